@@ -1,0 +1,268 @@
+import { z } from 'zod'
+import { type Condition, segmentDefinitionSchema } from './condition.ts'
+import type { Properties, Source } from './event.ts'
+import { type Display, type InsightQuery, insightQuerySchema, pointSchema } from './insight.ts'
+import { type Roles, rolesSchema } from './roles.ts'
+
+/** Requests and replies of `/api`, as `docs/api.md` lists them. Requests are schemas; replies are types. */
+
+/* Session */
+export const loginRequest = z.strictObject({ token: z.string().min(1).max(200) })
+export interface Me {
+  user: { id: number; name: string }
+  projects: ProjectSummary[]
+  csrf: string
+  version: string
+}
+export interface ProjectSummary {
+  id: number
+  name: string
+  timezone: string
+}
+
+/* Project */
+export interface Project extends ProjectSummary {
+  /** The public capture token, safe in a web page. */
+  token: string
+  weekStart: 'sunday' | 'monday'
+  currency: string
+  roles: Roles
+  createdAt: number
+  demo: boolean
+}
+export const projectPatch = z.strictObject({
+  name: z.string().trim().min(1).max(100).optional(),
+  timezone: z.string().min(1).max(60).optional(),
+  weekStart: z.enum(['sunday', 'monday']).optional(),
+  currency: z
+    .string()
+    .regex(/^[A-Z]{3}$/, 'write a currency code such as EUR')
+    .optional(),
+  roles: rolesSchema.optional(),
+})
+export const projectCreate = z.strictObject({ name: z.string().trim().min(1).max(100), timezone: z.string().min(1).max(60).optional() })
+export interface ApiKey {
+  id: number
+  name: string
+  prefix: string
+  createdAt: number
+  lastUsedAt: number | null
+}
+export const apiKeyCreate = z.strictObject({ name: z.string().trim().min(1).max(100) })
+/** The only time the secret is seen. */
+export interface ApiKeyCreated extends ApiKey {
+  secret: string
+}
+
+/** The state of the truth, shown on every page. Times are epoch milliseconds. */
+export interface Status {
+  watermark: number
+  /** Acknowledged events not yet in the store. */
+  lag: number
+  exactThrough: number
+  people: { all: number; customers: number; known: number; anonymous: number }
+  events: number
+  firstEventAt: number | null
+  lastEventAt: number | null
+  problems: Problem[]
+}
+export interface Problem {
+  kind: 'dropped' | 'quarantined' | 'hint'
+  reason: string
+  count: number
+  lastAt: number
+  says: string
+}
+
+/* Insights */
+export const insightRun = z.strictObject({ query: insightQuerySchema, watermark: z.number().int().min(0).optional() })
+export const insightSave = z.strictObject({ name: z.string().trim().min(1).max(200), query: insightQuerySchema })
+export interface SavedInsight {
+  id: number
+  name: string
+  query: InsightQuery
+  display: Display
+  updatedAt: number
+  createdAt: number
+}
+export const pageRequest = { limit: z.coerce.number().int().min(1).max(500).default(50), offset: z.coerce.number().int().min(0).default(0) } as const
+export const pointPeopleRequest = z.strictObject({
+  query: insightQuerySchema,
+  point: pointSchema,
+  watermark: z.number().int().min(0).optional(),
+  ...pageRequest,
+})
+/** The people behind a number: `total` is counted by the same query. `says` tells which people they are. */
+export interface PeoplePage {
+  total: number
+  people: PersonRow[]
+  says: string
+  watermark: number
+}
+export const pointSegmentRequest = z.strictObject({
+  query: insightQuerySchema,
+  point: pointSchema,
+  watermark: z.number().int().min(0).optional(),
+  name: z.string().trim().min(1).max(200),
+  mode: z.enum(['keep-updating', 'freeze']),
+})
+
+/* People */
+export interface PersonRow {
+  id: number
+  distinctIds: string[]
+  /** The best name known: name, e-mail, else a distinct id. */
+  label: string
+  email: string | null
+  kind: 'customer' | 'known' | 'anonymous'
+  createdAt: number
+  lastSeenAt: number | null
+  events: number
+  properties: Properties
+}
+export interface PropertyFact {
+  key: string
+  label: string
+  value: unknown
+  source: Source
+  at: number | null
+}
+export interface PersonProfile extends PersonRow {
+  identified: boolean
+  facts: PropertyFact[]
+}
+export interface EventRow {
+  uuid: string
+  event: string
+  timestamp: number
+  receivedAt: number
+  personId: number
+  person: string
+  distinctId: string
+  properties: Properties
+}
+export const peopleRequest = z.strictObject({
+  search: z.string().max(200).optional(),
+  kind: z.enum(['customer', 'known', 'anonymous']).optional(),
+  country: z.string().max(100).optional(),
+  sort: z.enum(['lastSeen', 'created', 'events']).default('lastSeen'),
+  ...pageRequest,
+})
+/** Newest first; `before` is the `timestamp` of the last row of the page before. */
+export const timelineRequest = z.strictObject({
+  limit: z.coerce.number().int().min(1).max(500).default(50),
+  before: z.coerce.number().int().optional(),
+  event: z.string().max(200).optional(),
+})
+
+/* Data */
+export interface EventDefinition {
+  name: string
+  label: string
+  count: number
+  firstSeenAt: number
+  lastSeenAt: number
+  role: string | null
+}
+export interface PropertyDefinition {
+  of: 'event' | 'person'
+  name: string
+  label: string
+  types: Record<string, number>
+  samples: string[]
+  count: number
+  firstSeenAt: number
+  lastSeenAt: number
+}
+export const valuesRequest = z.strictObject({
+  of: z.enum(['event', 'person']),
+  property: z.string().min(1).max(400),
+  event: z.string().max(200).optional(),
+  search: z.string().max(200).optional(),
+  limit: z.coerce.number().int().min(1).max(200).default(25),
+})
+export interface ValueCount {
+  value: string
+  count: number
+}
+export interface LiveEvents {
+  events: EventRow[]
+  watermark: number
+}
+
+/* Segments */
+export const segmentPreviewRequest = z.strictObject({ definition: segmentDefinitionSchema, watermark: z.number().int().min(0).optional() })
+/** How many each condition keeps on its own; `path` is where it stands in the tree (`where.all.0`). */
+export interface ClauseCount {
+  path: string
+  sentence: string
+  count: number
+}
+export interface SegmentPreview {
+  count: number
+  everyone: number
+  clauses: ClauseCount[]
+  people: (PersonRow & { reasons: string[] })[]
+  sentence: string
+  yaml: string
+  json: string
+  watermark: number
+  at: number
+  milliseconds: number
+}
+export const segmentSave = z.strictObject({
+  name: z.string().trim().min(1).max(200),
+  description: z.string().max(2000).default(''),
+  definition: segmentDefinitionSchema,
+})
+/** Reads YAML or JSON text typed by a person; answers the definition in all three forms. */
+export const segmentReadRequest = z.strictObject({ text: z.string().max(500_000), form: z.enum(['yaml', 'json']) })
+export interface SegmentForms {
+  definition: { unit: 'person'; where: Condition }
+  sentence: string
+  yaml: string
+  json: string
+}
+export interface Segment {
+  id: number
+  name: string
+  description: string
+  kind: 'rule' | 'frozen'
+  /** null for a frozen list. */
+  definition: { unit: 'person'; where: Condition } | null
+  sentence: string
+  version: number
+  /** As last counted; null before the first count. */
+  count: number | null
+  countedAt: number | null
+  createdAt: number
+  updatedAt: number
+  usedBy: { id: number; name: string }[]
+}
+/** `changes` tells the difference to the version before, a line each. */
+export interface SegmentVersion {
+  version: number
+  author: string
+  at: number
+  definition: Segment['definition']
+  sentence: string
+  changes: string[]
+}
+export const membersRequest = z.strictObject({ watermark: z.coerce.number().int().min(0).optional(), ...pageRequest })
+export interface SegmentMembers {
+  total: number
+  people: PersonRow[]
+  watermark: number
+  at: number
+}
+/** `columns`: `id`, `distinct_id`, `email`, `created_at`, `last_seen`, or any person property. */
+export const exportRequest = z.strictObject({ format: z.enum(['csv', 'json']).default('csv'), columns: z.string().max(10_000).optional() })
+
+/* Demo */
+export interface DemoProgress {
+  state: 'running' | 'done' | 'failed'
+  events: number
+  total: number
+  projectId: number
+  error: string | null
+}

@@ -1,0 +1,10 @@
+/**
+ * What the product talks about: events, people, conditions, insights, errors and the shapes of the API. No I/O, no SQL.
+ */
+export * from './api.ts'
+export * from './condition.ts'
+export * from './errors.ts'
+export * from './event.ts'
+export * from './insight.ts'
+export * from './mapping.ts'
+export * from './roles.ts'

@@ -1,0 +1,73 @@
+import { resolve } from 'node:path'
+import { z } from 'zod'
+
+/** Every setting, its variable and what it means. `docs/operations.md` lists the same. */
+const environment = z.strictObject({
+  KINDRED_DATA: z.string().default('./kindred-data'),
+  KINDRED_HOST: z.string().default('127.0.0.1'),
+  KINDRED_PORT: z.coerce.number().int().min(0).max(65_535).default(8420),
+  /** Host names the interface answers to, beside the one it listens on. Comma separated. */
+  KINDRED_ALLOWED_HOSTS: z.string().default(''),
+  /** The folder that imports by path may read. Left out: none. */
+  KINDRED_IMPORT_ROOT: z.string().optional(),
+  /** Days that a sender's repeated uuid is recognised. */
+  KINDRED_DEDUPLICATION_DAYS: z.coerce.number().int().min(1).max(365).default(30),
+  /** Days that the log keeps what every consumer has done. */
+  KINDRED_LOG_DAYS: z.coerce.number().int().min(0).max(3650).default(7),
+  /** Memory of the analytics engine, and of one question, in megabytes. */
+  KINDRED_STORE_MEMORY_MB: z.coerce.number().int().min(512).default(4096),
+  KINDRED_QUERY_MEMORY_MB: z.coerce.number().int().min(64).default(1536),
+  KINDRED_QUERY_SECONDS: z.coerce.number().int().min(1).default(60),
+  /** Names of properties a project may have; above it events are set aside by name. */
+  KINDRED_PROPERTY_NAMES: z.coerce.number().int().min(10).default(10_000),
+  /** A country or city database (MaxMind or DB-IP, .mmdb) instead of the one that comes along. */
+  KINDRED_GEOIP: z.string().optional(),
+  KINDRED_LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
+})
+
+export interface Config {
+  dataDir: string
+  host: string
+  port: number
+  allowedHosts: string[]
+  importRoot: string | null
+  deduplicationDays: number
+  logDays: number
+  storeMemoryBytes: number
+  queryMemoryBytes: number
+  querySeconds: number
+  propertyNames: number
+  geoip: string | null
+  logLevel: 'debug' | 'info' | 'warn' | 'error' | 'silent'
+}
+
+const megabyte = 1024 * 1024
+
+/** Reads `KINDRED_*` of `env`, with `overrides` from the command line on top. An unknown KINDRED_ variable is an error that names it. */
+export function readConfig(env: Record<string, string | undefined>, overrides: Partial<Config> = {}): Config {
+  const given = Object.fromEntries(Object.entries(env).filter(([name, value]) => name.startsWith('KINDRED_') && value !== undefined && value !== ''))
+  const parsed = environment.safeParse(given)
+  if (!parsed.success) {
+    throw new Error(`The settings cannot be used: ${parsed.error.issues.map((issue) => `${issue.path.join('.')} ${issue.message}`.trim()).join('; ')}`)
+  }
+  const value = parsed.data
+  const config: Config = {
+    dataDir: value.KINDRED_DATA,
+    host: value.KINDRED_HOST,
+    port: value.KINDRED_PORT,
+    allowedHosts: value.KINDRED_ALLOWED_HOSTS.split(',')
+      .map((host) => host.trim())
+      .filter(Boolean),
+    importRoot: value.KINDRED_IMPORT_ROOT ?? null,
+    deduplicationDays: value.KINDRED_DEDUPLICATION_DAYS,
+    logDays: value.KINDRED_LOG_DAYS,
+    storeMemoryBytes: value.KINDRED_STORE_MEMORY_MB * megabyte,
+    queryMemoryBytes: value.KINDRED_QUERY_MEMORY_MB * megabyte,
+    querySeconds: value.KINDRED_QUERY_SECONDS,
+    propertyNames: value.KINDRED_PROPERTY_NAMES,
+    geoip: value.KINDRED_GEOIP ?? null,
+    logLevel: value.KINDRED_LOG_LEVEL,
+    ...overrides,
+  }
+  return { ...config, dataDir: resolve(config.dataDir) }
+}

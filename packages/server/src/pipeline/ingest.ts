@@ -1,0 +1,47 @@
+import type { Source } from '@kindred/model'
+
+/** A capture request as it came: nothing is read on the main thread. */
+export interface RawCapture {
+  /** The route's own name: `/batch`, `/e`, `/flags`… without slash at the end. */
+  path: string
+  method: string
+  query: Record<string, string>
+  contentType: string
+  contentEncoding: string
+  authorization: string
+  ip: string
+  userAgent: string
+  receivedAt: number
+  body: Uint8Array
+}
+
+export interface CaptureReply {
+  status: number
+  /** A JSON body. */
+  body: unknown
+}
+
+export interface AppendResult {
+  appended: number
+  duplicates: number
+  /** The last position of the log after the append. */
+  position: number
+}
+
+/** The way in: from bytes at the edge to rows in the store. */
+export interface Ingest {
+  /** Reads, checks and appends one capture request. Resolves once its events are on disk, synced. */
+  capture(request: RawCapture): Promise<CaptureReply>
+  /**
+   * Appends events that are parsed already: `events` is the UTF-8 JSON text of an array of `CapturedEvent`. Resolves once synced.
+   * `permanent`: their uuids are remembered for ever (imports), not for the days of the de-duplication window.
+   */
+  append(batch: { projectId: number; source: Source; events: Uint8Array; permanent?: boolean }): Promise<AppendResult>
+  /** Everything at or below is in the store, in every table. */
+  watermark(): number
+  /** Acknowledged events that are not in the store yet. */
+  lag(): number
+  /** Resolves once all that was appended before the call is in the store; answers the watermark. */
+  drained(): Promise<number>
+  close(): Promise<void>
+}

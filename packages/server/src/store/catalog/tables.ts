@@ -1,0 +1,112 @@
+import type { Generated } from 'kysely'
+
+/**
+ * The catalog: the truth of people, and everything people make. Times are epoch milliseconds; JSON columns hold text.
+ * One definition for SQLite and Postgres: booleans are 0 and 1.
+ */
+export interface CatalogTables {
+  projects: {
+    id: Generated<number>
+    name: string
+    token: string
+    timezone: string
+    week_start: 'sunday' | 'monday'
+    currency: string
+    /** Roles, JSON; '' until first guessed. */
+    roles: string
+    /** 1 for the demo shop. */
+    demo: number
+    created_at: number
+  }
+  users: { id: Generated<number>; name: string; created_at: number }
+  /** Browser sessions and the one-time links that open them: only hashes are kept. */
+  sessions: { hash: string; user_id: number; csrf: string; created_at: number; expires_at: number }
+  login_links: { hash: string; user_id: number; expires_at: number; spent_at: number | null }
+  api_keys: { id: Generated<number>; project_id: number; name: string; prefix: string; hash: string; created_at: number; last_used_at: number | null }
+
+  /** Dense ids, unique across projects. A merged person's row is gone; `person_merges` says where it went. */
+  persons: {
+    id: Generated<number>
+    project_id: number
+    created_at: number
+    is_identified: number
+    /** 0: only ever seen in events that asked for no profile. */
+    has_profile: number
+    /** JSON object. */
+    properties: string
+    /** Rises with each change; the version of the row in ClickHouse. */
+    version: number
+  }
+  distinct_ids: { project_id: number; distinct_id: string; person_id: number }
+  /** `to_id` is always a root: paths are compressed on write. */
+  person_merges: { from_id: number; to_id: number; project_id: number; position: number }
+
+  /** How far each consumer of the log has come: everything at or below `position` is done. */
+  offsets: { consumer: string; position: number }
+  /** Inserts decided but not yet known to be in the store. Repeated first on start, with the same token. */
+  outbox: { id: Generated<number>; first_position: number; last_position: number; table_name: string; token: string; rows: Buffer }
+  quarantine: { id: Generated<number>; project_id: number; reason: string; position: number | null; received_at: number; detail: string; body: string }
+  /** Drops and hints, counted. `kind`: dropped | quarantined | hint. */
+  counters: { project_id: number; kind: string; reason: string; count: number; last_at: number }
+
+  event_definitions: { project_id: number; name: string; count: number; first_seen_at: number; last_seen_at: number }
+  /** `types`: JSON, type → count. `samples`: JSON list of texts, at most 10. */
+  property_definitions: {
+    project_id: number
+    entity: 'event' | 'person'
+    name: string
+    count: number
+    types: string
+    samples: string
+    first_seen_at: number
+    last_seen_at: number
+  }
+
+  insights: { id: Generated<number>; project_id: number; name: string; query: string; created_by: number; created_at: number; updated_at: number }
+  segments: {
+    id: Generated<number>
+    project_id: number
+    name: string
+    description: string
+    kind: 'rule' | 'frozen'
+    /** JSON; '' for a frozen list. */
+    definition: string
+    version: number
+    count: number | null
+    counted_at: number | null
+    created_at: number
+    updated_at: number
+    deleted_at: number | null
+  }
+  segment_versions: { segment_id: number; version: number; definition: string; author_id: number; changes: string; created_at: number }
+
+  imports: {
+    id: Generated<number>
+    project_id: number
+    name: string
+    /** Identifies the file's content, so that the same file twice adds nothing. */
+    source_key: string
+    path: string
+    mapping: string
+    state: string
+    /** JSON of counts and of where reading stopped; see capture/import. */
+    progress: string
+    error: string | null
+    created_at: number
+    started_at: number | null
+    ended_at: number | null
+  }
+  import_rejects: { import_id: number; line: number; column_name: string; reason: string; row: string }
+  /** Long work other than imports (the demo shop…). */
+  jobs: {
+    id: Generated<number>
+    project_id: number
+    kind: string
+    state: string
+    progress: string
+    error: string | null
+    created_at: number
+    ended_at: number | null
+  }
+  settings: { name: string; value: string }
+}

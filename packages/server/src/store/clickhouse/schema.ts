@@ -1,0 +1,94 @@
+import { hotDynamicPaths, hotTextColumns } from '@kindred/engine'
+
+/** Columns whose values repeat so little that a dictionary would only cost. */
+const manyValued = new Set<string>(['session_id', 'current_url', 'pathname', 'referrer', 'browser_version', 'os_version', 'utm_term'])
+
+const hotColumns = Object.values(hotTextColumns)
+  .map((column) => `${column} ${manyValued.has(column) ? 'String' : 'LowCardinality(String)'}`)
+  .join(',\n  ')
+const hotPaths = hotDynamicPaths.map((path) => `${path} Dynamic`).join(', ')
+
+/** Retried inserts are recognised by their token for this many parts; a batch over twelve months is twelve. */
+const tokens = 'non_replicated_deduplication_window = 20000'
+
+/**
+ * Numbered, forward only: a store runs those above the number it has. Never edit one that was released; add the next.
+ * `project_id` comes first in every key.
+ */
+export const clickhouseMigrations: readonly { readonly id: number; readonly statements: readonly string[] }[] = [
+  {
+    id: 1,
+    statements: [
+      `create table kindred.events (
+  project_id UInt32,
+  event LowCardinality(String),
+  timestamp DateTime64(3, 'UTC'),
+  actor_id UInt64,
+  person_id UInt64,
+  uuid UUID,
+  distinct_id String,
+  ${hotColumns},
+  groups Map(LowCardinality(String), String),
+  properties JSON(max_dynamic_paths=32, ${hotPaths}),
+  received_at DateTime64(3, 'UTC'),
+  position UInt64,
+  source LowCardinality(String),
+  index by_person person_id type bloom_filter(0.01) granularity 1,
+  index by_position position type minmax granularity 1,
+  index by_time timestamp type minmax granularity 1
+) engine = MergeTree
+partition by toYYYYMM(timestamp)
+primary key (project_id, event, toDate(timestamp))
+order by (project_id, event, toDate(timestamp), actor_id, timestamp, uuid)
+settings ${tokens}`,
+      `create table kindred.persons (
+  project_id UInt32,
+  person_id UInt64,
+  version UInt64,
+  is_deleted UInt8,
+  is_identified UInt8,
+  has_profile UInt8,
+  created_at DateTime64(3, 'UTC'),
+  distinct_ids Array(String),
+  properties JSON(max_dynamic_paths=64)
+) engine = ReplacingMergeTree(version, is_deleted)
+order by (project_id, person_id)
+settings ${tokens}`,
+      `create table kindred.person_overrides (
+  project_id UInt32,
+  from_id UInt64,
+  to_id UInt64,
+  version UInt64
+) engine = ReplacingMergeTree(version)
+order by (project_id, from_id)
+settings ${tokens}`,
+      `create table kindred.person_activity (
+  project_id UInt32,
+  person_id UInt64,
+  first_seen SimpleAggregateFunction(min, DateTime64(3, 'UTC')),
+  last_seen SimpleAggregateFunction(max, DateTime64(3, 'UTC')),
+  events SimpleAggregateFunction(sum, UInt64)
+) engine = AggregatingMergeTree
+order by (project_id, person_id)
+settings ${tokens}`,
+      `create table kindred.person_property_changes (
+  project_id UInt32,
+  person_id UInt64,
+  key String,
+  value String,
+  at DateTime64(3, 'UTC'),
+  position UInt64,
+  source LowCardinality(String)
+) engine = MergeTree
+order by (project_id, person_id, key, position)
+settings ${tokens}`,
+      `create table kindred.segment_lists (
+  project_id UInt32,
+  segment_id UInt64,
+  person_id UInt64
+) engine = ReplacingMergeTree
+order by (project_id, segment_id, person_id)
+settings ${tokens}`,
+    ],
+  },
+]
