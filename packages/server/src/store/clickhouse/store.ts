@@ -6,6 +6,8 @@ export interface QueryLimits {
   bytes?: number
   /** Ends the question in the engine, not only the promise. */
   signal?: AbortSignal
+  /** Called with the place in line, first is 1, while all sessions are busy. */
+  onPlace?: (place: number) => void
 }
 
 /** Tables that take rows; the name is never a user's string. */

@@ -1,0 +1,152 @@
+import { randomUUID } from 'node:crypto'
+import { mkdirSync } from 'node:fs'
+import { availableParallelism } from 'node:os'
+import type { RenderedSql } from '@kindred/engine'
+import { KindredError } from '@kindred/model'
+import { Session } from 'chdb'
+import { queryError } from './query-error.ts'
+import { clickhouseMigrations } from './schema.ts'
+import { SessionPool } from './sessions.ts'
+import type { QueryLimits, Store, Table } from './store.ts'
+
+export interface ChdbOptions {
+  path: string
+  /** Of the whole engine. */
+  memoryBytes: number
+  /** Of one question; group-by and sort spill to disk at half of it. */
+  queryMemoryBytes: number
+  querySeconds: number
+}
+
+/** Dates and times in JSON stay the text they were; a key `a.b` stays apart from `{ a: { b } }`; a batch is one block of one insert. */
+const insertSettings = {
+  async_insert: 0,
+  input_format_try_infer_dates: 0,
+  input_format_try_infer_datetimes: 0,
+  json_type_escape_dots_in_keys: 1,
+  input_format_parallel_parsing: 0,
+  max_insert_block_size: 1_048_576,
+  min_insert_block_size_bytes: 1_073_741_824,
+} as const
+
+/** Long enough for every line of waiting streams on a small machine; each holds a session of its own. */
+const maximumStreams = 4
+
+/** Opens (and migrates) the store below `path`. One data directory belongs to one process: call it once. */
+export async function openChdbStore(options: ChdbOptions): Promise<Store> {
+  mkdirSync(options.path, { recursive: true })
+  const connectionArgs = [`--max_server_memory_usage=${options.memoryBytes}`]
+  const open = () => new Session(options.path, { connectionArgs })
+  const writer = new SessionPool(open, 1)
+  await writer.use(migrate)
+  return new ChdbStore({ options, open, writer })
+}
+
+async function migrate(session: Session): Promise<void> {
+  await session.queryAsync('create database if not exists kindred engine = Atomic')
+  await session.queryAsync('create table if not exists kindred.migrations (id UInt32, at DateTime default now()) engine = MergeTree order by id')
+  const answer = await session.queryAsync('select max(id) as id from kindred.migrations', { format: 'JSONEachRow' })
+  const [{ id: done } = { id: 0 }] = parseRows<{ id: number }>(answer.text())
+  for (const migration of clickhouseMigrations.filter((each) => each.id > done)) {
+    for (const statement of migration.statements) await session.queryAsync(statement)
+    await session.queryAsync(`insert into kindred.migrations (id) values (${migration.id})`)
+  }
+}
+
+interface ChdbParts {
+  options: ChdbOptions
+  open: () => Session
+  writer: SessionPool
+}
+
+class ChdbStore implements Store {
+  readonly #options: ChdbOptions
+  readonly #writer: SessionPool
+  readonly #readers: SessionPool
+  readonly #streams: SessionPool
+  readonly #control: SessionPool
+
+  constructor({ options, open, writer }: ChdbParts) {
+    // Queries of readers may raise no setting above what the session was opened with, nor write.
+    const openReader = () => {
+      const session = open()
+      session.query('set readonly = 2')
+      return session
+    }
+    this.#options = options
+    this.#writer = writer
+    this.#readers = new SessionPool(openReader, availableParallelism() + 1)
+    this.#streams = new SessionPool(openReader, maximumStreams)
+    this.#control = new SessionPool(open, 1)
+  }
+
+  async query<Row>(statement: RenderedSql, limits: QueryLimits = {}): Promise<Row[]> {
+    return this.#readers.use((session) => this.#run<Row>(session, statement, limits), limits.onPlace)
+  }
+
+  async *stream<Row>(statement: RenderedSql, limits: QueryLimits = {}): AsyncIterable<Row[]> {
+    const session = await this.#streams.take(limits.onPlace)
+    try {
+      const { text } = this.#limited(statement, { seconds: 3600, ...limits })
+      for await (const chunk of session.queryStreamBind(text, { ...statement.params }, { format: 'JSONEachRow' })) yield chunk.rows<Row>()
+    } catch (error) {
+      throw queryError(error, limits.seconds ?? 3600)
+    } finally {
+      this.#streams.release(session)
+    }
+  }
+
+  async insert(table: Table, rows: Uint8Array, token: string): Promise<void> {
+    const settings = { ...insertSettings, insert_deduplication_token: token }
+    await this.#writer.use((session) => session.insert({ table: `kindred.${table}`, values: rows, format: 'JSONEachRow', settings }))
+  }
+
+  async command(statement: RenderedSql, limits: QueryLimits = {}): Promise<void> {
+    await this.#writer.use((session) => this.#run(session, statement, limits))
+  }
+
+  async close(): Promise<void> {
+    for (const pool of [this.#readers, this.#streams, this.#control, this.#writer]) pool.close()
+  }
+
+  async #run<Row>(session: Session, statement: RenderedSql, limits: QueryLimits): Promise<Row[]> {
+    if (limits.signal?.aborted) throw new KindredError('query/cancelled')
+    const { text, mark } = this.#limited(statement, limits)
+    const kill = () => void this.#kill(mark)
+    limits.signal?.addEventListener('abort', kill, { once: true })
+    try {
+      const answer = await session.queryBindAsync(text, { ...statement.params }, { format: 'JSONEachRow' })
+      return parseRows<Row>(answer.text())
+    } catch (error) {
+      throw queryError(error, limits.seconds ?? this.#options.querySeconds)
+    } finally {
+      limits.signal?.removeEventListener('abort', kill)
+    }
+  }
+
+  /** The text with its limits. Settings are written into the statement: given to the client they would stay on the session. */
+  #limited(statement: RenderedSql, limits: QueryLimits): { text: string; mark: string } {
+    const mark = randomUUID()
+    const bytes = limits.bytes ?? this.#options.queryMemoryBytes
+    const spill = Math.floor(bytes / 2)
+    const settings = {
+      max_execution_time: limits.seconds ?? this.#options.querySeconds,
+      max_memory_usage: bytes,
+      max_bytes_before_external_group_by: spill,
+      max_bytes_before_external_sort: spill,
+      log_comment: `'${mark}'`,
+      output_format_json_quote_64bit_integers: 1,
+    }
+    const written = Object.entries(settings).map(([name, value]) => `${name} = ${value}`)
+    return { text: `${statement.text}\nsettings ${written.join(', ')}`, mark }
+  }
+
+  async #kill(mark: string): Promise<void> {
+    await this.#control.use((session) => session.queryAsync(`kill query where Settings['log_comment'] = '${mark}' sync`)).catch(() => undefined)
+  }
+}
+
+function parseRows<Row>(text: string): Row[] {
+  const lines = text.trimEnd()
+  return lines === '' ? [] : (JSON.parse(`[${lines.replaceAll('\n', ',')}]`) as Row[])
+}

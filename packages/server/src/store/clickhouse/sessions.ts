@@ -1,0 +1,57 @@
+import type { Session } from 'chdb'
+
+/** A question that waits for a session is told its place, first is 1. */
+export type OnPlace = (place: number) => void
+
+/**
+ * A fixed number of chDB sessions on one data directory. One session runs its queries one after another, several run side by side:
+ * so a caller holds a session for as long as its question runs, and the rest wait in line.
+ */
+export class SessionPool {
+  readonly #free: Session[]
+  readonly #all: Session[]
+  readonly #waiting: { take: (session: Session) => void; onPlace: OnPlace | undefined }[] = []
+
+  constructor(open: () => Session, size: number) {
+    this.#all = Array.from({ length: size }, open)
+    this.#free = [...this.#all]
+  }
+
+  /** Runs `work` on a session of its own. */
+  async use<Result>(work: (session: Session) => Promise<Result>, onPlace?: OnPlace): Promise<Result> {
+    const session = await this.take(onPlace)
+    try {
+      return await work(session)
+    } finally {
+      this.release(session)
+    }
+  }
+
+  /** A session to hold over several steps; every taken session is released once. */
+  async take(onPlace?: OnPlace): Promise<Session> {
+    return this.#free.pop() ?? (await this.#wait(onPlace))
+  }
+
+  release(session: Session): void {
+    const next = this.#waiting.shift()
+    if (next === undefined) {
+      this.#free.push(session)
+      return
+    }
+    next.take(session)
+    this.#waiting.forEach((each, index) => {
+      each.onPlace?.(index + 1)
+    })
+  }
+
+  close(): void {
+    for (const session of this.#all) session.close()
+  }
+
+  #wait(onPlace: OnPlace | undefined): Promise<Session> {
+    return new Promise((take) => {
+      this.#waiting.push({ take, onPlace })
+      onPlace?.(this.#waiting.length)
+    })
+  }
+}

@@ -1,0 +1,87 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { bind, raw, render, sql } from '@kindred/engine'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { openChdbStore } from '../../src/store/clickhouse/chdb.ts'
+import type { Store } from '../../src/store/clickhouse/store.ts'
+
+let folder: string
+let store: Store
+const query = <Row>(text: string) => store.query<Row>(render(raw(text)))
+
+beforeAll(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'kindred-store-'))
+  store = await openChdbStore({ path: folder, memoryBytes: 2e9, queryMemoryBytes: 5e8, querySeconds: 20 })
+})
+
+afterAll(async () => {
+  await store.close()
+  rmSync(folder, { recursive: true, force: true })
+})
+
+const overrides = (rows: object[]) => Buffer.from(rows.map((row) => JSON.stringify(row)).join('\n'))
+
+test('a repeated token changes nothing, another token adds', async () => {
+  const rows = () => overrides([{ project_id: 1, from_id: 1, to_id: 2, version: 1 }])
+  await store.insert('person_overrides', rows(), 'a')
+  await store.insert('person_overrides', rows(), 'a')
+  expect(await query('select count() as n from kindred.person_overrides')).toEqual([{ n: '1' }])
+  await store.insert('person_overrides', rows(), 'b')
+  expect(await query('select count() as n from kindred.person_overrides')).toEqual([{ n: '2' }])
+})
+
+test('values are bound, whatever they hold', async () => {
+  const nasty = `it's \\ "x" \n\t {p0:String} ; drop table kindred.events -- ünï`
+  const list = ["a'b", 'c\\', ']', '']
+  const [row] = await store.query<{ a: string; b: string[] }>(render(sql`select ${bind('String', nasty)} as a, ${bind('Array(String)', list)} as b`))
+  expect(row).toEqual({ a: nasty, b: list })
+})
+
+test('a reader cannot write', async () => {
+  await expect(query('insert into kindred.person_overrides values (1, 1, 1, 1)')).rejects.toThrow(/readonly/i)
+})
+
+test('a question that takes too long ends by name, and one that is cancelled ends in the engine', async () => {
+  const endless = render(raw('select count() from system.numbers where number % 7 = 8'))
+  await expect(store.query(endless, { seconds: 1 })).rejects.toMatchObject({ code: 'query/timeout' })
+  const controller = new AbortController()
+  const cancelled = store.query(endless, { signal: controller.signal, seconds: 30 })
+  setTimeout(() => controller.abort(), 200)
+  await expect(cancelled).rejects.toMatchObject({ code: 'query/cancelled' })
+  expect(
+    await query(`select count() as n from system.processes where query like '%system.numbers where number % 7%' and query not like '%system.processes%'`),
+  ).toEqual([{ n: '0' }])
+})
+
+test('a question that needs too much memory ends by name', async () => {
+  const wide = render(raw('select groupArray(toString(number)) as x from numbers(50000000)'))
+  await expect(store.query(wide, { bytes: 5e7 })).rejects.toMatchObject({ code: 'query/memory' })
+})
+
+test('settings of one statement do not stay for the next', async () => {
+  await store.query(render(raw('select 1')), { seconds: 3 })
+  const [row] = await query<{ value: string }>(`select value from system.settings where name = 'insert_deduplication_token'`)
+  expect(row?.value).toBe('')
+})
+
+test('a stream gives every row, in chunks, and frees its session when left early', async () => {
+  let rows = 0
+  for await (const chunk of store.stream<{ n: string }>(render(sql`select number as n from numbers(300000) where number < ${bind('UInt64', 250_000)}`)))
+    rows += chunk.length
+  expect(rows).toBe(250_000)
+  for (let index = 0; index < 6; index++) {
+    for await (const chunk of store.stream(render(raw('select number from numbers(3000000)')))) {
+      expect(chunk.length).toBeGreaterThan(0)
+      break
+    }
+  }
+})
+
+test('more questions than sessions wait in line and are told their place', async () => {
+  const places: number[] = []
+  const slow = render(raw('select sleep(0.2)'))
+  await Promise.all(Array.from({ length: 8 }, () => store.query(slow, { onPlace: (place) => places.push(place) })))
+  expect(Math.max(...places)).toBeGreaterThan(1)
+  expect(places.at(-1)).toBe(1)
+})
