@@ -1,0 +1,71 @@
+import { join } from 'node:path'
+import { parseArgs } from 'node:util'
+import { KindredError } from '@kindred/model'
+import { demo } from './commands/demo.ts'
+import { runningInstance, withInstance } from './commands/instance-client.ts'
+import { requestLoginLink } from './commands/login.ts'
+import { start } from './commands/start.ts'
+import { type Config, readConfig } from './config.ts'
+import { importFile } from './imports/command.ts'
+import { version } from './version.ts'
+
+const usage = `Kindred ${version}: who your customers are, and what kinds there are.
+
+  kindred start [--demo]                    start, and print a link to sign in
+  kindred login                             print another link to sign in
+  kindred import FILE --map MAP.yaml        import CSV, TSV or JSON lines, also gzipped
+                 [--project ID]
+  kindred demo                              make a demo shop with two years of customers
+
+  --data DIR    where everything is kept (default ./kindred-data)
+  --port N      the port of the interface (default 8420)
+  --host HOST   the address to listen on (default 127.0.0.1: this machine only)
+
+Settings by environment variable: docs/operations.md.`
+
+const options = {
+  data: { type: 'string' },
+  port: { type: 'string' },
+  host: { type: 'string' },
+  demo: { type: 'boolean' },
+  map: { type: 'string' },
+  project: { type: 'string' },
+  help: { type: 'boolean', short: 'h' },
+  version: { type: 'boolean', short: 'v' },
+} as const
+
+/** Two levels up both from the sources and from the bundle. */
+const webFolder = join(import.meta.dirname, '..', '..', 'web', 'dist')
+
+async function run(): Promise<void> {
+  const { values, positionals } = parseArgs({ options, allowPositionals: true })
+  const [command = 'start', file] = positionals
+  if (values.help === true) return console.log(usage)
+  if (values.version === true) return console.log(version)
+  const config = configOf(values)
+  if (command === 'start') return start({ config, webFolder, demo: values.demo === true })
+  if (command === 'demo') return withInstance({ config, webFolder }, demo)
+  if (command === 'login') return login(config)
+  if (command === 'import' && file !== undefined && values.map !== undefined) {
+    const { map, project } = values
+    return withInstance({ config, webFolder }, (client) => importFile(client, { file, map, project: project === undefined ? undefined : Number(project) }))
+  }
+  throw new Error(`I do not know what to do with "${[command, file].filter(Boolean).join(' ')}".\n\n${usage}`)
+}
+
+function configOf(values: { data?: string; port?: string; host?: string }): Config {
+  const overrides = { KINDRED_DATA: values.data, KINDRED_PORT: values.port, KINDRED_HOST: values.host }
+  const given = Object.fromEntries(Object.entries(overrides).filter(([, value]) => value !== undefined))
+  return readConfig({ ...process.env, ...given })
+}
+
+async function login(config: Config): Promise<void> {
+  const instance = runningInstance(config.dataDir)
+  if (instance === undefined) throw new Error(`No Kindred runs on ${config.dataDir}. \`npm start\` starts one and prints a link.`)
+  console.log(await requestLoginLink({ url: instance.url, authorization: `Bearer ${instance.secret}` }))
+}
+
+run().catch((error: unknown) => {
+  console.error(error instanceof KindredError || (error instanceof Error && process.env['KINDRED_LOG_LEVEL'] !== 'debug') ? error.message : error)
+  process.exit(1)
+})

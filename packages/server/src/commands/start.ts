@@ -1,0 +1,40 @@
+import { createLoginToken, firstUser } from '../auth/sessions.ts'
+import type { Config } from '../config.ts'
+import { loadDemo } from '../demo/load.ts'
+import { startKindred } from '../main.ts'
+import { version } from '../version.ts'
+import { loginLink } from './login.ts'
+import { progressLine } from './progress-line.ts'
+
+/** Starts the server, prints the sign-in link and runs until it is told to stop. */
+export async function start({ config, webFolder, demo }: { config: Config; webFolder: string; demo: boolean }): Promise<void> {
+  const kindred = await startKindred({ config, webFolder })
+  stopOnSignal(() => kindred.close())
+  const token = await createLoginToken(kindred.parts, await firstUser(kindred.parts))
+  console.log(`Kindred ${version} is at ${kindred.url} (data in ${config.dataDir}; Ctrl-C stops it).\n`)
+  console.log(`Sign in with this link. It works once, for 15 minutes; \`npx kindred login\` makes another:\n  ${loginLink(kindred.url, token)}\n`)
+  if (demo) {
+    await loadDemo(kindred.parts, {
+      onProgress: ({ events, total }) => progressLine(`Demo shop: ${events.toLocaleString('en')} of about ${total.toLocaleString('en')} events`),
+    })
+    progressLine('Demo shop: ready\n')
+  }
+}
+
+/** Closes once, in order, at the first Ctrl-C or SIGTERM; a second one ends the process at once. */
+function stopOnSignal(close: () => Promise<void>): void {
+  let stopping = false
+  const stop = () => {
+    if (stopping) process.exit(130)
+    stopping = true
+    close().then(
+      () => process.exit(0),
+      (error: unknown) => {
+        console.error(error)
+        process.exit(1)
+      },
+    )
+  }
+  process.on('SIGINT', stop)
+  process.on('SIGTERM', stop)
+}

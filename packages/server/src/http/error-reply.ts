@@ -1,0 +1,41 @@
+import { randomUUID } from 'node:crypto'
+import { KindredError } from '@kindred/model'
+import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify'
+import { hasZodFastifySchemaValidationErrors } from 'fastify-type-provider-zod'
+
+/** Every error of the API in one shape. What is not ours is written to the log under an id, and only the id leaves the house. */
+export function replyWithError(error: unknown, request: FastifyRequest, reply: FastifyReply): void {
+  const known = knownError(error)
+  if (known !== undefined) {
+    void reply.status(known.status).send(known.toJSON())
+    return
+  }
+  const id = randomUUID()
+  request.log.error({ id, error }, 'unexpected error')
+  const unexpected = new KindredError('server/unexpected', { id })
+  void reply.status(unexpected.status).send(unexpected.toJSON())
+}
+
+function knownError(error: unknown): KindredError | undefined {
+  if (error instanceof KindredError) return error
+  if (hasZodFastifySchemaValidationErrors(error)) return validationError(error.validation)
+  const { code, message } = error as Partial<FastifyError>
+  if (code === 'FST_ERR_CTP_BODY_TOO_LARGE') return new KindredError('request/too-large', { limit: '2 MB' })
+  if (code === 'FST_ERR_CTP_INVALID_JSON_BODY' || code === 'FST_ERR_CTP_EMPTY_JSON_BODY' || error instanceof SyntaxError) {
+    return new KindredError('request/invalid', { field: 'body', reason: message ?? 'it is not JSON' })
+  }
+  if (code === 'FST_ERR_CTP_INVALID_MEDIA_TYPE') return new KindredError('request/invalid', { field: 'content-type', reason: 'send application/json' })
+  return undefined
+}
+
+interface ValidationIssue {
+  instancePath: string
+  message?: string | undefined
+}
+
+/** The first mistake by its path; one mistake at a time is what a person can mend. */
+function validationError(issues: readonly ValidationIssue[]): KindredError {
+  const issue = issues[0]
+  const path = issue?.instancePath.split('/').filter(Boolean).join('.') ?? ''
+  return new KindredError('request/invalid', { field: path === '' ? 'body' : path, reason: issue?.message ?? 'it does not have the right shape' })
+}

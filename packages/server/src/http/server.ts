@@ -1,0 +1,91 @@
+import fastifyCookie from '@fastify/cookie'
+import { KindredError } from '@kindred/model'
+import fastify from 'fastify'
+import { serializerCompiler, validatorCompiler, type ZodTypeProvider } from 'fastify-type-provider-zod'
+import { z } from 'zod'
+import { authenticate, requireUser } from '../auth/authenticate.ts'
+import { loginLinkRoutes, loginRoutes, sessionRoutes } from '../auth/routes.ts'
+import { captureRoutes } from '../capture/routes.ts'
+import { dataRoutes } from '../data/routes.ts'
+import { demoRoutes } from '../demo/routes.ts'
+import { importRoutes } from '../imports/routes.ts'
+import { insightRoutes } from '../insights/routes.ts'
+import type { Parts } from '../parts.ts'
+import { peopleRoutes } from '../people/routes.ts'
+import { findProject } from '../projects/projects.ts'
+import { projectRoutes, projectSettingsRoutes } from '../projects/routes.ts'
+import { segmentRoutes } from '../segments/routes.ts'
+import { statusRoutes } from '../status/routes.ts'
+import type { Api } from './api.ts'
+import { replyWithError } from './error-reply.ts'
+import { guardHost } from './guard-host.ts'
+import { staticWeb } from './static-web.ts'
+
+const megabyte = 1024 * 1024
+const projectPath = z.object({ p: z.coerce.number().int().positive() })
+
+export interface ServerOptions {
+  parts: Parts
+  /** Proves a call of the command line on this machine. */
+  instanceSecret: string
+  /** The folder of the built interface. */
+  webFolder: string
+}
+
+/** The HTTP server, not yet listening. Capture routes answer everyone; the rest asks who and from where first. */
+export function createServer({ parts, instanceSecret, webFolder }: ServerOptions): Api {
+  const { logLevel } = parts.config
+  const app: Api = fastify({
+    // Replies go to stdout's reader; the log goes to stderr and never holds a header or a body.
+    logger: { level: logLevel, serializers: { req: ({ method, url }) => ({ method, path: url?.split('?')[0] }) }, stream: process.stderr },
+    disableRequestLogging: true,
+    bodyLimit: 2 * megabyte,
+    routerOptions: { ignoreTrailingSlash: true },
+  }).withTypeProvider<ZodTypeProvider>()
+  app.setValidatorCompiler(validatorCompiler)
+  app.setSerializerCompiler(serializerCompiler)
+  app.setErrorHandler(replyWithError)
+  app.addHook('onSend', async (_request, reply) => {
+    reply.header('x-content-type-options', 'nosniff')
+  })
+
+  void app.register(async (capture) => captureRoutes(capture, parts))
+  void app.register(async (closed: Api) => {
+    closed.addHook('onRequest', guardHost(parts.config.allowedHosts))
+    await closed.register(fastifyCookie)
+    loginRoutes(closed, parts)
+    void closed.register(async (api: Api) => signedIn(api, { parts, instanceSecret }))
+    void closed.register(async (pages: Api) => staticWeb(pages, webFolder))
+  })
+  return app
+}
+
+function signedIn(api: Api, { parts, instanceSecret }: Pick<ServerOptions, 'parts' | 'instanceSecret'>): void {
+  api.addHook('onRequest', authenticate(parts, instanceSecret))
+  sessionRoutes(api, parts)
+  void api.register(async (users: Api) => {
+    users.addHook('onRequest', requireUser)
+    loginLinkRoutes(users, parts)
+    projectRoutes(users, parts)
+    demoRoutes(users, parts)
+  })
+  void api.register(async (project: Api) => inProject(project, parts), { prefix: '/api/projects/:p' })
+}
+
+function inProject(app: Api, parts: Parts): void {
+  app.addHook('onRequest', async (request) => {
+    const path = projectPath.safeParse(request.params)
+    if (!path.success) throw new KindredError('project/not-found', { project: String((request.params as { p?: string }).p) })
+    const { projectId } = request.access
+    // A key of another project learns nothing, not even whether the project exists.
+    if (projectId !== undefined && projectId !== path.data.p) throw new KindredError('auth/forbidden', { project: path.data.p })
+    request.project = await findProject(parts, path.data.p)
+  })
+  projectSettingsRoutes(app, parts)
+  statusRoutes(app, parts)
+  insightRoutes(app, parts)
+  segmentRoutes(app, parts)
+  peopleRoutes(app, parts)
+  dataRoutes(app, parts)
+  importRoutes(app, parts)
+}

@@ -1,0 +1,34 @@
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
+import fastifyStatic from '@fastify/static'
+import { KindredError } from '@kindred/model'
+import type { Api } from './api.ts'
+
+/** What a page of ours may load and talk to: itself. Styles are set by the component library at run time. */
+const policy = "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; frame-ancestors 'none'; base-uri 'none'; form-action 'self'"
+
+/** The built interface at `folder`; every path that is not a file is the one page, which reads the path itself. */
+export function staticWeb(app: Api, folder: string): void {
+  const built = existsSync(join(folder, 'index.html'))
+  if (built) {
+    void app.register(fastifyStatic, {
+      root: folder,
+      index: false,
+      setHeaders: (reply, path) => {
+        const forever = path.includes('/assets/')
+        reply.setHeader('cache-control', forever ? 'public, max-age=31536000, immutable' : 'no-cache')
+      },
+    })
+  }
+  app.setNotFoundHandler((request, reply) => {
+    const page = built && request.method === 'GET' && !request.url.startsWith('/api/')
+    if (!page) throw new KindredError('request/not-found', { path: request.url.split('?')[0] ?? '' })
+    return reply
+      .header('content-security-policy', policy)
+      .header('x-content-type-options', 'nosniff')
+      .header('referrer-policy', 'no-referrer')
+      .header('cache-control', 'no-cache')
+      .type('text/html; charset=utf-8')
+      .sendFile('index.html')
+  })
+}
