@@ -1,1 +1,4 @@
-export {}
+/** Numbers in, numbers out: random draws, distributions and summaries. No I/O, nothing of the product's own words. */
+export * from './distributions.ts'
+export * from './random.ts'
+export * from './summary.ts'
