@@ -1,0 +1,35 @@
+import { bind, render, sql } from '@kindred/engine'
+import type { Problem, Project, Status } from '@kindred/model'
+import type { Parts } from '../parts.ts'
+import { countPeopleByKind } from '../people/count-people.ts'
+import { problemWords } from './problem-words.ts'
+
+/** How fresh the project is, how much it holds and what wants attention. */
+export async function projectStatus(parts: Parts, project: Project): Promise<Status> {
+  const { ingest, clock } = parts
+  const [people, times, problems] = await Promise.all([countPeopleByKind(parts, project), eventTimes(parts, project.id), listProblems(parts, project.id)])
+  return { watermark: ingest.watermark(), lag: ingest.lag(), exactThrough: clock(), people, ...times, problems }
+}
+
+interface Times {
+  events: number
+  firstEventAt: number | null
+  lastEventAt: number | null
+}
+
+async function eventTimes({ store }: Pick<Parts, 'store'>, projectId: number): Promise<Times> {
+  const [row] = await store.query<{ events: string; first: string; last: string }>(
+    render(sql`select sum(events) as events, toUnixTimestamp64Milli(min(first_seen)) as first, toUnixTimestamp64Milli(max(last_seen)) as last
+from kindred.person_activity where project_id = ${bind('UInt32', projectId)}`),
+  )
+  const events = Number(row?.events ?? 0)
+  return { events, firstEventAt: events === 0 ? null : Number(row?.first), lastEventAt: events === 0 ? null : Number(row?.last) }
+}
+
+async function listProblems({ catalog }: Pick<Parts, 'catalog'>, projectId: number): Promise<Problem[]> {
+  const rows = await catalog.selectFrom('counters').selectAll().where('project_id', '=', projectId).orderBy('last_at', 'desc').execute()
+  return rows.map(({ kind, reason, count, last_at }) => {
+    const known = kind === 'dropped' || kind === 'quarantined' ? kind : 'hint'
+    return { kind: known, reason, count, lastAt: last_at, says: problemWords(known, reason) }
+  })
+}
