@@ -1,0 +1,109 @@
+import type { OperatorName } from '@kindred/model'
+
+/** What a property's values are; decides which operators make sense and how an operand is typed in. */
+export const valueTypes = ['text', 'number', 'yes-no', 'date', 'list'] as const
+export type ValueType = (typeof valueTypes)[number]
+
+/** How an operand is asked for. `values` offers the real values; `pair` kinds ask for two. */
+export type OperandKind = 'none' | 'values' | 'texts' | 'text' | 'yes-no' | 'number' | 'numbers' | 'length' | 'moment' | 'moments' | 'duration'
+
+interface OperatorWords {
+  words: string
+  operand: OperandKind
+  /** True where people without a value match too, which the row says. */
+  negative?: true
+  /** True where upper and lower case may be told apart. */
+  cased?: true
+}
+
+export const operatorWords: Record<OperatorName, OperatorWords> = {
+  is: { words: 'is', operand: 'values', cased: true },
+  isNot: { words: 'is not', operand: 'values', negative: true, cased: true },
+  contains: { words: 'contains', operand: 'texts', cased: true },
+  notContains: { words: 'does not contain', operand: 'texts', negative: true, cased: true },
+  startsWith: { words: 'starts with', operand: 'texts', cased: true },
+  endsWith: { words: 'ends with', operand: 'texts', cased: true },
+  matches: { words: 'matches the pattern', operand: 'text', cased: true },
+  notMatches: { words: 'does not match the pattern', operand: 'text', negative: true, cased: true },
+  longerThan: { words: 'is longer than', operand: 'length' },
+  shorterThan: { words: 'is shorter than', operand: 'length' },
+  equals: { words: 'equals', operand: 'number' },
+  notEquals: { words: 'does not equal', operand: 'number', negative: true },
+  moreThan: { words: 'is more than', operand: 'number' },
+  atLeast: { words: 'is at least', operand: 'number' },
+  lessThan: { words: 'is less than', operand: 'number' },
+  atMost: { words: 'is at most', operand: 'number' },
+  between: { words: 'is between', operand: 'numbers' },
+  notBetween: { words: 'is not between', operand: 'numbers', negative: true },
+  before: { words: 'is before', operand: 'moment' },
+  after: { words: 'is after', operand: 'moment' },
+  on: { words: 'is on', operand: 'moment' },
+  betweenDates: { words: 'is between', operand: 'moments' },
+  withinLast: { words: 'was within the last', operand: 'duration' },
+  withinNext: { words: 'is within the next', operand: 'duration' },
+  moreThanAgo: { words: 'was more than … ago', operand: 'duration' },
+  hasAnyOf: { words: 'has any of', operand: 'values', cased: true },
+  hasAllOf: { words: 'has all of', operand: 'values', cased: true },
+  hasNoneOf: { words: 'has none of', operand: 'values', negative: true, cased: true },
+  versionEquals: { words: 'is version', operand: 'text' },
+  versionNotEquals: { words: 'is not version', operand: 'text', negative: true },
+  versionMoreThan: { words: 'is newer than version', operand: 'text' },
+  versionAtLeast: { words: 'is at least version', operand: 'text' },
+  versionLessThan: { words: 'is older than version', operand: 'text' },
+  versionAtMost: { words: 'is at most version', operand: 'text' },
+  versionTilde: { words: 'is a patch of version', operand: 'text' },
+  versionCaret: { words: 'is compatible with version', operand: 'text' },
+  exists: { words: 'is known', operand: 'none' },
+  missing: { words: 'is not known', operand: 'none' },
+}
+
+const existence: readonly OperatorName[] = ['exists', 'missing']
+
+const ofType: Record<ValueType, readonly OperatorName[]> = {
+  text: ['is', 'isNot', 'contains', 'notContains', 'startsWith', 'endsWith', 'matches', 'notMatches', 'longerThan', 'shorterThan'],
+  number: ['equals', 'notEquals', 'moreThan', 'atLeast', 'lessThan', 'atMost', 'between', 'notBetween'],
+  'yes-no': ['is', 'isNot'],
+  date: ['before', 'after', 'on', 'betweenDates', 'withinLast', 'withinNext', 'moreThanAgo'],
+  list: ['hasAnyOf', 'hasAllOf', 'hasNoneOf'],
+}
+
+const versions: readonly OperatorName[] = [
+  'versionEquals',
+  'versionNotEquals',
+  'versionMoreThan',
+  'versionAtLeast',
+  'versionLessThan',
+  'versionAtMost',
+  'versionTilde',
+  'versionCaret',
+]
+
+export interface OperatorGroup {
+  group: string
+  operators: readonly OperatorName[]
+}
+
+const typeWords: Record<ValueType, string> = { text: 'As text', number: 'As a number', 'yes-no': 'As yes or no', date: 'As a date', list: 'As a list' }
+
+/** Every operator, those of the property's own type first; the others stay reachable, as a text may hold numbers or versions. */
+export function operatorGroups(type: ValueType): OperatorGroup[] {
+  const rest = valueTypes.filter((each) => each !== type && each !== 'yes-no')
+  const taken = new Set<OperatorName>(ofType[type])
+  const others = rest.map((each) => ({ group: typeWords[each], operators: ofType[each].filter((name) => !taken.has(name)) }))
+  return [
+    { group: typeWords[type], operators: ofType[type] },
+    { group: 'Known or not', operators: existence },
+    ...others.filter((each) => each.operators.length > 0),
+    { group: 'As a version', operators: versions },
+  ]
+}
+
+/** The operator a row starts with. */
+export const firstOperator = (type: ValueType): OperatorName =>
+  ({ text: 'is', number: 'atLeast', 'yes-no': 'is', date: 'withinLast', list: 'hasAnyOf' })[type] as OperatorName
+
+/** How this operator asks for its operand on a property of this type. */
+export function operandKind(operator: OperatorName, type: ValueType): OperandKind {
+  const { operand } = operatorWords[operator]
+  return operand === 'values' && type === 'yes-no' ? 'yes-no' : operand
+}

@@ -1,0 +1,66 @@
+import type { Roles, TrendsQuery } from '@kindred/model'
+import type { Format } from '../question/question.ts'
+import { needsProperty } from '../question/words.ts'
+
+export type NumberKind = Exclude<Format, 'auto'>
+
+export interface Money {
+  currency: string
+  roles: Roles
+}
+
+const moneyNames = /(^|_)(price|revenue|amount|value|total|spent|cost|discount|tax|shipping)$/i
+
+/** How a row's numbers are written: as chosen, else money where a money property is measured. */
+export function kindOfRow(row: { index: number; formula: boolean }, query: TrendsQuery, format: Format, roles: Roles): NumberKind {
+  if (format !== 'auto') return format
+  if (row.formula) return 'number'
+  const series = query.series[row.index]
+  if (series?.property === undefined || !needsProperty(series.measure)) return 'number'
+  return series.property === roles.properties.value || moneyNames.test(series.property) ? 'money' : 'number'
+}
+
+export interface NumberWriter {
+  /** In full: `€5,239,240.56`. */
+  full: (value: number) => string
+  /** For an axis or a narrow cell: `€5.2M`. */
+  short: (value: number) => string
+}
+
+/** Writers of one kind in the reader's locale; `undefined` is the locale of the browser. */
+export function numberWriter(kind: NumberKind, currency: string, locale?: string): NumberWriter {
+  const options = optionsOf(kind, currency)
+  const full = new Intl.NumberFormat(locale, options)
+  const short = new Intl.NumberFormat(locale, { ...options, notation: 'compact', minimumFractionDigits: 0, maximumFractionDigits: 1 })
+  const tiny = new Intl.NumberFormat(locale, { ...options, minimumFractionDigits: 0, maximumFractionDigits: undefined, maximumSignificantDigits: 3 })
+  const small = (value: number) => kind !== 'money' && value !== 0 && Math.abs(value) < (kind === 'percent' ? 0.001 : 0.01)
+  return {
+    full: (value) => (small(value) ? tiny : full).format(value),
+    short: (value) => (small(value) ? tiny : short).format(value),
+  }
+}
+
+function optionsOf(kind: NumberKind, currency: string): Intl.NumberFormatOptions {
+  if (kind === 'money') return { style: 'currency', currency }
+  if (kind === 'percent') return { style: 'percent', maximumFractionDigits: 1 }
+  return { maximumFractionDigits: 2 }
+}
+
+export interface Change {
+  /** The difference as a part of what was; null where nothing was. */
+  part: number | null
+  direction: 'up' | 'down' | 'same'
+}
+
+export function changeBetween(now: number, before: number): Change {
+  const direction = now > before ? 'up' : now < before ? 'down' : 'same'
+  return { part: before === 0 ? null : (now - before) / Math.abs(before), direction }
+}
+
+/** `▲ 12.5 %`; `new` where nothing was before. */
+export function changeWords({ part, direction }: Change, locale?: string): string {
+  if (direction === 'same') return 'no change'
+  const arrow = direction === 'up' ? '▲' : '▼'
+  if (part === null) return `${arrow} from none`
+  return `${arrow} ${new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 1 }).format(Math.abs(part))}`
+}

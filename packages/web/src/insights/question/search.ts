@@ -1,0 +1,71 @@
+import { type TrendsInput, type TrendsQuery, trendsQuerySchema } from '@kindred/model'
+import { type Format, formats } from './question.ts'
+
+/**
+ * The question in the address: one short parameter for each part, left out where it holds the default, so that back,
+ * reload and sharing work and a person can read it:
+ * `?series=[{"event":{"role":"order"},"measure":"people"}]&by={"of":"person","property":"country"}&from=-30d&display=map`
+ */
+export interface InsightSearch {
+  series?: TrendsInput['series']
+  formulas?: string[]
+  by?: TrendsInput['breakdown']
+  filters?: TrendsInput['filters']
+  from?: string
+  to?: string
+  interval?: TrendsQuery['interval']
+  display?: TrendsQuery['display']
+  cumulative?: true
+  compare?: string
+  format?: Exclude<Format, 'auto'>
+}
+
+export function writeSearch(query: TrendsQuery, format: Format): InsightSearch {
+  const { series, formulas, breakdown, filters, range, interval, display, cumulative, compare } = query
+  return {
+    series: series.map(({ measure, filters: own, ...rest }) => ({
+      ...rest,
+      ...(measure === 'total' ? {} : { measure }),
+      ...(own.length > 0 ? { filters: own } : {}),
+    })),
+    ...(formulas.length > 0 ? { formulas } : {}),
+    ...(breakdown === undefined ? {} : { by: withoutDefaults(breakdown) }),
+    ...(filters.length > 0 ? { filters } : {}),
+    ...(range.from === undefined ? {} : { from: range.from }),
+    ...(range.to === undefined ? {} : { to: range.to }),
+    ...(interval === 'day' ? {} : { interval }),
+    ...(display === 'line' ? {} : { display }),
+    ...(cumulative ? { cumulative: true as const } : {}),
+    ...(compare === undefined ? {} : { compare: compare.to }),
+    ...(format === 'auto' ? {} : { format }),
+  }
+}
+
+/** The question of an address; null where there is none, and an error in words where it cannot be read. */
+export function readSearch(search: Record<string, unknown>): { query: TrendsQuery; format: Format } | { error: string } | null {
+  if (search['series'] === undefined) return null
+  const { series, formulas, by, filters, from, to, interval, display, cumulative, compare, format } = search
+  const parsed = trendsQuerySchema.safeParse({
+    series,
+    formulas,
+    breakdown: by,
+    filters,
+    range: { from: textOf(from), to: textOf(to) },
+    interval,
+    display,
+    cumulative,
+    compare: compare === undefined ? undefined : { to: textOf(compare) },
+  })
+  if (parsed.success) return { query: parsed.data, format: formats.find((each) => each === format) ?? 'auto' }
+  const [issue] = parsed.error.issues
+  return { error: `${issue?.path.join('.') ?? 'The address'}: ${issue?.message ?? 'cannot be read'}` }
+}
+
+/** A value such as `2024` is read from an address as a number. */
+const textOf = (value: unknown): unknown => (typeof value === 'number' ? String(value) : value)
+
+function withoutDefaults(breakdown: NonNullable<TrendsQuery['breakdown']>): NonNullable<TrendsInput['breakdown']> {
+  if ('segments' in breakdown) return breakdown
+  const { limit, hideOther, ...rest } = breakdown
+  return { ...rest, ...(limit === 25 ? {} : { limit }), ...(hideOther ? { hideOther } : {}) }
+}

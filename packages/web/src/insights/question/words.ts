@@ -1,0 +1,84 @@
+import { type EventChoice, type EventRole, type Measure, propertyMeasures, type TrendsQuery } from '@kindred/model'
+import { rangeWords } from './ranges.ts'
+
+export const measureWords: Record<Measure, string> = {
+  total: 'Times it happened',
+  people: 'Different people',
+  sum: 'Sum of',
+  average: 'Average of',
+  median: 'Median of',
+  p75: '75th percentile of',
+  p90: '90th percentile of',
+  p95: '95th percentile of',
+  p99: '99th percentile of',
+  min: 'Smallest',
+  max: 'Largest',
+  weeklyActive: 'People active in 7 days',
+  monthlyActive: 'People active in 30 days',
+  sessions: 'Different sessions',
+  averagePerPerson: 'Times per person, average',
+  minPerPerson: 'Times per person, fewest',
+  maxPerPerson: 'Times per person, most',
+}
+
+export const needsProperty = (measure: Measure): boolean => (propertyMeasures as readonly Measure[]).includes(measure)
+
+export const roleWords: Record<EventRole, string> = {
+  product_viewed: 'Product viewed',
+  product_list_viewed: 'Product list viewed',
+  search: 'Search',
+  added_to_cart: 'Added to cart',
+  removed_from_cart: 'Removed from cart',
+  checkout_started: 'Checkout started',
+  order: 'Order',
+  refund: 'Refund',
+  newsletter: 'Newsletter sign-up',
+  wishlist: 'Added to wishlist',
+}
+
+/** Readable names of what the project calls its events and properties. */
+export interface Labels {
+  event: (name: string) => string
+  property: (of: 'event' | 'person', name: string) => string
+  segment: (id: number) => string
+  date: (day: string) => string
+}
+
+export function eventWords(choice: EventChoice, labels: Pick<Labels, 'event'>): string {
+  if (typeof choice === 'string') return labels.event(choice)
+  if ('role' in choice) return roleWords[choice.role]
+  return 'anyOf' in choice ? choice.anyOf.map(labels.event).join(' or ') : 'Any event'
+}
+
+export function seriesWords(series: Pick<TrendsQuery['series'][number], 'event' | 'measure' | 'property' | 'name'>, labels: Labels): string {
+  if (series.name) return series.name
+  const event = eventWords(series.event, labels)
+  if (series.measure === 'total') return event
+  if (series.property === undefined) return `${event}: ${lower(measureWords[series.measure])}`
+  return `${event}: ${lower(measureWords[series.measure])} ${labels.property('event', series.property)}`
+}
+
+/** A name for the question, offered when it is saved: `Order by Country, 30 days and today`. */
+export function questionWords(query: TrendsQuery, labels: Labels): string {
+  const what =
+    query.formulas.length > 0
+      ? query.formulas.map((formula) => lettersInWords(formula, query, labels)).join(', ')
+      : query.series.map((each) => seriesWords(each, labels)).join(', ')
+  const by = query.breakdown === undefined ? '' : ` by ${breakdownWords(query.breakdown, labels)}`
+  return `${what}${by}, ${lower(rangeWords(query.range, labels.date))}`
+}
+
+export function breakdownWords(breakdown: NonNullable<TrendsQuery['breakdown']>, labels: Labels): string {
+  if ('segments' in breakdown) return breakdown.segments.map((id) => (id === 0 ? 'everyone' : labels.segment(id))).join(', ')
+  return labels.property(breakdown.of, breakdown.property)
+}
+
+/** `B / A` as `Order / Product viewed`. */
+export function lettersInWords(formula: string, query: Pick<TrendsQuery, 'series'>, labels: Labels): string {
+  return formula.replace(/\b[A-Za-z]\b/g, (letter) => {
+    const series = query.series[letter.toUpperCase().charCodeAt(0) - 65]
+    return series === undefined ? letter : seriesWords(series, labels)
+  })
+}
+
+const lower = (text: string): string => text.charAt(0).toLowerCase() + text.slice(1)

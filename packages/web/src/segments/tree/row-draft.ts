@@ -1,0 +1,64 @@
+import { type Comparison, type Condition, comparisonSchema, comparisonShape, conditionSchema, type DidCondition } from '@kindred/model'
+import { draftMistake, readDraft, writeDraft } from '../../conditions/property-draft.ts'
+import type { ComparisonDraft, DidDraft, RowDraft } from './node.ts'
+
+type Leaf = Exclude<Condition, { all: Condition[] } | { any: Condition[] } | { not: Condition }>
+
+/** The row of a condition that was read; the inverse of `writeRow`. */
+export function readRow(condition: Leaf): RowDraft {
+  if ('did' in condition) return readDid(condition)
+  if ('in' in condition) return { kind: 'in', segment: condition.in }
+  return { kind: 'property', ...readDraft(condition) }
+}
+
+/** The condition as it goes on the wire, or null while the row is unfinished. */
+export function writeRow(draft: RowDraft): Condition | null {
+  if (rowMistake(draft) !== null) return null
+  if (draft.kind === 'property') return writeDraft(draft)
+  if (draft.kind === 'in') return draft.segment === null ? null : { in: draft.segment }
+  return writeDid(draft)
+}
+
+/** What is missing or wrong in a row, in words; null when it is complete. */
+export function rowMistake(draft: RowDraft): string | null {
+  if (draft.kind === 'property') return draftMistake(draft)
+  if (draft.kind === 'in') return draft.segment === null ? 'Choose a segment.' : null
+  if (draft.event === null) return 'Choose what they did.'
+  const filter = draft.where.map(draftMistake).find((mistake) => mistake !== null)
+  if (filter !== undefined) return filter
+  if (draft.measure !== null && !comparisonSchema.safeParse(writeComparison(draft.measure.comparison)).success) return 'Type a number.'
+  if (draft.measure?.by === 'sum' && draft.measure.property === '') return 'Choose the property to add up.'
+  return conditionSchema.safeParse(writeDid(draft)).success ? null : 'Complete the time: a length such as 30 days, or dates.'
+}
+
+export const emptyDid = (): DidDraft => ({ kind: 'did', event: null, where: [], measure: null, within: null })
+
+function readDid(condition: DidCondition): DidDraft {
+  const { did, where = [], count, sum, within } = condition
+  const measure = sum
+    ? { by: 'sum' as const, property: sum.property, comparison: readComparison(sum) }
+    : count
+      ? { by: 'count' as const, comparison: readComparison(count) }
+      : null
+  return { kind: 'did', event: did, where: where.map(readDraft), measure, within: within ?? null }
+}
+
+function writeDid({ event, where, measure, within }: DidDraft): Condition {
+  const condition = {
+    did: event,
+    ...(where.length > 0 ? { where: where.map(writeDraft) } : {}),
+    ...(measure?.by === 'count' ? { count: writeComparison(measure.comparison) } : {}),
+    ...(measure?.by === 'sum' ? { sum: { property: measure.property, ...writeComparison(measure.comparison) } } : {}),
+    ...(within === null ? {} : { within }),
+  }
+  return condition as Condition
+}
+
+const comparisonNames = Object.keys(comparisonShape) as (keyof Comparison)[]
+
+function readComparison(comparison: Comparison): ComparisonDraft {
+  const name = comparisonNames.find((each) => comparison[each] !== undefined) ?? 'atLeast'
+  return { name, operand: comparison[name] ?? null }
+}
+
+const writeComparison = ({ name, operand }: ComparisonDraft): Comparison => ({ [name]: operand })
