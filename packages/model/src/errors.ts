@@ -30,6 +30,8 @@ export const errorTable = {
   'segment/in-use': { status: 409, message: 'The segment is used by {users}. Change those first.' },
   'person/not-found': { status: 404, message: 'There is no person {id}.' },
   'import/invalid-mapping': { status: 400, message: 'The mapping cannot be used: {field}: {reason}.' },
+  'import/unreadable': { status: 400, message: 'The file cannot be read: {reason}.' },
+  'import/upload-not-found': { status: 404, message: 'There is no upload {id}. Uploads that are not imported are removed after a day: send the file again.' },
   'import/not-found': { status: 404, message: 'There is no import {id}.' },
   'import/forbidden-path': { status: 403, message: 'The file {path} is outside the folder that imports may read. Upload it, or set KINDRED_IMPORT_ROOT.' },
   'import/state': { status: 409, message: 'The import is {state}, so it cannot be {action}.' },

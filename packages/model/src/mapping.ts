@@ -3,10 +3,14 @@ import { z } from 'zod'
 /**
  * How the columns of a CSV, TSV or JSON-lines file become events and people (`kindred import FILE --map MAP.yaml`).
  * A row becomes one event; with `group`, all rows with one key become one event that carries them as a list of items.
+ * docs/importing.md tells it with examples.
  */
 
 const column = z.string().min(1).max(400)
-/** How a cell is read. `text` keeps it as written; `auto` reads numbers and yes/no, else text. */
+/**
+ * How a cell is read. `text` keeps it as written. `auto` reads `true`, `false` and numbers that lose nothing by it (no leading zero, at most
+ * 15 digits), else text. `number`, `boolean` and `date` reject the row where the cell is something else.
+ */
 export const cellTypes = ['auto', 'text', 'number', 'boolean', 'date'] as const
 const propertyFrom = z.union([
   column,
@@ -66,11 +70,30 @@ const totalSchema = z.strictObject({
 })
 
 export const importMappingSchema = z.strictObject({
+  /**
+   * Rows of different sources are never the same row, whatever they hold. Give one to each shop or system whose order numbers may meet.
+   */
+  source: z.string().max(200).default(''),
   format: z.enum(['csv', 'tsv', 'jsonl']).optional(),
+  /** Left out: found out. A space reads any run of spaces as one. */
   delimiter: z.string().length(1).optional(),
+  /** The columns' names where the file has no line that names them. */
+  columns: z.array(column).min(1).max(5000).optional(),
+  /** Texts that mean "no value", beside the empty text: `NA`, `NULL`, `-`. */
+  emptyValues: z.array(z.string().min(1)).max(20).default([]),
+  /** How the file writes numbers: `1.234,56` has decimal `,` and thousands `.`. */
+  decimal: z.enum(['.', ',']).default('.'),
+  thousands: z.enum([',', '.', ' ', "'"]).optional(),
   person: z.strictObject({
-    /** The distinct id. Rows where it is empty are rejected, or skipped where `whenEmpty` says so. */
-    id: z.union([column, z.strictObject({ column, withoutSuffix: z.string().min(1).optional(), prefix: z.string().optional() })]),
+    /**
+     * The distinct id. Rows where it is empty are rejected, or skipped where `whenEmpty` says so. `row: true`: the file has no id, each row is
+     * a person of its own, named by the row's number.
+     */
+    id: z.union([
+      column,
+      z.strictObject({ column, withoutSuffix: z.string().min(1).optional(), prefix: z.string().optional() }),
+      z.strictObject({ row: z.literal(true), prefix: z.string().min(1) }),
+    ]),
     whenEmpty: z.enum(['reject', 'skip']).default('reject'),
     /** Person property → column. */
     properties: z.record(z.string().min(1).max(400), propertyFrom).default({}),
@@ -85,12 +108,17 @@ export const importMappingSchema = z.strictObject({
         column,
         /** IANA zone of times that carry none. Left out: the project's zone. */
         zone: z.string().min(1).optional(),
-        /** `auto` reads ISO 8601, `yyyy-MM-dd HH:mm[:ss]`, epoch seconds and milliseconds; the others settle day against month. */
+        /**
+         * `auto` reads ISO 8601, `yyyy-MM-dd HH:mm[:ss]`, `yyyyMMdd`, days with the month's English name, epoch seconds and milliseconds;
+         * `day-first` and `month-first` settle `03/04/2011`.
+         */
         format: z.enum(['auto', 'day-first', 'month-first', 'epoch-seconds', 'epoch-milliseconds']).default('auto'),
       }),
+      /** Columns that identify a row, such as a transaction number. Left out: the whole row does. */
+      id: z.array(column).min(1).max(8).optional(),
       properties: z.record(z.string().min(1).max(400), propertyFrom).default({}),
       totals: z.record(z.string().min(1).max(400), totalSchema).default({}),
-      /** Rows with equal cells in these columns are one event. Rows of a group need not stand together. */
+      /** Rows with equal cells in these columns, of one person and one event name, are one event. They need not stand together. */
       group: z
         .strictObject({
           by: z.array(column).min(1).max(8),
@@ -112,7 +140,10 @@ export type ImportMappingInput = z.input<typeof importMappingSchema>
 
 export const importStates = ['waiting', 'running', 'cancelled', 'done', 'failed'] as const
 
-/** An import as shown. Rows are counted in lines of the file; `percent` is by bytes read. */
+/**
+ * An import as shown. Rows are the file's records, without the header. Of a grouped import a byte counts half when it is read and half when the
+ * group it went into is sent on, so `bytesRead / bytes` is always the share of the work that is done.
+ */
 export interface ImportState {
   id: number
   name: string
@@ -120,9 +151,12 @@ export interface ImportState {
   bytes: number
   bytesRead: number
   rows: number
+  /** Events that were not there before, and the people they belong to. */
   events: number
   people: number
+  /** Events that an earlier import had brought already. */
   duplicates: number
+  /** Rows that could not be read; each is kept with its line, column and reason. */
   rejected: number
   /** Reason → rows left out on purpose by a rule or `whenEmpty: skip`. */
   skipped: Record<string, number>
@@ -131,9 +165,11 @@ export interface ImportState {
   startedAt: number | null
   endedAt: number | null
   error: string | null
+  /** What was noticed about the file as a whole, in sentences: its encoding, columns with equal names. */
+  notes: string[]
 }
 
-/** What the wizard shows before anything is read for good. */
+/** What the wizard shows before anything is read for good: drawn from the first thousand rows. `empty` counts those of them without a value. */
 export interface ImportInspection {
   uploadId: string
   name: string
@@ -142,6 +178,7 @@ export interface ImportInspection {
   delimiter: string | null
   columns: { name: string; type: (typeof cellTypes)[number]; samples: string[]; empty: number }[]
   sample: Record<string, string>[]
+  notes: string[]
   /** A mapping guessed from names and values, to be corrected. */
   guess: ImportMappingInput
 }
