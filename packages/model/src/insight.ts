@@ -65,6 +65,10 @@ export type Interval = (typeof intervals)[number]
 export const displays = ['line', 'bar', 'ranking', 'number', 'table', 'map'] as const
 export type Display = (typeof displays)[number]
 
+/** How a reader wants the numbers written; left out: as money where money is measured, else as numbers. It changes no answer. */
+export const numberFormats = ['number', 'percent', 'money'] as const
+export type NumberFormat = (typeof numberFormats)[number]
+
 export const breakdownSchema = z.union([
   z.strictObject({
     of: z.enum(['event', 'person']),
@@ -91,6 +95,7 @@ export const trendsQuerySchema = z.strictObject({
   cumulative: z.boolean().default(false),
   /** `previous`: the same length of time before; or a shift such as `-1w`. */
   compare: z.strictObject({ to: z.string().regex(/^(previous|-\d{1,4}[dwmy])$/) }).optional(),
+  format: z.enum(numberFormats).optional(),
 })
 export type TrendsQuery = z.infer<typeof trendsQuerySchema>
 export type TrendsInput = z.input<typeof trendsQuerySchema>

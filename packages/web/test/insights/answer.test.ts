@@ -28,7 +28,7 @@ const answer = (rows: InsightRow[], part: Partial<InsightAnswer> = {}): InsightA
   notes: [],
   ...part,
 })
-const show = (rows: InsightRow[], part: Partial<InsightAnswer> = {}) => showAnswer(answer(rows, part), { query, format: 'auto', labels, project, locale: 'en' })
+const show = (rows: InsightRow[], part: Partial<InsightAnswer> = {}) => showAnswer(answer(rows, part), { query, labels, project, locale: 'en' })
 
 test('a row finds its earlier self by its own breakdown value', () => {
   const { rows } = show([
@@ -51,9 +51,9 @@ test('a point names its row, its bucket and its period as the answer gave them',
 })
 
 test('numbers are money where money is measured, and as chosen otherwise', () => {
-  expect(kindOfRow({ index: 1, formula: false }, query, 'auto', project.roles)).toBe('money')
-  expect(kindOfRow({ index: 0, formula: false }, query, 'auto', project.roles)).toBe('number')
-  expect(kindOfRow({ index: 0, formula: true }, query, 'percent', project.roles)).toBe('percent')
+  expect(kindOfRow({ index: 1, formula: false }, query, project.roles)).toBe('money')
+  expect(kindOfRow({ index: 0, formula: false }, query, project.roles)).toBe('number')
+  expect(kindOfRow({ index: 0, formula: true }, { ...query, format: 'percent' }, project.roles)).toBe('percent')
   expect(numberWriter('money', 'EUR', 'en').full(5239240.56)).toBe('€5,239,240.56')
   expect(numberWriter('money', 'JPY', 'en').full(1200)).toBe('¥1,200')
   expect(numberWriter('percent', 'EUR', 'en').full(0)).toBe('0%')

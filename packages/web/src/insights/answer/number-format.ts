@@ -1,19 +1,11 @@
-import type { Roles, TrendsQuery } from '@kindred/model'
-import type { Format } from '../question/question.ts'
+import type { NumberFormat, Roles, TrendsQuery } from '@kindred/model'
 import { needsProperty } from '../question/words.ts'
-
-export type NumberKind = Exclude<Format, 'auto'>
-
-export interface Money {
-  currency: string
-  roles: Roles
-}
 
 const moneyNames = /(^|_)(price|revenue|amount|value|total|spent|cost|discount|tax|shipping)$/i
 
 /** How a row's numbers are written: as chosen, else money where a money property is measured. */
-export function kindOfRow(row: { index: number; formula: boolean }, query: TrendsQuery, format: Format, roles: Roles): NumberKind {
-  if (format !== 'auto') return format
+export function kindOfRow(row: { index: number; formula: boolean }, query: TrendsQuery, roles: Roles): NumberFormat {
+  if (query.format !== undefined) return query.format
   if (row.formula) return 'number'
   const series = query.series[row.index]
   if (series?.property === undefined || !needsProperty(series.measure)) return 'number'
@@ -28,7 +20,7 @@ export interface NumberWriter {
 }
 
 /** Writers of one kind in the reader's locale; `undefined` is the locale of the browser. */
-export function numberWriter(kind: NumberKind, currency: string, locale?: string): NumberWriter {
+export function numberWriter(kind: NumberFormat, currency: string, locale?: string): NumberWriter {
   const options = optionsOf(kind, currency)
   const full = new Intl.NumberFormat(locale, options)
   const short = new Intl.NumberFormat(locale, { ...options, notation: 'compact', minimumFractionDigits: 0, maximumFractionDigits: 1 })
@@ -40,7 +32,7 @@ export function numberWriter(kind: NumberKind, currency: string, locale?: string
   }
 }
 
-function optionsOf(kind: NumberKind, currency: string): Intl.NumberFormatOptions {
+function optionsOf(kind: NumberFormat, currency: string): Intl.NumberFormatOptions {
   if (kind === 'money') return { style: 'currency', currency }
   if (kind === 'percent') return { style: 'percent', maximumFractionDigits: 1 }
   return { maximumFractionDigits: 2 }

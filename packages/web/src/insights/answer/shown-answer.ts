@@ -1,12 +1,13 @@
-import type { BreakdownKey, InsightAnswer, InsightRow, Point, Project, TrendsQuery } from '@kindred/model'
-import type { Format } from '../question/question.ts'
+import type { BreakdownKey, InsightAnswer, InsightRow, NumberFormat, Point, Project, TrendsQuery } from '@kindred/model'
 import { type Labels, lettersInWords, seriesWords } from '../question/words.ts'
-import { kindOfRow, type NumberKind, type NumberWriter, numberWriter } from './number-format.ts'
+import { kindOfRow, type NumberWriter, numberWriter } from './number-format.ts'
 
 /** A row of an answer as every view shows it: named, with its earlier self, its way of writing and its place in the palette. */
 export interface ShownRow {
   key: string
   name: string
+  /** What is measured, in words. */
+  measure: string
   /** The breakdown value alone, where several rows differ only in it. */
   value: string
   breakdown: BreakdownKey | undefined
@@ -14,7 +15,7 @@ export interface ShownRow {
   total: number
   previous: { data: number[]; total: number } | null
   headcount: boolean
-  kind: NumberKind
+  kind: NumberFormat
   write: NumberWriter
   place: number
   /** What this row's people are asked for by. */
@@ -29,7 +30,6 @@ export interface ShownAnswer {
 
 export interface Showing {
   query: TrendsQuery
-  format: Format
   labels: Labels
   project: Pick<Project, 'currency' | 'roles'>
   locale?: string
@@ -52,11 +52,12 @@ interface RowToShow {
 }
 
 function showRow({ row, before, place, several, showing }: RowToShow): ShownRow {
-  const kind = kindOfRow(row, showing.query, showing.format, showing.project.roles)
+  const kind = kindOfRow(row, showing.query, showing.project.roles)
   const measured = measuredWords(row, showing)
   const value = row.breakdown === undefined ? measured : valueWords(row.breakdown)
   return {
     key: keyOf(row),
+    measure: measured,
     name: row.breakdown === undefined ? measured : several ? `${measured}: ${value}` : value,
     value,
     breakdown: row.breakdown,

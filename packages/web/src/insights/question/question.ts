@@ -1,20 +1,16 @@
 import { type Filter, type TrendsInput, type TrendsQuery, trendsQuerySchema } from '@kindred/model'
 import { draftMistake, type PropertyDraft, readDraft, writeDraft } from '../../conditions/property-draft.ts'
 
-/** How the numbers are written; `auto` writes money where the measured property is money. */
-export const formats = ['auto', 'number', 'percent', 'money'] as const
-export type Format = (typeof formats)[number]
-
 /** A filter while it is being typed. */
 export type FilterDraft = ({ of: 'event' | 'person' } & PropertyDraft) | { of: 'segment'; segment: number | null; negated: boolean }
 
 export type SeriesDraft = Omit<TrendsQuery['series'][number], 'filters'> & { filters: FilterDraft[] }
 
 /** The question as the builder holds it: some of its rows may be unfinished. */
-export type Question = Omit<TrendsQuery, 'series' | 'filters'> & { series: SeriesDraft[]; filters: FilterDraft[]; format: Format }
+export type Question = Omit<TrendsQuery, 'series' | 'filters'> & { series: SeriesDraft[]; filters: FilterDraft[] }
 
-export function readQuestion(query: TrendsQuery, format: Format = 'auto'): Question {
-  return { ...query, series: query.series.map((each) => ({ ...each, filters: each.filters.map(readFilter) })), filters: query.filters.map(readFilter), format }
+export function readQuestion(query: TrendsQuery): Question {
+  return { ...query, series: query.series.map((each) => ({ ...each, filters: each.filters.map(readFilter) })), filters: query.filters.map(readFilter) }
 }
 
 export interface Asked {
@@ -26,7 +22,7 @@ export interface Asked {
 
 /** The question as it is asked, or what is missing in it. Empty formulas are left out. */
 export function ask(question: Question): Asked {
-  const { format: _, series, filters, formulas, ...rest } = question
+  const { series, filters, formulas, ...rest } = question
   const mistakes = new Map<string, string>()
   note(filters, 'filters', mistakes)
   series.forEach((each, index) => {

@@ -1,5 +1,4 @@
 import { type TrendsInput, type TrendsQuery, trendsQuerySchema } from '@kindred/model'
-import { type Format, formats } from './question.ts'
 
 /**
  * The question in the address: one short parameter for each part, left out where it holds the default, so that back,
@@ -17,11 +16,11 @@ export interface InsightSearch {
   display?: TrendsQuery['display']
   cumulative?: true
   compare?: string
-  format?: Exclude<Format, 'auto'>
+  format?: TrendsQuery['format']
 }
 
-export function writeSearch(query: TrendsQuery, format: Format): InsightSearch {
-  const { series, formulas, breakdown, filters, range, interval, display, cumulative, compare } = query
+export function writeSearch(query: TrendsQuery): InsightSearch {
+  const { series, formulas, breakdown, filters, range, interval, display, cumulative, compare, format } = query
   return {
     series: series.map(({ measure, filters: own, ...rest }) => ({
       ...rest,
@@ -37,12 +36,12 @@ export function writeSearch(query: TrendsQuery, format: Format): InsightSearch {
     ...(display === 'line' ? {} : { display }),
     ...(cumulative ? { cumulative: true as const } : {}),
     ...(compare === undefined ? {} : { compare: compare.to }),
-    ...(format === 'auto' ? {} : { format }),
+    ...(format === undefined ? {} : { format }),
   }
 }
 
 /** The question of an address; null where there is none, and an error in words where it cannot be read. */
-export function readSearch(search: Record<string, unknown>): { query: TrendsQuery; format: Format } | { error: string } | null {
+export function readSearch(search: Record<string, unknown>): { query: TrendsQuery } | { error: string } | null {
   if (search['series'] === undefined) return null
   const { series, formulas, by, filters, from, to, interval, display, cumulative, compare, format } = search
   const parsed = trendsQuerySchema.safeParse({
@@ -55,8 +54,9 @@ export function readSearch(search: Record<string, unknown>): { query: TrendsQuer
     display,
     cumulative,
     compare: compare === undefined ? undefined : { to: textOf(compare) },
+    format,
   })
-  if (parsed.success) return { query: parsed.data, format: formats.find((each) => each === format) ?? 'auto' }
+  if (parsed.success) return { query: parsed.data }
   const [issue] = parsed.error.issues
   return { error: `${issue?.path.join('.') ?? 'The address'}: ${issue?.message ?? 'cannot be read'}` }
 }

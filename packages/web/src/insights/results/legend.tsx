@@ -1,0 +1,58 @@
+import { Checkbox, Table } from '@mantine/core'
+import { pointOf, type ShownRow } from '../answer/shown-answer.ts'
+import { colourOf } from '../chart/palette.ts'
+import { ChangeWords } from './change.tsx'
+import { NumberButton } from './number-button.tsx'
+import type { OpenPoint } from './open-point.ts'
+import classes from './results.module.css'
+import { useScheme } from './use-scheme.ts'
+
+interface LegendProps {
+  rows: ShownRow[]
+  hidden: ReadonlySet<string>
+  onHide: (hidden: ReadonlySet<string>) => void
+  onOpen: OpenPoint
+}
+
+/** The rows of a chart: their colour, their total, and whether they are drawn. */
+export function Legend({ rows, hidden, onHide, onOpen }: LegendProps) {
+  const scheme = useScheme()
+  const toggle = (key: string) => {
+    const next = new Set(hidden)
+    if (!next.delete(key)) next.add(key)
+    onHide(next)
+  }
+  return (
+    <Table className={classes.legend} verticalSpacing={4}>
+      <Table.Thead className={classes.quietHead}>
+        <Table.Tr>
+          <Table.Th>Row</Table.Th>
+          <Table.Th ta="right">Total</Table.Th>
+        </Table.Tr>
+      </Table.Thead>
+      <Table.Tbody>
+        {rows.map((row) => (
+          <Table.Tr key={row.key}>
+            <Table.Td>
+              <Checkbox
+                size="xs"
+                checked={!hidden.has(row.key)}
+                disabled={rows.length === 1}
+                onChange={() => toggle(row.key)}
+                color={colourOf(row.place, scheme)}
+                label={row.name}
+                styles={{ label: { color: 'var(--mantine-color-text)' }, input: rows.length === 1 ? { background: colourOf(row.place, scheme), border: 0 } : {} }}
+              />
+            </Table.Td>
+            <Table.Td ta="right">
+              <ChangeWords row={row} />{' '}
+              <NumberButton of={row.name} onClick={() => onOpen(pointOf(row), row.name)}>
+                {row.write.full(row.total)}
+              </NumberButton>
+            </Table.Td>
+          </Table.Tr>
+        ))}
+      </Table.Tbody>
+    </Table>
+  )
+}

@@ -1,0 +1,61 @@
+import { lazy, Suspense, useMemo, useState } from 'react'
+import { bucketWords } from '../answer/bucket-words.ts'
+import { pointOf, type ShownAnswer, type ShownRow } from '../answer/shown-answer.ts'
+import type { ChartClick } from '../chart/canvas.tsx'
+import { seriesId, timeOption } from '../chart/time-option.ts'
+import { ChartSkeleton, chartHeight } from './chart-skeleton.tsx'
+import { Legend } from './legend.tsx'
+import type { OpenPoint } from './open-point.ts'
+import { useScheme } from './use-scheme.ts'
+
+const Canvas = lazy(() => import('../chart/canvas.tsx'))
+
+interface TimeResultProps {
+  shown: ShownAnswer
+  kind: 'line' | 'bar'
+  onOpen: OpenPoint
+}
+
+/** A chart over time with its rows below it, which also switch lines off and on. */
+export function TimeResult({ shown, kind, onOpen }: TimeResultProps) {
+  const scheme = useScheme()
+  const [hidden, setHidden] = useState<ReadonlySet<string>>(new Set())
+  const visible = useMemo(() => ({ ...shown, rows: shown.rows.filter((row) => !hidden.has(row.key)) }), [shown, hidden])
+  const option = useMemo(() => timeOption({ shown: visible, kind, scheme }), [visible, kind, scheme])
+
+  const openBucket = (row: ShownRow, index: number, compare: 'current' | 'previous') => {
+    const bucket = (compare === 'previous' ? shown.answer.previousBuckets : shown.answer.buckets)[index]
+    if (bucket !== undefined) onOpen(pointOf(row, bucket.start, compare), `${row.name}, ${bucketWords(bucket, shown.answer.interval)}`)
+  }
+  const openMark = (click: ChartClick) => {
+    for (const row of visible.rows)
+      for (const compare of ['current', 'previous'] as const) if (click.seriesId === seriesId(row, compare)) openBucket(row, click.dataIndex, compare)
+  }
+  const [only, ...others] = visible.rows
+  return (
+    <>
+      <Suspense fallback={<ChartSkeleton />}>
+        <Canvas
+          option={option}
+          label={chartLabel(visible)}
+          height={chartHeight}
+          onClick={openMark}
+          onClickBucket={only !== undefined && others.length === 0 ? (index) => openBucket(only, index, 'current') : undefined}
+        />
+      </Suspense>
+      <Legend rows={shown.rows} hidden={hidden} onHide={setHidden} onOpen={onOpen} />
+    </>
+  )
+}
+
+/** The chart in a sentence: what, from when to when, the total and the highest point of each row. */
+function chartLabel({ rows, answer }: ShownAnswer): string {
+  const { buckets, interval } = answer
+  const [first, last] = [buckets[0], buckets.at(-1)]
+  const span = first === undefined || last === undefined ? '' : `, ${bucketWords(first, interval)} to ${bucketWords(last, interval)}`
+  const told = rows.slice(0, 5).map((row) => {
+    const highest = buckets[row.data.indexOf(Math.max(...row.data))]
+    return `${row.name}: ${row.write.full(row.total)} in all${highest === undefined ? '' : `, highest ${bucketWords(highest, interval)}`}`
+  })
+  return `Chart over time${span}. ${told.join('. ')}${rows.length > 5 ? `, and ${rows.length - 5} more rows` : ''}. The table below the chart has every number.`
+}
