@@ -1,0 +1,21 @@
+import type { Roles, SegmentDefinition } from '@kindred/model'
+
+/** A segment that a definition may name: its rule, or a frozen list kept in `segment_lists`. */
+export type SegmentInfo = { name: string; kind: 'rule'; definition: SegmentDefinition } | { name: string; kind: 'frozen' }
+
+/** What a question is compiled for. */
+export interface CompileContext {
+  projectId: number
+  /** The moment the question is asked at, epoch milliseconds. */
+  now: number
+  /** The project's zone, first day of the week and currency. */
+  timezone: string
+  weekStart: 'sunday' | 'monday'
+  currency: string
+  roles: Roles
+  /** Only events at or below this log position count. Left out: all. */
+  watermark?: number
+  /** False where no two people of the project were ever merged since the last folding, so that the join is left out. */
+  hasOverrides: boolean
+  segments: ReadonlyMap<number, SegmentInfo>
+}

@@ -1,0 +1,125 @@
+import { dateGrammar, integerGrammar, numberGrammar, unixMillisecondsGrammar, unixSecondsGrammar } from '@kindred/model'
+import { type HotProperty, hotDynamicPaths, hotTextColumns } from './columns.ts'
+import { bind, raw, type Sql, sql } from './sql.ts'
+
+/**
+ * The one place that turns a property key into SQL, by the value table of `@kindred/model` (value.ts). Events are read under the
+ * alias `e`, persons under `p`.
+ */
+export interface PropertySql {
+  /** Nullable(String): the text form; NULL where missing, or a list or an object. */
+  readonly text: Sql
+  /** Nullable(Float64): a number, or a text that is one. */
+  readonly number: Sql
+  /** Nullable(Int256): the exact value of an integer. */
+  readonly integer: Sql
+  /** UInt8: neither missing, null nor ''. */
+  readonly exists: Sql
+  /** Array(String): the texts of a list's items; a single value is a list of one. */
+  readonly list: Sql
+  /** Nullable(Int64), epoch milliseconds: a date or an instant in text, a date alone being its first instant in the zone. */
+  readonly date: (timezone: string) => Sql
+}
+
+export function eventProperty(key: string): PropertySql {
+  const column = hotColumn(key)
+  return column === undefined ? storedProperty('e.properties', key) : textProperty(sql`nullIf(toString(e.${column}), '')`)
+}
+
+export function personProperty(key: string): PropertySql {
+  return storedProperty('p.properties', key)
+}
+
+/** UInt8: the event itself carries the key with some value. Cheaper than `exists`, which also looks for objects and empty texts. */
+export function eventHas(key: string): Sql {
+  const column = hotColumn(key)
+  return column === undefined ? sql`isNotNull(${propertyPath('e.properties', key)})` : sql`notEmpty(e.${column})`
+}
+
+/** Array(Dynamic): a field of each object in an event's list; all fields of one list have the same length. */
+export function itemField(listKey: string, key: string): Sql {
+  const field = escapeKey(key)
+  // A typed path holds its lists as plain Array(JSON); `[]` stands for the type that a path found at run time has.
+  const typed = (hotDynamicPaths as readonly string[]).includes(listKey)
+  return sql`${propertyPath('e.properties', listKey)}${typed ? raw('.`Array(JSON)`.') : raw('[].')}${raw(field)}`
+}
+
+function hotColumn(key: string): Sql | undefined {
+  return Object.hasOwn(hotTextColumns, key) ? raw(hotTextColumns[key as HotProperty]) : undefined
+}
+
+function storedProperty(column: 'e.properties' | 'p.properties', key: string): PropertySql {
+  const object = raw(`${column}.^${escapeKey(key)}`)
+  const property = dynamicProperty(propertyPath(column, key))
+  return {
+    ...property,
+    exists: sql`(${property.exists} or notEmpty(JSONAllPaths(${object})))`,
+  }
+}
+
+function propertyPath(column: 'e.properties' | 'p.properties', key: string): Sql {
+  return raw(`${column}.${escapeKey(key)}`)
+}
+
+/** A user's key as a quoted name: the store writes a dot inside a key as %2E, so that `a.b` differs from `b` inside `a`. */
+function escapeKey(key: string): string {
+  const name = key.replaceAll('.', '%2E').replaceAll('\\', '\\\\').replaceAll('`', '\\`')
+  return `\`${name}\``
+}
+
+/** A value of the type Dynamic: a property, or an item's field inside a lambda. */
+export function dynamicProperty(value: Sql): PropertySql {
+  const isList = sql`startsWith(dynamicType(${value}), 'Array')`
+  const text = sql`if(${isList}, null, nullIf(toString(${value}), ''))`
+  const inText = sql`dynamicElement(${value}, 'String')`
+  const integer = sql`coalesce(toInt256(dynamicElement(${value}, 'Int64')), toInt256(dynamicElement(${value}, 'UInt64')), ${textInteger(inText)})`
+  return {
+    ...textProperty(text),
+    number: sql`coalesce(dynamicElement(${value}, 'Float64'), toFloat64(dynamicElement(${value}, 'Int64')), toFloat64(dynamicElement(${value}, 'UInt64')), ${textNumber(inText)})`,
+    integer,
+    exists: sql`(isNotNull(${value}) and toString(${value}) != '')`,
+    list: sql`if(${isList}, ${itemTexts(value)}, ${listOfOne(text)})`,
+  }
+}
+
+/** A value that is always text, such as a column of its own. */
+function textProperty(text: Sql): PropertySql {
+  return {
+    text,
+    number: textNumber(text),
+    integer: textInteger(text),
+    exists: sql`isNotNull(${text})`,
+    list: listOfOne(text),
+    date: (timezone) => textDate(text, timezone),
+  }
+}
+
+function textNumber(text: Sql): Sql {
+  // Text too large for a float reads as infinite, which is no number.
+  return sql`if(match(${text}, ${raw(quote(numberGrammar))}) and isFinite(toFloat64OrZero(${text})), toFloat64OrNull(${text}), null)`
+}
+
+function textInteger(text: Sql): Sql {
+  return sql`if(match(${text}, ${raw(quote(integerGrammar))}), toInt256OrNull(${text}), null)`
+}
+
+function textDate(text: Sql, timezone: string): Sql {
+  const matched = (grammar: string) => sql`match(${text}, ${raw(quote(grammar))})`
+  return sql`multiIf(${matched(dateGrammar)}, toUnixTimestamp64Milli(parseDateTime64BestEffortOrNull(${text}, 3, ${bind('String', timezone)})), ${matched(unixSecondsGrammar)}, toInt64OrNull(${text}) * 1000, ${matched(unixMillisecondsGrammar)}, toInt64OrNull(${text}), null)`
+}
+
+function listOfOne(text: Sql): Sql {
+  return sql`if(isNull(${text}), emptyArrayString(), [ifNull(${text}, '')])`
+}
+
+/** Lists are read through their JSON text, because their types differ from row to row. */
+function itemTexts(value: Sql): Sql {
+  const items = sql`JSONExtractArrayRaw(ifNull(toJSONString(${value}), '[]'))`
+  const item = raw(`multiIf(startsWith(i, '"'), JSONExtractString(i), i = 'null' or startsWith(i, '[') or startsWith(i, '{'), '', i)`)
+  return sql`arrayFilter(i -> notEmpty(i), arrayMap(i -> ${item}, ${items}))`
+}
+
+/** A grammar of ours as an SQL literal. */
+function quote(text: string): string {
+  return `'${text.replaceAll('\\', '\\\\').replaceAll("'", "\\'")}'`
+}
