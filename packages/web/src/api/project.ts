@@ -1,0 +1,47 @@
+import type { Project, Status } from '@kindred/model'
+import { keepPreviousData, queryOptions, type UseQueryOptions, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useSearch } from '@tanstack/react-router'
+import { ApiError, api, type Query } from './client.ts'
+import { useMe } from './session.ts'
+
+/**
+ * The project on the screen: the one the URL names, else the first. The URL's `project` is kept from page to page
+ * by the router, so a shared link opens the same one.
+ */
+export function useProjectId(): number {
+  const { project } = useSearch({ from: '__root__' })
+  const { data: me } = useMe()
+  const id = project ?? me?.projects[0]?.id
+  if (id === undefined) throw new ApiError({ code: 'project/not-found', message: 'There is no project yet. Make one in Settings.' }, 404)
+  return id
+}
+
+/** `rest` below `/api/projects/:p/` of the project on the screen. */
+export const projectPath = (project: number, rest = '') => `projects/${project}${rest ? `/${rest}` : ''}`
+
+/** Options of a GET below a project; one key per path and parameters. `signal` reaches the server when the reader leaves. */
+export function projectQuery<Reply>(project: number, path = '', query: Query = {}) {
+  return queryOptions({
+    queryKey: ['project', project, path, query] as const,
+    queryFn: ({ signal }) => api.get<Reply>(projectPath(project, path), { query, signal }),
+  })
+}
+
+type Extra<Reply> = Pick<UseQueryOptions<Reply>, 'enabled' | 'refetchInterval' | 'staleTime'>
+
+/** Reads something of the project on the screen, keeping the last answer in view while a changed question is asked. */
+export function useProjectQuery<Reply>(path: string, query: Query = {}, extra: Extra<Reply> = {}) {
+  return useQuery({ ...projectQuery<Reply>(useProjectId(), path, query), placeholderData: keepPreviousData, ...(extra as object) })
+}
+
+export const useProject = () => useQuery(projectQuery<Project>(useProjectId()))
+
+/** The state of the truth, read again every few seconds while the page is in view. */
+export const useStatus = () => useQuery({ ...projectQuery<Status>(useProjectId(), 'status'), refetchInterval: 3000, staleTime: 2000 })
+
+/** Marks everything read of the project (or what is below `path`) as stale, after a change. */
+export function useRefreshProject() {
+  const client = useQueryClient()
+  const project = useProjectId()
+  return (path?: string) => client.invalidateQueries({ queryKey: path === undefined ? ['project', project] : ['project', project, path] })
+}

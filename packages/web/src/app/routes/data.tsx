@@ -1,0 +1,65 @@
+import { createRoute, lazyRouteComponent } from '@tanstack/react-router'
+import { signedInRoute } from './signed-in.tsx'
+
+const search = (raw: Record<string, unknown>) => (raw.event === undefined || raw.event === '' ? {} : { event: String(raw.event) })
+
+const dataRoute = createRoute({
+  getParentRoute: () => signedInRoute,
+  path: '/data',
+  component: lazyRouteComponent(() => import('../../data/data-page.tsx'), 'DataPage'),
+})
+
+export const liveRoute = createRoute({
+  getParentRoute: () => dataRoute,
+  path: '/',
+  validateSearch: (raw: Record<string, unknown>): { event?: string } => search(raw),
+  component: lazyRouteComponent(() => import('../../data/live/live-events.tsx'), 'LiveEvents'),
+})
+
+export const definitionsRoute = createRoute({
+  getParentRoute: () => dataRoute,
+  path: '/definitions',
+  validateSearch: (raw: Record<string, unknown>): { find?: string; show?: 'event' | 'person' } => ({
+    ...(raw.find === undefined || raw.find === '' ? {} : { find: String(raw.find) }),
+    ...(raw.show === 'event' || raw.show === 'person' ? { show: raw.show } : {}),
+  }),
+  component: lazyRouteComponent(() => import('../../data/definitions/definitions.tsx'), 'Definitions'),
+})
+
+const rolesRoute = createRoute({
+  getParentRoute: () => dataRoute,
+  path: '/roles',
+  component: lazyRouteComponent(() => import('../../data/roles/roles.tsx'), 'Roles'),
+})
+
+const importsRoute = createRoute({
+  getParentRoute: () => dataRoute,
+  path: '/imports',
+  component: lazyRouteComponent(() => import('../../data/imports/import-list.tsx'), 'ImportList'),
+})
+
+const newImportRoute = createRoute({
+  getParentRoute: () => dataRoute,
+  path: '/imports/new',
+  component: lazyRouteComponent(() => import('../../data/imports/import-wizard.tsx'), 'ImportWizard'),
+})
+
+export const importRoute = createRoute({
+  getParentRoute: () => dataRoute,
+  path: '/imports/$importId',
+  component: lazyRouteComponent(() => import('../../data/imports/import-progress.tsx'), 'ImportProgress'),
+})
+
+const sourcesRoute = createRoute({
+  getParentRoute: () => dataRoute,
+  path: '/sources',
+  component: lazyRouteComponent(() => import('../../data/sources/sources.tsx'), 'Sources'),
+})
+
+const problemsRoute = createRoute({
+  getParentRoute: () => dataRoute,
+  path: '/problems',
+  component: lazyRouteComponent(() => import('../../data/problems/problems.tsx'), 'Problems'),
+})
+
+export const dataTree = dataRoute.addChildren([liveRoute, definitionsRoute, rolesRoute, importsRoute, newImportRoute, importRoute, sourcesRoute, problemsRoute])

@@ -1,0 +1,37 @@
+import { createRoute, lazyRouteComponent } from '@tanstack/react-router'
+import { signedInRoute } from './signed-in.tsx'
+
+type OpenSearch = Record<string, unknown>
+const open = (search: OpenSearch): OpenSearch => search
+const load = () => import('../../segments/index.ts')
+
+const segmentsRoute = createRoute({
+  getParentRoute: () => signedInRoute,
+  path: '/segments',
+  validateSearch: open,
+  component: lazyRouteComponent(load, 'SegmentsPage'),
+})
+
+/** The builder, empty or filled from the address. */
+const newSegmentRoute = createRoute({
+  getParentRoute: () => signedInRoute,
+  path: '/segments/new',
+  validateSearch: open,
+  component: lazyRouteComponent(load, 'SegmentBuilderPage'),
+})
+
+const segmentRoute = createRoute({
+  getParentRoute: () => signedInRoute,
+  path: '/segments/$segmentId',
+  validateSearch: open,
+  component: lazyRouteComponent(load, 'SegmentPage'),
+})
+
+const editSegmentRoute = createRoute({
+  getParentRoute: () => signedInRoute,
+  path: '/segments/$segmentId/edit',
+  validateSearch: open,
+  component: lazyRouteComponent(load, 'SegmentBuilderPage'),
+})
+
+export const segmentsTree = [segmentsRoute, newSegmentRoute, segmentRoute, editSegmentRoute] as const

@@ -1,0 +1,54 @@
+import type { EventDefinition, PropertyDefinition, ValueCount } from '@kindred/model'
+import { useDebouncedValue } from '@mantine/hooks'
+import { useProjectQuery } from '../api/project.ts'
+
+/** The project's events, most used first. */
+export const useEvents = () => useProjectQuery<{ events: EventDefinition[] }>('data/events')
+
+/** The project's properties of events and of people, most used first. */
+export const useProperties = () => useProjectQuery<{ properties: PropertyDefinition[] }>('data/properties')
+
+export interface ValuesQuestion {
+  of: 'event' | 'person'
+  property: string
+  event?: string
+  search?: string
+}
+
+/** The most used values of a property; asks again a moment after the reader stops typing. */
+export function useValues({ search = '', ...question }: ValuesQuestion, enabled = true) {
+  const [settled] = useDebouncedValue(search.trim(), 200)
+  return useProjectQuery<{ values: ValueCount[] }>('data/values', { ...question, search: settled || undefined }, { enabled })
+}
+
+export const byCount = <Counted extends { count: number }>(list: readonly Counted[]): Counted[] => [...list].sort((a, b) => b.count - a.count)
+
+/** What a property mostly holds, in a word: `number`, or `text, some number` where values differ. */
+export function typeWords(types: Record<string, number>): string {
+  const names = Object.entries(types)
+    .sort(([, a], [, b]) => b - a)
+    .map(([name]) => typeNames[name] ?? name)
+  const [main, ...rest] = [...new Set(names)]
+  if (main === undefined) return 'unknown'
+  return rest.length === 0 ? main : `${main}, some ${rest.join(' and ')}`
+}
+
+const typeNames: Record<string, string> = {
+  string: 'text',
+  String: 'text',
+  text: 'text',
+  integer: 'number',
+  float: 'number',
+  number: 'number',
+  Int64: 'number',
+  UInt64: 'number',
+  Float64: 'number',
+  boolean: 'yes/no',
+  bool: 'yes/no',
+  Bool: 'yes/no',
+  date: 'date',
+  datetime: 'date',
+  array: 'list',
+  list: 'list',
+  object: 'group of fields',
+}

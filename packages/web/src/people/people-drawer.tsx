@@ -1,0 +1,88 @@
+import type { PeoplePage, Segment } from '@kindred/model'
+import { Button, Drawer, Group, Stack, Text } from '@mantine/core'
+import { IconDownload } from '@tabler/icons-react'
+import { useInfiniteQuery } from '@tanstack/react-query'
+import { useState } from 'react'
+import { formatNumber, plural } from '../app/format.ts'
+import { Loaded } from '../app/loaded.tsx'
+import { notifyError } from '../app/notify.ts'
+import { PersonTable } from './person-table.tsx'
+import { SaveSegmentButton } from './save-segment-button.tsx'
+
+export interface PeopleDrawerProps {
+  opened: boolean
+  onClose: () => void
+  /** The number that was opened, in words: "Orders, Ireland, March". */
+  title: string
+  /** Names the question for the cache; a new key asks anew. */
+  queryKey: readonly unknown[]
+  load: (page: { limit: number; offset: number }, signal: AbortSignal) => Promise<PeoplePage>
+  /** Given: the people can be saved, kept up to date by the rule or frozen as they are. */
+  saveSegment?: (choice: { name: string; mode: 'keep-updating' | 'freeze' }) => Promise<Segment>
+  /** Given: the complete list can be downloaded. */
+  exportPeople?: (format: 'csv' | 'json') => Promise<void>
+}
+
+const pageSize = 50
+
+/** The people behind a number: how many, who, and what can be done with them. */
+export function PeopleDrawer({ opened, onClose, title, queryKey, load, saveSegment, exportPeople }: PeopleDrawerProps) {
+  const query = useInfiniteQuery({
+    queryKey: ['people-behind', ...queryKey],
+    queryFn: ({ pageParam, signal }) => load({ limit: pageSize, offset: pageParam }, signal),
+    initialPageParam: 0,
+    getNextPageParam: (last, pages) => {
+      const seen = pages.reduce((sum, page) => sum + page.people.length, 0)
+      return last.people.length > 0 && seen < last.total ? seen : undefined
+    },
+    enabled: opened,
+  })
+  return (
+    <Drawer opened={opened} onClose={onClose} title={title} position="right" size="xl" closeButtonProps={{ 'aria-label': 'Close' }}>
+      <Loaded query={query}>
+        {({ pages }) => {
+          const [first] = pages
+          const people = pages.flatMap((page) => page.people)
+          const total = first?.total ?? 0
+          return (
+            <Stack>
+              <Group justify="space-between" align="flex-start">
+                <div>
+                  <Text fw={600} fz="xl">
+                    {formatNumber(total)} {plural(total, 'person', 'people')}
+                  </Text>
+                  <Text c="dimmed">{first?.says}</Text>
+                </div>
+                <Group gap="xs">
+                  {saveSegment && total > 0 && <SaveSegmentButton suggestedName={title} save={saveSegment} />}
+                  {exportPeople && total > 0 && <ExportButton exportPeople={exportPeople} />}
+                </Group>
+              </Group>
+              {total > 0 && <PersonTable caption={title} people={people} />}
+              {query.hasNextPage && (
+                <Button variant="default" loading={query.isFetchingNextPage} onClick={() => void query.fetchNextPage()}>
+                  Show more ({formatNumber(people.length)} of {formatNumber(total)})
+                </Button>
+              )}
+            </Stack>
+          )
+        }}
+      </Loaded>
+    </Drawer>
+  )
+}
+
+function ExportButton({ exportPeople }: { exportPeople: NonNullable<PeopleDrawerProps['exportPeople']> }) {
+  const [busy, setBusy] = useState(false)
+  const run = () => {
+    setBusy(true)
+    return exportPeople('csv')
+      .catch(notifyError)
+      .finally(() => setBusy(false))
+  }
+  return (
+    <Button variant="default" leftSection={<IconDownload size={16} aria-hidden />} loading={busy} onClick={() => void run()}>
+      Export CSV
+    </Button>
+  )
+}
