@@ -21,12 +21,18 @@ export async function start({ config, webFolder, demo }: { config: Config; webFo
   }
 }
 
-/** Closes once, in order, at the first Ctrl-C or SIGTERM; a second one ends the process at once. */
+/** One Ctrl-C arrives up to three times: from the terminal, from npm and from the launcher. */
+const sameSignalMilliseconds = 1000
+
+/** Closes once, in order, at the first signal or when the launcher is gone; a second Ctrl-C ends the process at once. */
 function stopOnSignal(close: () => Promise<void>): void {
-  let stopping = false
+  let stoppingSince: number | undefined
   const stop = () => {
-    if (stopping) process.exit(130)
-    stopping = true
+    if (stoppingSince !== undefined) {
+      if (Date.now() - stoppingSince > sameSignalMilliseconds) process.exit(130)
+      return
+    }
+    stoppingSince = Date.now()
     close().then(
       () => process.exit(0),
       (error: unknown) => {
@@ -35,6 +41,6 @@ function stopOnSignal(close: () => Promise<void>): void {
       },
     )
   }
-  process.on('SIGINT', stop)
-  process.on('SIGTERM', stop)
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, stop)
+  process.on('disconnect', stop)
 }
