@@ -1,4 +1,4 @@
-import type { Source } from '@kindred/model'
+import type { Properties, Source } from '@kindred/model'
 
 /** A capture request as it came: nothing is read on the main thread. */
 export interface RawCapture {
@@ -28,6 +28,15 @@ export interface AppendResult {
   position: number
 }
 
+/** A person as it is before any event: for tests, and for moving in from elsewhere. */
+export interface PersonSetup {
+  distinctIds: string[]
+  properties: Properties
+  isIdentified?: boolean
+  /** Epoch milliseconds. */
+  createdAt?: number
+}
+
 /** The way in: from bytes at the edge to rows in the store. */
 export interface Ingest {
   /** Reads, checks and appends one capture request. Resolves once its events are on disk, synced. */
@@ -37,6 +46,8 @@ export interface Ingest {
    * `permanent`: their uuids are remembered for ever (imports), not for the days of the de-duplication window.
    */
   append(batch: { projectId: number; source: Source; events: Uint8Array; permanent?: boolean }): Promise<AppendResult>
+  /** Makes people as they are given, without events. Resolves once they are in the store. Errors: an id belongs to somebody already. */
+  addPeople(projectId: number, people: PersonSetup[]): Promise<void>
   /** Everything at or below is in the store, in every table. */
   watermark(): number
   /** Acknowledged events that are not in the store yet. */

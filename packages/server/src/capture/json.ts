@@ -1,0 +1,36 @@
+import type { JsonValue } from '@kindred/model'
+import { parse as parseLossless, stringify as stringifyLossless } from 'lossless-json'
+
+const smallestInteger = -(2n ** 63n)
+const largestInteger = 2n ** 64n - 1n
+
+/** A number that `JSON.parse` might change: sixteen digits or more without a fraction, or an exponent of three digits. (In a text it only costs time.) */
+const delicateNumber = /(?:^|[:[,\s])-?(?:\d{16,}|\d+(?:\.\d+)?[eE]\+?\d{3,})\s*(?:[,\]}]|$)/
+
+/**
+ * JSON text to values, losing no digit of an integer: beyond 2^53 but within 64 bits it becomes a `bigint` (which `writeJson` writes as the number it
+ * was), beyond 64 bits its text. Errors: SyntaxError; RangeError where it nests too deep.
+ */
+export function parseJson(text: string): JsonValue {
+  if (!delicateNumber.test(text)) return JSON.parse(text)
+  return parseLossless(text, null, { parseNumber: exactNumber, onDuplicateKey: ({ newValue }) => newValue }) as JsonValue
+}
+
+/** JSON text of `value`; a `bigint` is written as a number. Errors: RangeError where it nests too deep. */
+export function writeJson(value: unknown): string {
+  try {
+    return JSON.stringify(value)
+  } catch (error) {
+    // JSON.stringify knows no bigint; the lossless writer does, but is slower.
+    if (error instanceof TypeError) return stringifyLossless(value) ?? 'null'
+    throw error
+  }
+}
+
+function exactNumber(text: string): unknown {
+  const number = Number(text)
+  if (!Number.isFinite(number)) return text
+  if (!/^-?\d+$/.test(text) || Number.isSafeInteger(number)) return number
+  const integer = BigInt(text)
+  return integer >= smallestInteger && integer <= largestInteger ? integer : text
+}

@@ -1,0 +1,135 @@
+import type { CapturedEvent, DropReason, JsonValue, Properties, QuarantineReason } from '@kindred/model'
+import { writeJson } from './json.ts'
+import { eventTime, sendingTime } from './time.ts'
+import { readUuid, uuidV7 } from './uuid.ts'
+
+/** What an event takes from the request it came in. */
+export interface EventContext {
+  receivedAt: number
+  /** Epoch milliseconds of the sender's clock; null where unknown. */
+  sentAt: number | null
+  ip: string
+  userAgent: string
+  /** `/engage` may leave out the event's name. */
+  defaultName?: string
+}
+
+/** One event read, set aside with a reason, or left out with one. */
+export type ReadEvent = { event: CapturedEvent } | { rejected: { reason: QuarantineReason; detail: string; body: string } } | { dropped: DropReason }
+
+const longestName = 200
+const longestRejectedBody = 1_048_576
+const aliasEvents = new Set(['$create_alias', '$merge_dangerously'])
+const serverLibraries = /^posthog-(node|python|php|ruby|go|java|dotnet|elixir|rust)$/
+/** Keys of the wire that the parsed form holds elsewhere. */
+const wireKeys = new Set(['$set', '$set_once', '$unset', '$groups', '$anon_distinct_id', '$process_person_profile', '$ignore_sent_at', 'distinct_id', 'token'])
+
+/** One event of a PostHog sender, in any of the forms its versions write. `value` is parsed JSON. */
+export function readPosthogEvent(value: unknown, context: EventContext): ReadEvent {
+  if (!isObject(value)) return reject('not-an-object', 'an event is a JSON object', value)
+  const properties = isObject(value.properties) ? value.properties : {}
+  const name = eventName(value.event ?? context.defaultName)
+  if (name === '') return reject('missing-event-name', 'the event has no name', value)
+  if (name === '$snapshot') return { dropped: 'replay-snapshot' }
+  const distinctId = idText(value.distinct_id ?? value.$distinct_id ?? properties.distinct_id)
+  if (distinctId === '') return reject('missing-distinct-id', 'the event has no distinct_id', value)
+  const uuid = eventUuid(value.uuid, context.receivedAt)
+  if (uuid === null) return reject('invalid-uuid', `${String(value.uuid).slice(0, 100)} is not a uuid`, value)
+  const time = eventTime({
+    timestamp: value.timestamp,
+    offset: value.offset,
+    sentAt: context.sentAt ?? sendingTime(value.sent_at, {}),
+    ignoreSentAt: properties.$ignore_sent_at === true,
+    receivedAt: context.receivedAt,
+  })
+  const event: CapturedEvent = { uuid, event: name, distinctId, timestamp: time.at, properties: ownProperties(properties, name) }
+  if (time.original !== undefined) event.originalTimestamp = time.original
+  addPersonChanges(event, value, properties)
+  const other = idText(name === '$identify' ? properties.$anon_distinct_id : aliasEvents.has(name) ? properties.alias : undefined)
+  if (other !== '') event.otherId = other
+  const groups = readGroups(properties.$groups)
+  if (groups !== undefined) event.groups = groups
+  if (properties.$process_person_profile === false) event.personProfile = false
+  addSender(event, properties, context)
+  return { event }
+}
+
+/** The uuid given, dashed and in lower case; a new one where none is; null where it is not a uuid. */
+export function eventUuid(given: unknown, receivedAt: number): string | null {
+  if (given === undefined || given === null || given === '') return uuidV7(receivedAt)
+  return typeof given === 'string' ? readUuid(given) : null
+}
+
+export function isObject(value: unknown): value is Properties {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+}
+
+/** A person's or an account's id as text: numbers and objects as JSON, at most 200 characters; '' where there is none. */
+export function idText(value: unknown): string {
+  if (value === undefined || value === null) return ''
+  return cut((typeof value === 'string' ? value : writeJson(value)).trim())
+}
+
+function eventName(value: unknown): string {
+  if (value === undefined || value === null) return ''
+  const text = typeof value === 'string' ? value : writeJson(value)
+  return text.trim() === '' ? '' : cut(text)
+}
+
+/** At most 200 characters; a pair that makes one character is not torn apart. */
+function cut(text: string): string {
+  if (text.length <= longestName) return text
+  return text.slice(0, longestName).replace(/[\ud800-\udbff]$/, '')
+}
+
+function ownProperties(properties: Properties, name: string): Properties {
+  const isAlias = aliasEvents.has(name)
+  return Object.fromEntries(Object.entries(properties).filter(([key]) => !wireKeys.has(key) && !(isAlias && key === 'alias')))
+}
+
+/** `$set` and its kind stand beside the properties, inside them, or both: beside wins. */
+function addPersonChanges(event: CapturedEvent, value: Properties, properties: Properties): void {
+  let set = merged(properties.$set, value.$set)
+  let setOnce = merged(properties.$set_once, value.$set_once)
+  if (isObject(set.$set) || isObject(set.$set_once)) {
+    // posthog.identify(id, { $set: {…} }): the keys were meant, not a property named $set.
+    const { $set: inner, $set_once: innerOnce, ...rest } = set
+    set = { ...rest, ...(isObject(inner) && inner) }
+    setOnce = { ...setOnce, ...(isObject(innerOnce) && innerOnce) }
+    event.hints = ['nested-set']
+  }
+  const unset = [...unsetKeys(properties.$unset), ...unsetKeys(value.$unset)]
+  if (Object.keys(set).length > 0) event.set = set
+  if (Object.keys(setOnce).length > 0) event.setOnce = setOnce
+  if (unset.length > 0) event.unset = unset
+}
+
+function merged(inside: JsonValue | undefined, beside: JsonValue | undefined): Properties {
+  return { ...(isObject(inside) && inside), ...(isObject(beside) && beside) }
+}
+
+function unsetKeys(value: JsonValue | undefined): string[] {
+  if (Array.isArray(value)) return value.filter((key) => typeof key === 'string')
+  return isObject(value) ? Object.keys(value) : []
+}
+
+function readGroups(value: JsonValue | undefined): Record<string, string> | undefined {
+  if (!isObject(value)) return undefined
+  const groups = Object.entries(value).map(([type, key]) => [type, idText(key)] as const)
+  const named = groups.filter(([, key]) => key !== '')
+  return named.length > 0 ? Object.fromEntries(named) : undefined
+}
+
+/** The address and browser the event came from. A server sends for others: its own say nothing of the person. */
+function addSender(event: CapturedEvent, properties: Properties, context: EventContext): void {
+  const isServer = properties.$is_server === true || serverLibraries.test(String(properties.$lib))
+  const ip = typeof properties.$ip === 'string' ? properties.$ip : isServer ? '' : context.ip
+  const given = properties.$raw_user_agent ?? properties.$user_agent
+  const userAgent = typeof given === 'string' ? given : isServer ? '' : context.userAgent
+  if (ip !== '') event.ip = ip
+  if (userAgent !== '') event.userAgent = userAgent
+}
+
+function reject(reason: QuarantineReason, detail: string, value: unknown): ReadEvent {
+  return { rejected: { reason, detail, body: writeJson(value).slice(0, longestRejectedBody) } }
+}

@@ -1,0 +1,25 @@
+import type { Properties } from '@kindred/model'
+
+const campaign = ['utm_source', 'utm_medium', 'utm_campaign', 'utm_content', 'utm_term']
+const clickIds = 'gclid gad_source gclsrc dclid gbraid wbraid fbclid msclkid twclid li_fat_id mc_cid igshid ttclid rdt_cid epik qclid sccid irclid _kx'.split(
+  ' ',
+)
+const page = ['$current_url', '$pathname', '$referrer', '$referring_domain']
+const device = ['$browser', '$browser_version', '$device_type', '$os', '$os_version', '$app_build', '$app_name', '$app_namespace', '$app_version']
+const place = ['$geoip_country_code', '$geoip_country_name', '$geoip_continent_name']
+
+/** Event properties that are copied to the person who did it. */
+const copied = [...campaign, ...clickIds, ...page, ...device, ...place]
+
+/** The latest of each (to set) and the first of each (to set once, as `$initial_…`) that an event gives its person. */
+export function copiedProperties(event: Properties): { latest: Properties; initial: Properties } {
+  const latest: Properties = {}
+  const initial: Properties = {}
+  for (const key of copied) {
+    const value = event[key]
+    if (value === undefined || value === null) continue
+    latest[key] = value
+    initial[`$initial_${key.replace('$', '')}`] = value
+  }
+  return { latest, initial }
+}

@@ -1,0 +1,90 @@
+import { type MessagePort, parentPort, workerData } from 'node:worker_threads'
+import { type CapturedEvent, KindredError } from '@kindred/model'
+import Database from 'better-sqlite3'
+import { parseJson } from '../capture/json.ts'
+import { entryOf, readPosthogRequest } from '../capture/posthog.ts'
+import type { LogReply, LogRequest, LogWorkerData } from '../pipeline/messages.ts'
+import type { LogAppended, LogBatch } from './log.ts'
+import { openSqliteLog } from './sqlite.ts'
+
+/**
+ * The thread that reads capture requests and appends them to the log. Requests that come while the disk syncs wait and share the next transaction:
+ * many requests, one sync. It answers a request once its events are on disk.
+ */
+const { logPath, catalogPath, deduplicationDays, logDays, pipeline } = workerData as LogWorkerData
+const log = openSqliteLog({ path: logPath, deduplicationDays, logDays })
+const catalog = new Database(catalogPath, { readonly: true })
+const projectOfToken = catalog.prepare<[string], { id: number }>('select id from projects where token = ?')
+
+interface Waiting {
+  id: number
+  batch: LogBatch
+  answer: (appended: LogAppended) => LogReply
+}
+let waiting: Waiting[] = []
+let flushing = false
+
+function receive(request: LogRequest, main: MessagePort): void {
+  try {
+    waiting.push(read(request))
+    if (!flushing) {
+      flushing = true
+      setImmediate(() => void flush(main))
+    }
+  } catch (error) {
+    main.postMessage(failure(request.id, error))
+  }
+}
+
+function read(request: LogRequest): Waiting {
+  const { id } = request
+  if (request.kind === 'append') {
+    const events = parseJson(Buffer.from(request.events).toString('utf8')) as unknown as CapturedEvent[]
+    const { projectId, source, permanent } = request
+    const batch: LogBatch = { projectId, source, permanent, receivedAt: Date.now(), entries: events.map(entryOf) }
+    return { id, batch, answer: (appended) => ({ id, kind: 'appended', ...appended }) }
+  }
+  const { token, entries, dropped } = readPosthogRequest(request.capture)
+  const project = projectOfToken.get(token)
+  if (project === undefined) throw new KindredError('capture/unknown-token')
+  const batch: LogBatch = { projectId: project.id, source: 'posthog', receivedAt: request.capture.receivedAt, entries, dropped }
+  // Capture v1 reads a result per uuid; none means that all are well.
+  const body = request.capture.path.startsWith('/i/v1/') ? { results: {} } : { status: 1 }
+  return { id, batch, answer: ({ position }) => ({ id, kind: 'captured', position, reply: { status: 200, body } }) }
+}
+
+async function flush(main: MessagePort): Promise<void> {
+  const now = waiting
+  waiting = []
+  flushing = false
+  try {
+    const appended = await log.append(now.map(({ batch }) => batch))
+    now.forEach(({ answer }, index) => {
+      const result = appended[index]
+      if (result !== undefined) main.postMessage(answer(result))
+    })
+    pipeline.postMessage('more')
+  } catch (error) {
+    console.error('the log cannot be written', error)
+    for (const { id } of now) main.postMessage(failure(id, new KindredError('capture/busy', {}, { cause: error })))
+  }
+}
+
+function failure(id: number, error: unknown): LogReply {
+  if (!(error instanceof KindredError)) console.error('a request could not be read', error)
+  const known = error instanceof KindredError ? error : new KindredError('capture/unreadable', { reason: 'its content is not understood' }, { cause: error })
+  return { id, kind: 'failed', status: known.status, code: known.code, details: known.details }
+}
+
+parentPort?.on('message', (request: LogRequest | 'close') => {
+  const main = parentPort
+  if (main === null) return
+  if (request !== 'close') return receive(request, main)
+  // Whatever came before is flushed first: its turn was set before this one.
+  setImmediate(() => {
+    log.close()
+    catalog.close()
+    pipeline.close()
+    main.close()
+  })
+})

@@ -1,0 +1,68 @@
+import type { DropReason, QuarantineReason, Source } from '@kindred/model'
+
+/** One line of the log: a `CapturedEvent`, or a `RejectedEvent` in its place, as JSON text. */
+export interface LogEntry {
+  /** Lower-case and dashed. null: never taken for a repeat. */
+  uuid: string | null
+  json: string
+}
+
+/** What came in the place of an event and could not be read as one. It keeps a position, so that its reason is never lost. */
+export interface RejectedEvent {
+  reject: { reason: QuarantineReason; detail: string; body: string }
+}
+
+/** The entries of one request, kept together. */
+export interface LogBatch {
+  projectId: number
+  source: Source
+  /** Epoch milliseconds. */
+  receivedAt: number
+  entries: readonly LogEntry[]
+  /** The uuids are remembered for ever (imports), not for the days of the de-duplication window. */
+  permanent?: boolean
+  /** Left out before the log, to be counted. */
+  dropped?: Readonly<Partial<Record<DropReason, number>>>
+}
+
+export interface LogAppended {
+  appended: number
+  duplicates: number
+  /** The last position of the log after the append. */
+  position: number
+}
+
+/** Consecutive entries: the first has position `first`, the last `first + count - 1`. */
+export interface LogChunk {
+  first: number
+  count: number
+  projectId: number
+  source: Source
+  receivedAt: number
+  /** JSON text of an array of `CapturedEvent | RejectedEvent`. */
+  text: string
+}
+
+/** Events left out at append since the log began. */
+export interface DropCount {
+  projectId: number
+  reason: DropReason
+  count: number
+  lastAt: number
+}
+
+/**
+ * The durable log of everything that came in. Positions are dense, begin at 1 and are never used again.
+ * An entry whose uuid the project sent before is left out and counted.
+ */
+export interface EventLog {
+  /** Resolves once all batches are on disk, synced: all of them or none. */
+  append(batches: readonly LogBatch[]): Promise<LogAppended[]>
+  /** Whole chunks after a position, as many as fit (at least one), and the counts of what was left out. */
+  read(after: number, limits: { events: number; bytes: number }): Promise<{ chunks: LogChunk[]; dropped: DropCount[] }>
+  /** The consumer has done everything at or below; what all consumers have done may be trimmed after the days the log is kept. */
+  commit(consumer: string, position: number): Promise<void>
+  /** Entries that the consumer has not committed. */
+  lag(consumer: string): Promise<number>
+  close(): void
+}

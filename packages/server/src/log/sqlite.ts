@@ -1,0 +1,148 @@
+import type { DropReason, Source } from '@kindred/model'
+import Database from 'better-sqlite3'
+import type { DropCount, EventLog, LogAppended, LogBatch, LogChunk, LogEntry } from './log.ts'
+import { SeenUuids } from './seen.ts'
+
+export interface SqliteLogOptions {
+  path: string
+  deduplicationDays: number
+  /** How long is kept what every consumer has done. */
+  logDays: number
+  clock?: () => number
+}
+
+const dayMilliseconds = 86_400_000
+/** Old chunks and tables are looked for this often. */
+const trimEvery = 10 * 60_000
+
+const schema = `
+create table if not exists chunks (
+  first integer primary key, count integer not null, project_id integer not null, source text not null, received_at integer not null, events text not null
+);
+create table if not exists consumers (name text primary key, position integer not null) without rowid;
+create table if not exists dropped (
+  project_id integer not null, reason text not null, count integer not null, last_at integer not null, primary key (project_id, reason)
+) without rowid;
+create table if not exists state (name text primary key, value integer not null) without rowid;
+insert or ignore into state (name, value) values ('position', 0);
+`
+
+/** Opens the log in a SQLite file of its own. Several threads may open it; one appends. */
+export function openSqliteLog(options: SqliteLogOptions): EventLog {
+  const database = new Database(options.path, { timeout: 30_000 })
+  database.pragma('auto_vacuum = incremental')
+  database.pragma('journal_mode = wal')
+  database.pragma('synchronous = full')
+  database.pragma('secure_delete = on')
+  database.exec(schema)
+  return new SqliteLog(database, options)
+}
+
+class SqliteLog implements EventLog {
+  readonly #database: Database.Database
+  readonly #clock: () => number
+  readonly #options: SqliteLogOptions
+  #seen: SeenUuids
+  readonly #statements: ReturnType<typeof prepareStatements>
+  #trimmedAt = 0
+
+  constructor(database: Database.Database, options: SqliteLogOptions) {
+    this.#database = database
+    this.#clock = options.clock ?? Date.now
+    this.#options = options
+    this.#seen = new SeenUuids(database, options.deduplicationDays)
+    this.#statements = prepareStatements(database)
+  }
+
+  async append(batches: readonly LogBatch[]): Promise<LogAppended[]> {
+    const append = this.#database.transaction(() => batches.map((batch) => this.#appendBatch(batch)))
+    try {
+      const appended = append.immediate()
+      if (this.#clock() - this.#trimmedAt > trimEvery) this.#trim()
+      return appended
+    } catch (error) {
+      // A day's table that was made in the transaction is gone again.
+      this.#seen = new SeenUuids(this.#database, this.#options.deduplicationDays)
+      throw error
+    }
+  }
+
+  async read(after: number, limits: { events: number; bytes: number }): Promise<{ chunks: LogChunk[]; dropped: DropCount[] }> {
+    const chunks: LogChunk[] = []
+    let events = 0
+    let bytes = 0
+    for (const chunk of this.#statements.chunksAfter.iterate(after)) {
+      if (chunks.length > 0 && (events + chunk.count > limits.events || bytes + chunk.text.length > limits.bytes)) break
+      chunks.push(chunk)
+      events += chunk.count
+      bytes += chunk.text.length
+    }
+    return { chunks, dropped: this.#statements.dropped.all() }
+  }
+
+  async commit(consumer: string, position: number): Promise<void> {
+    this.#statements.commit.run(consumer, position)
+  }
+
+  async lag(consumer: string): Promise<number> {
+    return this.#position() - (this.#statements.committed.get(consumer)?.position ?? 0)
+  }
+
+  close(): void {
+    this.#database.close()
+  }
+
+  #position(): number {
+    return this.#statements.position.get()?.value ?? 0
+  }
+
+  #appendBatch({ projectId, source, receivedAt, entries, permanent = false, dropped = {} }: LogBatch): LogAppended {
+    const now = this.#clock()
+    const isNew = ({ uuid }: LogEntry) => uuid === null || !this.#seen.check({ uuid, projectId, now, permanent })
+    const kept = entries.filter(isNew)
+    const duplicates = entries.length - kept.length
+    const counts: Partial<Record<DropReason, number>> = { ...dropped, ...(duplicates > 0 && { duplicate: duplicates }) }
+    for (const [reason, count] of Object.entries(counts)) this.#statements.drop.run(projectId, reason, count, receivedAt)
+    const before = this.#position()
+    if (kept.length > 0) {
+      this.#statements.appendChunk.run(before + 1, kept.length, projectId, source, receivedAt, `[${kept.map((entry) => entry.json).join(',')}]`)
+      this.#statements.move.run(before + kept.length)
+    }
+    return { appended: kept.length, duplicates, position: before + kept.length }
+  }
+
+  #trim(): void {
+    const now = this.#clock()
+    this.#trimmedAt = now
+    const slowest = this.#statements.slowest.get()?.position ?? 0
+    this.#database.transaction(() => {
+      this.#statements.trim.run(slowest, now - this.#options.logDays * dayMilliseconds)
+      this.#seen.dropOld(now)
+    })()
+    this.#database.pragma('incremental_vacuum')
+  }
+}
+
+function prepareStatements(database: Database.Database) {
+  return {
+    position: database.prepare<[], { value: number }>(`select value from state where name = 'position'`),
+    move: database.prepare<[number]>(`update state set value = ? where name = 'position'`),
+    appendChunk: database.prepare<[number, number, number, Source, number, string]>(
+      'insert into chunks (first, count, project_id, source, received_at, events) values (?, ?, ?, ?, ?, ?)',
+    ),
+    chunksAfter: database.prepare<[number], LogChunk>(
+      `select first, count, project_id as projectId, source, received_at as receivedAt, events as text from chunks where first > ? order by first`,
+    ),
+    drop: database.prepare<[number, string, number, number]>(
+      `insert into dropped (project_id, reason, count, last_at) values (?, ?, ?, ?)
+       on conflict do update set count = count + excluded.count, last_at = max(last_at, excluded.last_at)`,
+    ),
+    dropped: database.prepare<[], DropCount>('select project_id as projectId, reason, count, last_at as lastAt from dropped'),
+    commit: database.prepare<[string, number]>(
+      'insert into consumers (name, position) values (?, ?) on conflict do update set position = max(position, excluded.position)',
+    ),
+    committed: database.prepare<[string], { position: number }>('select position from consumers where name = ?'),
+    slowest: database.prepare<[], { position: number | null }>('select min(position) as position from consumers'),
+    trim: database.prepare<[number, number]>('delete from chunks where first + count - 1 <= ? and received_at < ?'),
+  }
+}

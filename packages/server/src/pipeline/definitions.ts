@@ -1,0 +1,130 @@
+import type { JsonValue } from '@kindred/model'
+import type Database from 'better-sqlite3'
+import { writeJson } from '../capture/json.ts'
+
+export type PropertyEntity = 'event' | 'person'
+
+interface EventDefinition {
+  count: number
+  firstAt: number
+  lastAt: number
+}
+interface PropertyDefinition extends EventDefinition {
+  types: Record<string, number>
+  samples: string[]
+}
+interface ProjectDefinitions {
+  events: Map<string, EventDefinition>
+  properties: Record<PropertyEntity, Map<string, PropertyDefinition>>
+}
+
+const mostSamples = 10
+const longestSample = 200
+
+/**
+ * The names of events and properties a project has, with how often, of what type and what for example. Kept in memory, since only the pipeline writes
+ * them; made anew when a batch fails.
+ */
+export class Definitions {
+  readonly #statements: ReturnType<typeof prepareStatements>
+  readonly #projects = new Map<number, ProjectDefinitions>()
+  readonly #changedEvents = new Map<EventDefinition, [projectId: number, name: string]>()
+  readonly #changedProperties = new Map<PropertyDefinition, [projectId: number, entity: PropertyEntity, name: string]>()
+
+  constructor(database: Database.Database) {
+    this.#statements = prepareStatements(database)
+  }
+
+  /** How many of `names` the project does not know yet, and how many it knows. */
+  names(projectId: number, entity: PropertyEntity, names: Iterable<string>): { unknown: number; known: number } {
+    const properties = this.#project(projectId).properties[entity]
+    let unknown = 0
+    for (const name of names) if (!properties.has(name)) unknown++
+    return { unknown, known: properties.size }
+  }
+
+  countEvent(projectId: number, name: string, at: number): void {
+    const { events } = this.#project(projectId)
+    const definition = events.get(name) ?? { count: 0, firstAt: at, lastAt: at }
+    events.set(name, definition)
+    count(definition, at)
+    this.#changedEvents.set(definition, [projectId, name])
+  }
+
+  /** Counts one value of a property. A null says nothing and is not counted. */
+  countProperty(projectId: number, entity: PropertyEntity, { name, value, at }: { name: string; value: JsonValue; at: number }): void {
+    if (value === null) return
+    const properties = this.#project(projectId).properties[entity]
+    const definition = properties.get(name) ?? { count: 0, firstAt: at, lastAt: at, types: {}, samples: [] }
+    properties.set(name, definition)
+    count(definition, at)
+    const type = typeOf(value)
+    definition.types[type] = (definition.types[type] ?? 0) + 1
+    if (definition.samples.length < mostSamples) addSample(definition.samples, value)
+    this.#changedProperties.set(definition, [projectId, entity, name])
+  }
+
+  /** Writes what changed; belongs into the batch's transaction. */
+  save(): void {
+    for (const [{ count, firstAt, lastAt }, [projectId, name]] of this.#changedEvents) {
+      this.#statements.saveEvent.run(projectId, name, count, firstAt, lastAt)
+    }
+    for (const [{ count, firstAt, lastAt, types, samples }, [projectId, entity, name]] of this.#changedProperties) {
+      this.#statements.saveProperty.run(projectId, entity, name, count, JSON.stringify(types), JSON.stringify(samples), firstAt, lastAt)
+    }
+    this.#changedEvents.clear()
+    this.#changedProperties.clear()
+  }
+
+  #project(projectId: number): ProjectDefinitions {
+    const known = this.#projects.get(projectId)
+    if (known !== undefined) return known
+    const events = this.#statements.events.all(projectId).map(({ name, ...definition }) => [name, definition] as const)
+    const definitions: ProjectDefinitions = { events: new Map(events), properties: { event: new Map(), person: new Map() } }
+    for (const { entity, name, types, samples, ...rest } of this.#statements.properties.all(projectId)) {
+      definitions.properties[entity].set(name, { ...rest, types: JSON.parse(types), samples: JSON.parse(samples) })
+    }
+    this.#projects.set(projectId, definitions)
+    return definitions
+  }
+}
+
+function count(definition: EventDefinition, at: number): void {
+  definition.count += 1
+  if (at < definition.firstAt) definition.firstAt = at
+  if (at > definition.lastAt) definition.lastAt = at
+}
+
+/** The type of a property's value in the words of Data: text, number, boolean, list, object. */
+function typeOf(value: unknown): string {
+  if (Array.isArray(value)) return 'list'
+  const type = typeof value
+  if (type === 'string') return 'text'
+  return type === 'bigint' ? 'number' : type
+}
+
+function addSample(samples: string[], value: JsonValue): void {
+  const text = typeof value === 'string' ? value : writeJson(value)
+  const sample = text.slice(0, longestSample).replace(/[\ud800-\udbff]$/, '')
+  if (sample !== '' && !samples.includes(sample)) samples.push(sample)
+}
+
+function prepareStatements(database: Database.Database) {
+  return {
+    events: database.prepare<[number], EventDefinition & { name: string }>(
+      'select name, count, first_seen_at as firstAt, last_seen_at as lastAt from event_definitions where project_id = ?',
+    ),
+    properties: database.prepare<[number], EventDefinition & { entity: PropertyEntity; name: string; types: string; samples: string }>(
+      'select entity, name, count, types, samples, first_seen_at as firstAt, last_seen_at as lastAt from property_definitions where project_id = ?',
+    ),
+    saveEvent: database.prepare<[number, string, number, number, number]>(
+      `insert into event_definitions (project_id, name, count, first_seen_at, last_seen_at) values (?, ?, ?, ?, ?)
+       on conflict do update set count = excluded.count, first_seen_at = excluded.first_seen_at, last_seen_at = excluded.last_seen_at`,
+    ),
+    saveProperty: database.prepare<[number, string, string, number, string, string, number, number]>(
+      `insert into property_definitions (project_id, entity, name, count, types, samples, first_seen_at, last_seen_at) values (?, ?, ?, ?, ?, ?, ?, ?)
+       on conflict do update set count = excluded.count, types = excluded.types, samples = excluded.samples,
+         first_seen_at = excluded.first_seen_at, last_seen_at = excluded.last_seen_at`,
+    ),
+  }
+}

@@ -1,0 +1,50 @@
+import type { CapturedEvent, DropReason, QuarantineReason, Source } from '@kindred/model'
+import type { ChangeCause, Person } from '../identity/people.ts'
+
+/** What a step answers: on, or out for good, or aside, each with a reason of a closed list. */
+export type StepResult = { kind: 'ok' } | { kind: 'drop'; reason: DropReason } | { kind: 'quarantine'; reason: QuarantineReason; detail: string; body?: string }
+
+export const ok: StepResult = { kind: 'ok' }
+
+/** One entry of the log on its way through the steps; what a step finds out, later steps read here. */
+export class Passage {
+  readonly projectId: number
+  readonly source: Source
+  readonly receivedAt: number
+  readonly position: number
+  /** As the log has it. */
+  readonly entry: unknown
+  /** True where the entry may be larger than an event is allowed to be. */
+  readonly mayBeLarge: boolean
+  #event: CapturedEvent | undefined
+  #person: Person | undefined
+
+  constructor(from: Pick<Passage, 'projectId' | 'source' | 'receivedAt' | 'position' | 'entry' | 'mayBeLarge'>) {
+    this.projectId = from.projectId
+    this.source = from.source
+    this.receivedAt = from.receivedAt
+    this.position = from.position
+    this.entry = from.entry
+    this.mayBeLarge = from.mayBeLarge
+  }
+
+  get event(): CapturedEvent {
+    if (this.#event === undefined) throw new Error('the event is read before it is decoded')
+    return this.#event
+  }
+  set event(event: CapturedEvent) {
+    this.#event = event
+  }
+
+  get person(): Person {
+    if (this.#person === undefined) throw new Error('the person is read before it is resolved')
+    return this.#person
+  }
+  set person(person: Person) {
+    this.#person = person
+  }
+
+  get cause(): ChangeCause {
+    return { at: this.event.timestamp, position: this.position, source: this.source }
+  }
+}

@@ -1,0 +1,45 @@
+import { parentPort, workerData } from 'node:worker_threads'
+import { openEnrichers } from '../enrich/enrichers.ts'
+import { openSqliteLog } from '../log/sqlite.ts'
+import { openSqlite } from '../store/catalog/open-sqlite.ts'
+import { Feed } from './feed.ts'
+import type { PipelineReply, PipelineRequest, PipelineWorkerData } from './messages.ts'
+import { Pipeline } from './pipeline.ts'
+
+/** The thread that takes the log through the pipeline's steps. The rows go to the main thread, the only one that may hold the store. */
+const options = workerData as PipelineWorkerData
+const main = parentPort
+if (main === null) throw new Error('the pipeline runs in a thread of its own')
+
+const database = openSqlite(options.catalogPath)
+const pipeline = new Pipeline({ database, enrichers: openEnrichers(options.geoip), propertyNames: options.propertyNames })
+const log = openSqliteLog({ path: options.logPath, deduplicationDays: options.deduplicationDays, logDays: options.logDays })
+const feed = new Feed({
+  log,
+  pipeline,
+  send: (reply: PipelineReply) => main.postMessage(reply, reply.kind === 'insert' ? [reply.rows.buffer as ArrayBuffer] : []),
+})
+
+options.log.on('message', () => feed.more())
+main.on('message', (request: PipelineRequest) => {
+  if (request.kind === 'inserted') feed.inserted(request.id, request.refused)
+  else if (request.kind === 'hurry') feed.hurry()
+  else if (request.kind === 'people') addPeople(request)
+  else void feed.stop().then(close)
+})
+feed.start()
+
+function addPeople({ id, projectId, people }: Extract<PipelineRequest, { kind: 'people' }>): void {
+  try {
+    feed.addPeople(projectId, people, () => main?.postMessage({ kind: 'peopleAdded', id } satisfies PipelineReply))
+  } catch (error) {
+    main?.postMessage({ kind: 'peopleAdded', id, error: String(error) } satisfies PipelineReply)
+  }
+}
+
+function close(): void {
+  log.close()
+  database.close()
+  options.log.close()
+  main?.close()
+}

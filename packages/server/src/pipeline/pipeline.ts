@@ -1,0 +1,182 @@
+import { randomUUID } from 'node:crypto'
+import type Database from 'better-sqlite3'
+import { parseJson, writeJson } from '../capture/json.ts'
+import type { Enrichers } from '../enrich/enrichers.ts'
+import { PeopleCatalog } from '../identity/people.ts'
+import type { DropCount, LogChunk } from '../log/log.ts'
+import { Aside } from './aside.ts'
+import type { Batch } from './batch.ts'
+import { Definitions } from './definitions.ts'
+import type { PersonSetup } from './ingest.ts'
+import { Outbox, type OutboxRow, type RefusedRow } from './outbox.ts'
+import { Passage, type StepResult } from './passage.ts'
+import { RowSet } from './rows.ts'
+import { decode } from './steps/decode.ts'
+import { enrich } from './steps/enrich.ts'
+import { guard } from './steps/guard.ts'
+import { identity } from './steps/identity.ts'
+import { profile } from './steps/profile.ts'
+import { write } from './steps/write.ts'
+
+type Step = (passage: Passage, batch: Batch) => StepResult
+
+/** The way of an event, in order. A step that does not answer ok ends it. */
+const steps: readonly (readonly [name: string, step: Step])[] = [
+  ['decode', decode],
+  ['guard', guard],
+  ['identity', identity],
+  ['enrich', enrich],
+  ['profile', profile],
+  ['write', write],
+]
+
+/** An entry of the log this much smaller than its chunk cannot be too large an event. */
+const smallChunk = 1_000_000
+const consumer = 'pipeline'
+
+export interface PipelineOptions {
+  /** The pipeline's own connection to the catalog. */
+  database: Database.Database
+  enrichers: Enrichers
+  propertyNames: number
+}
+
+/** What one batch came to. Times are milliseconds by step. */
+export interface Processed {
+  inserts: OutboxRow[]
+  entries: number
+  milliseconds: Record<string, number>
+}
+
+/**
+ * Takes entries of the log through the steps. All that a batch changes (offset, people, names, counters, quarantine, outbox) is one transaction, so that
+ * the result is that of one run through the log in its order, wherever it is interrupted.
+ */
+export class Pipeline {
+  readonly #options: PipelineOptions
+  readonly #people: PeopleCatalog
+  readonly #aside: Aside
+  readonly #outbox: Outbox
+  readonly #readOffset: Database.Statement<[string], { position: number }>
+  readonly #writeOffset: Database.Statement<[string, number]>
+  #definitions: Definitions
+
+  constructor(options: PipelineOptions) {
+    const { database } = options
+    this.#options = options
+    this.#people = new PeopleCatalog(database)
+    this.#aside = new Aside(database)
+    this.#outbox = new Outbox(database)
+    this.#definitions = new Definitions(database)
+    this.#readOffset = database.prepare('select position from offsets where consumer = ?')
+    this.#writeOffset = database.prepare('insert into offsets (consumer, position) values (?, ?) on conflict do update set position = excluded.position')
+  }
+
+  /** Everything at or below was taken through the steps; the next batch begins after it. */
+  offset(): number {
+    return this.#readOffset.get(consumer)?.position ?? 0
+  }
+
+  /** The inserts that were decided and are not known to be in the store, oldest first. */
+  openInserts(): OutboxRow[] {
+    return this.#outbox.open()
+  }
+
+  /** An insert is in the store, but for the rows it would not take: those are set aside. */
+  settleInsert(id: number, refused: readonly RefusedRow[]): void {
+    this.#options.database
+      .transaction(() => {
+        for (const { row, reason } of refused) {
+          const { project_id: projectId, position } = JSON.parse(row) as { project_id: number; position?: number }
+          this.#aside.quarantine({ projectId, reason: 'store-refused', position: position ?? null, receivedAt: Date.now(), detail: reason, body: row })
+        }
+        this.#outbox.remove(id)
+      })
+      .immediate()
+  }
+
+  /** Makes people as they are given, each with all its ids. Errors: an id belongs to somebody already. */
+  addPeople(projectId: number, setups: readonly PersonSetup[]): OutboxRow[] {
+    return this.#options.database
+      .transaction(() => {
+        const people = this.#people.begin()
+        for (const setup of setups) people.add(projectId, setup)
+        const at = this.offset()
+        const rows = new RowSet().build(people.save())
+        return rows.map((tableRows) => this.#outbox.add(tableRows, { first: at + 1, last: at, name: randomUUID() }))
+      })
+      .immediate()
+  }
+
+  /** Takes consecutive chunks through the steps. Errors leave everything as it was. */
+  process(chunks: readonly LogChunk[], dropped: readonly DropCount[]): Processed {
+    const run = this.#options.database.transaction(() => this.#run(chunks, dropped))
+    try {
+      return run.immediate()
+    } catch (error) {
+      this.#definitions = new Definitions(this.#options.database)
+      throw error
+    }
+  }
+
+  #run(chunks: readonly LogChunk[], dropped: readonly DropCount[]): Processed {
+    const { enrichers, propertyNames } = this.#options
+    const milliseconds: Record<string, number> = {}
+    const batch: Batch = { people: this.#people.begin(), definitions: this.#definitions, enrichers, rows: new RowSet(), propertyNames }
+    let entries = 0
+    for (const chunk of chunks) {
+      for (const passage of passages(chunk)) {
+        this.#settle(passage, runSteps(passage, batch, milliseconds))
+        entries += 1
+      }
+    }
+    for (const count of dropped) this.#aside.setDropped(count)
+    return { entries, milliseconds, inserts: this.#finish(chunks, batch) }
+  }
+
+  #finish(chunks: readonly LogChunk[], { people, definitions, rows }: Batch): OutboxRow[] {
+    definitions.save()
+    const saved = people.save()
+    const [first, last] = [chunks[0], chunks.at(-1)]
+    if (first === undefined || last === undefined) return []
+    const range = { first: first.first, last: last.first + last.count - 1 }
+    this.#writeOffset.run(consumer, range.last)
+    return rows.build(saved).map((tableRows) => this.#outbox.add(tableRows, range))
+  }
+
+  #settle(passage: Passage, result: StepResult): void {
+    const { projectId, position, receivedAt } = passage
+    if (result.kind === 'drop') this.#aside.count({ projectId, kind: 'dropped', reason: result.reason, at: receivedAt })
+    if (result.kind === 'quarantine') {
+      const { reason, detail, body = writeJson(passage.entry) } = result
+      this.#aside.quarantine({ projectId, reason, position, receivedAt, detail, body })
+    }
+    if (result.kind === 'ok') {
+      for (const reason of passage.event.hints ?? []) this.#aside.count({ projectId, kind: 'hint', reason, at: receivedAt })
+    }
+  }
+}
+
+function* passages(chunk: LogChunk): Iterable<Passage> {
+  const { projectId, source, receivedAt, first, text } = chunk
+  const entries = parseJson(text)
+  if (!Array.isArray(entries)) throw new Error(`the log's chunk at ${first} is not a list`)
+  const mayBeLarge = text.length > smallChunk
+  for (const [index, entry] of entries.entries()) {
+    yield new Passage({ projectId, source, receivedAt, position: first + index, entry, mayBeLarge })
+  }
+}
+
+/** Stops at the first answer that is not ok; adds the time of each step by its name. */
+function runSteps(passage: Passage, batch: Batch, milliseconds: Record<string, number>): StepResult {
+  let result: StepResult = { kind: 'ok' }
+  let before = performance.now()
+  for (const [name, step] of steps) {
+    result = step(passage, batch)
+    const after = performance.now()
+    milliseconds[name] = (milliseconds[name] ?? 0) + after - before
+    before = after
+    if (result.kind !== 'ok') break
+  }
+  return result
+}

@@ -1,0 +1,189 @@
+import { MessageChannel, type Worker } from 'node:worker_threads'
+import { KindredError } from '@kindred/model'
+import type { Config } from '../config.ts'
+import type { Store } from '../store/clickhouse/store.ts'
+import { startWorker } from '../worker.ts'
+import { deliver } from './deliver.ts'
+import type { AppendResult, CaptureReply, Ingest, PersonSetup, RawCapture } from './ingest.ts'
+import type { LogReply, LogRequest, LogWorkerData, PipelineReply, PipelineRequest, PipelineWorkerData } from './messages.ts'
+
+export interface IngestOptions {
+  config: Pick<Config, 'deduplicationDays' | 'logDays' | 'propertyNames' | 'geoip'>
+  /** The catalog's file; its tables are there. */
+  catalogPath: string
+  logPath: string
+  store: Store
+}
+
+/** Capture bytes that may wait for the log; above it senders are told to come back. */
+const mostWaitingBytes = 64 * 1024 * 1024
+
+/** Starts the threads of the way in: one reads requests and writes the log, one takes the log through the pipeline. */
+export async function startIngest(options: IngestOptions): Promise<Ingest> {
+  const ingest = new ThreadedIngest(options)
+  await ingest.ready
+  return ingest
+}
+
+type Answer<Result> = { resolve: (result: Result) => void; reject: (error: unknown) => void }
+
+class ThreadedIngest implements Ingest {
+  readonly ready: Promise<void>
+  readonly #store: Store
+  readonly #log: Worker
+  readonly #pipeline: Worker
+  readonly #stop = new AbortController()
+  readonly #requests = new Map<number, Answer<LogReply>>()
+  readonly #people = new Map<number, Answer<void>>()
+  #drains: { position: number; resolve: (watermark: number) => void }[] = []
+  #failure: unknown
+  #lastId = 0
+  #waitingBytes = 0
+  #position = 0
+  #watermark = 0
+
+  constructor({ config, catalogPath, logPath, store }: IngestOptions) {
+    const { port1: toPipeline, port2: fromLog } = new MessageChannel()
+    const shared = { logPath, catalogPath, deduplicationDays: config.deduplicationDays, logDays: config.logDays }
+    const logData: LogWorkerData = { ...shared, pipeline: toPipeline }
+    const pipelineData: PipelineWorkerData = { ...shared, propertyNames: config.propertyNames, geoip: config.geoip, log: fromLog }
+    this.#store = store
+    this.#log = startWorker(new URL('../log/log-worker.ts', import.meta.url), { workerData: logData, transferList: [toPipeline] })
+    this.#pipeline = startWorker(new URL('./pipeline-worker.ts', import.meta.url), { workerData: pipelineData, transferList: [fromLog] })
+    this.#log.on('message', (reply: LogReply) => this.#answer(reply))
+    this.ready = new Promise((resolve, reject) => {
+      this.#pipeline.on('message', (reply: PipelineReply) => {
+        this.#hear(reply)
+        resolve()
+      })
+      for (const worker of [this.#log, this.#pipeline]) {
+        worker.on('error', (error) => {
+          this.#fail(error)
+          reject(error)
+        })
+      }
+    })
+  }
+
+  async capture(capture: RawCapture): Promise<CaptureReply> {
+    const bytes = capture.body.byteLength
+    if (this.#waitingBytes + bytes > mostWaitingBytes && this.#waitingBytes > 0) return errorReply(new KindredError('capture/busy'))
+    this.#waitingBytes += bytes
+    try {
+      // Copied, since a small body lies in memory that others use too.
+      const body = new Uint8Array(capture.body)
+      const reply = await this.#ask({ id: ++this.#lastId, kind: 'capture', capture: { ...capture, body } }, body)
+      return reply.kind === 'captured' ? reply.reply : errorReply(errorOf(reply))
+    } finally {
+      this.#waitingBytes -= bytes
+    }
+  }
+
+  async append(batch: Parameters<Ingest['append']>[0]): Promise<AppendResult> {
+    const events = new Uint8Array(batch.events)
+    const { projectId, source, permanent = false } = batch
+    const reply = await this.#ask({ id: ++this.#lastId, kind: 'append', projectId, source, events, permanent }, events)
+    if (reply.kind !== 'appended') throw errorOf(reply)
+    const { appended, duplicates, position } = reply
+    return { appended, duplicates, position }
+  }
+
+  addPeople(projectId: number, people: PersonSetup[]): Promise<void> {
+    const id = ++this.#lastId
+    return new Promise((resolve, reject) => {
+      this.#people.set(id, { resolve, reject })
+      this.#tell({ kind: 'people', id, projectId, people })
+    })
+  }
+
+  watermark(): number {
+    return this.#watermark
+  }
+
+  lag(): number {
+    return Math.max(0, this.#position - this.#watermark)
+  }
+
+  drained(): Promise<number> {
+    const position = this.#position
+    if (this.#watermark >= position) return Promise.resolve(this.#watermark)
+    this.#tell({ kind: 'hurry' })
+    return new Promise((resolve) => this.#drains.push({ position, resolve }))
+  }
+
+  async close(): Promise<void> {
+    const ended = [this.#log, this.#pipeline].map((worker) => new Promise((resolve) => worker.once('exit', resolve)))
+    this.#stop.abort()
+    this.#log.postMessage('close')
+    this.#tell({ kind: 'close' })
+    await Promise.all(ended)
+  }
+
+  #ask(request: LogRequest, bytes: Uint8Array): Promise<LogReply> {
+    if (this.#failure !== undefined) return Promise.reject(this.#failure)
+    return new Promise((resolve, reject) => {
+      this.#requests.set(request.id, { resolve, reject })
+      this.#log.postMessage(request, [bytes.buffer as ArrayBuffer])
+    })
+  }
+
+  #tell(request: PipelineRequest): void {
+    this.#pipeline.postMessage(request)
+  }
+
+  #answer(reply: LogReply): void {
+    if ('position' in reply) this.#position = Math.max(this.#position, reply.position)
+    this.#requests.get(reply.id)?.resolve(reply)
+    this.#requests.delete(reply.id)
+  }
+
+  #hear(reply: PipelineReply): void {
+    if (reply.kind === 'insert') void this.#deliver(reply)
+    else if (reply.kind === 'peopleAdded') this.#peopleAdded(reply)
+    else this.#progress(reply.watermark)
+  }
+
+  async #deliver({ id, table, token, rows }: Extract<PipelineReply, { kind: 'insert' }>): Promise<void> {
+    try {
+      const refused = await deliver(this.#store, { table, token, rows }, this.#stop.signal)
+      this.#tell({ kind: 'inserted', id, refused })
+    } catch (error) {
+      // Closing ends the waiting for a store in trouble; the insert is repeated at the next start.
+      if (!this.#stop.signal.aborted) this.#fail(error)
+    }
+  }
+
+  #peopleAdded({ id, error }: Extract<PipelineReply, { kind: 'peopleAdded' }>): void {
+    const answer = this.#people.get(id)
+    this.#people.delete(id)
+    if (error === undefined) answer?.resolve()
+    else answer?.reject(new Error(error))
+  }
+
+  #progress(watermark: number): void {
+    this.#watermark = watermark
+    this.#position = Math.max(this.#position, watermark)
+    const reached = this.#drains.filter(({ position }) => position <= watermark)
+    this.#drains = this.#drains.filter(({ position }) => position > watermark)
+    for (const { resolve } of reached) resolve(watermark)
+  }
+
+  #fail(error: unknown): void {
+    console.error('the way in has stopped', error)
+    this.#failure = error
+    for (const answers of [this.#requests, this.#people]) {
+      for (const { reject } of answers.values()) reject(error)
+      answers.clear()
+    }
+  }
+}
+
+function errorOf(reply: LogReply): KindredError {
+  return reply.kind === 'failed'
+    ? new KindredError(reply.code, reply.details)
+    : new KindredError('capture/unreadable', { reason: 'the answer is of another kind' })
+}
+
+function errorReply(error: KindredError): CaptureReply {
+  return { status: error.status, body: error.toJSON() }
+}

@@ -1,0 +1,92 @@
+import type { CapturedEvent, JsonValue, Properties } from '@kindred/model'
+import { writeJson } from '../../capture/json.ts'
+import type { Batch } from '../batch.ts'
+import type { PropertyEntity } from '../definitions.ts'
+import { ok, type Passage, type StepResult } from '../passage.ts'
+
+const deepest = 64
+const largestEvent = 1_048_576
+const earliest = 0
+const latest = Date.UTC(2106, 0, 1) - 1
+/** Integers from here on fill more than 64 bits; JSON writes floating numbers below 1e21 as such. */
+const widest = 2 ** 63
+const troublesome = /[\0\ud800-\udfff]/
+
+class TooDeep extends Error {}
+
+/** Keeps out, or puts into a form it takes, what the store would refuse a whole batch for. */
+export function guard(passage: Passage, batch: Batch): StepResult {
+  const { event } = passage
+  if (!(event.timestamp >= earliest && event.timestamp <= latest)) {
+    return { kind: 'quarantine', reason: 'timestamp-out-of-range', detail: `${event.timestamp} ms is not within 1970 to 2105` }
+  }
+  if (passage.mayBeLarge) {
+    const size = Buffer.byteLength(writeJson(event))
+    if (size > largestEvent) return { kind: 'quarantine', reason: 'too-large', detail: `${size} bytes are more than ${largestEvent}` }
+  }
+  try {
+    passage.event = cleanEvent(event)
+  } catch (error) {
+    if (!(error instanceof TooDeep)) throw error
+    return { kind: 'quarantine', reason: 'too-deep', detail: `a property nests deeper than ${deepest} levels` }
+  }
+  return checkNames(passage, batch)
+}
+
+function cleanEvent(event: CapturedEvent): CapturedEvent {
+  const cleaned: CapturedEvent = {
+    ...event,
+    event: cleanText(event.event),
+    distinctId: cleanText(event.distinctId),
+    properties: cleanObject(event.properties, 0),
+  }
+  if (event.otherId !== undefined) cleaned.otherId = cleanText(event.otherId)
+  if (event.set !== undefined) cleaned.set = cleanObject(event.set, 0)
+  if (event.setOnce !== undefined) cleaned.setOnce = cleanObject(event.setOnce, 0)
+  if (event.unset !== undefined) cleaned.unset = event.unset.map(cleanText)
+  if (event.groups !== undefined) {
+    cleaned.groups = Object.fromEntries(Object.entries(event.groups).map(([type, key]) => [cleanText(type), cleanText(key)]))
+  }
+  if (event.originalTimestamp !== undefined) cleaned.properties.$original_timestamp = cleanText(event.originalTimestamp)
+  return cleaned
+}
+
+/** Half of a surrogate pair has no UTF-8 form, and a NUL ends texts elsewhere: both become U+FFFD. */
+function cleanText(text: string): string {
+  return troublesome.test(text) ? text.replaceAll('\0', '\ufffd').replace(/\p{Surrogate}/gu, '\ufffd') : text
+}
+
+function cleanObject(object: Properties, depth: number): Properties {
+  const cleaned: Properties = {}
+  for (const [key, value] of Object.entries(object)) {
+    // Assigned, it would change what the object is instead of adding a key.
+    if (key !== '__proto__') cleaned[cleanText(key)] = cleanValue(value, depth + 1)
+  }
+  return cleaned
+}
+
+function cleanValue(value: JsonValue, depth: number): JsonValue {
+  if (typeof value === 'string') return cleanText(value)
+  if (typeof value === 'number') return Number.isInteger(value) && Math.abs(value) >= widest && Math.abs(value) < 1e21 ? String(value) : value
+  if (typeof value !== 'object' || value === null) return value
+  if (depth > deepest) throw new TooDeep()
+  return Array.isArray(value) ? value.map((item) => cleanValue(item, depth + 1)) : cleanObject(value, depth)
+}
+
+/** A project that sends ever new names (ids as keys) would fill the store with columns: above the limit such events are set aside. */
+function checkNames(passage: Passage, { definitions, propertyNames }: Batch): StepResult {
+  const { event, projectId } = passage
+  const named: [PropertyEntity, Properties | undefined][] = [
+    ['event', event.properties],
+    ['person', event.set],
+    ['person', event.setOnce],
+  ]
+  for (const [entity, properties] of named) {
+    if (properties === undefined) continue
+    const { unknown, known } = definitions.names(projectId, entity, Object.keys(properties))
+    if (unknown > 0 && known + unknown > propertyNames) {
+      return { kind: 'quarantine', reason: 'too-many-property-names', detail: `the project has ${known} names of ${entity} properties already` }
+    }
+  }
+  return ok
+}

@@ -1,0 +1,51 @@
+import { hotTextColumns } from '@kindred/engine'
+import type { JsonValue, Properties } from '@kindred/model'
+import { writeJson } from '../../capture/json.ts'
+import type { Batch } from '../batch.ts'
+import { ok, type Passage, type StepResult } from '../passage.ts'
+import { storeTime } from '../rows.ts'
+
+const columnOf = new Map<string, string>(Object.entries(hotTextColumns))
+
+/** The event's row, the person's activity, and the names for Data. */
+export function write(passage: Passage, { rows, definitions }: Batch): StepResult {
+  const { event, person, projectId, position, source, receivedAt } = passage
+  const timestamp = storeTime(event.timestamp)
+  const { columns, rest } = splitProperties(event.properties)
+  rows.addEvent(timestamp.slice(0, 7), {
+    project_id: projectId,
+    event: event.event,
+    timestamp,
+    actor_id: person.id,
+    person_id: person.id,
+    uuid: event.uuid,
+    distinct_id: event.distinctId,
+    ...columns,
+    groups: event.groups ?? {},
+    properties: rest,
+    received_at: storeTime(receivedAt),
+    position,
+    source,
+  })
+  rows.addActivity(projectId, person.id, event.timestamp)
+  definitions.countEvent(projectId, event.event, event.timestamp)
+  for (const [name, value] of Object.entries(event.properties)) definitions.countProperty(projectId, 'event', { name, value, at: receivedAt })
+  return ok
+}
+
+/** Hot properties become text columns. A null is the same as nothing in the store, so it is not sent. */
+function splitProperties(properties: Properties): { columns: Record<string, string>; rest: Properties } {
+  const columns: Record<string, string> = {}
+  const rest: Properties = {}
+  for (const [key, value] of Object.entries(properties)) {
+    if (value === null) continue
+    const column = columnOf.get(key)
+    if (column === undefined) rest[key] = value
+    else columns[column] = columnText(value)
+  }
+  return { columns, rest }
+}
+
+function columnText(value: JsonValue): string {
+  return typeof value === 'string' ? value : writeJson(value)
+}
