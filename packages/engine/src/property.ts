@@ -69,16 +69,18 @@ function escapeKey(key: string): string {
 
 /** A value of the type Dynamic: a property, or an item's field inside a lambda. */
 export function dynamicProperty(value: Sql): PropertySql {
-  const isList = sql`startsWith(dynamicType(${value}), 'Array')`
-  const text = sql`if(${isList}, null, nullIf(toString(${value}), ''))`
+  const type = sql`dynamicType(${value})`
+  const text = sql`if(${type} in ('String', 'Int64', 'Float64', 'Bool', 'UInt64'), nullIf(toString(${value}), ''), null)`
   const inText = sql`dynamicElement(${value}, 'String')`
-  const integer = sql`coalesce(toInt256(dynamicElement(${value}, 'Int64')), toInt256(dynamicElement(${value}, 'UInt64')), ${textInteger(inText)})`
+  const signed = sql`dynamicElement(${value}, 'Int64')`
+  const unsigned = sql`dynamicElement(${value}, 'UInt64')`
   return {
     ...textProperty(text),
-    number: sql`coalesce(dynamicElement(${value}, 'Float64'), toFloat64(dynamicElement(${value}, 'Int64')), toFloat64(dynamicElement(${value}, 'UInt64')), ${textNumber(inText)})`,
-    integer,
-    exists: sql`(isNotNull(${value}) and toString(${value}) != '')`,
-    list: sql`if(${isList}, ${itemTexts(value)}, ${listOfOne(text)})`,
+    number: sql`coalesce(dynamicElement(${value}, 'Float64'), toFloat64(${signed}), toFloat64(${unsigned}), ${textNumber(inText)})`,
+    integer: sql`coalesce(toInt256(${signed}), toInt256(${unsigned}), ${textInteger(inText)})`,
+    // A typed path keeps an object as one value; elsewhere an object is the paths below it.
+    exists: sql`multiIf(isNull(${value}), 0, startsWith(${type}, 'JSON'), toString(${value}) != '{}', toString(${value}) != '')`,
+    list: sql`if(startsWith(${type}, 'Array'), ${itemTexts(value)}, ${listOfOne(text)})`,
   }
 }
 

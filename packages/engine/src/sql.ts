@@ -44,7 +44,8 @@ export function sql(texts: TemplateStringsArray, ...fragments: readonly Sql[]): 
 
 /** A value that travels beside the text. */
 export function bind(type: ClickHouseType, value: BoundValue): Sql {
-  return { chunks: [{ type, value }] }
+  // Floats travel as text: the client refuses whole numbers beyond 2^53, which a float may well be.
+  return { chunks: [{ type, value: type === 'Float64' ? String(value) : value }] }
 }
 
 /** Text that is already safe SQL: a literal of this package, or an escaped name. Never a user's string. */

@@ -259,10 +259,13 @@ export interface SegmentMembers {
 export const exportRequest = z.strictObject({ format: z.enum(['csv', 'json']).default('csv'), columns: z.string().max(10_000).optional() })
 
 /* Demo */
+/** `events` are in the store; `total` is an estimate until all are made. */
 export interface DemoProgress {
   state: 'running' | 'done' | 'failed'
   events: number
   total: number
+  eventsPerSecond: number
+  secondsLeft: number | null
   projectId: number
   error: string | null
 }

@@ -1,0 +1,307 @@
+import {
+  bind,
+  type CompileContext,
+  dynamicProperty,
+  eventProperty,
+  eventsWhere,
+  itemField,
+  join,
+  operatorSql,
+  personProperty,
+  personsWhere,
+  raw,
+  render,
+  type Sql,
+  sql,
+} from '@kindred/engine'
+import {
+  type JsonValue,
+  matches,
+  type Operator,
+  type OperatorName,
+  operatorOf,
+  operatorProblem,
+  operatorShape,
+  propertyConditionSchema,
+  type Value,
+} from '@kindred/model'
+import fc from 'fast-check'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import vectors from '../../../model/test/value-vectors.json' with { type: 'json' }
+import { openTestStore, type TestStore } from '../test-store.ts'
+
+let harness: TestStore
+beforeAll(async () => {
+  harness = await openTestStore()
+})
+afterAll(() => harness.close())
+
+const now = Date.UTC(2026, 2, 31, 12)
+function contextOf(projectId: number, timezone = 'UTC'): CompileContext {
+  return { projectId, now, timezone, weekStart: 'monday', currency: 'EUR', roles: { events: {}, properties: {} }, hasOverrides: false, segments: new Map() }
+}
+
+/** The answers of many conditions for every row: `places` says where the value was put. */
+const places = {
+  person: { of: personProperty('value x'), from: personsWhere, order: raw('p.person_id') },
+  event: { of: eventProperty('value x'), from: (context: CompileContext) => eventsWhere(context), order: raw('e.person_id') },
+  'hot path': { of: eventProperty('revenue'), from: (context: CompileContext) => eventsWhere(context), order: raw('e.person_id') },
+} as const
+
+async function answers(place: keyof typeof places, projectId: number, conditions: readonly Sql[]): Promise<boolean[][]> {
+  const { from, order } = places[place]
+  const statement = sql`select [${join(conditions, ', ')}] as met ${from(contextOf(projectId))} order by ${order}`
+  const rows = await harness.store.query<{ met: (0 | 1 | null)[] }>(render(statement))
+  return rows.map(({ met }) => met.map((each) => (each === null ? expect.fail('an answer is never NULL') : each === 1)))
+}
+
+async function insertValues(projectId: number, values: readonly (string | null)[]): Promise<void> {
+  await harness.insertPersons(values.map((value, index) => ({ projectId, personId: index + 1, properties: value === null ? '{}' : `{"value x":${value}}` })))
+  await harness.insertEvents(
+    values.map((value, index) => ({
+      projectId,
+      personId: index + 1,
+      properties: value === null ? '{}' : `{"value x":${value},"revenue":${value},"items":[{"value x":${value}}],"lines":[{"other":1},{"value x":${value}}]}`,
+    })),
+  )
+}
+
+test.each(Object.keys(places) as (keyof typeof places)[])('the vectors read alike in SQL, from a %s', async (place) => {
+  const projectId = 10 + Object.keys(places).indexOf(place)
+  await insertValues(
+    projectId,
+    vectors.map((vector) => vector.value),
+  )
+  const conditions = vectors.map(({ operator, timezone, now: at }) =>
+    operatorSql(places[place].of, operatorOf(propertyConditionSchema.parse({ property: 'x', ...operator })), { now: at ?? 0, timezone: timezone ?? 'UTC' }),
+  )
+  const met = await answers(place, projectId, conditions)
+  // A typed path holds whole numbers above 2^63 as floats; the way in turns them into text before.
+  const unsigned = (value: string | null) => place === 'hot path' && value === '18446744073709551615'
+  const wrong = vectors.filter((vector, index) => met[index]?.[index] !== vector.matches && !unsigned(vector.value))
+  expect(wrong).toEqual([])
+})
+
+const words = fc.constantFrom(
+  'a',
+  'A',
+  'ab',
+  'shoes',
+  'Shoes',
+  'ß',
+  'ẞ',
+  'ς',
+  'Σ',
+  '5',
+  '5.0',
+  '-0',
+  '1e21',
+  'true',
+  '12',
+  ' 12',
+  '2021-04-05',
+  '2021-04-05T10:00:00',
+  '1617580800',
+  '1.2.3',
+  'v1.2',
+  '😀',
+  "a'b",
+  'a\\b',
+  'a\nb',
+  '%',
+  '"',
+  '',
+  '\u0000',
+)
+const numbers = fc.oneof(
+  fc.constantFrom(0, -0, 5, 12, 1e21, 1e-7, 2 ** 53, -(2 ** 53), 2 ** 53 + 2, 2 ** 63, 1617580800, 1617580800000, 1.5, 1e300),
+  fc.double({ noNaN: true, noDefaultInfinity: true }),
+  fc.integer(),
+  fc
+    .double({ noNaN: true, noDefaultInfinity: true })
+    .map((value) => Math.round(value * 100) / 100)
+    .filter(Number.isFinite),
+)
+const scalars = fc.oneof(words, words, fc.string({ unit: 'binary' }), numbers, fc.boolean(), numbers.map(String))
+const values: fc.Arbitrary<JsonValue | undefined> = fc.oneof(
+  { weight: 6, arbitrary: scalars },
+  { weight: 1, arbitrary: fc.constant(null) },
+  { weight: 1, arbitrary: fc.constant(undefined) },
+  { weight: 2, arbitrary: fc.array(fc.oneof(scalars, fc.constant(null)), { maxLength: 4 }) },
+  { weight: 1, arbitrary: fc.constantFrom<JsonValue>({}, { a: 1 }, { a: { b: null } }, { a: { b: '' } }, [{ a: 1 }], [[1]], { '': 1 }) },
+)
+const texts = fc.oneof(words, fc.string({ unit: 'binary', maxLength: 5 }))
+const textOrList = fc.oneof(texts, fc.array(texts, { maxLength: 3 }))
+const scalarOrList = fc.oneof(scalars, fc.array(scalars, { maxLength: 3 }))
+const moments = fc.constantFrom('2021-04-05', '1965-03-01', '2021-04-05T10:00:00', '2021-04-05T00:00Z', '2021-03-28T02:30', '2299-12-31')
+const durations = fc.constantFrom('1 day', '30 days', '500 weeks', '999999 hours')
+const numberPair = fc.tuple(numbers, numbers)
+const versions = fc.constantFrom('1.2.3', 'v1.2', '12', '0.2.3', '0.0.3', '5', '1.2.3-beta')
+const truth = fc.constant<true>(true)
+const operands: { [Name in OperatorName]: fc.Arbitrary<unknown> } = {
+  exists: truth,
+  missing: truth,
+  is: scalarOrList,
+  isNot: scalarOrList,
+  contains: textOrList,
+  notContains: textOrList,
+  startsWith: textOrList,
+  endsWith: textOrList,
+  matches: fc.constantFrom('^a', 'a.b', '[[:alpha:]]+$', '\\p{Lu}', '(a|b)c?', '^$', '\\d{2,}', '(?i)SHOES', '\\s'),
+  notMatches: fc.constantFrom('^a', '.'),
+  longerThan: fc.nat({ max: 6 }),
+  shorterThan: fc.nat({ max: 6 }),
+  equals: numbers,
+  notEquals: numbers,
+  moreThan: numbers,
+  atLeast: numbers,
+  lessThan: numbers,
+  atMost: numbers,
+  between: numberPair,
+  notBetween: numberPair,
+  before: moments,
+  after: moments,
+  on: moments,
+  betweenDates: fc.tuple(moments, moments),
+  withinLast: durations,
+  withinNext: durations,
+  moreThanAgo: durations,
+  hasAnyOf: scalarOrList,
+  hasAllOf: scalarOrList,
+  hasNoneOf: scalarOrList,
+  versionEquals: versions,
+  versionNotEquals: versions,
+  versionMoreThan: versions,
+  versionAtLeast: versions,
+  versionLessThan: versions,
+  versionAtMost: versions,
+  versionTilde: versions,
+  versionCaret: versions,
+}
+const operators: fc.Arbitrary<Operator> = fc
+  .constantFrom(...(Object.keys(operatorShape) as OperatorName[]))
+  .chain((name) => fc.record({ name: fc.constant(name), operand: operands[name], ignoringCase: fc.boolean() }) as fc.Arbitrary<Operator>)
+  .filter((operator) => operatorProblem(operator) === null)
+
+/** As the way in leaves a value: well-formed text, and integers beyond 64 bits as text. */
+function asStored(value: JsonValue | undefined): { text: string | null; read: Value } {
+  if (value === undefined) return { text: null, read: undefined }
+  const text = JSON.stringify(value).replace(/(?<=^|[[,])-?\d{19,}(?=$|[\],])/g, '"$&"')
+  return { text, read: JSON.parse(text) as JsonValue }
+}
+
+test('random values and operators read alike in TypeScript and in SQL', async () => {
+  let projectId = 100
+  const timezones = fc.constantFrom('UTC', 'Europe/Berlin', 'America/New_York', 'Asia/Kathmandu')
+  const cases = fc.tuple(fc.array(values, { minLength: 60, maxLength: 60 }), fc.array(operators, { minLength: 40, maxLength: 40 }), timezones)
+  await fc.assert(
+    fc.asyncProperty(cases, async ([given, asked, timezone]) => {
+      projectId++
+      const stored = given.map(asStored)
+      await insertValues(
+        projectId,
+        stored.map(({ text }) => text),
+      )
+      const expected = stored.map(({ read }) => asked.map((operator) => matches(read, operator, { now, timezone })))
+      for (const place of Object.keys(places) as (keyof typeof places)[]) {
+        const met = await answers(
+          place,
+          projectId,
+          asked.map((operator) => operatorSql(places[place].of, operator, { now, timezone })),
+        )
+        met.forEach((row, value) => {
+          row.forEach((each, operator) => {
+            if (each !== expected[value]?.[operator])
+              expect.fail(`${place}: ${stored[value]?.text} ${JSON.stringify(asked[operator])}: SQL says ${each} in ${timezone}`)
+          })
+        })
+      }
+    }),
+    { numRuns: 12, endOnFailure: true },
+  )
+}, 120_000)
+
+test("an item's field reads as a property does", async () => {
+  const projectId = 90
+  const list = vectors.filter(({ value, now: at, timezone }) => value !== null && at === undefined && timezone === undefined && !value.startsWith('{'))
+  await insertValues(
+    projectId,
+    list.map((vector) => vector.value),
+  )
+  for (const key of ['items', 'lines']) {
+    const conditions = list.map(({ operator }) => {
+      const ofItem = operatorSql(dynamicProperty(raw('item')), operatorOf(propertyConditionSchema.parse({ property: 'x', ...operator })), {
+        now: 0,
+        timezone: 'UTC',
+      })
+      return sql`arrayMap(item -> ${ofItem}, ${itemField(key, 'value x')})[-1]`
+    })
+    const met = await answers('event', projectId, conditions)
+    expect(list.filter((vector, index) => met[index]?.[index] !== vector.matches)).toEqual([])
+  }
+})
+
+test('any text may be a key, and each key reads its own value', async () => {
+  const keys = fc.uniqueArray(
+    fc.oneof(
+      fc.string({ unit: 'binary', minLength: 1, maxLength: 12 }),
+      fc.constantFrom(
+        'a.b',
+        'a`b',
+        "a'b",
+        '$x',
+        '^y',
+        'a[]',
+        'a[].b',
+        '.:Int64',
+        'a.:`Int64`',
+        'a\\',
+        '\\`',
+        '{p0:String}',
+        '--',
+        '/*',
+        ';',
+        'null',
+        '1',
+        '`',
+        '%',
+        '..',
+        'properties',
+        'a b',
+        'é',
+        '😀',
+        '"',
+        '$session_id',
+        'revenue',
+        'items',
+      ),
+    ),
+    { minLength: 5, maxLength: 20 },
+  )
+  let projectId = 1000
+  await fc.assert(
+    fc.asyncProperty(keys, async (given) => {
+      projectId++
+      const properties = Object.fromEntries(given.map((key, index) => [key, `value ${index}`]))
+      await harness.insertEvents([{ projectId, personId: 1, properties }])
+      await harness.insertPersons([{ projectId, personId: 1, properties }])
+      const text = (of: typeof eventProperty) =>
+        sql`[${join(
+          given.map((key) => sql`ifNull(${of(key).text}, '')`),
+          ', ',
+        )}]`
+      const [event] = await harness.store.query<{ read: string[] }>(render(sql`select ${text(eventProperty)} as read ${eventsWhere(contextOf(projectId))}`))
+      const [person] = await harness.store.query<{ read: string[] }>(render(sql`select ${text(personProperty)} as read ${personsWhere(contextOf(projectId))}`))
+      expect(event?.read).toEqual(given.map((_, index) => `value ${index}`))
+      expect(person?.read).toEqual(given.map((_, index) => `value ${index}`))
+    }),
+    { numRuns: 40 },
+  )
+}, 60_000)
+
+test('a bound value stays a value', async () => {
+  const rows = await harness.store.query<{ echo: string }>(
+    render(sql`select ${bind('String', `'; drop table kindred.events -- {p0:String} \\ \t \n \u0000 \``)} as echo`),
+  )
+  expect(rows).toEqual([{ echo: `'; drop table kindred.events -- {p0:String} \\ \t \n \u0000 \`` }])
+})
