@@ -12,7 +12,7 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'unit',
-          include: ['packages/{model,science,engine,web}/test/**/*.test.{ts,tsx}', 'scripts/**/*.test.ts', 'tests/docs/**/*.test.ts'],
+          include: ['packages/{model,science,engine,web}/test/**/*.test.{ts,tsx}', 'scripts/**/*.test.ts'],
           maxWorkers: 2,
           sequence: { groupOrder: 0 },
         },
