@@ -24,6 +24,9 @@ const insertSettings = {
   input_format_try_infer_dates: 0,
   input_format_try_infer_datetimes: 0,
   json_type_escape_dots_in_keys: 1,
+  // A list such as [true, 1.5] keeps its booleans: otherwise they turn into numbers or texts.
+  input_format_json_read_bools_as_numbers: 0,
+  input_format_json_read_bools_as_strings: 0,
   input_format_parallel_parsing: 0,
   max_insert_block_size: 1_048_576,
   min_insert_block_size_bytes: 1_073_741_824,
