@@ -1,6 +1,5 @@
-import { createReadStream, mkdirSync, openSync, closeSync, rmSync, writeSync } from 'node:fs'
+import { closeSync, createReadStream, mkdirSync, openSync, rmSync, writeSync } from 'node:fs'
 import { join } from 'node:path'
-import { createInterface } from 'node:readline'
 import type { JsonValue } from '@kindred/model'
 
 const partitions = 16
@@ -44,8 +43,11 @@ export class Spill {
   }
 
   async *#read(part: number): AsyncGenerator<JsonValue> {
-    for await (const line of createInterface({ input: createReadStream(this.#path(part)), crlfDelay: Number.POSITIVE_INFINITY })) {
-      yield JSON.parse(line) as JsonValue
+    let rest = ''
+    for await (const chunk of createReadStream(this.#path(part), { encoding: 'utf8' })) {
+      const lines = (rest + String(chunk)).split('\n')
+      rest = lines.pop() ?? ''
+      for (const line of lines) yield JSON.parse(line) as JsonValue
     }
   }
 

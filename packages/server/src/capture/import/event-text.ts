@@ -1,0 +1,26 @@
+import type { JsonValue, Properties } from '@kindred/model'
+
+export interface EventParts {
+  uuid: string
+  event: string
+  distinctId: string
+  timestamp: number
+  properties: Properties
+  set: Properties
+  /** The JSON texts of a group's items, and the property that holds them. */
+  items?: { property: string; texts: readonly string[] } | undefined
+}
+
+/** The JSON text of a `CapturedEvent`. Items are text already: a group of rows keeps them so, for it takes least room. */
+export function eventText({ items, set, properties, ...event }: EventParts): string {
+  const written = JSON.stringify(properties)
+  const comma = written === '{}' ? '' : ','
+  const whole = items === undefined ? written : `${written.slice(0, -1)}${comma}${JSON.stringify(items.property)}:[${items.texts.join(',')}]}`
+  const setText = Object.keys(set).length === 0 ? '' : `,"set":${JSON.stringify(set)}`
+  return `${JSON.stringify(event).slice(0, -1)},"properties":${whole}${setText}}`
+}
+
+/** Names and values side by side; what has no value is left out. `__proto__` is a name like any other. */
+export function named(names: readonly string[], values: readonly (JsonValue | undefined)[]): Properties {
+  return Object.fromEntries(names.flatMap((name, index) => (values[index] === undefined ? [] : [[name, values[index]]])))
+}

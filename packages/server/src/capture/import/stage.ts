@@ -1,0 +1,45 @@
+import type { CompiledMapping } from './compile-mapping.ts'
+import type { ImportIdentity } from './identity.ts'
+import type { BadRow, Row } from './row.ts'
+
+/** A row with its number in the file, from 1. */
+export interface NumberedRow extends Row {
+  number: number
+}
+
+/** An event to be sent, as the JSON text of a `CapturedEvent`, and how many rows went into it. */
+export interface MadeEvent {
+  text: string
+  rows: number
+}
+
+/** Turns rows into events. For the same rows in the same order it answers the same events in the same order. */
+export interface Stage {
+  /** The row's event, where it can be told at once. Throws CellProblem; `skip` is the reason of a rule. */
+  take(row: NumberedRow): MadeEvent | { skip: string } | undefined
+  /** All that had to wait for the end of the file. */
+  finish(): AsyncGenerator<MadeEvent>
+}
+
+export interface StageOptions {
+  compiled: CompiledMapping
+  identity: ImportIdentity
+  /** For rows that memory has no room for; made when needed. */
+  folder: string
+  /** Told of rows that turn out to be unusable only at the end; `rows`: how many they are. */
+  reject(bad: BadRow, rows: number): void
+  limits: StageLimits
+  /** How often these rows have been set aside on disk already. */
+  level?: number
+}
+
+export interface StageLimits {
+  /** Characters of open groups kept in memory. */
+  groupCharacters: number
+  /** Rows of one group; a larger group is rejected. */
+  groupRows: number
+  /** Rows told apart in memory, where the file has no column that does. */
+  distinctRows: number
+}
+
+export const defaultLimits: StageLimits = { groupCharacters: 64 * 1024 * 1024, groupRows: 10_000, distinctRows: 1_000_000 }
