@@ -40,8 +40,8 @@ function read(request: LogRequest): Waiting {
   const { id } = request
   if (request.kind === 'append') {
     const events = parseJson(Buffer.from(request.events).toString('utf8')) as unknown as CapturedEvent[]
-    const { projectId, source, permanent } = request
-    const batch: LogBatch = { projectId, source, permanent, receivedAt: Date.now(), entries: events.map(entryOf) }
+    const { projectId, source, permanent, receivedAt } = request
+    const batch: LogBatch = { projectId, source, permanent, receivedAt, entries: events.map(entryOf) }
     return { id, batch, answer: (appended) => ({ id, kind: 'appended', ...appended }) }
   }
   const { token, entries, dropped } = readPosthogRequest(request.capture)

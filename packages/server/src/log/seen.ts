@@ -35,7 +35,7 @@ export class SeenUuids {
     }
   }
 
-  /** True when the project sent this uuid before; remembers it otherwise. `now` is epoch milliseconds. */
+  /** True when the project sent this uuid before; remembers it otherwise. `now` is when it arrived, epoch milliseconds. */
   check({ uuid, projectId, now, permanent }: { uuid: string; projectId: number; now: number; permanent: boolean }): boolean {
     const id = Buffer.from(uuid.replaceAll('-', ''), 'hex')
     const today = dayOf(now)

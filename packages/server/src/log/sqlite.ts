@@ -8,7 +8,6 @@ export interface SqliteLogOptions {
   deduplicationDays: number
   /** How long is kept what every consumer has done. */
   logDays: number
-  clock?: () => number
 }
 
 const dayMilliseconds = 86_400_000
@@ -40,7 +39,6 @@ export function openSqliteLog(options: SqliteLogOptions): EventLog {
 
 class SqliteLog implements EventLog {
   readonly #database: Database.Database
-  readonly #clock: () => number
   readonly #options: SqliteLogOptions
   #seen: SeenUuids
   readonly #statements: ReturnType<typeof prepareStatements>
@@ -48,7 +46,6 @@ class SqliteLog implements EventLog {
 
   constructor(database: Database.Database, options: SqliteLogOptions) {
     this.#database = database
-    this.#clock = options.clock ?? Date.now
     this.#options = options
     this.#seen = new SeenUuids(database, options.deduplicationDays)
     this.#statements = prepareStatements(database)
@@ -58,7 +55,8 @@ class SqliteLog implements EventLog {
     const append = this.#database.transaction(() => batches.map((batch) => this.#appendBatch(batch)))
     try {
       const appended = append.immediate()
-      if (this.#clock() - this.#trimmedAt > trimEvery) this.#trim()
+      const now = batches.at(-1)?.receivedAt ?? 0
+      if (now - this.#trimmedAt > trimEvery) this.#trim(now)
       return appended
     } catch (error) {
       // A day's table that was made in the transaction is gone again.
@@ -97,8 +95,7 @@ class SqliteLog implements EventLog {
   }
 
   #appendBatch({ projectId, source, receivedAt, entries, permanent = false, dropped = {} }: LogBatch): LogAppended {
-    const now = this.#clock()
-    const isNew = ({ uuid }: LogEntry) => uuid === null || !this.#seen.check({ uuid, projectId, now, permanent })
+    const isNew = ({ uuid }: LogEntry) => uuid === null || !this.#seen.check({ uuid, projectId, now: receivedAt, permanent })
     const kept = entries.filter(isNew)
     const duplicates = entries.length - kept.length
     const counts: Partial<Record<DropReason, number>> = { ...dropped, ...(duplicates > 0 && { duplicate: duplicates }) }
@@ -111,8 +108,7 @@ class SqliteLog implements EventLog {
     return { appended: kept.length, duplicates, position: before + kept.length }
   }
 
-  #trim(): void {
-    const now = this.#clock()
+  #trim(now: number): void {
     this.#trimmedAt = now
     const slowest = this.#statements.slowest.get()?.position ?? 0
     this.#database.transaction(() => {

@@ -17,7 +17,7 @@ export interface LogWorkerData {
 }
 export type LogRequest = { id: number } & (
   | { kind: 'capture'; capture: RawCapture }
-  | { kind: 'append'; projectId: number; source: Source; events: Uint8Array; permanent: boolean }
+  | { kind: 'append'; projectId: number; source: Source; receivedAt: number; events: Uint8Array; permanent: boolean }
 )
 export type LogReply = { id: number } & (
   | { kind: 'captured'; position: number; reply: CaptureReply }

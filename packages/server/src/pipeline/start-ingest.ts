@@ -13,6 +13,8 @@ export interface IngestOptions {
   catalogPath: string
   logPath: string
   store: Store
+  /** Now, epoch milliseconds. */
+  clock?: () => number
 }
 
 /** Capture bytes that may wait for the log; above it senders are told to come back. */
@@ -30,6 +32,7 @@ type Answer<Result> = { resolve: (result: Result) => void; reject: (error: unkno
 class ThreadedIngest implements Ingest {
   readonly ready: Promise<void>
   readonly #store: Store
+  readonly #clock: () => number
   readonly #log: Worker
   readonly #pipeline: Worker
   readonly #stop = new AbortController()
@@ -42,12 +45,13 @@ class ThreadedIngest implements Ingest {
   #position = 0
   #watermark = 0
 
-  constructor({ config, catalogPath, logPath, store }: IngestOptions) {
+  constructor({ config, catalogPath, logPath, store, clock = Date.now }: IngestOptions) {
     const { port1: toPipeline, port2: fromLog } = new MessageChannel()
     const shared = { logPath, catalogPath, deduplicationDays: config.deduplicationDays, logDays: config.logDays }
     const logData: LogWorkerData = { ...shared, pipeline: toPipeline }
     const pipelineData: PipelineWorkerData = { ...shared, propertyNames: config.propertyNames, geoip: config.geoip, log: fromLog }
     this.#store = store
+    this.#clock = clock
     this.#log = startWorker(new URL('../log/log-worker.ts', import.meta.url), { workerData: logData, transferList: [toPipeline] })
     this.#pipeline = startWorker(new URL('./pipeline-worker.ts', import.meta.url), { workerData: pipelineData, transferList: [fromLog] })
     this.#log.on('message', (reply: LogReply) => this.#answer(reply))
@@ -82,7 +86,7 @@ class ThreadedIngest implements Ingest {
   async append(batch: Parameters<Ingest['append']>[0]): Promise<AppendResult> {
     const events = new Uint8Array(batch.events)
     const { projectId, source, permanent = false } = batch
-    const reply = await this.#ask({ id: ++this.#lastId, kind: 'append', projectId, source, events, permanent }, events)
+    const reply = await this.#ask({ id: ++this.#lastId, kind: 'append', projectId, source, receivedAt: this.#clock(), events, permanent }, events)
     if (reply.kind !== 'appended') throw errorOf(reply)
     const { appended, duplicates, position } = reply
     return { appended, duplicates, position }
