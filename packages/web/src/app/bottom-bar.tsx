@@ -13,10 +13,10 @@ export function BottomBar() {
   return (
     <nav className={classes.bar} aria-label="Main">
       {sections.slice(0, 4).map(({ to, label, icon: Icon }) => (
-        <UnstyledButton key={to} component={Link} to={to} activeOptions={{ exact: to === '/', includeSearch: false }} className={classes.tab}>
+        <PlainLink key={to} to={to} activeOptions={{ exact: to === '/', includeSearch: false }} className={classes.tab}>
           <Icon size={20} stroke={1.6} aria-hidden />
           {label}
-        </UnstyledButton>
+        </PlainLink>
       ))}
       <More />
     </nav>

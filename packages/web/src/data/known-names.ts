@@ -1,4 +1,4 @@
-import type { EventDefinition, PropertyDefinition, ValueCount } from '@kindred/model'
+import { type EventDefinition, eventLabel, type PropertyDefinition, type ValueCount } from '@kindred/model'
 import { useDebouncedValue } from '@mantine/hooks'
 import { useProjectQuery } from '../api/project.ts'
 
@@ -7,6 +7,12 @@ export const useEvents = () => useProjectQuery<{ events: EventDefinition[] }>('d
 
 /** The project's properties of events and of people, most used first. */
 export const useProperties = () => useProjectQuery<{ properties: PropertyDefinition[] }>('data/properties')
+
+/** An event's readable name; for names not listed yet, made from the name itself. */
+export function useEventLabels(): (name: string) => string {
+  const { data } = useEvents()
+  return (name) => data?.events.find((event) => event.name === name)?.label ?? eventLabel(name)
+}
 
 export interface ValuesQuestion {
   of: 'event' | 'person'

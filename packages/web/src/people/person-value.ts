@@ -1,18 +1,20 @@
 import type { PersonRow } from '@kindred/model'
 
 /** Where a person is, the surest source first: what was declared, then what the address told. */
-const countryKeys = ['country', 'shipping_country', 'billing_country', '$geoip_country_name', '$geoip_country_code']
+export const countryKeys = ['country', 'shipping_country', 'billing_country', '$geoip_country_name', '$geoip_country_code']
 
 /** The person's country in words; null where nothing tells. */
 export function countryOf({ properties }: Pick<PersonRow, 'properties'>, locale?: string): string | null {
   for (const key of countryKeys) {
     const value = properties[key]
-    if (typeof value === 'string' && value !== '') return /^[A-Z]{2}$/.test(value) ? countryName(value, locale) : value
+    if (typeof value === 'string' && value !== '') return countryName(value, locale)
   }
   return null
 }
 
-function countryName(code: string, locale?: string): string {
+/** A two-letter code as the country's name in the reader's language; anything else stays as it is. */
+export function countryName(code: string, locale?: string): string {
+  if (!/^[A-Z]{2}$/.test(code)) return code
   try {
     return new Intl.DisplayNames(locale ? [locale] : [...navigator.languages], { type: 'region' }).of(code) ?? code
   } catch {

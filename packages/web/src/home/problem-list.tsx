@@ -1,0 +1,18 @@
+import type { Status } from '@kindred/model'
+import { Alert, Text } from '@mantine/core'
+import { IconAlertTriangle } from '@tabler/icons-react'
+import { formatNumber } from '../app/format.ts'
+import { TextLink } from '../app/links.tsx'
+
+/** What should be put right, the most frequent first; nothing at all where all is well. */
+export function ProblemList({ problems }: { problems: Status['problems'] }) {
+  const [first] = [...problems].filter(({ kind }) => kind !== 'dropped').sort((a, b) => b.count - a.count)
+  if (!first) return null
+  const others = problems.length - 1
+  return (
+    <Alert color="orange" icon={<IconAlertTriangle aria-hidden />} title={`To look at: ${formatNumber(first.count)} × ${first.reason.replaceAll('-', ' ')}`}>
+      <Text>{first.says}</Text>
+      <TextLink to="/data/problems">{others > 0 ? `This and ${others} more` : 'What to do'}</TextLink>
+    </Alert>
+  )
+}

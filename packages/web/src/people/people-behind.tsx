@@ -1,0 +1,38 @@
+import type { PeoplePage, Point, Segment, TrendsInput } from '@kindred/model'
+import { api } from '../api/client.ts'
+import { downloadPost } from '../api/download.ts'
+import { projectPath, useProjectId } from '../api/project.ts'
+import { PeopleDrawer } from './people-drawer.tsx'
+
+/** One number of an answer, as it was opened. */
+export interface OpenedPoint {
+  point: Partial<Point> & Pick<Point, 'index'>
+  /** The number in words. */
+  title: string
+}
+
+interface PeopleBehindProps {
+  query: TrendsInput
+  /** The log position of the answer, so that the list holds exactly the people that were counted. */
+  watermark?: number
+  opened: OpenedPoint | null
+  onClose: () => void
+}
+
+/** The people behind one number of an insight, counted by the same query; can be saved as a segment and exported. */
+export function PeopleBehind({ query, watermark, opened, onClose }: PeopleBehindProps) {
+  const project = useProjectId()
+  const question = { query, point: opened?.point, watermark }
+  const path = (rest: string) => projectPath(project, `insights/${rest}`)
+  return (
+    <PeopleDrawer
+      opened={opened !== null}
+      onClose={onClose}
+      title={opened?.title ?? ''}
+      queryKey={[project, question]}
+      load={(page, signal) => api.post<PeoplePage>(path('people'), { ...question, ...page }, { signal })}
+      saveSegment={(choice) => api.post<Segment>(path('segment'), { ...question, ...choice })}
+      exportPeople={(format) => downloadPost(path('people/export'), { ...question, format }, `people.${format}`)}
+    />
+  )
+}

@@ -1,0 +1,90 @@
+import type { EventRow } from '@kindred/model'
+import { Button, Group, Stack, Text, Title } from '@mantine/core'
+import { useInfiniteQuery } from '@tanstack/react-query'
+import { useState } from 'react'
+import { api } from '../api/client.ts'
+import { projectPath, useProject, useProjectId } from '../api/project.ts'
+import { formatDate } from '../app/format.ts'
+import { Loaded } from '../app/loaded.tsx'
+import { EventLine } from '../data/event-line.tsx'
+import { EventPicker } from '../data/event-picker.tsx'
+
+const pageSize = 50
+
+/** What a person did, newest first, a heading per day. */
+export function Timeline({ personId }: { personId: number }) {
+  const project = useProjectId()
+  const { data: details } = useProject()
+  const [event, setEvent] = useState<string | null>(null)
+  const query = useInfiniteQuery({
+    queryKey: ['project', project, `people/${personId}/events`, event],
+    queryFn: ({ pageParam, signal }) =>
+      api.get<{ events: EventRow[] }>(projectPath(project, `people/${personId}/events`), {
+        query: { limit: pageSize, before: pageParam, event },
+        signal,
+      }),
+    initialPageParam: undefined as number | undefined,
+    getNextPageParam: ({ events }) => (events.length < pageSize ? undefined : events.at(-1)?.timestamp),
+  })
+  return (
+    <section aria-labelledby="timeline">
+      <Group justify="space-between" mb="xs">
+        <Title order={2} id="timeline">
+          What they did
+        </Title>
+        <Group gap="xs">
+          <EventPicker
+            label="Show only"
+            placeholder="All events"
+            value={event}
+            onChange={(choice) => setEvent(typeof choice === 'string' ? choice : null)}
+            withRoles={false}
+            withAny={false}
+          />
+          {event !== null && (
+            <Button variant="subtle" onClick={() => setEvent(null)}>
+              All events
+            </Button>
+          )}
+        </Group>
+      </Group>
+      <Loaded query={query}>
+        {({ pages }) => {
+          const events = pages.flatMap((page) => page.events)
+          if (events.length === 0) return <Text c="dimmed">No event{event === null ? '' : ' of this kind'} yet.</Text>
+          return (
+            <Stack gap="md">
+              {byDay(events, details?.timezone).map(({ day, rows }) => (
+                <div key={day}>
+                  <Text fw={600} mb={4}>
+                    {day}
+                  </Text>
+                  {rows.map((row) => (
+                    <EventLine key={row.uuid} row={row} zone={details?.timezone} />
+                  ))}
+                </div>
+              ))}
+              {query.hasNextPage && (
+                <Button variant="default" loading={query.isFetchingNextPage} onClick={() => void query.fetchNextPage()}>
+                  Show earlier events
+                </Button>
+              )}
+            </Stack>
+          )
+        }}
+      </Loaded>
+    </section>
+  )
+}
+
+/** Consecutive events of one day together, under the day as the reader writes it. */
+export function byDay(events: readonly EventRow[], zone?: string, locale?: string): { day: string; rows: EventRow[] }[] {
+  const days: { day: string; rows: EventRow[] }[] = []
+  for (const row of events) {
+    const day = formatDate(row.timestamp, zone, locale)
+    const last = days.at(-1)
+    if (last?.day === day) last.rows.push(row)
+    else days.push({ day, rows: [row] })
+  }
+  return days
+}
