@@ -40,13 +40,14 @@ export function gamma(random: Random, shape: number, mean: number): number {
   return (standardGamma(random, shape) * mean) / shape
 }
 
-/** Beta: mean a / (a + b), as the share of two gammas. */
+/** Beta: mean a / (a + b), as the share of two gammas. With a = 0 always 0, with b = 0 always 1. */
 export function beta(random: Random, a: number, b: number): number {
   const x = standardGamma(random, a)
   return x / (x + standardGamma(random, b))
 }
 
 function standardGamma(random: Random, shape: number): number {
+  if (shape === 0) return 0
   // Below 1: Gamma(shape) = Gamma(shape + 1) · U^(1 / shape), §6 of the paper.
   if (shape < 1) return standardGamma(random, shape + 1) * (1 - random.next()) ** (1 / shape)
   const d = shape - 1 / 3

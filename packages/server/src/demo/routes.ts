@@ -1,0 +1,18 @@
+import type { DemoProgress } from '@kindred/model'
+import type { Api } from '../http/api.ts'
+import type { Parts } from '../parts.ts'
+import { demoProgress, startDemo, stopDemo } from './load.ts'
+
+/** Makes the demo shop, and tells how far it is. */
+export function demoRoutes(app: Api, parts: Parts): void {
+  app.post('/api/demo', async (request): Promise<DemoProgress> => {
+    const known = await demoProgress(parts)
+    if (known !== null && known.state !== 'failed') return known
+    const { progress, finished } = startDemo(parts)
+    // What went wrong is in the progress that GET tells; here it is only logged.
+    finished.catch((error: unknown) => request.log.error(error))
+    return progress
+  })
+  app.get('/api/demo', async (): Promise<DemoProgress | { state: 'none' }> => (await demoProgress(parts)) ?? { state: 'none' })
+  app.addHook('onClose', () => stopDemo(parts))
+}

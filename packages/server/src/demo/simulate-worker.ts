@@ -1,0 +1,38 @@
+import { parentPort, workerData } from 'node:worker_threads'
+import type { CapturedEvent } from '@kindred/model'
+import { type Simulation, simulateShop } from './simulate.ts'
+
+/** Asked for a batch, the thread answers with one: `null` events mean that there are no more. */
+export interface SimulatedBatch {
+  count: number
+  /** UTF-8 JSON of an array of `CapturedEvent`. */
+  events: Uint8Array | null
+}
+
+/** Large enough that a batch's own cost does not count, small enough that progress moves. */
+const batchSize = 4000
+
+function* batches(days: Iterable<CapturedEvent[]>): Generator<CapturedEvent[]> {
+  let batch: CapturedEvent[] = []
+  for (const events of days) {
+    batch.push(...events)
+    if (batch.length < batchSize) continue
+    yield batch
+    batch = []
+  }
+  if (batch.length > 0) yield batch
+}
+
+const port = parentPort
+if (port === null) throw new Error('this file runs as a worker thread')
+const source = batches(simulateShop(workerData as Simulation))
+
+port.on('message', () => {
+  const next = source.next()
+  if (next.done === true) {
+    port.postMessage({ count: 0, events: null } satisfies SimulatedBatch)
+    return
+  }
+  const events = new TextEncoder().encode(JSON.stringify(next.value))
+  port.postMessage({ count: next.value.length, events } satisfies SimulatedBatch, [events.buffer])
+})
