@@ -13,12 +13,19 @@ export function eventNames(choice: EventChoice, { roles }: Pick<CompileContext, 
 
 /** UInt8: the event `e` is of the kind meant. */
 export function eventMatchSql(choice: EventChoice, context: Pick<CompileContext, 'roles'>): Sql {
-  const names = eventNames(choice, context)
+  return eventNameSql(eventNames(choice, context))
+}
+
+/** UInt8: the event `e` has one of the names; null stands for any. */
+export function eventNameSql(names: readonly string[] | null): Sql {
   if (names === null) return raw('1')
   const [only] = names
   if (only === undefined) return raw('0')
   return names.length === 1 ? sql`e.event = ${bind('String', only)}` : sql`e.event in ${bind('Array(String)', names)}`
 }
+
+/** What filters and measures are read with. */
+type FilterContext = Pick<CompileContext, 'roles' | 'now' | 'timezone'>
 
 /**
  * UInt8, never NULL: the event `e` meets all the filters.
@@ -26,28 +33,50 @@ export function eventMatchSql(choice: EventChoice, context: Pick<CompileContext,
  * Where the project names a list of items, a key is read from the event where the event itself carries it, and otherwise from an
  * item: the filters hold when *one* item meets all of those that are read from items. An event without items is read alone.
  */
-export function eventFilterSql(filters: readonly PropertyCondition[], context: CompileContext): Sql {
-  const items = context.roles.properties.items
-  const ofEvent = filters.map((filter) => operatorSql(eventProperty(filter.property), operatorOf(filter), context))
-  if (items === undefined || filters.length === 0) return join(ofEvent, ' and ', '1')
-  const own = (index: number) => filters[index]?.property === items
-  const plain = ofEvent.filter((_, index) => own(index))
-  const itemised = filters.flatMap((filter, index) => (own(index) ? [] : [{ filter, ofEvent: ofEvent[index] ?? raw('1') }]))
-  if (itemised.length === 0) return join(plain, ' and ', '1')
-  const name = (index: number) => raw(`item_${index}`)
-  const fields = itemised.map(({ filter }) => itemField(items, filter.property))
-  const onOneItem = itemised.map(({ filter, ofEvent: alone }, index) => {
-    const ofItem = operatorSql(dynamicProperty(name(index)), operatorOf(filter), context)
-    return sql`if(${eventHas(filter.property)}, ${alone}, ${ofItem})`
-  })
-  const names = join(
-    itemised.map((_, index) => name(index)),
-    ', ',
-  )
+export function eventFilterSql(filters: readonly PropertyCondition[], context: FilterContext): Sql {
   const alone = join(
-    itemised.map((each) => each.ofEvent),
+    filters.map((filter) => operatorSql(eventProperty(filter.property), operatorOf(filter), context)),
     ' and ',
+    '1',
   )
-  const some = sql`if(empty(${fields[0] ?? raw('[]')}), ${alone}, arrayExists((${names}) -> ${join(onOneItem, ' and ')}, ${join(fields, ', ')}))`
-  return join([...plain, some], ' and ')
+  const items = itemFilters(filters, context)
+  const [field] = items.fields
+  if (field === undefined) return alone
+  return sql`if(empty(${field}), ${alone}, arrayExists((${items.names}) -> ${items.met}, ${join(items.fields, ', ')}))`
+}
+
+/**
+ * Nullable(Float64): the number an event contributes to a measure of a property. A key that the event does not carry but its items
+ * do is the sum over those items that meet the filters.
+ */
+export function eventNumber(key: string, filters: readonly PropertyCondition[], context: FilterContext): Sql {
+  const own = eventProperty(key).number
+  const list = context.roles.properties.items
+  if (list === undefined || list === key) return own
+  const items = itemFilters(filters, context)
+  const value = raw('item_value')
+  const field = itemField(list, key)
+  const numbers = sql`arrayMap((${join([value, ...(items.fields.length > 0 ? [items.names] : [])], ', ')}) -> if(${items.met}, ${dynamicProperty(value).number}, null), ${join([field, ...items.fields], ', ')})`
+  return sql`if(${eventHas(key)} or empty(${field}), ${own}, arrayReduce('sumOrNull', ${numbers}))`
+}
+
+interface ItemFilters {
+  /** Array(Dynamic) each, of equal length; none where no filter is read from items. */
+  fields: readonly Sql[]
+  /** The lambda's variables, one for each field. */
+  names: Sql
+  /** UInt8 of the lambda: this item meets all the filters. */
+  met: Sql
+}
+
+function itemFilters(filters: readonly PropertyCondition[], context: FilterContext): ItemFilters {
+  const list = context.roles.properties.items
+  const ofItems = list === undefined ? [] : filters.filter((filter) => filter.property !== list)
+  const names = ofItems.map((_, index) => raw(`item_${index}`))
+  const met = filters.map((filter) => {
+    const ofEvent = operatorSql(eventProperty(filter.property), operatorOf(filter), context)
+    const name = names[ofItems.indexOf(filter)]
+    return name === undefined ? ofEvent : sql`if(${eventHas(filter.property)}, ${ofEvent}, ${operatorSql(dynamicProperty(name), operatorOf(filter), context)})`
+  })
+  return { fields: ofItems.map((filter) => itemField(list ?? '', filter.property)), names: join(names, ', '), met: join(met, ' and ', '1') }
 }

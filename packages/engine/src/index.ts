@@ -3,10 +3,17 @@
  * Pure: no connection, no clock of its own.
  */
 export * from './columns.ts'
+export * from './condition/plan.ts'
 export * from './context.ts'
 export * from './event-match.ts'
+export * from './insight/index.ts'
 export * from './measure.ts'
 export * from './operator/operator.ts'
 export * from './people.ts'
 export * from './property.ts'
+export * from './segment/diff.ts'
+export * from './segment/members.ts'
+export * from './segment/plan-definition.ts'
+export * from './segment/sentence.ts'
 export * from './sql.ts'
+export * from './time.ts'

@@ -24,7 +24,8 @@ export function bucketsOf(period: Period, interval: Interval, calendar: Calendar
   const zone = new ZoneOffsets(calendar.timezone, period.from - 40 * day, period.to + 40 * day)
   const buckets: Bucket[] = []
   for (let start = bucketStart(period.from, interval, { zone, ...calendar }); start <= period.to; start = nextStart(start, interval, zone)) {
-    if (buckets.length === maximumBuckets) throw new KindredError('insight/invalid', { field: 'interval', reason: `the range has more than 20,000 ${interval}s` })
+    if (buckets.length === maximumBuckets)
+      throw new KindredError('insight/invalid', { field: 'interval', reason: `the range has more than 20,000 ${interval}s` })
     buckets.push({ start, label: label(zone.local(start), interval) })
   }
   return buckets

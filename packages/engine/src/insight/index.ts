@@ -1,0 +1,6 @@
+export * from './answer.ts'
+export * from './buckets.ts'
+export * from './formula.ts'
+export * from './plan.ts'
+export * from './range.ts'
+export * from './trends.ts'

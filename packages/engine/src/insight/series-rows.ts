@@ -1,0 +1,120 @@
+import type { PropertyCondition, Series, TrendsQuery } from '@kindred/model'
+import { hotTextColumns } from '../columns.ts'
+import type { CompileContext } from '../context.ts'
+import { eventFilterSql, eventMatchSql, itemFilter } from '../event-match.ts'
+import { eventsWhere, personOfEvent } from '../people.ts'
+import { dynamicProperty, eventHas, eventProperty, itemField } from '../property.ts'
+import { bind, join, raw, type Sql, sql } from '../sql.ts'
+import { isOfProperty, withPersonKey, withSegmentKey } from './breakdown.ts'
+import type { Period } from './buckets.ts'
+import { personFilterSql, splitFilters } from './filters.ts'
+
+export interface RowsRequest {
+  series: Series
+  query: Pick<TrendsQuery, 'filters' | 'breakdown'>
+  period: Period
+  /** UInt32 over the event `e`. */
+  bucket: Sql
+  /** Whether the measure reads who did it; filters and breakdowns that need it say so themselves. */
+  needsPerson: boolean
+}
+
+/**
+ * The rows a series measures, one for each event, or for each item where the measured property or the breakdown is a field of items:
+ * `person` UInt64, `bucket` UInt32, `key` String ('' for no value), `number` Nullable(Float64), `session` String. The numbers of an answer and
+ * the people behind them are both read from here.
+ */
+export function seriesRows(request: RowsRequest, context: CompileContext): Sql {
+  const { series, query, period } = request
+  const filters = splitFilters([...query.filters, ...series.filters])
+  const { breakdown } = query
+  const ofPerson = isOfProperty(breakdown) ? breakdown.of === 'person' : breakdown !== undefined
+  const merged = request.needsPerson || ofPerson || filters.person.length > 0
+  const scope = merged ? context : { ...context, hasOverrides: false }
+  const person = personOfEvent(scope)
+  const conditions = [
+    eventMatchSql(series.event, context),
+    sql`e.timestamp >= ${instant(period.from)}`,
+    sql`e.timestamp <= ${instant(period.to)}`,
+    ...(filters.event.length > 0 ? [eventFilterSql(filters.event, context)] : []),
+    ...filters.person.map((filter) => personFilterSql(filter, person, context)),
+  ]
+  const values = { key: isOfProperty(breakdown) && breakdown.of === 'event' ? breakdown.property : undefined, number: series.property }
+  const head = sql`${person} as person, ${request.bucket} as bucket, e.session_id as session`
+  const from = eventsWhere(scope, conditions)
+  const expanded = itemValues(values, filters.event, context)
+  const rows =
+    expanded === null
+      ? sql`select ${head}, ${alone(values)} ${from}`
+      : sql`select person, bucket, session, pair.1 as key, pair.2 as number from (select ${head}, arrayJoin(${expanded}) as pair ${from})`
+  if (breakdown === undefined || (isOfProperty(breakdown) && breakdown.of === 'event')) return rows
+  return isOfProperty(breakdown) ? withPersonKey(rows, breakdown.property, context) : withSegmentKey(rows, breakdown, context)
+}
+
+/** The property a row is told apart by, and the one that is measured. */
+interface Values {
+  key: string | undefined
+  number: string | undefined
+}
+
+/** Whether the rows may be items: then a series with another measured property has other rows. */
+export function mayReadItems({ property }: Series, { breakdown }: Pick<TrendsQuery, 'breakdown'>, context: Pick<CompileContext, 'roles'>): boolean {
+  const key = isOfProperty(breakdown) && breakdown.of === 'event' ? breakdown.property : undefined
+  return mayBeField(key, context) || mayBeField(property, context)
+}
+
+/** Columns of their own belong to the event alone. */
+function mayBeField(key: string | undefined, { roles }: Pick<CompileContext, 'roles'>): key is string {
+  const { items } = roles.properties
+  return items !== undefined && key !== undefined && key !== items && !Object.hasOwn(hotTextColumns, key)
+}
+
+function instant(at: number): Sql {
+  return sql`fromUnixTimestamp64Milli(${bind('Int64', at)}, 'UTC')`
+}
+
+const noNumber = raw("cast(null, 'Nullable(Float64)')")
+
+function ownKey({ key }: Values): Sql {
+  return key === undefined ? raw(`''`) : sql`ifNull(${eventProperty(key).text}, '')`
+}
+
+function ownNumber({ number }: Values): Sql {
+  return number === undefined ? noNumber : eventProperty(number).number
+}
+
+function alone(values: Values): Sql {
+  return sql`${ownKey(values)} as key, ${ownNumber(values)} as number`
+}
+
+/**
+ * Array(Tuple(String, Nullable(Float64))): the event's rows where a value may be a field of its items; null where none can. A value is read
+ * from the items when the event lacks it and some item has it. Then each item that meets the filters is a row; but a number of the event itself is
+ * taken once for each key, not once for each item.
+ */
+function itemValues(values: Values, filters: readonly PropertyCondition[], context: CompileContext): Sql | null {
+  const { items } = context.roles.properties
+  const isField = (key: string | undefined): key is string => mayBeField(key, context)
+  if (items === undefined || (!isField(values.key) && !isField(values.number))) return null
+  const inItems = (key: string | undefined): Sql =>
+    isField(key) ? sql`(not ${eventHas(key)} and arrayExists(x -> isNotNull(x), ${itemField(items, key)}))` : raw('0')
+  const keyInItems = inItems(values.key)
+  const numberInItems = inItems(values.number)
+  const filter = itemFilter(filters, context)
+  const parameters: Sql[] = [...(filter?.names ?? [])]
+  const arrays: Sql[] = [...(filter?.fields ?? [])]
+  const field = (key: string | undefined, name: string): Sql => {
+    if (!isField(key)) return raw('null')
+    parameters.push(raw(name))
+    arrays.push(itemField(items, key))
+    return raw(name)
+  }
+  const keyField = field(values.key, 'key_field')
+  const numberField = field(values.number, 'number_field')
+  const itemKey = isField(values.key) ? sql`if(${keyInItems}, ifNull(${dynamicProperty(keyField).text}, ''), ${ownKey(values)})` : ownKey(values)
+  const itemNumber = isField(values.number) ? sql`if(${numberInItems}, ${dynamicProperty(numberField).number}, ${ownNumber(values)})` : ownNumber(values)
+  const kept = filter === null ? raw('1') : filter.onItem
+  const pairs = sql`arrayMap(kept -> (kept.2, kept.3), arrayFilter(kept -> kept.1, arrayMap((${join(parameters, ', ')}) -> (${kept}, ${itemKey}, ${itemNumber}), ${join(arrays, ', ')})))`
+  const once = values.number === undefined ? pairs : sql`if(${numberInItems}, ${pairs}, arrayDistinct(${pairs}))`
+  return sql`if(${keyInItems} or ${numberInItems}, ${once}, [(${ownKey(values)}, ${ownNumber(values)})])`
+}
