@@ -39,10 +39,10 @@ export function eventFilterSql(filters: readonly PropertyCondition[], context: F
     ' and ',
     '1',
   )
-  const items = itemFilters(filters, context)
-  const [field] = items.fields
-  if (field === undefined) return alone
-  return sql`if(empty(${field}), ${alone}, arrayExists((${items.names}) -> ${items.met}, ${join(items.fields, ', ')}))`
+  const items = itemFilter(filters, context)
+  const [field] = items?.fields ?? []
+  if (items === null || field === undefined) return alone
+  return sql`if(empty(${field}), ${alone}, arrayExists((${join(items.names, ', ')}) -> ${items.onItem}, ${join(items.fields, ', ')}))`
 }
 
 /**
@@ -53,30 +53,33 @@ export function eventNumber(key: string, filters: readonly PropertyCondition[], 
   const own = eventProperty(key).number
   const list = context.roles.properties.items
   if (list === undefined || list === key) return own
-  const items = itemFilters(filters, context)
+  const items = itemFilter(filters, context)
   const value = raw('item_value')
   const field = itemField(list, key)
-  const numbers = sql`arrayMap((${join([value, ...(items.fields.length > 0 ? [items.names] : [])], ', ')}) -> if(${items.met}, ${dynamicProperty(value).number}, null), ${join([field, ...items.fields], ', ')})`
+  const number = sql`if(${items?.onItem ?? raw('1')}, ${dynamicProperty(value).number}, null)`
+  const numbers = sql`arrayMap((${join([value, ...(items?.names ?? [])], ', ')}) -> ${number}, ${join([field, ...(items?.fields ?? [])], ', ')})`
   return sql`if(${eventHas(key)} or empty(${field}), ${own}, arrayReduce('sumOrNull', ${numbers}))`
 }
 
-interface ItemFilters {
-  /** Array(Dynamic) each, of equal length; none where no filter is read from items. */
+export interface ItemFilter {
+  /** Array(Dynamic) each, of equal length. */
   fields: readonly Sql[]
   /** The lambda's variables, one for each field. */
-  names: Sql
-  /** UInt8 of the lambda: this item meets all the filters. */
-  met: Sql
+  names: readonly Sql[]
+  /** UInt8 of the lambda: this item meets all the filters, those of the event itself among them. */
+  onItem: Sql
 }
 
-function itemFilters(filters: readonly PropertyCondition[], context: FilterContext): ItemFilters {
+/** The filters as they read on one item; null where none of them may be read from items. */
+export function itemFilter(filters: readonly PropertyCondition[], context: FilterContext): ItemFilter | null {
   const list = context.roles.properties.items
   const ofItems = list === undefined ? [] : filters.filter((filter) => filter.property !== list)
+  if (list === undefined || ofItems.length === 0) return null
   const names = ofItems.map((_, index) => raw(`item_${index}`))
   const met = filters.map((filter) => {
     const ofEvent = operatorSql(eventProperty(filter.property), operatorOf(filter), context)
     const name = names[ofItems.indexOf(filter)]
     return name === undefined ? ofEvent : sql`if(${eventHas(filter.property)}, ${ofEvent}, ${operatorSql(dynamicProperty(name), operatorOf(filter), context)})`
   })
-  return { fields: ofItems.map((filter) => itemField(list ?? '', filter.property)), names: join(names, ', '), met: join(met, ' and ', '1') }
+  return { fields: ofItems.map((filter) => itemField(list, filter.property)), names, onItem: join(met, ' and ') }
 }

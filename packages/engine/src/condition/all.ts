@@ -1,0 +1,21 @@
+import type { Condition } from '@kindred/model'
+import { join, sql } from '../sql.ts'
+import type { AllPlan } from './plan.ts'
+import type { Reading } from './reading.ts'
+
+/** People who meet every part. */
+export const all: Reading<{ all: Condition[] }, AllPlan> = {
+  plan: (condition, { part }) => ({ kind: 'all', parts: condition.all.map((each, index) => part(each, `all.${index}`)) }),
+  sql: (plan, { part }) => sql`(${join(plan.parts.map(part), ' and ')})`,
+  says: (condition, saying) => {
+    const [only] = condition.all
+    if (condition.all.length === 1 && only !== undefined) return saying.part(only, saying.negated)
+    const clauses = condition.all.map((each) => bracketed(each, saying.part(each))).join(', and ')
+    return saying.negated ? `for whom not all of this is true: (${clauses})` : clauses
+  },
+}
+
+/** A group of the other kind inside a group, set apart. */
+function bracketed(condition: Condition, clause: string): string {
+  return 'any' in condition && condition.any.length > 1 ? `(${clause})` : clause
+}

@@ -1,0 +1,72 @@
+import { type EventChoice, type EventRole, eventLabel, type Operator, operatorOf, type PropertyCondition, type Roles, type Within } from '@kindred/model'
+import { listWords, operatorWords, propertyWords } from './operator-words.ts'
+
+interface Phrase {
+  /** After "who". */
+  past: string
+  /** After "who did not". */
+  base: string
+}
+
+const rolePhrases = {
+  product_viewed: { past: 'viewed a product', base: 'view a product' },
+  product_list_viewed: { past: 'viewed a list of products', base: 'view a list of products' },
+  search: { past: 'searched', base: 'search' },
+  added_to_cart: { past: 'added to the cart', base: 'add to the cart' },
+  removed_from_cart: { past: 'removed from the cart', base: 'remove from the cart' },
+  checkout_started: { past: 'started a checkout', base: 'start a checkout' },
+  order: { past: 'placed an order', base: 'place an order' },
+  refund: { past: 'got a refund', base: 'get a refund' },
+  newsletter: { past: 'signed up for the newsletter', base: 'sign up for the newsletter' },
+  wishlist: { past: 'added to the wishlist', base: 'add to the wishlist' },
+} as const satisfies Record<EventRole, Phrase>
+
+/** "placed an order" for a role, or for an event that alone has it; else "did “Video played”". */
+export function eventPhrase(choice: EventChoice, roles: Roles): Phrase {
+  if (typeof choice === 'string') {
+    const role = (Object.keys(rolePhrases) as EventRole[]).find((each) => roles.events[each]?.length === 1 && roles.events[each]?.[0] === choice)
+    if (role !== undefined) return rolePhrases[role]
+    if (choice === '$pageview') return { past: 'viewed a page', base: 'view a page' }
+    return doing(`“${eventLabel(choice)}”`)
+  }
+  if ('role' in choice) return rolePhrases[choice.role]
+  if ('any' in choice) return { past: 'did anything', base: 'do anything' }
+  return doing(
+    listWords(
+      choice.anyOf.map((name) => `“${eventLabel(name)}”`),
+      'or',
+    ),
+  )
+}
+
+function doing(what: string): Phrase {
+  return { past: `did ${what}`, base: `do ${what}` }
+}
+
+/** "at least 3", and with `of` "of at least 3". */
+export function comparisonWords(operator: Operator, before: 'of' | ''): string {
+  const said = operatorWords(operator)
+    .replace(/^is (not )?/, (_, opposite?: string) => opposite ?? '')
+    .replace(/^equals/, 'exactly')
+    .replace(/^does not equal/, 'not exactly')
+  return before === '' ? said : `${before} ${said}`
+}
+
+/** "where category is shoes and price is more than 5". */
+export function whereWords(filters: readonly PropertyCondition[] = []): string {
+  if (filters.length === 0) return ''
+  const clauses = filters.map((filter) => `${propertyWords(filter.property)} ${operatorWords(operatorOf(filter))}`)
+  return `where ${listWords(clauses, 'and')}`
+}
+
+/** "in the last 30 days". */
+export function windowWords(within: Within | undefined): string {
+  if (within === undefined) return ''
+  if ('last' in within) {
+    const whole = within.wholeDays === true ? ', whole days' : ''
+    return within.before === undefined ? `in the last ${within.last}${whole}` : `in the ${within.last} before ${within.before}${whole}`
+  }
+  if ('ago' in within) return `between ${within.ago[0]} and ${within.ago[1]} ago`
+  if (!('from' in within)) return `until ${within.to}`
+  return within.to === undefined ? `since ${within.from}` : `from ${within.from} to ${within.to}`
+}

@@ -1,0 +1,27 @@
+import { KindredError, operatorOf, operatorProblem, type PropertyCondition } from '@kindred/model'
+import { operatorSql } from '../operator/operator.ts'
+import { personProperty } from '../property.ts'
+import { operatorWords, propertyWords } from './operator-words.ts'
+import type { PropertyPlan } from './plan.ts'
+import type { Reading } from './reading.ts'
+
+/** What a person is now. A missing value meets only `missing` and the negative operators. */
+export const property: Reading<PropertyCondition, PropertyPlan> = {
+  plan: (condition, { context: { now, timezone }, path }) => ({
+    kind: 'property',
+    key: condition.property,
+    operator: checkedOperator(condition, path),
+    now,
+    timezone,
+  }),
+  sql: (plan) => operatorSql(personProperty(plan.key), plan.operator, plan),
+  says: (condition, { negated }) => `whose ${propertyWords(condition.property)} ${operatorWords(operatorOf(condition), negated)}`,
+}
+
+/** Errors: `segment/invalid` for a pattern, a version or a date that cannot be read. */
+export function checkedOperator(condition: PropertyCondition, path: string): PropertyPlan['operator'] {
+  const operator = operatorOf(condition)
+  const reason = operatorProblem(operator)
+  if (reason !== null) throw new KindredError('segment/invalid', { path: `${path}.${operator.name}`, reason })
+  return operator
+}

@@ -1,0 +1,56 @@
+import { type MomentRange, momentRange, readDuration, startOfDay, type Within } from '@kindred/model'
+import { Temporal } from 'temporal-polyfill'
+import { bind, type Sql, sql } from './sql.ts'
+
+/** Epoch milliseconds, both ends included; without `from`, since ever. */
+export interface TimeWindow {
+  from?: number
+  to: number
+}
+
+interface Clock {
+  now: number
+  timezone: string
+}
+
+/**
+ * The milliseconds of a definition's window. No event counts before its time comes, so no window reaches past now.
+ * Errors: RangeError for a day the calendar does not have, or an end before the start.
+ */
+export function timeWindow(within: Within | undefined, clock: Clock): TimeWindow {
+  const window = openWindow(within, clock)
+  return { ...window, to: Math.min(window.to, clock.now) }
+}
+
+function openWindow(within: Within | undefined, { now, timezone }: Clock): TimeWindow {
+  if (within === undefined) return { to: now }
+  if ('last' in within) {
+    const to = within.before === undefined ? now : momentRange(within.before, timezone).start
+    // A window (to − n, to] in whole milliseconds starts one later.
+    return { from: within.wholeDays === true ? startOfWholeDays(within.last, to, timezone) : to - readDuration(within.last).milliseconds + 1, to }
+  }
+  if ('ago' in within) {
+    const [older, newer] = within.ago.map((each) => now - readDuration(each).milliseconds) as [number, number]
+    if (older >= newer) throw new RangeError('the first length of time must be the longer one')
+    return { from: older + 1, to: newer }
+  }
+  const from: MomentRange | undefined = 'from' in within ? momentRange(within.from, timezone) : undefined
+  const to = within.to === undefined ? now : momentRange(within.to, timezone).end
+  if (from === undefined) return { to }
+  if (within.to !== undefined && from.start > to) throw new RangeError('it ends before it starts')
+  return { from: from.start, to }
+}
+
+/** 00:00, in the zone, of the day that many days (or weeks, or hours) before the end. */
+function startOfWholeDays(last: string, to: number, timezone: string): number {
+  const { count, unit } = readDuration(last)
+  const end = Temporal.Instant.fromEpochMilliseconds(to).toZonedDateTimeISO(timezone)
+  return startOfDay(end.subtract({ [`${unit}s`]: count }).toPlainDate(), timezone)
+}
+
+/** Conditions that keep the events `e` of a window. */
+export function windowSql({ from, to }: TimeWindow): Sql[] {
+  const upper = sql`e.timestamp <= fromUnixTimestamp64Milli(${bind('Int64', Math.max(to, -1))}, 'UTC')`
+  // The store holds nothing before 1970.
+  return from === undefined || from <= 0 ? [upper] : [sql`e.timestamp >= fromUnixTimestamp64Milli(${bind('Int64', from)}, 'UTC')`, upper]
+}
