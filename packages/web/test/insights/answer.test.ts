@@ -126,7 +126,7 @@ test('a chart over time draws both periods of a row, apart in more than colour',
     ],
   })
   const option = timeOption({ shown, kind: 'line', scheme: 'dark' })
-  expect(option['series']).toMatchObject([
+  expect(option.series).toMatchObject([
     { id: 'previous:f0:', data: [2, 2], lineStyle: { type: 'dashed' } },
     { id: 'current:f0:', data: [1, 2] },
   ])

@@ -97,14 +97,14 @@ test('the page opens on the most used event that means something, over days that
   const events = [event('$set', 900), event('$pageleave', 800), event('order', 30), event('$pageview', 500)]
   expect(mostUsed(events)?.name).toBe('$pageview')
   expect(mostUsed([event('$set', 9)])?.name).toBe('$set')
-  expect(defaultQuestion([], { lastEventAt: null }, now)).toBe(null)
-  expect(defaultQuestion(events, { lastEventAt: now - 1000 }, now)).toMatchObject({
+  expect(defaultQuestion([], { lastEventAt: null }, { at: now })).toBe(null)
+  expect(defaultQuestion(events, { lastEventAt: now - 1000 }, { at: now })).toMatchObject({
     series: [{ event: '$pageview', measure: 'total' }],
     range: { from: '-30d' },
     interval: 'day',
     display: 'line',
   })
-  expect(defaultQuestion(events, { lastEventAt: Date.UTC(2011, 11, 9, 12) }, now)?.range).toEqual({ from: '2011-11-09', to: '2011-12-09' })
+  expect(defaultQuestion(events, { lastEventAt: Date.UTC(2011, 11, 9, 12) }, { at: now, zone: 'UTC' })?.range).toEqual({ from: '2011-11-10', to: '2011-12-09' })
 })
 
 test('ranges are known by their words, and days chosen by hand get a readable interval', () => {
@@ -116,8 +116,8 @@ test('ranges are known by their words, and days chosen by hand get a readable in
 })
 
 test('a question has a name a colleague would understand', () => {
-  expect(questionWords(ratio, labels)).toBe('Order: sum of revenue / viewed by country, 2011-01-01 – 2011-12-09')
+  expect(questionWords(ratio, labels)).toBe('Placed an order: sum of revenue / viewed by country, 2011-01-01 – 2011-12-09')
   expect(questionWords({ ...ratio, formulas: [], breakdown: { segments: [0, 3] }, range: {} }, labels)).toBe(
-    'viewed, Order: sum of revenue by everyone, segment 3, 7 days and today',
+    'viewed, Placed an order: sum of revenue by everyone, segment 3, 7 days and today',
   )
 })

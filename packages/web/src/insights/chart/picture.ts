@@ -15,7 +15,7 @@ export function pictureOf({ option, title, scheme, height = 720 }: Picture): str
   const box = document.createElement('div')
   const chart = echarts.init(box, null, { width: 1280, height, devicePixelRatio: 2 })
   try {
-    const grid = option['grid'] as { top?: number; left?: number } | undefined
+    const grid = option.grid as { top?: number; left?: number } | undefined
     chart.setOption({
       ...option,
       backgroundColor: inks.page,

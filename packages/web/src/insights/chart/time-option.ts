@@ -78,9 +78,11 @@ interface Hovered {
 }
 
 function tooltip({ rows, answer }: ShownAnswer, inks: Inks): object {
-  const byId = new Map(
-    rows.flatMap((row) => [[seriesId(row, 'current'), { row, before: false }] as const, [seriesId(row, 'previous'), { row, before: true }] as const]),
-  )
+  const byId = new Map<string, { row: ShownRow; before: boolean }>()
+  for (const row of rows) {
+    byId.set(seriesId(row, 'current'), { row, before: false })
+    byId.set(seriesId(row, 'previous'), { row, before: true })
+  }
   return {
     trigger: 'axis',
     confine: true,

@@ -1,4 +1,5 @@
 import { type EventDefinition, type Status, type TrendsQuery, trendsQuerySchema } from '@kindred/model'
+import { recentRange } from '../../home/recent-range.ts'
 
 /** Events that programs send for their own book-keeping: they tell nothing about what people want. */
 const visits = new Set(['$pageview', '$screen'])
@@ -11,22 +12,16 @@ export function mostUsed(events: readonly EventDefinition[]): EventDefinition | 
   return byCount.find(isMeaningful) ?? byCount[0] ?? null
 }
 
-const day = 86_400_000
-
 /**
  * What the page opens on: the most used event by day over the last 30 days, or over the last 30 days that hold data where
  * the data ended long ago (an import of old orders). null while the project has no events.
  */
-export function defaultQuestion(events: readonly EventDefinition[], status: Pick<Status, 'lastEventAt'>, now: number): TrendsQuery | null {
+export function defaultQuestion(
+  events: readonly EventDefinition[],
+  { lastEventAt }: Pick<Status, 'lastEventAt'>,
+  now: { at: number; zone?: string },
+): TrendsQuery | null {
   const event = mostUsed(events)
   if (event === null) return null
-  return trendsQuerySchema.parse({ series: [{ event: event.name, measure: 'total' }], range: recentRange(status, now) })
+  return trendsQuerySchema.parse({ series: [{ event: event.name, measure: 'total' }], range: recentRange(lastEventAt, now.zone, now.at).range })
 }
-
-/** The last 30 days, or the last 30 days with data. Dates are written in UTC: a day more at either end does no harm. */
-export function recentRange({ lastEventAt }: Pick<Status, 'lastEventAt'>, now: number): TrendsQuery['range'] {
-  if (lastEventAt === null || now - lastEventAt < 30 * day) return { from: '-30d' }
-  return { from: isoDay(lastEventAt - 30 * day), to: isoDay(lastEventAt) }
-}
-
-const isoDay = (at: number): string => new Date(at).toISOString().slice(0, 10)

@@ -52,3 +52,12 @@ const shifted = (formula: string, gone: number): string =>
     const index = letter.toUpperCase().charCodeAt(0) - 65
     return index > gone ? letterOf(index - 1) : letter
   })
+
+/** The world map shows every country, so a breakdown on its way there loses its limit of 25 and gets it back after. */
+export function setDisplay(question: Question, display: Question['display']): Question {
+  const { breakdown } = question
+  if (breakdown === undefined || 'segments' in breakdown) return { ...question, display }
+  if (display === 'map' && breakdown.limit === 25) return { ...question, display, breakdown: { ...breakdown, limit: 250 } }
+  if (question.display === 'map' && display !== 'map' && breakdown.limit === 250) return { ...question, display, breakdown: { ...breakdown, limit: 25 } }
+  return { ...question, display }
+}

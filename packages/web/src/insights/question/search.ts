@@ -42,7 +42,7 @@ export function writeSearch(query: TrendsQuery): InsightSearch {
 
 /** The question of an address; null where there is none, and an error in words where it cannot be read. */
 export function readSearch(search: Record<string, unknown>): { query: TrendsQuery } | { error: string } | null {
-  if (search['series'] === undefined) return null
+  if (search.series === undefined) return null
   const { series, formulas, by, filters, from, to, interval, display, cumulative, compare, format } = search
   const parsed = trendsQuerySchema.safeParse({
     series,

@@ -1,4 +1,5 @@
-import { type EventChoice, type EventRole, type Measure, propertyMeasures, type TrendsQuery } from '@kindred/model'
+import { type EventChoice, type Measure, propertyMeasures, type TrendsQuery } from '@kindred/model'
+import { eventRoleWords } from '../../data/role-words.ts'
 import { rangeWords } from './ranges.ts'
 
 export const measureWords: Record<Measure, string> = {
@@ -23,19 +24,6 @@ export const measureWords: Record<Measure, string> = {
 
 export const needsProperty = (measure: Measure): boolean => (propertyMeasures as readonly Measure[]).includes(measure)
 
-export const roleWords: Record<EventRole, string> = {
-  product_viewed: 'Product viewed',
-  product_list_viewed: 'Product list viewed',
-  search: 'Search',
-  added_to_cart: 'Added to cart',
-  removed_from_cart: 'Removed from cart',
-  checkout_started: 'Checkout started',
-  order: 'Order',
-  refund: 'Refund',
-  newsletter: 'Newsletter sign-up',
-  wishlist: 'Added to wishlist',
-}
-
 /** Readable names of what the project calls its events and properties. */
 export interface Labels {
   event: (name: string) => string
@@ -46,7 +34,7 @@ export interface Labels {
 
 export function eventWords(choice: EventChoice, labels: Pick<Labels, 'event'>): string {
   if (typeof choice === 'string') return labels.event(choice)
-  if ('role' in choice) return roleWords[choice.role]
+  if ('role' in choice) return eventRoleWords[choice.role].label
   return 'anyOf' in choice ? choice.anyOf.map(labels.event).join(' or ') : 'Any event'
 }
 

@@ -41,7 +41,10 @@ export function Legend({ rows, hidden, onHide, onOpen }: LegendProps) {
                 onChange={() => toggle(row.key)}
                 color={colourOf(row.place, scheme)}
                 label={row.name}
-                styles={{ label: { color: 'var(--mantine-color-text)' }, input: rows.length === 1 ? { background: colourOf(row.place, scheme), border: 0 } : {} }}
+                styles={{
+                  label: { color: 'var(--mantine-color-text)' },
+                  input: rows.length === 1 ? { background: colourOf(row.place, scheme), border: 0 } : {},
+                }}
               />
             </Table.Td>
             <Table.Td ta="right">

@@ -2,33 +2,25 @@ import { Stack, Text } from '@mantine/core'
 import { useMemo } from 'react'
 import { pointOf, type ShownAnswer, type ShownRow } from '../answer/shown-answer.ts'
 import Canvas from '../chart/canvas.tsx'
-import { countryName, countryOf } from '../chart/country-match.ts'
-import { echarts } from '../chart/echarts.ts'
-import { type MapData, mapData } from '../chart/map-data.ts'
-import { mapOption } from '../chart/map-option.ts'
-import { worldProjection, worldShapes } from '../chart/world.ts'
+import type { MapData } from '../chart/map-data.ts'
+import { worldMapOption } from '../chart/world-map.ts'
 import { chartHeight } from './chart-skeleton.tsx'
 import type { OpenPoint } from './open-point.ts'
 import { RankingResult } from './ranking-result.tsx'
 import classes from './results.module.css'
 import { useScheme } from './use-scheme.ts'
 
-echarts.registerMap('world', worldShapes() as Parameters<typeof echarts.registerMap>[1])
-
 /** The world coloured by the first measure, with every country beside it: also those too small to be seen, and those at zero. */
 export default function MapResult({ shown, onOpen }: { shown: ShownAnswer; onOpen: OpenPoint }) {
   const scheme = useScheme()
-  const index = shown.rows[0]?.point.index ?? 0
-  const data = useMemo(() => mapData(shown, index, { countryOf, nameOf: countryName }), [shown, index])
-  const first = shown.rows[0]
-  const option = useMemo(() => (first === undefined ? {} : mapOption({ data, write: first.write, scheme, projection: worldProjection })), [data, first, scheme])
+  const { data, option } = useMemo(() => worldMapOption(shown, scheme), [shown, scheme])
   const listed = useMemo(() => ({ ...shown, rows: listedRows(data) }), [shown, data])
   const open = (row: ShownRow, name: string) => onOpen(pointOf(row), name)
   return (
     <div className={classes.map}>
       <Canvas
         option={option}
-        label={`World map of ${first?.measure ?? 'nothing'} in ${data.countries.length} countries. The list beside it has every number.`}
+        label={`World map of ${shown.rows[0]?.measure ?? 'nothing'} in ${data.countries.length} countries. The list beside it has every number.`}
         height={chartHeight + 80}
         onClick={({ name }) => {
           const country = data.countries.find((each) => each.code === name)
@@ -45,7 +37,9 @@ export default function MapResult({ shown, onOpen }: { shown: ShownAnswer; onOpe
 
 /** Countries under their names in the reader's language, then what is no country. A second spelling keeps its own words. */
 function listedRows({ countries, elsewhere }: MapData): ShownRow[] {
-  const named = countries.flatMap((country) => country.rows.map((row) => (country.rows.length === 1 ? { ...row, name: country.name } : { ...row, name: `${country.name} (${row.value})` })))
+  const named = countries.flatMap((country) =>
+    country.rows.map((row) => (country.rows.length === 1 ? { ...row, name: country.name } : { ...row, name: `${country.name} (${row.value})` })),
+  )
   return [...named, ...elsewhere]
 }
 

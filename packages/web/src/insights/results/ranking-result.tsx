@@ -14,10 +14,17 @@ export function RankingResult({ shown, onOpen }: { shown: ShownAnswer; onOpen: O
     <ol className={classes.ranking}>
       {shown.rows.map((row) => (
         <li key={row.key}>
-          <UnstyledButton className={classes.rank} onClick={() => onOpen(pointOf(row), row.name)} aria-label={`${row.name}: ${row.write.full(row.total)}. Show the people`}>
+          <UnstyledButton
+            className={classes.rank}
+            onClick={() => onOpen(pointOf(row), row.name)}
+            aria-label={`${row.name}: ${row.write.full(row.total)}. Show the people`}
+          >
             <span className={classes.rankName}>{row.name}</span>
             <span className={classes.rankTrack}>
-              <span className={classes.rankBar} style={{ width: `${largest === 0 ? 0 : (Math.abs(row.total) / largest) * 100}%`, background: colourOf(row.point.index, scheme) }} />
+              <span
+                className={classes.rankBar}
+                style={{ width: `${largest === 0 ? 0 : (Math.abs(row.total) / largest) * 100}%`, background: colourOf(row.point.index, scheme) }}
+              />
             </span>
             <span className={classes.rankNumber}>
               {row.write.full(row.total)} <ChangeWords row={row} />

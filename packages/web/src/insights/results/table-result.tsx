@@ -35,7 +35,10 @@ function TimeTable({ shown, onOpen }: TableProps) {
       }
     >
       {shown.rows.flatMap((row) => {
-        const periods = [{ compare: 'current' as const, ...row, of: buckets }, ...(row.previous === null ? [] : [{ compare: 'previous' as const, ...row.previous, of: previousBuckets }])]
+        const periods = [
+          { compare: 'current' as const, ...row, of: buckets },
+          ...(row.previous === null ? [] : [{ compare: 'previous' as const, ...row.previous, of: previousBuckets }]),
+        ]
         return periods.map(({ compare, data, total, of }) => {
           const name = compare === 'current' ? row.name : `${row.name} (period before)`
           return (

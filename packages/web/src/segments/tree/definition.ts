@@ -17,7 +17,7 @@ export interface Written {
   mistakes: Map<string, string>
 }
 
-/** The definition of a tree. A group of one row at the root is written as that row alone only if it was read so: never here. */
+/** The definition of a tree: always a group at the root, empty groups and unfinished rows left out. */
 export function writeDefinition(root: Group): Written {
   const written: Written = { definition: null, paths: new Map(), mistakes: new Map() }
   const where = writeNode(root, 'where', written)

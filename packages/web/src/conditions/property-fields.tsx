@@ -1,0 +1,79 @@
+import type { OperatorName } from '@kindred/model'
+import { Box, Checkbox, NativeSelect } from '@mantine/core'
+import { useProperties } from '../data/known-names.ts'
+import { PropertyPicker } from '../data/property-picker.tsx'
+import classes from './conditions.module.css'
+import { OperandField } from './operand-field.tsx'
+import { operandKind, operatorGroups, operatorWords } from './operators.ts'
+import { type PropertyDraft, withOperator, withProperty } from './property-draft.ts'
+import { typeOfOperator, valueTypeOf } from './value-type.ts'
+
+type Side = 'event' | 'person'
+
+interface PropertyFieldsProps {
+  /** Whose properties may be chosen. */
+  sides: readonly Side[]
+  side: Side
+  draft: PropertyDraft
+  onChange: (draft: PropertyDraft, side: Side) => void
+  event?: string
+  /** Marks what is missing, once the reader has had the chance to fill it in. */
+  wrong: boolean
+}
+
+/** The fields of one property condition: which property, how it is compared, with what. */
+export function PropertyFields({ sides, side, draft, onChange, event, wrong }: PropertyFieldsProps) {
+  const { data } = useProperties()
+  const find = (of: Side, name: string) => data?.properties.find((each) => each.of === of && each.name === name)
+  const known = find(side, draft.property)
+  const type = known === undefined ? typeOfOperator(draft.operator, draft.operand) : valueTypeOf(known)
+  const label = known?.label ?? draft.property
+  const words = operatorWords[draft.operator]
+  return (
+    <>
+      <Box className={classes.property}>
+        <PropertyPicker
+          of={sides}
+          value={draft.property === '' ? null : { of: side, name: draft.property }}
+          placeholder="Choose a property"
+          onChange={({ of, name }) => onChange(withProperty(name, valueTypeOf(find(of, name))), of)}
+          error={wrong && draft.property === '' ? ' ' : null}
+        />
+      </Box>
+      {draft.property !== '' && (
+        <>
+          <NativeSelect
+            aria-label={`${label}: comparison`}
+            value={draft.operator}
+            data={operatorGroups(type).map(({ group, operators }) => ({
+              group,
+              items: operators.map((name) => ({ value: name, label: operatorWords[name].words })),
+            }))}
+            onChange={(changed) => onChange(withOperator(draft, changed.currentTarget.value as OperatorName, type), side)}
+          />
+          <Box className={classes.operand}>
+            <OperandField
+              kind={operandKind(draft.operator, type)}
+              label={`${label} ${words.words}`}
+              of={side}
+              property={draft.property}
+              event={event}
+              operand={draft.operand}
+              onChange={(operand) => onChange({ ...draft, operand }, side)}
+              error={wrong}
+            />
+          </Box>
+          {words.cased && type === 'text' && (
+            <Checkbox
+              size="xs"
+              className={classes.cased}
+              label="ignoring case"
+              checked={draft.ignoringCase}
+              onChange={(changed) => onChange({ ...draft, ignoringCase: changed.currentTarget.checked }, side)}
+            />
+          )}
+        </>
+      )}
+    </>
+  )
+}

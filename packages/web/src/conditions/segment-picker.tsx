@@ -1,0 +1,30 @@
+import type { Segment } from '@kindred/model'
+import { useProjectQuery } from '../api/project.ts'
+import { Picker } from '../data/picker.tsx'
+
+interface SegmentPickerProps {
+  value: number | null
+  onChange: (id: number) => void
+  /** A segment that may not be chosen: the one being edited. */
+  except?: number
+  error?: string | null
+}
+
+/** Chooses one of the project's segments. */
+export function SegmentPicker({ value, onChange, except, error }: SegmentPickerProps) {
+  const { data, isPending } = useProjectQuery<{ segments: Segment[] }>('segments')
+  const offered = (data?.segments ?? []).filter((segment) => segment.id !== except)
+  const options = offered.map((segment) => ({ value: String(segment.id), label: segment.name, count: segment.count ?? undefined }))
+  return (
+    <Picker
+      label="Segment"
+      placeholder="Choose a segment"
+      groups={options.length === 0 ? [] : [{ label: 'Segments', options }]}
+      loading={isPending}
+      value={value === null ? null : String(value)}
+      valueLabel={value === null ? null : `Segment ${value}`}
+      onChange={(id) => onChange(Number(id))}
+      error={error}
+    />
+  )
+}

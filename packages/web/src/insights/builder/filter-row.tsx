@@ -1,0 +1,53 @@
+import { ActionIcon, Group, NativeSelect, Text } from '@mantine/core'
+import { IconX } from '@tabler/icons-react'
+import { PropertyFields } from '../../conditions/property-fields.tsx'
+import { SegmentPicker } from '../../conditions/segment-picker.tsx'
+import type { FilterDraft } from '../question/question.ts'
+import classes from './builder.module.css'
+
+interface FilterRowProps {
+  filter: FilterDraft
+  /** What is missing, or null. */
+  mistake: string | null
+  event?: string
+  onChange: (filter: FilterDraft) => void
+  onRemove: () => void
+}
+
+/** One filter: a property compared, or membership of a segment. */
+export function FilterRow({ filter, mistake, event, onChange, onRemove }: FilterRowProps) {
+  return (
+    <div className={classes.filter}>
+      <Group gap={4} align="flex-start" className={classes.fields}>
+        {filter.of === 'segment' ? (
+          <>
+            <NativeSelect
+              aria-label="In or not in a segment"
+              data={['in', 'not in']}
+              value={filter.negated ? 'not in' : 'in'}
+              onChange={(changed) => onChange({ ...filter, negated: changed.currentTarget.value === 'not in' })}
+            />
+            <SegmentPicker value={filter.segment} onChange={(segment) => onChange({ ...filter, segment })} />
+          </>
+        ) : (
+          <PropertyFields
+            sides={['event', 'person']}
+            side={filter.of}
+            draft={filter}
+            event={event}
+            wrong={mistake !== null}
+            onChange={(draft, of) => onChange({ of, ...draft })}
+          />
+        )}
+        {mistake !== null && (
+          <Text size="xs" c="dimmed" w="100%">
+            {mistake}
+          </Text>
+        )}
+      </Group>
+      <ActionIcon variant="subtle" color="gray" aria-label="Remove this filter" onClick={onRemove}>
+        <IconX size={16} aria-hidden />
+      </ActionIcon>
+    </div>
+  )
+}

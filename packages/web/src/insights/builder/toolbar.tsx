@@ -1,0 +1,78 @@
+import type { Interval, NumberFormat } from '@kindred/model'
+import { Group, NativeSelect } from '@mantine/core'
+import { setDisplay } from '../question/edit.ts'
+import type { Question } from '../question/question.ts'
+import { DisplayChoice } from './display-choice.tsx'
+import { RangePicker } from './range-picker.tsx'
+
+interface ToolbarProps {
+  question: Question
+  date: (day: string) => string
+  onChange: (question: Question) => void
+}
+
+const intervalChoices: { value: Interval; label: string }[] = [
+  { value: 'hour', label: 'by hour' },
+  { value: 'day', label: 'by day' },
+  { value: 'week', label: 'by week' },
+  { value: 'month', label: 'by month' },
+]
+const compareChoices = [
+  { value: '', label: 'not compared' },
+  { value: 'previous', label: 'against the period before' },
+  { value: '-1w', label: 'against a week before' },
+  { value: '-1m', label: 'against a month before' },
+  { value: '-1y', label: 'against a year before' },
+]
+const formatChoices: { value: NumberFormat | ''; label: string }[] = [
+  { value: '', label: 'numbers as they come' },
+  { value: 'number', label: 'as numbers' },
+  { value: 'percent', label: 'as percent' },
+  { value: 'money', label: 'as money' },
+]
+
+/** When, how often, against what, and how it is drawn. */
+export function Toolbar({ question, date, onChange }: ToolbarProps) {
+  const overTime = question.display === 'line' || question.display === 'bar'
+  const compare = question.compare?.to ?? ''
+  const known = compareChoices.some((choice) => choice.value === compare)
+  return (
+    <Group gap="xs">
+      <RangePicker range={question.range} date={date} onChange={(range, interval) => onChange({ ...question, range, interval })} />
+      {overTime && (
+        <NativeSelect
+          aria-label="Interval"
+          data={intervalChoices}
+          value={question.interval}
+          onChange={(event) => onChange({ ...question, interval: event.currentTarget.value as Interval })}
+        />
+      )}
+      <NativeSelect
+        aria-label="Compare"
+        data={known ? compareChoices : [...compareChoices, { value: compare, label: `shifted by ${compare.slice(1)}` }]}
+        value={compare}
+        onChange={(event) => onChange({ ...question, compare: event.currentTarget.value === '' ? undefined : { to: event.currentTarget.value } })}
+      />
+      {overTime && (
+        <NativeSelect
+          aria-label="Running total"
+          data={[
+            { value: 'each', label: 'each on its own' },
+            { value: 'running', label: 'running total' },
+          ]}
+          value={question.cumulative ? 'running' : 'each'}
+          onChange={(event) => onChange({ ...question, cumulative: event.currentTarget.value === 'running' })}
+        />
+      )}
+      <NativeSelect
+        aria-label="Number format"
+        data={formatChoices}
+        value={question.format ?? ''}
+        onChange={(event) => onChange({ ...question, format: formatOf(event.currentTarget.value) })}
+      />
+      <DisplayChoice display={question.display} onChange={(display) => onChange(setDisplay(question, display))} />
+    </Group>
+  )
+}
+
+const formatOf = (value: string): NumberFormat | undefined => (value === 'number' || value === 'percent' || value === 'money' ? value : undefined)

@@ -1,0 +1,52 @@
+import type { SavedInsight } from '@kindred/model'
+import { IconDatabaseImport } from '@tabler/icons-react'
+import { useParams } from '@tanstack/react-router'
+import { useProject, useProjectQuery, useStatus } from '../../api/project.ts'
+import { EmptyState } from '../../app/empty-state.tsx'
+import { ButtonLink } from '../../app/links.tsx'
+import { Failure, Loaded } from '../../app/loaded.tsx'
+import { Page } from '../../app/page.tsx'
+import { PagePending } from '../../app/page-pending.tsx'
+import { useEvents } from '../../data/known-names.ts'
+import { defaultQuestion } from '../question/default-question.ts'
+import { Explorer } from './explorer.tsx'
+
+/** A question and its answer: a saved one, the one in the address, or the most useful one the data allows. */
+export function InsightPage() {
+  const { insightId } = useParams({ strict: false })
+  return insightId === undefined ? <NewInsight /> : <OneInsight key={insightId} id={insightId} />
+}
+
+function OneInsight({ id }: { id: string }) {
+  const saved = useProjectQuery<SavedInsight>(`insights/${encodeURIComponent(id)}`)
+  return (
+    <Loaded query={saved} skeleton={<PagePending />}>
+      {(insight) => <Explorer saved={insight} opensOn={insight.query} />}
+    </Loaded>
+  )
+}
+
+function NewInsight() {
+  const events = useEvents()
+  const status = useStatus()
+  const { data: project } = useProject()
+  const error = events.error ?? status.error
+  if (error) return <Failure error={error} retry={() => Promise.all([events.refetch(), status.refetch()])} />
+  if (events.data === undefined || status.data === undefined) return <PagePending />
+  const opensOn = defaultQuestion(events.data.events, status.data, { at: Date.now(), zone: project?.timezone })
+  return opensOn === null ? <NothingYet /> : <Explorer saved={null} opensOn={opensOn} />
+}
+
+export function NothingYet() {
+  return (
+    <Page title="Insights">
+      <EmptyState
+        icon={<IconDatabaseImport size={32} />}
+        title="There is nothing to count yet"
+        action={<ButtonLink to="/data/imports/new">Import a file</ButtonLink>}
+      >
+        With the first events you see here who does what, how often and what it is worth: by day, by country, by any property.
+      </EmptyState>
+    </Page>
+  )
+}

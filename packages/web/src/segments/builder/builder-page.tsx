@@ -1,0 +1,59 @@
+import type { Segment } from '@kindred/model'
+import { conditionSchema } from '@kindred/model'
+import { useParams, useSearch } from '@tanstack/react-router'
+import { useProject, useProjectQuery } from '../../api/project.ts'
+import { EmptyState } from '../../app/empty-state.tsx'
+import { Loaded } from '../../app/loaded.tsx'
+import { Page } from '../../app/page.tsx'
+import { PagePending } from '../../app/page-pending.tsx'
+import { useEvents, useProperties } from '../../data/known-names.ts'
+import { readDefinition } from '../tree/definition.ts'
+import { type Group, group, row } from '../tree/node.ts'
+import { Builder } from './builder.tsx'
+import { firstRow } from './condition-menu.ts'
+
+/** The builder of a new segment, of one in the address, or of a saved one. */
+export function SegmentBuilderPage() {
+  const { segmentId } = useParams({ strict: false })
+  return segmentId === undefined ? <NewSegment /> : <EditSegment key={segmentId} id={segmentId} />
+}
+
+function NewSegment() {
+  const { data: events } = useEvents()
+  const { data: properties } = useProperties()
+  const { data: project } = useProject()
+  const shared = useShared()
+  if (!events || !properties || !project) return <PagePending />
+  const start = () => shared ?? group('all', [row(firstRow({ events: events.events, properties: properties.properties, roles: project.roles }))])
+  return <Builder segment={null} start={start} />
+}
+
+function EditSegment({ id }: { id: string }) {
+  const query = useProjectQuery<Segment>(`segments/${encodeURIComponent(id)}`)
+  const shared = useShared()
+  return (
+    <Loaded query={query} skeleton={<PagePending />}>
+      {(segment) => {
+        const { definition } = segment
+        if (definition === null) return <Frozen name={segment.name} />
+        return <Builder segment={segment} start={() => shared ?? readDefinition(definition)} />
+      }}
+    </Loaded>
+  )
+}
+
+function Frozen({ name }: { name: string }) {
+  return (
+    <Page title={name}>
+      <EmptyState title="This list is frozen">It holds exactly the people it was made of, so there is no rule to change.</EmptyState>
+    </Page>
+  )
+}
+
+/** The conditions in the address, where there are any that can be read. */
+function useShared(): Group | null {
+  const { where } = useSearch({ strict: false }) as { where?: unknown }
+  if (where === undefined) return null
+  const parsed = conditionSchema.safeParse(where)
+  return parsed.success ? readDefinition({ where: parsed.data }) : null
+}

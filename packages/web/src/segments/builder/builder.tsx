@@ -1,0 +1,150 @@
+import type { Segment } from '@kindred/model'
+import { ActionIcon, Button, Paper, Tabs, Text, Tooltip } from '@mantine/core'
+import { useDisclosure, useHotkeys } from '@mantine/hooks'
+import { IconArrowBackUp, IconArrowForwardUp, IconDeviceFloppy } from '@tabler/icons-react'
+import { useNavigate } from '@tanstack/react-router'
+import { useEffect, useMemo, useRef, useState } from 'react'
+import { Page } from '../../app/page.tsx'
+import { readDefinition, writeDefinition } from '../tree/definition.ts'
+import type { Group } from '../tree/node.ts'
+import classes from './builder.module.css'
+import { BuilderProvider } from './builder-context.ts'
+import { GroupBox } from './group-box.tsx'
+import { PreviewPanel } from './preview-panel.tsx'
+import { keptByNode, rowErrors } from './row-errors.ts'
+import { SaveSegment } from './save-segment.tsx'
+import { TextForm } from './text-form.tsx'
+import { type BuilderDraft, useBuilderDraft } from './use-builder-draft.ts'
+import { usePreview } from './use-preview.ts'
+
+interface BuilderProps {
+  segment: Segment | null
+  start: () => Group
+}
+
+/** The editable sentence, its two text forms, and beside them who fits. */
+export function Builder({ segment, start }: BuilderProps) {
+  const draft = useBuilderDraft(start)
+  const written = useMemo(() => writeDefinition(draft.root), [draft.root])
+  const preview = usePreview(written.definition)
+  const [saving, { open, close }] = useDisclosure()
+  const json = written.definition === null ? null : JSON.stringify(written.definition)
+  const fresh = preview.data?.of === json ? preview.data.preview : undefined
+  const errors = rowErrors(written, preview.isFetching || json === null ? null : preview.error)
+  const shown = preview.data?.preview
+  const moved = useRef<string | null>(null)
+  const kept = useMemo(() => keptByNode(written.paths, fresh?.clauses ?? []), [written, fresh])
+  useAddress(json, segment)
+  return (
+    <Page
+      title={segment === null ? 'New segment' : `Change ${segment.name}`}
+      says={shown?.sentence ?? 'People who match these conditions'}
+      actions={<Actions draft={draft} blocked={written.definition === null || errors.mistakes.size > 0 || errors.other !== null} onSave={open} />}
+    >
+      <div className={classes.layout}>
+        <Paper withBorder p="md" className={classes.paper}>
+          <BuilderProvider
+            value={{ root: draft.root, edit: draft.edit, mistakes: errors.mistakes, kept, everyone: shown?.everyone ?? 0, self: segment?.id, moved }}
+          >
+            <Forms draft={draft} definition={written.definition} />
+          </BuilderProvider>
+        </Paper>
+        <Paper withBorder p="md" className={classes.aside} component="aside" aria-label="Who fits">
+          {written.definition === null ? (
+            <Text c="dimmed">Complete a condition to see how many people fit.</Text>
+          ) : (
+            <PreviewPanel
+              preview={shown}
+              waiting={preview.isFetching || fresh === undefined}
+              error={errors.other}
+              retry={preview.refetch}
+              unfinished={written.mistakes.size}
+            />
+          )}
+        </Paper>
+      </div>
+      {written.definition !== null && (
+        <SaveSegment
+          segment={segment}
+          definition={written.definition}
+          sentence={fresh?.sentence ?? ''}
+          count={fresh?.count ?? null}
+          suggestedName={nameFrom(fresh?.sentence ?? '')}
+          opened={saving}
+          onClose={close}
+        />
+      )}
+    </Page>
+  )
+}
+
+type Form = 'builder' | 'yaml' | 'json'
+
+function Forms({ draft, definition }: { draft: BuilderDraft; definition: ReturnType<typeof writeDefinition>['definition'] }) {
+  const [form, setForm] = useState<Form>('builder')
+  const [opens, setOpens] = useState(0)
+  const read = (changed: NonNullable<typeof definition>) => draft.edit(() => readDefinition(changed), 'text')
+  // The text is written anew each time its tab opens; while it is open, what the reader types is the text.
+  const open = (next: string | null) => {
+    setOpens(opens + 1)
+    setForm((next ?? 'builder') as Form)
+  }
+  return (
+    <Tabs value={form} onChange={open} keepMounted={false}>
+      <Tabs.List mb="md">
+        <Tabs.Tab value="builder">Builder</Tabs.Tab>
+        <Tabs.Tab value="yaml">YAML</Tabs.Tab>
+        <Tabs.Tab value="json">JSON</Tabs.Tab>
+      </Tabs.List>
+      <Tabs.Panel value="builder">
+        <GroupBox group={draft.root} root />
+      </Tabs.Panel>
+      <Tabs.Panel value="yaml">{form === 'yaml' && <TextForm key={opens} form="yaml" definition={definition} onRead={read} />}</Tabs.Panel>
+      <Tabs.Panel value="json">{form === 'json' && <TextForm key={opens} form="json" definition={definition} onRead={read} />}</Tabs.Panel>
+    </Tabs>
+  )
+}
+
+function Actions({ draft, blocked, onSave }: { draft: BuilderDraft; blocked: boolean; onSave: () => void }) {
+  useHotkeys([
+    ['mod+Z', draft.undo],
+    ['mod+shift+Z', draft.redo],
+    ['mod+Y', draft.redo],
+  ])
+  return (
+    <>
+      <Tooltip label="Undo (Ctrl+Z)">
+        <ActionIcon variant="default" size={36} aria-label="Undo" disabled={!draft.canUndo} onClick={draft.undo}>
+          <IconArrowBackUp size={18} aria-hidden />
+        </ActionIcon>
+      </Tooltip>
+      <Tooltip label="Redo (Ctrl+Shift+Z)">
+        <ActionIcon variant="default" size={36} aria-label="Redo" disabled={!draft.canRedo} onClick={draft.redo}>
+          <IconArrowForwardUp size={18} aria-hidden />
+        </ActionIcon>
+      </Tooltip>
+      <Button leftSection={<IconDeviceFloppy size={16} aria-hidden />} disabled={blocked} onClick={onSave}>
+        Save
+      </Button>
+    </>
+  )
+}
+
+/** Keeps the conditions in the address, so that reload and sharing work; a saved segment's own need not stand there. */
+function useAddress(json: string | null, segment: Segment | null): void {
+  const navigate = useNavigate()
+  useEffect(() => {
+    const timer = setTimeout(() => {
+      const where = json === null ? undefined : (JSON.parse(json) as { where: unknown }).where
+      const unchanged = segment?.definition !== undefined && JSON.stringify(segment?.definition) === json
+      void navigate({ to: '.', search: (before: object) => ({ ...before, where: unchanged ? undefined : where }), replace: true, resetScroll: false })
+    }, 300)
+    return () => clearTimeout(timer)
+  }, [json, segment, navigate])
+}
+
+/** A short name from the sentence: without its opening, with a capital. */
+function nameFrom(sentence: string): string {
+  const short = sentence.replace(/^people (who|whose)\s+/i, '').replace(/\.$/, '')
+  return (short.charAt(0).toUpperCase() + short.slice(1)).slice(0, 80)
+}

@@ -1,0 +1,45 @@
+import { ActionIcon } from '@mantine/core'
+import { IconGripVertical } from '@tabler/icons-react'
+import { type KeyboardEvent, useEffect, useRef } from 'react'
+import { step } from '../tree/edit.ts'
+import type { Node } from '../tree/node.ts'
+import { useBuilder } from './builder-context.ts'
+
+/** Moves its row or group: by drag, or with the arrow keys while it has the focus. */
+export function MoveHandle({ node }: { node: Node }) {
+  const { edit, moved } = useBuilder()
+  const button = useRef<HTMLButtonElement>(null)
+  useEffect(() => {
+    if (moved.current !== node.id) return
+    moved.current = null
+    button.current?.focus()
+  })
+  const press = (event: KeyboardEvent) => {
+    const direction = event.key === 'ArrowUp' ? 'up' : event.key === 'ArrowDown' ? 'down' : null
+    if (direction === null) return
+    event.preventDefault()
+    moved.current = node.id
+    edit((root) => step(root, node.id, direction))
+  }
+  return (
+    <ActionIcon
+      ref={button}
+      variant="subtle"
+      color="gray"
+      size="lg"
+      aria-label="Move: arrow up or down, or drag"
+      style={{ cursor: 'grab', flex: 'none' }}
+      draggable
+      onDragStart={(event) => {
+        event.dataTransfer.setData(dragType, node.id)
+        event.dataTransfer.effectAllowed = 'move'
+      }}
+      onKeyDown={press}
+    >
+      <IconGripVertical size={16} aria-hidden />
+    </ActionIcon>
+  )
+}
+
+/** The kind of thing dragged: text from elsewhere is no row. */
+export const dragType = 'application/x-kindred-node'

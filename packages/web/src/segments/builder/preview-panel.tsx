@@ -1,0 +1,109 @@
+import type { SegmentPreview } from '@kindred/model'
+import { Badge, Group, Loader, Skeleton, Stack, Text, Title } from '@mantine/core'
+import { formatDateTime, formatNumber, formatPercent, plural } from '../../app/format.ts'
+import { TextLink } from '../../app/links.tsx'
+import { Failure } from '../../app/loaded.tsx'
+import classes from './builder.module.css'
+
+interface PreviewPanelProps {
+  preview: SegmentPreview | undefined
+  waiting: boolean
+  error: Error | null
+  retry: () => unknown
+  /** How many rows are left out because they are unfinished. */
+  unfinished: number
+}
+
+/** Beside the builder, always: how many, what each condition keeps, and five of the people with the reason they are in. */
+export function PreviewPanel({ preview, waiting, error, retry, unfinished }: PreviewPanelProps) {
+  return (
+    <Stack gap="md" aria-busy={waiting}>
+      {error && <Failure error={error} retry={retry} />}
+      {unfinished > 0 && (
+        <Text size="sm" c="dimmed">
+          Leaves out {unfinished} unfinished {plural(unfinished, 'condition', 'conditions')}.
+        </Text>
+      )}
+      {preview === undefined ? (
+        !error && <Skeleton height={180} role="status" aria-label="Counting" />
+      ) : (
+        <Stack gap="md" className={waiting ? classes.waiting : undefined}>
+          <Size preview={preview} waiting={waiting} />
+          <Clauses preview={preview} />
+          <Sample preview={preview} />
+        </Stack>
+      )}
+    </Stack>
+  )
+}
+
+function Size({ preview, waiting }: { preview: SegmentPreview; waiting: boolean }) {
+  const share = preview.everyone === 0 ? 0 : preview.count / preview.everyone
+  return (
+    <div aria-live="polite">
+      <Group gap="xs" align="center">
+        <span className={classes.size}>{formatNumber(preview.count)}</span>
+        <Text span c="dimmed">
+          {plural(preview.count, 'person', 'people')}, {formatPercent(share)} of {formatNumber(preview.everyone)}
+        </Text>
+        {waiting && <Loader size="xs" aria-label="Counting" />}
+      </Group>
+      <Text size="xs" c="dimmed">
+        Exact at {formatDateTime(preview.at)}, counted in {formatNumber(Math.max(1, Math.round(preview.milliseconds)))} ms
+      </Text>
+    </div>
+  )
+}
+
+/** How many each condition keeps by itself; the whole first. */
+function Clauses({ preview }: { preview: SegmentPreview }) {
+  if (preview.clauses.length === 0) return null
+  return (
+    <section aria-label="What each condition keeps">
+      <Title order={3} mb={4}>
+        Each condition keeps
+      </Title>
+      <Stack gap="xs" component="ul" m={0} p={0} style={{ listStyle: 'none' }}>
+        {preview.clauses.map((clause) => (
+          <li key={clause.path}>
+            <Group justify="space-between" wrap="nowrap" gap="xs" align="flex-start">
+              <Text size="sm">{clause.sentence}</Text>
+              <Text size="sm" fw={600}>
+                {formatNumber(clause.count)}
+              </Text>
+            </Group>
+            <div className={classes.keptTrack} aria-hidden>
+              <div className={classes.keptBar} style={{ width: `${preview.everyone === 0 ? 0 : (clause.count / preview.everyone) * 100}%` }} />
+            </div>
+          </li>
+        ))}
+      </Stack>
+    </section>
+  )
+}
+
+function Sample({ preview }: { preview: SegmentPreview }) {
+  if (preview.people.length === 0) return <Text c="dimmed">Nobody fits all of it. The bars tell which condition leaves the fewest.</Text>
+  return (
+    <section aria-label="Some of the people">
+      <Title order={3} mb={4}>
+        {preview.count > preview.people.length ? `${preview.people.length} of them` : 'They are'}
+      </Title>
+      <Stack gap="xs">
+        {preview.people.map((person) => (
+          <div key={person.id}>
+            <Group gap="xs">
+              <TextLink to="/people/$personId" params={{ personId: String(person.id) }}>
+                {person.label}
+              </TextLink>
+              {person.kind === 'customer' && <Badge>Customer</Badge>}
+            </Group>
+            <Text size="xs" c="dimmed">
+              {person.reasons.join(' · ')}
+            </Text>
+          </div>
+        ))}
+      </Stack>
+    </section>
+  )
+}

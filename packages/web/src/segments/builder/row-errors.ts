@@ -1,0 +1,35 @@
+import { ApiError } from '../../api/client.ts'
+import { nodeAt, type Written } from '../tree/definition.ts'
+
+export interface RowErrors {
+  /** Unfinished rows, and the row that the server refused, by node id. */
+  mistakes: ReadonlyMap<string, string>
+  /** The server's error where it belongs to no row. */
+  other: Error | null
+}
+
+/** Puts what the server refused at the row it speaks of. */
+export function rowErrors(written: Written, error: Error | null): RowErrors {
+  if (error === null) return { mistakes: written.mistakes, other: null }
+  const path = error instanceof ApiError ? pathOf(error) : null
+  const id = path === null ? null : nodeAt(written.paths, path)
+  if (id === null || !(error instanceof ApiError)) return { mistakes: written.mistakes, other: error }
+  return { mistakes: new Map([...written.mistakes, [id, String(error.details.reason ?? error.message)]]), other: null }
+}
+
+/** `segment/invalid` names a path, `request/invalid` a field below `definition`. */
+function pathOf({ details }: ApiError): string | null {
+  const path = details.path ?? details.field
+  return path === undefined ? null : String(path).replace(/^definition\./, '')
+}
+
+/** How many each node keeps by itself, by its id; an answer may name a negated node with its `not` or without. */
+export function keptByNode(paths: ReadonlyMap<string, string>, clauses: readonly { path: string; count: number }[]): Map<string, number> {
+  const counts = new Map(clauses.map(({ path, count }) => [path, count]))
+  const kept = new Map<string, number>()
+  for (const [id, path] of paths) {
+    const count = counts.get(path)
+    if (count !== undefined) kept.set(id, count)
+  }
+  return kept
+}

@@ -1,0 +1,101 @@
+import type { Segment, SegmentDefinition } from '@kindred/model'
+import { Alert, Button, Group, List, Modal, Stack, Text, Textarea, TextInput } from '@mantine/core'
+import { useMutation } from '@tanstack/react-query'
+import { useNavigate } from '@tanstack/react-router'
+import { type FormEvent, useState } from 'react'
+import { api } from '../../api/client.ts'
+import { projectPath, useProjectId, useRefreshProject } from '../../api/project.ts'
+import { messageOf } from '../../app/error-message.ts'
+import { formatNumber } from '../../app/format.ts'
+import { notifyDone } from '../../app/notify.ts'
+
+interface SaveSegmentProps {
+  segment: Segment | null
+  definition: SegmentDefinition
+  /** The sentence and size as just counted; the name is offered from it. */
+  sentence: string
+  count: number | null
+  suggestedName: string
+  opened: boolean
+  onClose: () => void
+}
+
+/** Asks for a name and keeps the definition: a new segment, or a new version of one. */
+export function SaveSegment({ opened, onClose, ...form }: SaveSegmentProps) {
+  return (
+    <Modal
+      opened={opened}
+      onClose={onClose}
+      title={form.segment === null ? 'Save this segment' : 'Save a new version'}
+      closeButtonProps={{ 'aria-label': 'Close' }}
+    >
+      <SaveForm {...form} />
+    </Modal>
+  )
+}
+
+function SaveForm({ segment, definition, sentence, count, suggestedName }: Omit<SaveSegmentProps, 'opened' | 'onClose'>) {
+  const project = useProjectId()
+  const navigate = useNavigate()
+  const refresh = useRefreshProject()
+  const [name, setName] = useState(segment?.name ?? suggestedName)
+  const [description, setDescription] = useState(segment?.description ?? '')
+  const saving = useMutation({
+    mutationFn: () => {
+      const body = { name: name.trim(), description, definition }
+      return segment === null
+        ? api.post<Segment>(projectPath(project, 'segments'), body)
+        : api.put<Segment>(projectPath(project, `segments/${segment.id}`), body)
+    },
+    onSuccess: async (saved) => {
+      await refresh()
+      notifyDone(`Saved “${saved.name}”.`)
+      await navigate({ to: '/segments/$segmentId', params: { segmentId: String(saved.id) } })
+    },
+  })
+  const submit = (event: FormEvent) => {
+    event.preventDefault()
+    saving.mutate()
+  }
+  return (
+    <form onSubmit={submit}>
+      <Stack>
+        <Text>{sentence}</Text>
+        {segment !== null && count !== null && segment.count !== null && (
+          <Text c="dimmed">
+            {formatNumber(segment.count)} people before, {formatNumber(count)} with this change.
+          </Text>
+        )}
+        {segment !== null && segment.usedBy.length > 0 && (
+          <Alert color="orange" title="Other segments use this one and change with it">
+            <List size="sm">
+              {segment.usedBy.map((user) => (
+                <List.Item key={user.id}>{user.name}</List.Item>
+              ))}
+            </List>
+          </Alert>
+        )}
+        <TextInput label="Name" value={name} onChange={(event) => setName(event.currentTarget.value)} required maxLength={200} data-autofocus />
+        <Textarea
+          label="Description"
+          description="What it is for, so that others can trust it"
+          value={description}
+          onChange={(event) => setDescription(event.currentTarget.value)}
+          autosize
+          minRows={2}
+          maxLength={2000}
+        />
+        {saving.error && (
+          <Alert color="red" role="alert">
+            {messageOf(saving.error)}
+          </Alert>
+        )}
+        <Group justify="flex-end">
+          <Button type="submit" loading={saving.isPending} disabled={name.trim() === ''}>
+            Save
+          </Button>
+        </Group>
+      </Stack>
+    </form>
+  )
+}

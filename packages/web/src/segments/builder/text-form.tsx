@@ -1,0 +1,70 @@
+import type { SegmentDefinition, SegmentForms } from '@kindred/model'
+import { Alert, Loader, Stack, Text, Textarea } from '@mantine/core'
+import { useMutation, useQuery } from '@tanstack/react-query'
+import { useEffect, useEffectEvent, useState } from 'react'
+import { api } from '../../api/client.ts'
+import { projectPath, useProjectId } from '../../api/project.ts'
+import { messageOf } from '../../app/error-message.ts'
+import { Failure } from '../../app/loaded.tsx'
+import classes from './builder.module.css'
+
+interface TextFormProps {
+  form: 'yaml' | 'json'
+  definition: SegmentDefinition | null
+  /** Called with what was typed once it can be read. */
+  onRead: (definition: SegmentDefinition) => void
+}
+
+/** The definition as text, editable; the builder and the other form follow once it can be read. */
+export function TextForm({ form, definition, onRead }: TextFormProps) {
+  const project = useProjectId()
+  const json = definition === null ? null : JSON.stringify(definition)
+  const written = useQuery({
+    queryKey: ['project', project, 'segments/read', json],
+    queryFn: ({ signal }) => api.post<SegmentForms>(projectPath(project, 'segments/read'), { text: json, form: 'json' }, { signal }),
+    enabled: json !== null,
+  })
+  if (json === null) return <Text c="dimmed">Complete a condition in the builder first, then it can be read here.</Text>
+  if (written.error) return <Failure error={written.error} retry={written.refetch} />
+  if (written.data === undefined) return <Loader size="sm" aria-label="Writing the text" />
+  return <Editor form={form} text={written.data[form]} onRead={onRead} />
+}
+
+function Editor({ form, text, onRead }: { form: 'yaml' | 'json'; text: string; onRead: (definition: SegmentDefinition) => void }) {
+  const project = useProjectId()
+  const [typed, setTyped] = useState<string | null>(null)
+  const reading = useMutation({
+    mutationFn: (changed: string) => api.post<SegmentForms>(projectPath(project, 'segments/read'), { text: changed, form }),
+    onSuccess: (forms) => onRead(forms.definition),
+  })
+  const read = useEffectEvent((changed: string) => reading.mutate(changed))
+  useEffect(() => {
+    if (typed === null) return
+    const timer = setTimeout(() => read(typed), 400)
+    return () => clearTimeout(timer)
+  }, [typed])
+  return (
+    <Stack gap="xs">
+      <Textarea
+        className={classes.text}
+        aria-label={`The definition as ${form.toUpperCase()}`}
+        autosize
+        minRows={12}
+        maxRows={32}
+        spellCheck={false}
+        value={typed ?? text}
+        onChange={(event) => setTyped(event.currentTarget.value)}
+      />
+      {reading.error && (
+        <Alert color="red" role="alert" title="This cannot be read yet">
+          {messageOf(reading.error)} The builder keeps the last form that could be read.
+        </Alert>
+      )}
+      {!reading.error && typed !== null && (
+        <Text size="xs" c="dimmed" role="status">
+          {reading.isPending ? 'Reading…' : 'Read: the builder and the count follow.'}
+        </Text>
+      )}
+    </Stack>
+  )
+}

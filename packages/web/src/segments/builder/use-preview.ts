@@ -1,0 +1,28 @@
+import type { SegmentDefinition, SegmentPreview } from '@kindred/model'
+import { useDebouncedValue } from '@mantine/hooks'
+import { keepPreviousData, useQuery } from '@tanstack/react-query'
+import { api } from '../../api/client.ts'
+import { projectPath, useProjectId } from '../../api/project.ts'
+
+/** A preview together with the definition it is of, as the page may be one step ahead. */
+export interface Previewed {
+  of: string
+  preview: SegmentPreview
+}
+
+/** Counts a definition a moment after the reader pauses; the question before it is dropped, its answer stays in view. */
+export function usePreview(definition: SegmentDefinition | null) {
+  const project = useProjectId()
+  const [settled] = useDebouncedValue(definition === null ? null : JSON.stringify(definition), 250)
+  return useQuery({
+    queryKey: ['project', project, 'segments/preview', settled],
+    queryFn: async ({ signal }): Promise<Previewed> => {
+      if (settled === null) throw new Error('there is nothing to preview')
+      const preview = await api.post<SegmentPreview>(projectPath(project, 'segments/preview'), { definition: JSON.parse(settled) }, { signal })
+      return { of: settled, preview }
+    },
+    enabled: settled !== null,
+    placeholderData: keepPreviousData,
+    retry: false,
+  })
+}

@@ -1,0 +1,43 @@
+import type { Within } from '@kindred/model'
+
+export const withinKinds = ['ever', 'last', 'whole-days', 'before', 'ago', 'dates'] as const
+export type WithinKind = (typeof withinKinds)[number]
+
+export const withinWords: Record<WithinKind, string> = {
+  ever: 'at any time',
+  last: 'in the last',
+  'whole-days': 'in the last, whole days',
+  before: 'in the time before a date',
+  ago: 'between … and … ago',
+  dates: 'between dates',
+}
+
+export function kindOfWithin(within: Within | null): WithinKind {
+  if (within === null) return 'ever'
+  if ('ago' in within) return 'ago'
+  if (!('last' in within)) return 'dates'
+  if (within.before !== undefined) return 'before'
+  return within.wholeDays ? 'whole-days' : 'last'
+}
+
+/** The same window told in another way; a length of time is kept. */
+export function withKind(within: Within | null, kind: WithinKind): Within | null {
+  const last = lengthOf(within)
+  if (kind === 'ever') return null
+  if (kind === 'last') return { last }
+  if (kind === 'whole-days') return { last, wholeDays: true }
+  if (kind === 'before') return { last, before: '' }
+  return kind === 'ago' ? { ago: ['60 days', '30 days'] } : dates('', '')
+}
+
+/** Either end may be left out; with neither the row is unfinished, which an empty start says. */
+export function dates(from: string | null | undefined, to: string | null | undefined): Within {
+  if (from && to) return { from, to }
+  return to ? { to } : { from: from ?? '' }
+}
+
+function lengthOf(within: Within | null): string {
+  if (within === null) return '30 days'
+  if ('last' in within) return within.last
+  return 'ago' in within ? within.ago[0] : '30 days'
+}

@@ -1,0 +1,7 @@
+/**
+ * Segments: `tree/` holds a definition while it is edited (pure), `builder/` the sentence that edits it, `list/` all segments
+ * and the examples to start from, `page/` one segment with its members, versions and export.
+ */
+export { SegmentBuilderPage } from './builder/builder-page.tsx'
+export { SegmentsPage } from './list/segments-page.tsx'
+export { SegmentPage } from './page/segment-page.tsx'

@@ -1,0 +1,121 @@
+import type { Segment } from '@kindred/model'
+import { Badge, ScrollArea, Stack, Table, Text, TextInput, Title } from '@mantine/core'
+import { IconPlus, IconSearch, IconUsersGroup } from '@tabler/icons-react'
+import { useState } from 'react'
+import { useProjectQuery, useStatus } from '../../api/project.ts'
+import { EmptyState } from '../../app/empty-state.tsx'
+import { formatDateTime, formatNumber, formatPercent, formatRelative } from '../../app/format.ts'
+import { ButtonLink, TextLink } from '../../app/links.tsx'
+import { Loaded } from '../../app/loaded.tsx'
+import { Page } from '../../app/page.tsx'
+import { TemplateList } from './template-list.tsx'
+
+/** Every segment with its sentence and size; where there are none, examples to start from. */
+export function SegmentsPage() {
+  const query = useProjectQuery<{ segments: Segment[] }>('segments')
+  return (
+    <Page
+      title="Segments"
+      says="Groups of people by what they do and are, counted exactly."
+      actions={
+        <ButtonLink to="/segments/new" leftSection={<IconPlus size={16} aria-hidden />}>
+          New segment
+        </ButtonLink>
+      }
+    >
+      <Loaded query={query}>
+        {({ segments }) => (
+          <Stack gap="xl">
+            {segments.length === 0 ? (
+              <EmptyState icon={<IconUsersGroup size={32} />} title="No segments yet">
+                A segment is a sentence about people, such as “ordered three times in ninety days, not from Ireland”. Start from an example below, made from
+                your own data, or build one.
+              </EmptyState>
+            ) : (
+              <SegmentTable segments={segments} />
+            )}
+            <section aria-label="Examples to start from">
+              <Title order={2} mb="xs">
+                Examples to start from
+              </Title>
+              <TemplateList />
+            </section>
+          </Stack>
+        )}
+      </Loaded>
+    </Page>
+  )
+}
+
+function SegmentTable({ segments }: { segments: Segment[] }) {
+  const [search, setSearch] = useState('')
+  const { data: status } = useStatus()
+  const wanted = search.trim().toLowerCase()
+  const shown = segments.filter((segment) => `${segment.name} ${segment.sentence}`.toLowerCase().includes(wanted)).sort((a, b) => b.updatedAt - a.updatedAt)
+  return (
+    <Stack gap="xs">
+      {segments.length > 8 && (
+        <TextInput
+          aria-label="Search segments"
+          placeholder="Search"
+          leftSection={<IconSearch size={16} aria-hidden />}
+          value={search}
+          onChange={(event) => setSearch(event.currentTarget.value)}
+          maw={320}
+        />
+      )}
+      <ScrollArea type="auto" viewportProps={{ tabIndex: 0, 'aria-label': 'Segments', role: 'region' }}>
+        <Table highlightOnHover miw={720}>
+          <Table.Thead>
+            <Table.Tr>
+              <Table.Th>Segment</Table.Th>
+              <Table.Th ta="right">People</Table.Th>
+              <Table.Th>Kind</Table.Th>
+              <Table.Th ta="right">Version</Table.Th>
+              <Table.Th>Changed</Table.Th>
+            </Table.Tr>
+          </Table.Thead>
+          <Table.Tbody>
+            {shown.map((segment) => (
+              <SegmentLine key={segment.id} segment={segment} everyone={status?.people.all ?? 0} />
+            ))}
+          </Table.Tbody>
+        </Table>
+      </ScrollArea>
+      {shown.length === 0 && <Text c="dimmed">No segment by these words.</Text>}
+    </Stack>
+  )
+}
+
+function SegmentLine({ segment, everyone }: { segment: Segment; everyone: number }) {
+  return (
+    <Table.Tr>
+      <Table.Td maw={560}>
+        <TextLink to="/segments/$segmentId" params={{ segmentId: String(segment.id) }} fw={500}>
+          {segment.name}
+        </TextLink>
+        <Text c="dimmed" size="xs">
+          {segment.sentence}
+        </Text>
+      </Table.Td>
+      <Table.Td ta="right" title={segment.countedAt === null ? undefined : `Counted ${formatDateTime(segment.countedAt)}`} style={{ whiteSpace: 'nowrap' }}>
+        {segment.count === null ? <Text c="dimmed">not counted yet</Text> : formatNumber(segment.count)}
+        {segment.count !== null && everyone > 0 && (
+          <Text span c="dimmed" size="xs">
+            {' '}
+            {formatPercent(segment.count / everyone)}
+          </Text>
+        )}
+      </Table.Td>
+      <Table.Td>
+        <Badge variant="light" color={segment.kind === 'rule' ? 'lagoon' : 'gray'} c="var(--mantine-color-text)">
+          {segment.kind === 'rule' ? 'Keeps updating' : 'Frozen list'}
+        </Badge>
+      </Table.Td>
+      <Table.Td ta="right">{segment.version}</Table.Td>
+      <Table.Td title={formatDateTime(segment.updatedAt)} style={{ whiteSpace: 'nowrap' }}>
+        {formatRelative(segment.updatedAt)}
+      </Table.Td>
+    </Table.Tr>
+  )
+}

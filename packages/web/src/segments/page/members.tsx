@@ -1,0 +1,47 @@
+import type { Segment } from '@kindred/model'
+import { Group, MultiSelect, Stack, Text } from '@mantine/core'
+import { useState } from 'react'
+import { Loaded } from '../../app/loaded.tsx'
+import { Pager } from '../../app/pager.tsx'
+import { byCount, useProperties } from '../../data/known-names.ts'
+import { PersonTable } from '../../people/person-table.tsx'
+import { membersPerPage, useMembers } from './use-members.ts'
+
+/** Who is in the segment, a page at a time, with the properties the reader wants to see. */
+export function Members({ segment }: { segment: Segment }) {
+  const [page, setPage] = useState(1)
+  const [columns, setColumns] = useState<string[]>([])
+  const { data } = useProperties()
+  const members = useMembers(segment, page)
+  const options = byCount(data?.properties ?? []).filter((property) => property.of === 'person')
+  const labels = new Map(options.map((property) => [property.name, property.label]))
+  return (
+    <Loaded query={members}>
+      {({ people, total }) =>
+        total === 0 ? (
+          <Text c="dimmed">Nobody is in this segment now.</Text>
+        ) : (
+          <Stack>
+            <Group>
+              <MultiSelect
+                aria-label="Columns"
+                placeholder={columns.length === 0 ? 'Add columns' : undefined}
+                data={options.map((property) => ({ value: property.name, label: property.label }))}
+                value={columns}
+                onChange={setColumns}
+                searchable
+                clearable
+                clearButtonProps={{ 'aria-label': 'Remove the columns' }}
+                limit={50}
+                maw={480}
+                miw={220}
+              />
+            </Group>
+            <PersonTable caption={`Members of ${segment.name}`} people={people} columns={columns.map((name) => ({ name, label: labels.get(name) ?? name }))} />
+            <Pager page={page} pageSize={membersPerPage} total={total} onChange={setPage} of="people" />
+          </Stack>
+        )
+      }
+    </Loaded>
+  )
+}

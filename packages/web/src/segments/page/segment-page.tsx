@@ -1,0 +1,94 @@
+import type { Segment } from '@kindred/model'
+import { Button, Menu, Tabs, Text } from '@mantine/core'
+import { useDisclosure } from '@mantine/hooks'
+import { IconChevronDown, IconDownload, IconPencil, IconTrash } from '@tabler/icons-react'
+import { useNavigate, useParams, useSearch } from '@tanstack/react-router'
+import { useProjectQuery } from '../../api/project.ts'
+import { ButtonLink } from '../../app/links.tsx'
+import { Loaded } from '../../app/loaded.tsx'
+import { Page } from '../../app/page.tsx'
+import { PagePending } from '../../app/page-pending.tsx'
+import { Definition } from './definition.tsx'
+import { DeleteSegment } from './delete-segment.tsx'
+import { ExportSegment } from './export-segment.tsx'
+import { Members } from './members.tsx'
+import { Portrait } from './portrait.tsx'
+import { Versions } from './versions.tsx'
+
+/** One segment: how many, who, since which version, by which rule. */
+export function SegmentPage() {
+  const { segmentId = '' } = useParams({ strict: false })
+  const query = useProjectQuery<Segment>(`segments/${encodeURIComponent(segmentId)}`)
+  return (
+    <Loaded query={query} skeleton={<PagePending />}>
+      {(segment) => <OneSegment key={segment.id} segment={segment} />}
+    </Loaded>
+  )
+}
+
+const tabs = ['members', 'versions', 'definition'] as const
+type Tab = (typeof tabs)[number]
+
+function OneSegment({ segment }: { segment: Segment }) {
+  const search = useSearch({ strict: false }) as { tab?: unknown }
+  const navigate = useNavigate()
+  const tab: Tab = tabs.find((each) => each === search.tab) ?? 'members'
+  const open = (next: string | null) =>
+    void navigate({ to: '.', search: (before: object) => ({ ...before, tab: next === 'members' ? undefined : next }), resetScroll: false })
+  return (
+    <Page title={segment.name} says={segment.description === '' ? undefined : segment.description} actions={<Actions segment={segment} />}>
+      <Portrait segment={segment} />
+      <Tabs value={tab} onChange={open} keepMounted={false} mt="lg">
+        <Tabs.List mb="md">
+          <Tabs.Tab value="members">Members</Tabs.Tab>
+          <Tabs.Tab value="versions">Versions</Tabs.Tab>
+          <Tabs.Tab value="definition">Definition</Tabs.Tab>
+        </Tabs.List>
+        <Tabs.Panel value="members">
+          <Members segment={segment} />
+        </Tabs.Panel>
+        <Tabs.Panel value="versions">
+          <Versions segment={segment} />
+        </Tabs.Panel>
+        <Tabs.Panel value="definition">
+          {segment.definition === null ? (
+            <Text c="dimmed">This list is frozen: it holds the people it was made of, and has no rule.</Text>
+          ) : (
+            <Definition segment={segment} />
+          )}
+        </Tabs.Panel>
+      </Tabs>
+    </Page>
+  )
+}
+
+function Actions({ segment }: { segment: Segment }) {
+  const [exporting, exports] = useDisclosure()
+  const [deleting, deletes] = useDisclosure()
+  return (
+    <>
+      <Button variant="default" leftSection={<IconDownload size={16} aria-hidden />} onClick={exports.open}>
+        Export
+      </Button>
+      {segment.definition !== null && (
+        <ButtonLink to="/segments/$segmentId/edit" params={{ segmentId: String(segment.id) }} leftSection={<IconPencil size={16} aria-hidden />}>
+          Change
+        </ButtonLink>
+      )}
+      <Menu position="bottom-end" shadow="sm">
+        <Menu.Target>
+          <Button variant="default" px="xs" aria-label="More to do with this segment">
+            <IconChevronDown size={16} aria-hidden />
+          </Button>
+        </Menu.Target>
+        <Menu.Dropdown>
+          <Menu.Item color="red" leftSection={<IconTrash size={16} aria-hidden />} onClick={deletes.open}>
+            Delete
+          </Menu.Item>
+        </Menu.Dropdown>
+      </Menu>
+      <ExportSegment segment={segment} opened={exporting} onClose={exports.close} />
+      <DeleteSegment segment={segment} opened={deleting} onClose={deletes.close} />
+    </>
+  )
+}

@@ -1,0 +1,35 @@
+import type { Segment, SegmentVersion } from '@kindred/model'
+import { List, Text, Timeline } from '@mantine/core'
+import { useProjectQuery } from '../../api/project.ts'
+import { formatDateTime } from '../../app/format.ts'
+import { Loaded } from '../../app/loaded.tsx'
+
+/** Every version with who made it, when, and what changed; the newest first. */
+export function Versions({ segment }: { segment: Segment }) {
+  const query = useProjectQuery<{ versions: SegmentVersion[] }>(`segments/${segment.id}/versions`)
+  return (
+    <Loaded query={query}>
+      {({ versions }) => (
+        <Timeline bulletSize={16} lineWidth={2} active={versions.length}>
+          {[...versions]
+            .sort((a, b) => b.version - a.version)
+            .map((version) => (
+              <Timeline.Item key={version.version} title={`Version ${version.version}`}>
+                <Text size="xs" c="dimmed">
+                  {version.author}, {formatDateTime(version.at)}
+                </Text>
+                <Text>{version.sentence}</Text>
+                {version.changes.length > 0 && (
+                  <List size="sm" mt={4}>
+                    {version.changes.map((line) => (
+                      <List.Item key={line}>{line}</List.Item>
+                    ))}
+                  </List>
+                )}
+              </Timeline.Item>
+            ))}
+        </Timeline>
+      )}
+    </Loaded>
+  )
+}
