@@ -2,8 +2,8 @@ import { type Breakdown, type BreakdownKey, KindredError, type TrendsQuery } fro
 import type { CompileContext } from '../context.ts'
 import { personsWhere } from '../people.ts'
 import { personProperty } from '../property.ts'
-import { segmentPeopleSql } from '../segment/people.ts'
 import { bind, join, raw, type Sql, sql } from '../sql.ts'
+import { segmentPeopleSql } from './filters.ts'
 
 export type PropertyBreakdown = Extract<Breakdown, { property: string }>
 export type SegmentBreakdown = Extract<Breakdown, { segments: number[] }>

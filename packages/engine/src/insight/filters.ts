@@ -3,7 +3,8 @@ import type { CompileContext } from '../context.ts'
 import { operatorSql } from '../operator/operator.ts'
 import { personsWhere } from '../people.ts'
 import { personProperty } from '../property.ts'
-import { segmentPeopleSql } from '../segment/people.ts'
+import { membersSql } from '../segment/members.ts'
+import { planDefinition } from '../segment/plan-definition.ts'
 import { type Sql, sql } from '../sql.ts'
 
 /** Filters apart: those on the event, which may be read from one of its items, and those on who did it. */
@@ -34,6 +35,11 @@ export function personFilterSql(filter: SplitFilters['person'][number], person: 
   const met = operatorSql(personProperty(filter.property), operator, context)
   const keeps = sql`${person} in (select p.person_id ${personsWhere(context, [met])})`
   return negated ? sql`not ${keeps}` : keeps
+}
+
+/** The ids of a segment's members, to stand in `in (…)`. */
+export function segmentPeopleSql(id: number, context: CompileContext): Sql {
+  return membersSql(planDefinition({ unit: 'person', where: { in: id } }, context), context)
 }
 
 /** Refuses by name what no reading could answer. Errors: `insight/invalid`. */

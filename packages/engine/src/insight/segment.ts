@@ -1,0 +1,88 @@
+import {
+  type BreakdownKey,
+  type Condition,
+  type DidCondition,
+  KindredError,
+  type Point,
+  type PropertyCondition,
+  type SegmentDefinition,
+  type Series,
+  type Within,
+} from '@kindred/model'
+import { isOfProperty } from './breakdown.ts'
+import { splitFilters, withoutOwner } from './filters.ts'
+import { seriesOf } from './formula.ts'
+import { isWholeRange, lookBackDays } from './measure.ts'
+import type { TrendsPlan } from './plan.ts'
+import { daysUpToNow, isFixed } from './range.ts'
+import { pointWindow } from './window.ts'
+
+/**
+ * The people behind a point as a rule with the same window, so that it holds the same people now and goes on following them. A point of the
+ * whole range moves with the range; one bucket stays where it is. Errors: `insight/not-a-rule` where the language cannot say it exactly.
+ */
+export function pointSegment(plan: TrendsPlan, point: Point): SegmentDefinition {
+  const indexes = point.formula ? seriesOf(plan.formulas[point.index] ?? { kind: 'number', value: 0 }) : [point.index]
+  const behind = indexes.flatMap((index) => {
+    const series = plan.query.series[index]
+    return series === undefined ? [] : [seriesCondition(plan, series, point)]
+  })
+  const [only] = behind
+  if (only === undefined) throw notARule('the formula reads no series')
+  return { unit: 'person', where: behind.length === 1 ? only : { any: behind } }
+}
+
+function seriesCondition(plan: TrendsPlan, series: Series, point: Point): Condition {
+  const { query } = plan
+  const filters = splitFilters([...query.filters, ...series.filters])
+  const parts = breakdownConditions(plan, point.breakdown)
+  const where = [...filters.event, ...parts.event]
+  const did: DidCondition = { did: series.event, ...(where.length > 0 ? { where } : {}), within: windowOf(plan, series, point) }
+  const people = filters.person.map((filter): Condition => {
+    if ('in' in filter) return { in: filter.in }
+    return 'notIn' in filter ? { not: { in: filter.notIn } } : withoutOwner(filter)
+  })
+  const all: Condition[] = [did, ...people, ...parts.person]
+  return all.length === 1 ? did : { all }
+}
+
+/** What belonging to a part of the breakdown means. */
+function breakdownConditions({ query }: TrendsPlan, key: BreakdownKey | undefined): { event: PropertyCondition[]; person: Condition[] } {
+  if (key === undefined) return { event: [], person: [] }
+  if (key.kind === 'other') throw notARule('which values have no row of their own changes with the numbers')
+  if (key.kind === 'segment') return { event: [], person: key.id === 0 ? [] : [{ in: key.id }] }
+  if (!isOfProperty(query.breakdown)) return { event: [], person: [] }
+  const { property, of } = query.breakdown
+  const condition: PropertyCondition = key.kind === 'none' ? { property, missing: true } : { property, is: key.value }
+  return of === 'event' ? { event: [condition], person: [] } : { event: [], person: [condition] }
+}
+
+function windowOf(plan: TrendsPlan, series: Series, point: Point): Within {
+  const { query, context } = plan
+  const period = pointWindow(plan, series, point)
+  const fixed = { from: moment(period.from), to: moment(period.to) }
+  if (point.bucket !== undefined || isFixed(query.range)) return fixed
+  if (point.compare === 'previous') throw notARule('the time compared with moves with the range')
+  if (isWholeRange(query) && lookBackDays(series.measure) !== null) return { last: days((lookBackDays(series.measure) ?? 1) - 1), wholeDays: true }
+  const number = daysUpToNow(query.range)
+  // Month charts begin with their first month, hour charts with an hour: neither is a number of days before now.
+  if (number === null || query.interval === 'month') {
+    if (query.range.from === undefined || query.range.to !== undefined || !isFixed({ from: query.range.from, to: query.range.from }))
+      throw notARule(`the range ${query.range.from ?? ''} – ${query.range.to ?? 'now'} moves in a way that a rule cannot say`)
+    return { from: fixed.from }
+  }
+  if (period.to < context.now) throw notARule('the range ends before now')
+  return { last: days(number), wholeDays: true }
+}
+
+function days(count: number): string {
+  return count === 1 ? '1 day' : `${count} days`
+}
+
+function moment(at: number): string {
+  return new Date(at).toISOString()
+}
+
+function notARule(reason: string): KindredError {
+  return new KindredError('insight/not-a-rule', { reason })
+}
