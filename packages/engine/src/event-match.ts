@@ -1,4 +1,5 @@
 import { type EventChoice, operatorOf, type PropertyCondition } from '@kindred/model'
+import { hotTextColumns } from './columns.ts'
 import type { CompileContext } from './context.ts'
 import { operatorSql } from './operator/operator.ts'
 import { dynamicProperty, eventHas, eventProperty, itemField } from './property.ts'
@@ -73,7 +74,8 @@ export interface ItemFilter {
 /** The filters as they read on one item; null where none of them may be read from items. */
 export function itemFilter(filters: readonly PropertyCondition[], context: FilterContext): ItemFilter | null {
   const list = context.roles.properties.items
-  const ofItems = list === undefined ? [] : filters.filter((filter) => filter.property !== list)
+  // What has a column of its own belongs to the event alone, and so does the list itself.
+  const ofItems = list === undefined ? [] : filters.filter(({ property }) => property !== list && !Object.hasOwn(hotTextColumns, property))
   if (list === undefined || ofItems.length === 0) return null
   const names = ofItems.map((_, index) => raw(`item_${index}`))
   const met = filters.map((filter) => {
