@@ -74,7 +74,7 @@ export function compileMapping(mapping: ImportMapping, surroundings: MappingSurr
       kind: 'person',
       map(row, number) {
         const distinctId = person(row, number)
-        return distinctId === null ? skipped(mapping) : { ...constant, distinctId, set: setValues.map((read) => read(row)) }
+        return distinctId === null ? skipped(mapping) : { ...constant, distinctId, set: valuesOf(setValues, row) }
       },
     }
   }
@@ -89,9 +89,14 @@ export function compileMapping(mapping: ImportMapping, surroundings: MappingSurr
       const distinctId = person(row, number)
       if (distinctId === null) return skipped(mapping)
       const read = compiled.read(row)
-      return 'skip' in read ? read : { ...read, distinctId, set: setValues.map((value) => value(row)) }
+      if ('skip' in read) return read
+      return Object.assign(read, { distinctId, set: valuesOf(setValues, row) })
     },
   }
+}
+
+function valuesOf(readers: readonly ReadValue[], row: Row): (JsonValue | undefined)[] {
+  return readers.map((read) => read(row))
 }
 
 function skipped({ person: { id } }: ImportMapping): { skip: string } {
@@ -144,19 +149,32 @@ class MappingParts {
     refuseTwice([...fields.keys(), ...fieldTotals.map((total) => total.name)], 'event.group.items')
     const key = this.#key(event)
     const read = [...properties.values()]
+    const fieldReaders = [...fields]
+    const itemOf = (row: Row) => {
+      const item: Record<string, JsonValue> = {}
+      for (const [field, value] of fieldReaders) {
+        const found = value(row)
+        if (found !== undefined) item[field] = found
+      }
+      for (const total of fieldTotals) item[total.name] = total.value(total.of(row))
+      return item
+    }
     return {
       propertyNames: [...properties.keys()],
       totals,
       read: (row: Row): Omit<MappedRow, 'distinctId' | 'set'> | { skip: string } => {
         const named = name(row)
         if (typeof named === 'object') return named
-        const item: Record<string, JsonValue> = {}
-        for (const [field, value] of fields) {
-          const found = value(row)
-          if (found !== undefined) item[field] = found
+        const { at, timeText } = time(row)
+        return {
+          event: named,
+          at,
+          timeText,
+          properties: valuesOf(read, row),
+          totals: totals.map((total) => total.of(row)),
+          item: itemOf(row),
+          key: key?.(row),
         }
-        for (const total of fieldTotals) item[total.name] = total.value(total.of(row))
-        return { event: named, ...time(row), properties: read.map((value) => value(row)), totals: totals.map((total) => total.of(row)), item, key: key?.(row) }
       },
     }
   }

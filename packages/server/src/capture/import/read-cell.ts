@@ -15,6 +15,7 @@ export class CellProblem extends Error {
 export type CellType = (typeof cellTypes)[number]
 export type NumberForm = Pick<ImportMapping, 'decimal' | 'thousands'>
 
+const simpleNumber = /^-?\d+(\.\d+)?$/
 const plainNumber = /^[+-]?(\d+(\.\d*)?|\.\d+)(e[+-]?\d{1,3})?$/i
 /** Numbers that read back as they were written: nothing with leading zeros or exponents, which are as likely codes. */
 const plainValue = /^-?(0|[1-9]\d*)(\.\d+)?$/
@@ -25,8 +26,10 @@ const shownLength = 60
 /** A function that reads numbers written in this form into text that `Number` and `readDecimal` take; null where the text is no number. */
 export function numberReader({ decimal, thousands }: NumberForm): (text: string) => string | null {
   return (text) => {
+    // Nearly all numbers of nearly all files.
+    if (decimal === '.' && simpleNumber.test(text)) return text
     let plain = text.trim()
-    if (thousands !== undefined && plain.includes(thousands)) {
+    if (thousands !== undefined && thousands !== decimal && plain.includes(thousands)) {
       const [whole = '', ...rest] = plain.split(decimal)
       const [first = '', ...groups] = whole.split(thousands)
       if (first.length > 4 || !groups.every((group) => groupedThousands.test(group))) return null

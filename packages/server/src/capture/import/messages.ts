@@ -1,0 +1,57 @@
+import type { ErrorCode, ErrorDetails, ImportInspection, ImportMapping } from '@kindred/model'
+import type { BadRow } from './row.ts'
+import type { StageLimits } from './stage.ts'
+
+/** Work for the import thread, given as its workerData. */
+export type ImportTask = InspectTask | CheckTask | RunTask
+export interface InspectTask {
+  kind: 'inspect'
+  path: string
+}
+/** Whether a mapping fits a file. */
+export interface CheckTask {
+  kind: 'check'
+  path: string
+  mapping: ImportMapping
+  /** The project's, for times without one. */
+  zone: string
+}
+export interface RunTask extends Omit<CheckTask, 'kind'> {
+  kind: 'run'
+  projectId: number
+  /** The time of rows that only set person properties, epoch milliseconds. */
+  now: number
+  /** For rows that memory has no room for. */
+  folder: string
+  /** The events that an earlier run of this import has sent, if the file is still the one it read. */
+  sent: number
+  fileKey: string
+  limits: StageLimits
+}
+
+/** How far the thread is. */
+export interface ReadProgress {
+  bytes: number
+  bytesRead: number
+  rows: number
+  rejected: number
+  skipped: Record<string, number>
+  notes: string[]
+}
+
+export type FileFacts = Omit<ImportInspection, 'uploadId' | 'name'>
+
+/** From the thread. */
+export type ImportMessage =
+  | { kind: 'inspected'; facts: FileFacts }
+  | { kind: 'checked' }
+  /** The file's content is known. `resumed`: it is what an earlier run has read in part, so its events are not sent again. */
+  | { kind: 'opened'; fileKey: string; resumed: boolean }
+  /** Things to keep; answered with 'kept'. `events`: UTF-8 JSON of an array of `CapturedEvent`, `sent`: events up to and with these. */
+  | { kind: 'send'; events: Uint8Array | null; sent: number; rejects: BadRow[]; progress: ReadProgress }
+  | { kind: 'done'; progress: ReadProgress }
+  | { kind: 'failed'; code: ErrorCode; details: ErrorDetails }
+  | { kind: 'crashed'; reason: string }
+
+/** To the thread: something sent is kept; or stop at once. */
+export type ImportCommand = 'kept' | 'stop'

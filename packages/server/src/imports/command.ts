@@ -1,0 +1,98 @@
+import { createReadStream } from 'node:fs'
+import { readFile, stat } from 'node:fs/promises'
+import { basename } from 'node:path'
+import { Readable } from 'node:stream'
+import { setTimeout as wait } from 'node:timers/promises'
+import type { ImportInspection, ImportState, Me } from '@kindred/model'
+import { parse } from 'yaml'
+import type { InstanceClient } from '../commands/instance-client.ts'
+import { progressLine } from '../commands/progress-line.ts'
+
+export interface ImportFileOptions {
+  file: string
+  /** The mapping, YAML or JSON. */
+  map: string
+  /** Left out: the only project there is. */
+  project?: number | undefined
+}
+
+const askEvery = 300
+
+/** `kindred import FILE --map MAP.yaml`: sends the file, shows how far it is, and says at the end what went in and what did not. Ctrl-C cancels the import. */
+export async function importFile(client: InstanceClient, { file, map, project }: ImportFileOptions): Promise<void> {
+  const mapping: unknown = parse(await readFile(map, 'utf8'))
+  const ask = asking(client, `/api/projects/${project ?? (await onlyProject(client))}/imports`)
+  const upload = await ask<ImportInspection>('POST', `/inspect?name=${encodeURIComponent(basename(file))}`, await fileBody(file))
+  let state = await ask<ImportState>('POST', '', { json: { uploadId: upload.uploadId, mapping } })
+  let cancelled = false
+  const cancel = () => {
+    cancelled = true
+  }
+  process.once('SIGINT', cancel)
+  try {
+    while (state.state === 'waiting' || state.state === 'running') {
+      progressLine(onTheWay(state))
+      await wait(askEvery)
+      state = await ask<ImportState>(cancelled ? 'POST' : 'GET', cancelled ? `/${state.id}/cancel` : `/${state.id}`)
+    }
+  } finally {
+    process.off('SIGINT', cancel)
+  }
+  progressLine(`${atTheEnd(state)}\n`)
+  if (state.state === 'failed') throw new Error(`The import failed: ${state.error}`)
+}
+
+type Ask = <Reply>(method: 'GET' | 'POST', path: string, body?: { json: unknown } | { stream: ReadableStream; bytes: number }) => Promise<Reply>
+
+function asking({ url, authorization }: InstanceClient, base: string): Ask {
+  return async <Reply>(method: 'GET' | 'POST', path: string, body?: Parameters<Ask>[2]) => {
+    const content =
+      body === undefined
+        ? {}
+        : 'json' in body
+          ? { body: JSON.stringify(body.json), type: 'application/json' }
+          : { body: body.stream, type: 'application/octet-stream', duplex: 'half' as const }
+    const { type, ...init } = { type: undefined, ...content }
+    const answer = await fetch(`${url}${base}${path}`, { method, ...init, headers: { authorization, ...(type === undefined ? {} : { 'content-type': type }) } })
+    const reply = (await answer.json()) as Reply & { error?: { message: string } }
+    if (!answer.ok) throw new Error(reply.error?.message ?? `${url} answered ${answer.status}`)
+    return reply
+  }
+}
+
+async function fileBody(file: string): Promise<{ stream: ReadableStream; bytes: number }> {
+  const { size } = await stat(file)
+  return { stream: Readable.toWeb(createReadStream(file)) as ReadableStream, bytes: size }
+}
+
+async function onlyProject(client: InstanceClient): Promise<number> {
+  const { projects } = await asking(client, '')<Me>('GET', '/api/me')
+  const [first, ...others] = projects
+  if (first !== undefined && others.length === 0) return first.id
+  throw new Error(`Say which project with --project ID: ${projects.map(({ id, name }) => `${id} (${name})`).join(', ')}`)
+}
+
+const count = (value: number) => value.toLocaleString('en')
+
+function onTheWay({ state, bytes, bytesRead, rows, events, rowsPerSecond, secondsLeft }: ImportState): string {
+  if (state === 'waiting' || bytes === 0) return 'Waiting for its turn'
+  const left = secondsLeft === null ? '' : `, ${duration(secondsLeft)} left`
+  return `${Math.floor((bytesRead / bytes) * 100)} %: ${count(rows)} rows read, ${count(events)} events in, ${count(rowsPerSecond)} rows/s${left}`
+}
+
+function atTheEnd(state: ImportState): string {
+  const { rows, events, people, duplicates, rejected, skipped, notes } = state
+  const seconds = ((state.endedAt ?? 0) - (state.startedAt ?? 0)) / 1000
+  const lines = [
+    `${state.state === 'cancelled' ? 'Cancelled' : 'Done'} in ${seconds.toFixed(1)} s: ${count(rows)} rows read, ${count(events)} events of ${count(people)} people came in.`,
+    ...(duplicates > 0 ? [`${count(duplicates)} events were there already.`] : []),
+    ...Object.entries(skipped).map(([reason, left]) => `${count(left)} rows left out: ${reason}.`),
+    ...(rejected > 0 ? [`${count(rejected)} rows could not be read; Data, Imports lists each with its line and reason.`] : []),
+    ...notes,
+  ]
+  return lines.join('\n')
+}
+
+function duration(seconds: number): string {
+  return seconds < 90 ? `${seconds} s` : `${Math.round(seconds / 60)} min`
+}
