@@ -25,12 +25,27 @@ export interface RowsRequest {
  * the people behind them are both read from here.
  */
 export function seriesRows(request: RowsRequest, context: CompileContext): Sql {
+  const { series, query } = request
+  const { breakdown } = query
+  const ofEvent = isOfProperty(breakdown) && breakdown.of === 'event'
+  const values = { key: ofEvent ? breakdown.property : undefined, number: series.property }
+  const { person, from } = seriesEvents({ ...request, needsPerson: request.needsPerson || (breakdown !== undefined && !ofEvent) }, context)
+  const head = sql`${person} as person, ${request.bucket} as bucket, e.session_id as session`
+  const expanded = itemValues(values, splitFilters([...query.filters, ...series.filters]).event, context)
+  const rows =
+    expanded === null
+      ? sql`select ${head}, ${alone(values)} ${from}`
+      : sql`select person, bucket, session, pair.1 as key, pair.2 as number from (select ${head}, arrayJoin(${expanded}) as pair ${from})`
+  if (breakdown === undefined || ofEvent) return rows
+  return isOfProperty(breakdown) ? withPersonKey(rows, breakdown.property, context) : withSegmentKey(rows, breakdown, context)
+}
+
+/** `from … where …` over the events `e` that a series reads, and who did them. */
+export function seriesEvents(request: Omit<RowsRequest, 'bucket'>, context: CompileContext): { person: Sql; from: Sql } {
   const { series, query, period } = request
   const filters = splitFilters([...query.filters, ...series.filters])
-  const { breakdown } = query
-  const ofPerson = isOfProperty(breakdown) ? breakdown.of === 'person' : breakdown !== undefined
-  const merged = request.needsPerson || ofPerson || filters.person.length > 0
-  const scope = merged ? context : { ...context, hasOverrides: false }
+  // The merges are joined only where it matters who did it.
+  const scope = request.needsPerson || filters.person.length > 0 ? context : { ...context, hasOverrides: false }
   const person = personOfEvent(scope)
   const conditions = [
     eventMatchSql(series.event, context),
@@ -39,16 +54,7 @@ export function seriesRows(request: RowsRequest, context: CompileContext): Sql {
     ...(filters.event.length > 0 ? [eventFilterSql(filters.event, context)] : []),
     ...filters.person.map((filter) => personFilterSql(filter, person, context)),
   ]
-  const values = { key: isOfProperty(breakdown) && breakdown.of === 'event' ? breakdown.property : undefined, number: series.property }
-  const head = sql`${person} as person, ${request.bucket} as bucket, e.session_id as session`
-  const from = eventsWhere(scope, conditions)
-  const expanded = itemValues(values, filters.event, context)
-  const rows =
-    expanded === null
-      ? sql`select ${head}, ${alone(values)} ${from}`
-      : sql`select person, bucket, session, pair.1 as key, pair.2 as number from (select ${head}, arrayJoin(${expanded}) as pair ${from})`
-  if (breakdown === undefined || (isOfProperty(breakdown) && breakdown.of === 'event')) return rows
-  return isOfProperty(breakdown) ? withPersonKey(rows, breakdown.property, context) : withSegmentKey(rows, breakdown, context)
+  return { person, from: eventsWhere(scope, conditions) }
 }
 
 /** The property a row is told apart by, and the one that is measured. */

@@ -1,0 +1,50 @@
+import { answerTrends, bind, type CellRow, planTrends, render, sql, type TrendsPlan, trendsSql } from '@kindred/engine'
+import type { InsightAnswer, InsightQuery, Project } from '@kindred/model'
+import type { Parts } from '../parts.ts'
+import type { QueryLimits } from '../store/clickhouse/store.ts'
+import { compileContext } from './compile-context.ts'
+import { notesOn } from './notes.ts'
+
+/** A question about a project, as it stood at a watermark where one is given. */
+export interface Question {
+  project: Project
+  query: InsightQuery
+  watermark?: number | undefined
+}
+
+/** Everything settled, and the log position that the answer holds up to. */
+export interface PlannedQuestion {
+  plan: TrendsPlan
+  watermark: number
+}
+
+export async function planQuestion(parts: Parts, { project, query, watermark }: Question): Promise<PlannedQuestion> {
+  const current = parts.ingest.watermark()
+  const context = await compileContext(parts, project, watermark)
+  const earliest = query.range.from === 'all' ? await firstEventAt(parts, project.id) : null
+  return { plan: planTrends(query, context, earliest), watermark: Math.min(watermark ?? current, current) }
+}
+
+/** Answers a question. Errors: those of the engine's `planTrends`, and of a question that takes too long or too much memory. */
+export async function runInsight(parts: Parts, question: Question, limits?: QueryLimits): Promise<InsightAnswer> {
+  const started = performance.now()
+  const { plan, watermark } = await planQuestion(parts, question)
+  const [cells, notes] = await Promise.all([parts.store.query<CellRow>(trendsSql(plan), limits), notesOn(parts, plan, limits)])
+  return {
+    ...answerTrends(plan, cells),
+    watermark,
+    timezone: plan.context.timezone,
+    at: plan.context.now,
+    milliseconds: Math.round(performance.now() - started),
+    notes,
+  }
+}
+
+async function firstEventAt({ store }: Pick<Parts, 'store'>, projectId: number): Promise<number | null> {
+  const [row] = await store.query<{ events: string; first: string }>(
+    render(
+      sql`select count() as events, toUnixTimestamp64Milli(min(first_seen)) as first from kindred.person_activity where project_id = ${bind('UInt32', projectId)}`,
+    ),
+  )
+  return row === undefined || row.events === '0' ? null : Number(row.first)
+}
