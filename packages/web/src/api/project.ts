@@ -1,5 +1,5 @@
 import type { Project, Status } from '@kindred/model'
-import { keepPreviousData, queryOptions, type UseQueryOptions, useQuery, useQueryClient } from '@tanstack/react-query'
+import { queryOptions, type UseQueryOptions, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useSearch } from '@tanstack/react-router'
 import { ApiError, api, type Query } from './client.ts'
 import { useMe } from './session.ts'
@@ -29,10 +29,23 @@ export function projectQuery<Reply>(project: number, path = '', query: Query = {
 
 type Extra<Reply> = Pick<UseQueryOptions<Reply>, 'enabled' | 'refetchInterval' | 'staleTime'>
 
-/** Reads something of the project on the screen, keeping the last answer in view while a changed question is asked. */
+/**
+ * Reads something of the project on the screen. While the same path is asked with other parameters, the last answer stays in view;
+ * never that of another project or thing.
+ */
 export function useProjectQuery<Reply>(path: string, query: Query = {}, extra: Extra<Reply> = {}) {
-  return useQuery({ ...projectQuery<Reply>(useProjectId(), path, query), placeholderData: keepPreviousData, ...(extra as object) })
+  const project = useProjectId()
+  return useQuery({
+    ...projectQuery<Reply>(project, path, query),
+    placeholderData: keepLastOf(project, path),
+    ...(extra as object),
+  })
 }
+
+const keepLastOf =
+  (project: number, path: string) =>
+  <Data>(last: Data | undefined, lastQuery?: { queryKey: readonly unknown[] }) =>
+    lastQuery?.queryKey[1] === project && lastQuery.queryKey[2] === path ? last : undefined
 
 export const useProject = () => useQuery(projectQuery<Project>(useProjectId()))
 

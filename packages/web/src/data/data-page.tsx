@@ -1,0 +1,56 @@
+import { Badge, ScrollArea, Tabs } from '@mantine/core'
+import { Outlet, useLocation, useNavigate } from '@tanstack/react-router'
+import { useStatus } from '../api/project.ts'
+import { Page } from '../app/page.tsx'
+
+const tabs = [
+  { to: '/data', label: 'Live events' },
+  { to: '/data/definitions', label: 'Events and properties' },
+  { to: '/data/roles', label: 'Event roles' },
+  { to: '/data/imports', label: 'Imports' },
+  { to: '/data/sources', label: 'Sources' },
+  { to: '/data/problems', label: 'Problems' },
+] as const
+
+/** Where the data comes from, what it holds and what is wrong with it. */
+export function DataPage() {
+  const navigate = useNavigate()
+  const { pathname } = useLocation()
+  const { data: status } = useStatus()
+  const current = tabs.findLast(({ to }) => pathname === to || pathname.startsWith(`${to}/`)) ?? tabs[0]
+  const problems = status?.problems.length ?? 0
+  return (
+    <Page title="Data">
+      <Tabs
+        value={current.to}
+        onChange={(to) => void navigate({ to: tabs.find((tab) => tab.to === to)?.to ?? '/data' })}
+        activateTabWithKeyboard={false}
+        keepMounted={false}
+      >
+        <ScrollArea type="never" mb="lg">
+          <Tabs.List aria-label="Data" style={{ flexWrap: 'nowrap' }}>
+            {tabs.map(({ to, label }) => (
+              <Tabs.Tab
+                key={to}
+                value={to}
+                style={{ flex: 'none' }}
+                rightSection={
+                  to === '/data/problems' && problems > 0 ? (
+                    <Badge size="sm" color="orange" variant="light" c="var(--mantine-color-text)">
+                      {problems}
+                    </Badge>
+                  ) : null
+                }
+              >
+                {label}
+              </Tabs.Tab>
+            ))}
+          </Tabs.List>
+        </ScrollArea>
+        <Tabs.Panel value={current.to}>
+          <Outlet />
+        </Tabs.Panel>
+      </Tabs>
+    </Page>
+  )
+}
