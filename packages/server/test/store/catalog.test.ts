@@ -50,7 +50,7 @@ test('an id that was freed is never given again', async () => {
 })
 
 test('an error of the database names itself', async () => {
-  const project = { name: 'a', token: 'same', timezone: 'UTC', week_start: 'monday', currency: 'EUR', roles: '', created_at: 0 } as const
+  const project = { name: 'a', token: 'same', timezone: 'UTC', week_start: 'monday', currency: 'EUR', roles: '', demo: 0, created_at: 0 } as const
   await catalog.insertInto('projects').values(project).execute()
   await expect(catalog.insertInto('projects').values(project).execute()).rejects.toThrow(/UNIQUE constraint failed: projects.token/)
 })

@@ -1,0 +1,31 @@
+import { bind, type CompileContext, personOfEvent, type Sql, sql } from '@kindred/engine'
+import { peopleRequest, timelineRequest } from '@kindred/model'
+import { z } from 'zod'
+import { eventRows } from '../data/event-rows.ts'
+import { timelineSql } from '../data/timeline.ts'
+import type { Api } from '../http/api.ts'
+import type { Parts } from '../parts.ts'
+import { questionContext } from '../projects/question-context.ts'
+import { listPeople } from './list-people.ts'
+import { personProfile, personToday } from './person-profile.ts'
+
+const personPath = z.object({ id: z.coerce.number().int().positive() })
+
+/** People: the table, one profile, its timeline. */
+export function peopleRoutes(app: Api, parts: Parts): void {
+  app.get('/people', { schema: { querystring: peopleRequest } }, (request) => listPeople(parts, request.project, request.query))
+
+  app.get('/people/:id', { schema: { params: personPath } }, (request) => personProfile(parts, request.project, request.params.id))
+
+  app.get('/people/:id/events', { schema: { params: personPath, querystring: timelineRequest } }, async (request) => {
+    const { project, query } = request
+    const context = await questionContext(parts, project)
+    const person = await personToday(parts, project.id, request.params.id)
+    return { events: await eventRows(parts, { project, context, and: [ofPerson(context, person), ...timelineSql(query)], limit: query.limit }) }
+  })
+}
+
+/** UInt8: the event `e` is of this person. Where people were merged, the plain column still finds all but the merged ones by its index. */
+function ofPerson(context: CompileContext, person: number): Sql {
+  return sql`${personOfEvent(context)} = ${bind('UInt64', person)}`
+}

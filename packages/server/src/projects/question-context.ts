@@ -1,0 +1,32 @@
+import type { CompileContext, SegmentInfo } from '@kindred/engine'
+import { type Project, segmentDefinitionSchema } from '@kindred/model'
+import type { Parts } from '../parts.ts'
+
+/** What every question about `project` is compiled for, now. `watermark`: only what was known at that position of the log. */
+export async function questionContext(parts: Pick<Parts, 'catalog' | 'clock' | 'ingest'>, project: Project, watermark?: number): Promise<CompileContext> {
+  const [hasOverrides, segments] = await Promise.all([hasMerges(parts, project.id), segmentsByNumber(parts, project.id)])
+  const { timezone, weekStart, currency, roles } = project
+  // At or above what is in the store the condition would cut nothing off and only cost.
+  const past = watermark !== undefined && watermark < parts.ingest.watermark() ? { watermark } : {}
+  return { projectId: project.id, now: parts.clock(), timezone, weekStart, currency, roles, hasOverrides, segments, ...past }
+}
+
+async function hasMerges({ catalog }: Pick<Parts, 'catalog'>, projectId: number): Promise<boolean> {
+  const merge = await catalog.selectFrom('person_merges').select('from_id').where('project_id', '=', projectId).limit(1).executeTakeFirst()
+  return merge !== undefined
+}
+
+async function segmentsByNumber({ catalog }: Pick<Parts, 'catalog'>, projectId: number): Promise<Map<number, SegmentInfo>> {
+  const rows = await catalog
+    .selectFrom('segments')
+    .select(['id', 'name', 'kind', 'definition'])
+    .where('project_id', '=', projectId)
+    .where('deleted_at', 'is', null)
+    .execute()
+  return new Map(
+    rows.map(({ id, name, kind, definition }): [number, SegmentInfo] => [
+      id,
+      kind === 'frozen' ? { name, kind } : { name, kind, definition: segmentDefinitionSchema.parse(JSON.parse(definition)) },
+    ]),
+  )
+}
