@@ -1,4 +1,5 @@
 import type { CapturedEvent, DropReason, JsonValue, Properties, QuarantineReason } from '@kindred/model'
+import type { RejectedEvent } from '../log/log.ts'
 import { writeJson } from './json.ts'
 import { eventTime, sendingTime } from './time.ts'
 import { readUuid, uuidV7 } from './uuid.ts'
@@ -14,8 +15,8 @@ export interface EventContext {
   defaultName?: string
 }
 
-/** One event read, set aside with a reason, or left out with one. */
-export type ReadEvent = { event: CapturedEvent } | { rejected: { reason: QuarantineReason; detail: string; body: string } } | { dropped: DropReason }
+/** One event read, set aside with a reason (its uuid still tells a repeat), or left out with one. */
+export type ReadEvent = { event: CapturedEvent } | { rejected: RejectedEvent['reject']; uuid: string | null } | { dropped: DropReason }
 
 const longestName = 200
 const longestRejectedBody = 1_048_576
@@ -131,5 +132,6 @@ function addSender(event: CapturedEvent, properties: Properties, context: EventC
 }
 
 function reject(reason: QuarantineReason, detail: string, value: unknown): ReadEvent {
-  return { rejected: { reason, detail, body: writeJson(value).slice(0, longestRejectedBody) } }
+  const uuid = isObject(value) && typeof value.uuid === 'string' ? readUuid(value.uuid) : null
+  return { uuid, rejected: { reason, detail, body: writeJson(value).slice(0, longestRejectedBody) } }
 }

@@ -49,7 +49,7 @@ export function entryOf(event: CapturedEvent): LogEntry {
 function addEntry(read: ReadRequest, value: JsonValue, context: EventContext): void {
   const result = readPosthogEvent(value, context)
   if ('event' in result) read.entries.push(entryOf(result.event))
-  else if ('rejected' in result) read.entries.push({ uuid: null, json: JSON.stringify({ reject: result.rejected } satisfies RejectedEvent) })
+  else if ('rejected' in result) read.entries.push({ uuid: result.uuid, json: JSON.stringify({ reject: result.rejected } satisfies RejectedEvent) })
   else read.dropped[result.dropped] = (read.dropped[result.dropped] ?? 0) + 1
 }
 

@@ -25,7 +25,8 @@ export interface WayIn {
   close(): Promise<void>
 }
 
-export async function openWayIn(config: Partial<Config> = {}, folder = mkdtempSync(join(tmpdir(), 'kindred-way-in-'))): Promise<WayIn> {
+/** `keep`: the folder outlives the closing. */
+export async function openWayIn(config: Partial<Config> = {}, folder = mkdtempSync(join(tmpdir(), 'kindred-way-in-')), { keep = false } = {}): Promise<WayIn> {
   const catalogPath = join(folder, 'catalog.db')
   await (await openCatalog(catalogPath)).destroy()
   const catalog = new Database(catalogPath, { timeout: 10_000 })
@@ -44,7 +45,7 @@ export async function openWayIn(config: Partial<Config> = {}, folder = mkdtempSy
       await ingest.close()
       await store.close()
       catalog.close()
-      rmSync(folder, { recursive: true, force: true })
+      if (!keep) rmSync(folder, { recursive: true, force: true })
     },
   }
 }

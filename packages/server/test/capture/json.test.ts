@@ -1,0 +1,44 @@
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { parseJson, writeJson } from '../../src/capture/json.ts'
+
+test.each(['{"n":9007199254740993}', '[18446744073709551615,-9223372036854775808]', '{"deep":[{"n": 12345678901234567890 }],"s":"x"}'])(
+  'the digits of %s are kept',
+  (text) => {
+    expect(writeJson(parseJson(text))).toBe(text.replaceAll(' ', ''))
+  },
+)
+
+test('an integer of more than 64 bits, or a number no double holds, becomes its text', () => {
+  expect(parseJson('[18446744073709551616,-9223372036854775809,1e400]')).toEqual(['18446744073709551616', '-9223372036854775809', '1e400'])
+})
+
+test.each(['[0.1,1e-7,1e21,-0.5,12.0]', '{"text":"1234567890123456789, 1e999"}', '9007199254740991', '[0.30000000000000004]'])(
+  '%s is read as JSON.parse reads it',
+  (text) => {
+    expect(parseJson(text)).toEqual(JSON.parse(text))
+  },
+)
+
+test('a key given twice counts once, the last, as JSON.parse has it', () => {
+  expect(parseJson('{"a":1,"a":12345678901234567890}')).toEqual({ a: 12345678901234567890n })
+})
+
+test('any JSON goes round', () => {
+  const keys = fc.string().filter((key) => key !== '__proto__')
+  const json = fc.letrec((tie) => ({
+    value: fc.oneof(
+      fc.string(),
+      fc.double({ noNaN: true, noDefaultInfinity: true }),
+      fc.boolean(),
+      fc.constant(null),
+      fc.array(tie('value')),
+      fc.dictionary(keys, tie('value')),
+    ),
+  })).value
+  fc.assert(
+    fc.property(json, (value) => {
+      expect(parseJson(writeJson(value))).toEqual(JSON.parse(JSON.stringify(value)))
+    }),
+  )
+})

@@ -1,0 +1,106 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { mkdtempSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { createInterface } from 'node:readline'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { fileURLToPath } from 'node:url'
+import { afterAll, expect, test } from 'vitest'
+import { peopleOf } from '../identity/people-of.ts'
+import { acknowledged, eventsPerBatch, months, uuidOf } from './kill-load.ts'
+import { openWayIn, type WayIn } from './way-in.ts'
+
+const kills = 20
+const child = fileURLToPath(new URL('./kill-child.ts', import.meta.url))
+let wayIn: WayIn | undefined
+afterAll(() => wayIn?.close())
+
+/** What the sender knows: batches up to `next` were tried, those in `done` were acknowledged. */
+interface Sender {
+  next: number
+  done: Set<number>
+}
+
+/** Runs the way in under load and kills it: every fourth time anywhere in its start, else a while after the first acknowledgement. */
+async function runAndKill(folder: string, { project, sender, round }: { project: number; sender: Sender; round: number }): Promise<void> {
+  const again = Array.from({ length: sender.next }, (_, batch) => batch).filter((batch) => !sender.done.has(batch))
+  const args = ['--import', 'tsx', child, folder, String(project), String(sender.next), JSON.stringify(again)]
+  const running = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'inherit'] })
+  const closed = once(running, 'close')
+  const lines = createInterface({ input: running.stdout })
+  const first = new Promise<void>((resolve) => {
+    lines.on('line', (line) => {
+      if (!line.startsWith(acknowledged)) return
+      const batch = Number(line.slice(acknowledged.length))
+      sender.done.add(batch)
+      // Four are sent at a time, so a few beyond the last acknowledged may be on their way.
+      sender.next = Math.max(sender.next, batch + 5)
+      resolve()
+    })
+  })
+  const ended = closed.then(() => Promise.reject(new Error('the way in ended by itself')))
+  if (round % 4 === 3) await Promise.race([sleep(600 + Math.random() * 900), first, ended])
+  else await Promise.race([first.then(() => sleep(Math.random() * 800)), ended])
+  ended.catch(() => undefined)
+  running.kill('SIGKILL')
+  await closed
+}
+
+test('killed twenty times under load: nothing acknowledged is lost, nothing is there twice, in any table', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'kindred-kill-'))
+  const prepared = await openWayIn({}, folder, { keep: true })
+  const project = prepared.project()
+  await prepared.close()
+  const sender: Sender = { next: 0, done: new Set() }
+  for (let round = 0; round < kills; round++) await runAndKill(folder, { project, sender, round })
+
+  wayIn = await openWayIn({}, folder)
+  await wayIn.ingest.drained()
+  const one = async <Row>(sql: string) => (await (wayIn as WayIn).rows<Row>(sql))[0] as Row
+  const where = `where project_id = ${project}`
+  const events = await one<{ n: string; unique: string; months: string; uuids: string[] }>(
+    `select count() as n, uniqExact(uuid) as unique, uniqExact(toYYYYMM(timestamp)) as months, groupArray(toString(uuid)) as uuids from kindred.events ${where}`,
+  )
+  const stored = new Set(events.uuids)
+  const lost = [...sender.done].flatMap((batch) =>
+    Array.from({ length: eventsPerBatch }, (_, index) => uuidOf(batch, index)).filter((uuid) => !stored.has(uuid)),
+  )
+  expect(lost).toEqual([])
+  expect(events.unique).toBe(events.n)
+  expect(Number(events.months)).toBe(months)
+  expect(sender.done.size).toBeGreaterThan(kills)
+
+  // One change per event, at its position; activity adds up; one row per version of a person and per override.
+  const changes = await one(
+    `select count() as n, uniqExact(position) as positions, countIf(position not in (select position from kindred.events ${where})) as strange
+     from kindred.person_property_changes ${where} and key = 'last' and person_id in (select actor_id from kindred.events ${where})
+       and (position, value) in (select position, concat('"', toString(uuid), '"') from kindred.events ${where})`,
+  )
+  expect(changes).toEqual({ n: events.n, positions: events.n, strange: '0' })
+  const doubled = await one(`select
+    (select count() - uniqExact(person_id, key, position) from kindred.person_property_changes ${where}) as changes,
+    (select count() - uniqExact(person_id, version) from kindred.persons ${where}) as persons,
+    (select count() - uniqExact(from_id, version) from kindred.person_overrides ${where}) as overrides`)
+  expect(doubled).toEqual({ changes: '0', persons: '0', overrides: '0' })
+  const activity = await one(`select countIf(e.n != a.n or e.first != a.first or e.last != a.last) as wrong, sum(a.n) as n from
+    (select actor_id, count() as n, min(timestamp) as first, max(timestamp) as last from kindred.events ${where} group by actor_id) e
+    full join (select person_id, sum(events) as n, min(first_seen) as first, max(last_seen) as last from kindred.person_activity ${where} group by person_id) a
+    on a.person_id = e.actor_id`)
+  expect(activity).toEqual({ wrong: '0', n: events.n })
+
+  const people = await peopleOf(wayIn, project)
+  expect(people.flatMap(({ ids }) => ids)).toHaveLength(new Set(people.flatMap(({ ids }) => ids)).size)
+  const overrides = await wayIn.rows<{ from: string; to: string }>(
+    `select toString(from_id) as from, toString(to_id) as to from kindred.person_overrides final ${where} order by from_id`,
+  )
+  const merges = wayIn.catalog.prepare('select cast(from_id as text) as "from", cast(to_id as text) as "to" from person_merges order by from_id').all()
+  expect(overrides).toEqual(merges)
+  expect(merges.length).toBeGreaterThan(10)
+
+  // The catalog's own counts, and the one bad event of each batch.
+  expect(wayIn.catalog.prepare('select sum(count) as n from event_definitions').get()).toEqual({ n: Number(events.n) })
+  const bad = wayIn.catalog.prepare('select count(*) as n, count(distinct body) as bodies from quarantine').get()
+  expect(bad).toEqual({ n: Number(events.n) / eventsPerBatch, bodies: Number(events.n) / eventsPerBatch })
+  expect(wayIn.catalog.prepare('select count(*) as n from outbox').get()).toEqual({ n: 0 })
+}, 300_000)
