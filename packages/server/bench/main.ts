@@ -1,0 +1,47 @@
+import { spawnSync } from 'node:child_process'
+import { availableParallelism } from 'node:os'
+import { parseArgs } from 'node:util'
+import type { Bench } from './bench.ts'
+
+const usage = `npm run bench -- ingest|import|insights|segments [--events 10e6] [--times 15] [--json]
+
+  --events  events of the data set (insights, segments; 10 million), or to send in all (ingest; 300,000)
+  --times   counted rounds; every round runs Kindred and its references in turn
+  --json    only the last line, the numbers as JSON`
+
+/** Each bench is loaded only when it runs: the ones that need a server bring all of it along. */
+const benches: Record<string, () => Promise<Bench>> = {
+  ingest: async () => (await import('./ingest.ts')).ingest,
+  import: async () => (await import('./import.ts')).importing,
+  insights: async () => (await import('./compiled.ts')).insights,
+  segments: async () => (await import('./compiled.ts')).segments,
+}
+
+async function main(): Promise<void> {
+  const { values, positionals } = parseArgs({
+    allowPositionals: true,
+    options: { events: { type: 'string' }, times: { type: 'string', default: '15' }, json: { type: 'boolean', default: false } },
+  })
+  const name = positionals[0] ?? ''
+  const load = benches[name]
+  const [events, times] = [values.events === undefined ? undefined : Number(values.events), Number(values.times)]
+  if (load === undefined || Number.isNaN(events) || !(times >= 1)) throw new Error(usage)
+  const bench = await load()
+  const { says, figures } = await bench({ events, times, say: (line) => values.json || console.error(line) })
+  if (!values.json) console.log(`\n${says}\n`)
+  console.log(JSON.stringify({ bench: name, events, times, cores: availableParallelism(), node: process.version, ...figures }))
+}
+
+/** The embedded store needs more threads than Node's pool has by default, and the pool's size is settled before a process starts. */
+const threads = String(availableParallelism() + 15)
+if (process.env.UV_THREADPOOL_SIZE !== threads) {
+  const env = { ...process.env, UV_THREADPOOL_SIZE: threads }
+  process.exit(spawnSync(process.execPath, [...process.execArgv, ...process.argv.slice(1)], { stdio: 'inherit', env }).status ?? 1)
+}
+try {
+  await main()
+  process.exit(0)
+} catch (error) {
+  console.error(error instanceof Error ? error.message : error)
+  process.exit(1)
+}

@@ -1,0 +1,3 @@
+select (select count() from kindred.events
+where project_id = 1 and event = 'order_completed' and timestamp >= '2025-01-01 00:00:00' and timestamp < '2026-01-01 00:00:00' and not ignore(person_id))
++ (select count() from kindred.persons final where project_id = 1 and not ignore(person_id, properties.plan))

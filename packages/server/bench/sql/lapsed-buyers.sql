@@ -1,0 +1,7 @@
+-- People who ordered once at least, and not in the last 90 days.
+select count() as value from (
+  select if(o.to_id = 0, e.person_id, o.to_id) as person
+  from kindred.events as e left any join kindred.person_overrides as o on o.project_id = e.project_id and o.from_id = e.person_id
+  where e.project_id = 1 and e.event = 'order_completed' and e.timestamp <= '2026-01-01 00:00:00'
+  group by person having max(e.timestamp) <= '2025-10-03 00:00:00'
+)

@@ -1,0 +1,5 @@
+-- Page views on each day of the last quarter.
+select toUInt32(toUnixTimestamp(toStartOfDay(timestamp))) as bucket, count() as value
+from kindred.events
+where project_id = 1 and event = '$pageview' and timestamp >= '2025-10-01 00:00:00' and timestamp < '2026-01-01 00:00:00'
+group by bucket
