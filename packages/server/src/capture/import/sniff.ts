@@ -24,7 +24,7 @@ function guessDelimiter(sample: string, newline: '\n' | '\r'): string {
   const scored = delimiters.map((delimiter) => {
     const widths: number[] = []
     for (const record of new CsvRecords({ delimiter, newline }).read(sample, true)) {
-      if ('cells' in record && record.raw.trim() !== '') widths.push(record.cells.length)
+      if (record.raw.trim() !== '') widths.push('cells' in record ? record.cells.length : 0)
       if (widths.length === recordsLookedAt) break
     }
     // The last record of the sample is cut off, unless it is the only one.
