@@ -1,4 +1,5 @@
-import type { Page } from 'playwright-core'
+import { readFile } from 'node:fs/promises'
+import type { Download, Page } from 'playwright-core'
 
 /** The API as the signed-in page may use it: its cookie, and the CSRF value that `/api/me` answers. */
 export class PageApi {
@@ -30,4 +31,14 @@ export class PageApi {
     if (!answer.ok()) throw new Error(`${method} ${path} answered ${answer.status()}: ${await answer.text()}`)
     return answer
   }
+}
+
+/** The address of a question, as the interface keeps it: one parameter for each part. */
+export function insightAddress(question: Record<string, unknown>): string {
+  const parameters = Object.entries(question).map(([name, value]) => [name, typeof value === 'string' ? value : JSON.stringify(value)])
+  return `/insights/new?${new URLSearchParams(Object.fromEntries(parameters))}`
+}
+
+export async function textOfDownload(download: Download): Promise<string> {
+  return readFile(await download.path(), 'utf8')
 }

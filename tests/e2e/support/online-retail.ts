@@ -31,3 +31,9 @@ export function readOrders(): Order[] {
   }
   return [...orders.values()].map((order) => ({ ...order, pence: Math.round(order.pence) }))
 }
+
+export function ordersBy(orders: readonly Order[], key: (order: Order) => string): Map<string, Order[]> {
+  const groups = new Map<string, Order[]>()
+  for (const order of orders) groups.set(key(order), [...(groups.get(key(order)) ?? []), order])
+  return groups
+}

@@ -1,0 +1,172 @@
+import type { Browser, Locator, Page } from 'playwright-core'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { insightAddress, PageApi, textOfDownload } from './support/api.ts'
+import { launchBrowser, openPage, signIn } from './support/browser.ts'
+import { readCsv } from './support/csv.ts'
+import { type RunningKindred, startKindred, temporaryFolder } from './support/kindred-process.ts'
+import { openShopSite, type ShopSite } from './support/shop-site.ts'
+
+/** Addresses of universities and providers, each in one country for decades. */
+const addresses = { Germany: '129.187.0.1', Japan: '133.11.0.1', Ireland: '134.226.0.1' } as const
+const firefox = 'Mozilla/5.0 (Windows NT 10.0; Win64; x64; rv:140.0) Gecko/20100101 Firefox/140.0'
+
+const data = temporaryFolder()
+let kindred: RunningKindred
+let browser: Browser
+let page: Page
+let api: PageApi
+let shop: ShopSite
+
+beforeAll(async () => {
+  kindred = await startKindred(data.path)
+  browser = await launchBrowser()
+  page = (await openPage(browser)).page
+  api = new PageApi(page, kindred.url)
+  await signIn(page, kindred.link)
+  const { token } = await api.get<{ token: string }>('/api/projects/1')
+  shop = await openShopSite(browser, { url: kindred.url, token })
+})
+afterAll(async () => {
+  await shop?.[Symbol.asyncDispose]()
+  await browser?.close()
+  await kindred?.[Symbol.asyncDispose]()
+  data[Symbol.dispose]()
+})
+
+const answer = (): Locator => page.getByRole('region', { name: 'Answer' })
+
+/** Opens a question until its answer shows `row`: what an SDK has queued arrives within some seconds. */
+async function openAnswer(question: Record<string, unknown>, row: RegExp): Promise<Locator> {
+  const shown = answer().getByRole('button', { name: row })
+  await expect
+    .poll(
+      async () => {
+        await page.goto(kindred.url + insightAddress(question))
+        await answer()
+          .getByRole('button', { name: /Show the people$/ })
+          .first()
+          .waitFor()
+        return shown.count()
+      },
+      { timeout: 30_000 },
+    )
+    .toBe(1)
+  return shown
+}
+
+/** From a number to the file: opens its people, keeps them as a rule, exports the segment; answers the file's rows. */
+async function segmentBehind(number: Locator, name: string): Promise<Record<string, string>[]> {
+  await number.click()
+  await page.getByRole('button', { name: 'Save as segment' }).click()
+  const form = page.getByRole('dialog', { name: 'Save as segment' })
+  await form.getByLabel('Name').fill(name)
+  await form.getByRole('button', { name: 'Save' }).click()
+  await page.waitForURL(/\/segments\/\d+/)
+  return exported()
+}
+
+async function exported(): Promise<Record<string, string>[]> {
+  await page.getByRole('button', { name: 'Export' }).click()
+  const download = page.waitForEvent('download')
+  await page.getByRole('link', { name: 'Download' }).click()
+  return readCsv(await textOfDownload(await download))
+}
+
+const idsOf = (rows: Record<string, string>[]) => rows.map((row) => row.distinct_id).toSorted()
+
+test('demographic: identify as the tutorial prints it, a purchase, seen live within two seconds, by age group, as a segment, as a file', async () => {
+  await page.goto(`${kindred.url}/data`)
+  await page.getByText('No event yet').waitFor()
+  const visitor = await shop.visit()
+  await visitor.evaluate(() => {
+    window.posthog.identify('Alice', { $set: { 'age-group': '20 - 30' } })
+    window.posthog.capture('purchase', { revenue: 42 }, { send_instantly: true })
+  })
+  const sentAt = Date.now()
+  await page.locator('[title="purchase"]').first().waitFor()
+  expect(Date.now() - sentAt).toBeLessThan(2000)
+
+  const byAge = { series: [{ event: 'purchase' }], by: { of: 'person', property: 'age-group' }, display: 'ranking' }
+  const rows = await segmentBehind(await openAnswer(byAge, /^20 - 30: 1\./), 'Buyers of 20 to 30')
+  expect(idsOf(rows)).toEqual(['Alice'])
+
+  const { problems } = await api.get<{ problems: { kind: string; reason: string; count: number }[] }>('/api/projects/1/status')
+  expect(problems).toContainEqual(expect.objectContaining({ kind: 'hint', reason: 'nested-set', count: 1 }))
+})
+
+test('geographic: purchases over views by country, where a country that looks and never buys shows 0 %', async () => {
+  for (const [country, ip] of Object.entries(addresses)) {
+    const visitor = await shop.visit({ register: { $ip: ip } })
+    await visitor.evaluate((name) => {
+      window.posthog.identify(`visitor from ${name}`)
+      window.posthog.capture('product_viewed', { product_id: 'boots' })
+      window.posthog.capture('product_viewed', { product_id: 'boots' })
+      if (name !== 'Japan') window.posthog.capture('order_completed', { revenue: 10 })
+    }, country)
+  }
+  const rate = {
+    series: [{ event: 'product_viewed' }, { event: 'order_completed' }],
+    formulas: ['B / A'],
+    by: { of: 'event', property: '$geoip_country_name' },
+    display: 'ranking',
+  }
+  await openAnswer(rate, /^Ireland: (50\s?%|0\.5)\. /)
+  await openAnswer(rate, /^Germany: (50\s?%|0\.5)\. /)
+  await openAnswer(rate, /^Japan: 0\s?%?\. /)
+
+  const views = { series: [{ event: 'product_viewed', measure: 'people' }], by: { of: 'event', property: '$geoip_country_name' }, display: 'ranking' }
+  const rows = await segmentBehind(await openAnswer(views, /^Japan: 1\. /), 'Window shoppers from Japan')
+  expect(idsOf(rows)).toEqual(['visitor from Japan'])
+})
+
+test('behavioural: more than twenty purchases in the last 30 days is a segment that keeps itself up to date', async () => {
+  for (const { email, purchases } of [
+    { email: 'often@example.com', purchases: 21 },
+    { email: 'seldom@example.com', purchases: 20 },
+  ]) {
+    const visitor = await shop.visit()
+    await visitor.evaluate(
+      (person) => {
+        window.posthog.identify(person.email, { email: person.email })
+        for (let count = 0; count < person.purchases; count++) window.posthog.capture('paid', { revenue: count })
+      },
+      { email, purchases },
+    )
+  }
+  await openAnswer({ series: [{ event: 'paid' }], by: { of: 'person', property: 'email' }, display: 'ranking' }, /^seldom@example\.com: 20\. /)
+
+  await page.goto(`${kindred.url}/segments/new`)
+  await page.getByRole('tab', { name: 'YAML' }).click()
+  await page.getByLabel('The definition as YAML').fill('where:\n  did: paid\n  count: { moreThan: 20 }\n  within: { last: 30 days }\n')
+  const size = page.getByRole('complementary', { name: 'Who fits' })
+  await expect.poll(() => size.textContent(), { timeout: 20_000 }).toMatch(/^1\s*person, /)
+  await page.getByRole('button', { name: 'Save', exact: true }).click()
+  await page.getByRole('dialog').getByLabel('Name').fill('More than 20 a month')
+  await page.getByRole('dialog').getByRole('button', { name: 'Save' }).click()
+  await page.waitForURL(/\/segments\/\d+/)
+  expect((await exported()).map((row) => row.email)).toEqual(['often@example.com'])
+
+  const visitor = await shop.visit()
+  await visitor.evaluate(() => {
+    window.posthog.identify('seldom@example.com')
+    window.posthog.capture('paid', { revenue: 1 }, { send_instantly: true })
+  })
+  await expect
+    .poll(
+      async () => {
+        await page.reload()
+        return (await exported()).map((row) => row.email).toSorted()
+      },
+      { timeout: 20_000 },
+    )
+    .toEqual(['often@example.com', 'seldom@example.com'])
+})
+
+test('technographic: page views by browser as a ranking, from the bar to the file', async () => {
+  const visitor = await shop.visit({ userAgent: firefox })
+  await visitor.evaluate(() => window.posthog.identify('fox'))
+  const byBrowser = { series: [{ event: '$pageview' }], by: { of: 'event', property: '$browser' }, display: 'ranking' }
+  await openAnswer(byBrowser, /^Chrome: [1-9]\d*\. /)
+  const rows = await segmentBehind(await openAnswer(byBrowser, /^Firefox: 1\. /), 'On Firefox')
+  expect(rows.map((row) => row.distinct_id)).toEqual([expect.stringContaining('fox')])
+})

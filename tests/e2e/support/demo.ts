@@ -1,0 +1,18 @@
+import type { PageApi } from './api.ts'
+
+interface DemoProgress {
+  state: 'running' | 'done' | 'failed' | 'none'
+  projectId: number
+  error: string | null
+}
+
+/** Fills the demo shop and waits for it; answers its project. */
+export async function fillDemo(api: PageApi): Promise<number> {
+  let progress = await api.send<DemoProgress>('POST', '/api/demo')
+  while (progress.state === 'running') {
+    await new Promise((resolve) => setTimeout(resolve, 500))
+    progress = await api.get<DemoProgress>('/api/demo')
+  }
+  if (progress.state !== 'done') throw new Error(`The demo shop is ${progress.state}: ${progress.error}`)
+  return progress.projectId
+}
