@@ -1,19 +1,30 @@
 import { z } from 'zod'
-import { conditionKinds, eventChoiceSchema, operatorNames, propertyConditionSchema } from './condition.ts'
+import { conditionKinds, eventChoiceSchema, operatorNames, type PropertyCondition, propertyConditionSchema } from './condition.ts'
 
 /** A filter of an insight: a property of the event or of its person (as it is now), or membership of a segment. */
-export const filterSchema = z.union([
-  z.intersection(z.object({ of: z.enum(['event', 'person']) }), z.unknown()).transform((value, context) => {
-    const { of, ...rest } = value as { of: 'event' | 'person' } & Record<string, unknown>
-    const parsed = propertyConditionSchema.safeParse(rest)
-    if (parsed.success) return { of, ...parsed.data }
-    for (const issue of parsed.error.issues) context.issues.push({ code: 'custom', input: value, path: issue.path, message: issue.message })
-    return z.NEVER
-  }),
-  z.strictObject({ in: z.number().int().positive() }),
-  z.strictObject({ notIn: z.number().int().positive() }),
-])
-export type Filter = z.infer<typeof filterSchema>
+export type Filter = ({ of: 'event' | 'person' } & PropertyCondition) | { in: number } | { notIn: number }
+
+const memberSchema = z.strictObject({ in: z.number().int().positive() })
+const notMemberSchema = z.strictObject({ notIn: z.number().int().positive() })
+const propertyFilterSchema = z.looseObject({ of: z.enum(['event', 'person']) }).transform(({ of, ...rest }, context): Filter => {
+  const parsed = propertyConditionSchema.safeParse(rest)
+  if (parsed.success) return { of, ...parsed.data }
+  for (const issue of parsed.error.issues) context.issues.push({ code: 'custom', input: rest, path: issue.path, message: issue.message })
+  return z.NEVER
+})
+
+/** Reads by kind first, so that a mistake is told at its own key instead of as "no member of the union". */
+export const filterSchema: z.ZodType<Filter, Filter> = z.unknown().transform((value, context): Filter => {
+  const parsed = kindOfFilter(value).safeParse(value)
+  if (parsed.success) return parsed.data
+  for (const issue of parsed.error.issues) context.issues.push({ code: 'custom', input: value, path: issue.path, message: issue.message })
+  return z.NEVER
+}) as z.ZodType<Filter, Filter>
+
+function kindOfFilter(value: unknown): z.ZodType<Filter> {
+  if (typeof value !== 'object' || value === null || 'in' in value) return memberSchema
+  return 'notIn' in value ? notMemberSchema : propertyFilterSchema
+}
 
 export const measures = [
   'total',
