@@ -1,8 +1,8 @@
 import { answerTrends, bind, type CellRow, planTrends, render, sql, type TrendsPlan, trendsSql } from '@kindred/engine'
-import type { InsightAnswer, InsightQuery, Project } from '@kindred/model'
+import type { InsightAnswer, InsightQuery, Point, Project } from '@kindred/model'
 import type { Parts } from '../parts.ts'
+import { questionContext } from '../projects/question-context.ts'
 import type { QueryLimits } from '../store/clickhouse/store.ts'
-import { compileContext } from './compile-context.ts'
 import { notesOn } from './notes.ts'
 
 /** A question about a project, as it stood at a watermark where one is given. */
@@ -20,7 +20,7 @@ export interface PlannedQuestion {
 
 export async function planQuestion(parts: Parts, { project, query, watermark }: Question): Promise<PlannedQuestion> {
   const current = parts.ingest.watermark()
-  const context = await compileContext(parts, project, watermark)
+  const context = await questionContext(parts, project, watermark)
   const earliest = query.range.from === 'all' ? await firstEventAt(parts, project.id) : null
   return { plan: planTrends(query, context, earliest), watermark: Math.min(watermark ?? current, current) }
 }
@@ -38,6 +38,15 @@ export async function runInsight(parts: Parts, question: Question, limits?: Quer
     milliseconds: Math.round(performance.now() - started),
     notes,
   }
+}
+
+/** The values that have a row of their own in the line that a point belongs to. */
+export async function shownValues({ store }: Pick<Parts, 'store'>, plan: TrendsPlan, point: Point): Promise<string[]> {
+  const { rows } = answerTrends(plan, await store.query<CellRow>(trendsSql(plan)))
+  return rows.flatMap(({ index, formula, compare = 'current', breakdown }) => {
+    const sameLine = index === point.index && formula === point.formula && compare === point.compare
+    return sameLine && breakdown?.kind === 'value' ? [breakdown.value] : []
+  })
 }
 
 async function firstEventAt({ store }: Pick<Parts, 'store'>, projectId: number): Promise<number | null> {
