@@ -30,10 +30,12 @@ export function deviceOf({ properties, userAgent }: CapturedEvent): Properties {
 
 /** What a user agent says, in the words of the browser SDK; empty for a program that names neither browser nor system. */
 export function readUserAgent(userAgent: string): Properties {
+  // Bowser throws at an empty text.
+  if (userAgent.trim() === '') return {}
   const { browser, os, platform } = Bowser.parse(userAgent)
   const device: Properties = {}
   if (isbot(userAgent)) device.$is_bot = true
-  const browserName = nameOfBrowser(browser.name, os.name, platform.type)
+  const browserName = nameOfBrowser(browser.name, os.name)
   if (browserName !== undefined && os.name !== undefined) {
     device.$browser = browserName
     if (browser.version) device.$browser_version = browser.version
@@ -45,11 +47,11 @@ export function readUserAgent(userAgent: string): Properties {
   return device
 }
 
-function nameOfBrowser(name: string | undefined, os: string | undefined, platform: string | undefined): string | undefined {
+function nameOfBrowser(name: string | undefined, os: string | undefined): string | undefined {
   if (name === undefined || name === '') return undefined
   if (os === 'iOS' && name === 'Chrome') return 'Chrome iOS'
   if (os === 'iOS' && name === 'Firefox') return 'Firefox iOS'
-  if (name === 'Safari' && os === 'iOS' && platform === 'mobile') return 'Mobile Safari'
+  if (os === 'iOS' && name === 'Safari') return 'Mobile Safari'
   return browserNames[name] ?? name
 }
 

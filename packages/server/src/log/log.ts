@@ -51,6 +51,13 @@ export interface DropCount {
   lastAt: number
 }
 
+export interface LogRead {
+  chunks: LogChunk[]
+  dropped: DropCount[]
+  /** The last position of the log at the time of reading. */
+  end: number
+}
+
 /**
  * The durable log of everything that came in. Positions are dense, begin at 1 and are never used again.
  * An entry whose uuid the project sent before is left out and counted.
@@ -58,8 +65,8 @@ export interface DropCount {
 export interface EventLog {
   /** Resolves once all batches are on disk, synced: all of them or none. */
   append(batches: readonly LogBatch[]): Promise<LogAppended[]>
-  /** Whole chunks after a position, as many as fit (at least one), and the counts of what was left out. */
-  read(after: number, limits: { events: number; bytes: number }): Promise<{ chunks: LogChunk[]; dropped: DropCount[] }>
+  /** Whole chunks after a position, as many as fit (at least one). */
+  read(after: number, limits: { events: number; bytes: number }): Promise<LogRead>
   /** The consumer has done everything at or below; what all consumers have done may be trimmed after the days the log is kept. */
   commit(consumer: string, position: number): Promise<void>
   /** Entries that the consumer has not committed. */

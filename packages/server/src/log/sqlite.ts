@@ -1,6 +1,6 @@
 import type { DropReason, Source } from '@kindred/model'
 import Database from 'better-sqlite3'
-import type { DropCount, EventLog, LogAppended, LogBatch, LogChunk, LogEntry } from './log.ts'
+import type { DropCount, EventLog, LogAppended, LogBatch, LogChunk, LogEntry, LogRead } from './log.ts'
 import { SeenUuids } from './seen.ts'
 
 export interface SqliteLogOptions {
@@ -65,7 +65,8 @@ class SqliteLog implements EventLog {
     }
   }
 
-  async read(after: number, limits: { events: number; bytes: number }): Promise<{ chunks: LogChunk[]; dropped: DropCount[] }> {
+  async read(after: number, limits: { events: number; bytes: number }): Promise<LogRead> {
+    const end = this.#position()
     const chunks: LogChunk[] = []
     let events = 0
     let bytes = 0
@@ -75,7 +76,7 @@ class SqliteLog implements EventLog {
       events += chunk.count
       bytes += chunk.text.length
     }
-    return { chunks, dropped: this.#statements.dropped.all() }
+    return { chunks, dropped: this.#statements.dropped.all(), end }
   }
 
   async commit(consumer: string, position: number): Promise<void> {

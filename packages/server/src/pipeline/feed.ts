@@ -33,6 +33,8 @@ export class Feed {
   #open: OpenBatch[] = []
   #watermark = 0
   #offset = 0
+  /** The last position of the log that was seen. */
+  #end = 0
   #timer: NodeJS.Timeout | undefined
   #running: Promise<void> | undefined
   #hurried = false
@@ -45,9 +47,10 @@ export class Feed {
   }
 
   /** Repeats the inserts that were open when the last run ended, then goes on from the offset. */
-  start(): void {
-    const { pipeline } = this.#parts
+  async start(): Promise<void> {
+    const { pipeline, log } = this.#parts
     this.#offset = pipeline.offset()
+    this.#end = (await log.read(this.#offset, { events: 1, bytes: 1 })).end
     for (const insert of pipeline.openInserts()) this.#deliver(insert, [insert])
     this.#advance()
     this.more()
@@ -72,6 +75,7 @@ export class Feed {
   }
 
   inserted(id: number, refused: readonly RefusedRow[]): void {
+    if (this.#stopped) return
     this.#parts.pipeline.settleInsert(id, refused)
     const wasFull = this.#open.length >= mostBatchesOpen
     for (const batch of this.#open) batch.inserts.delete(id)
@@ -105,7 +109,8 @@ export class Feed {
     try {
       while (!this.#stopped && this.#open.length < mostBatchesOpen) {
         this.#more = false
-        const { chunks, dropped } = await log.read(this.#offset, batchLimits)
+        const { chunks, dropped, end } = await log.read(this.#offset, batchLimits)
+        this.#end = end
         const { inserts, entries } = pipeline.process(chunks, dropped)
         const [first, last] = [chunks[0], chunks.at(-1)]
         if (first !== undefined && last !== undefined) this.#deliver({ first: first.first, last: last.first + last.count - 1 }, inserts)
@@ -132,7 +137,7 @@ export class Feed {
     while (this.#open[0]?.inserts.size === 0) this.#open.shift()?.done?.()
     const [oldest] = this.#open
     this.#watermark = oldest === undefined ? this.#offset : oldest.first - 1
-    this.#parts.send({ kind: 'progress', watermark: this.#watermark })
+    this.#parts.send({ kind: 'progress', watermark: this.#watermark, end: this.#end })
     if (Date.now() - this.#committedAt < commitEvery) return
     this.#committedAt = Date.now()
     void this.#parts.log.commit(consumer, this.#watermark)

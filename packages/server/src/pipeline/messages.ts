@@ -37,5 +37,5 @@ export type PipelineRequest =
   | { kind: 'close' }
 export type PipelineReply =
   | { kind: 'insert'; id: number; table: Table; token: string; rows: Uint8Array }
-  | { kind: 'progress'; watermark: number }
+  | { kind: 'progress'; watermark: number; end: number }
   | { kind: 'peopleAdded'; id: number; error?: string }

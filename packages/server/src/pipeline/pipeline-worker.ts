@@ -27,7 +27,7 @@ main.on('message', (request: PipelineRequest) => {
   else if (request.kind === 'people') addPeople(request)
   else void feed.stop().then(close)
 })
-feed.start()
+void feed.start()
 
 function addPeople({ id, projectId, people }: Extract<PipelineRequest, { kind: 'people' }>): void {
   try {

@@ -144,7 +144,7 @@ class ThreadedIngest implements Ingest {
   #hear(reply: PipelineReply): void {
     if (reply.kind === 'insert') void this.#deliver(reply)
     else if (reply.kind === 'peopleAdded') this.#peopleAdded(reply)
-    else this.#progress(reply.watermark)
+    else this.#progress(reply)
   }
 
   async #deliver({ id, table, token, rows }: Extract<PipelineReply, { kind: 'insert' }>): Promise<void> {
@@ -164,9 +164,9 @@ class ThreadedIngest implements Ingest {
     else answer?.reject(new Error(error))
   }
 
-  #progress(watermark: number): void {
+  #progress({ watermark, end }: Extract<PipelineReply, { kind: 'progress' }>): void {
     this.#watermark = watermark
-    this.#position = Math.max(this.#position, watermark)
+    this.#position = Math.max(this.#position, end)
     const reached = this.#drains.filter(({ position }) => position <= watermark)
     this.#drains = this.#drains.filter(({ position }) => position > watermark)
     for (const { resolve } of reached) resolve(watermark)
