@@ -53,18 +53,28 @@ export async function runJob(record: ImportRecord, surroundings: JobSurroundings
   try {
     await new Promise<void>((resolve, reject) => {
       let kept: Promise<void> = Promise.resolve()
+      let told = false
+      const next = (work: () => Promise<void>) => {
+        kept = kept.then(work)
+        kept.catch(reject)
+      }
       worker.on('message', (message: ImportMessage) => {
         if (message.kind === 'send') {
           const appended = run.append(message)
+          appended.catch(reject)
           // Batches reach the log side by side and are counted in order, so that `sent` never runs ahead of what is kept.
-          kept = Promise.all([kept, appended]).then(([, result]) => run.keep(message, result))
-          kept.then(() => tell('kept'), reject)
-        } else if (message.kind === 'opened') kept = kept.then(() => run.opened(message.fileKey, message.resumed))
-        else if (message.kind === 'done') kept.then(() => run.end(message.progress)).then(resolve, reject)
-        else reject(failureOf(message))
+          next(async () => run.keep(message, await appended).then(() => tell('kept')))
+        } else if (message.kind === 'opened') next(() => run.opened(message.fileKey, message.resumed))
+        else if (message.kind === 'done') {
+          told = true
+          next(() => run.end(message.progress).then(resolve))
+        } else reject(failureOf(message))
       })
       worker.once('error', reject)
-      worker.once('exit', () => (signal.aborted ? kept.then(resolve, reject) : reject(new Error('the import thread ended early'))))
+      worker.once('exit', () => {
+        if (signal.aborted) kept.then(resolve, reject)
+        else if (!told) reject(new Error('the import thread ended early'))
+      })
       if (signal.aborted) stop()
     })
   } finally {
