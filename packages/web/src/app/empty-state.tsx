@@ -4,6 +4,8 @@ import type { ReactNode } from 'react'
 interface EmptyStateProps {
   icon?: ReactNode
   title: string
+  /** 1 where nothing else on the page is a heading. */
+  order?: 1 | 2
   /** What would be here. */
   children?: ReactNode
   /** The one action that fills it. */
@@ -11,7 +13,7 @@ interface EmptyStateProps {
 }
 
 /** What stands where nothing is yet: what would be here, and the one action that fills it. */
-export function EmptyState({ icon, title, children, action }: EmptyStateProps) {
+export function EmptyState({ icon, title, order = 2, children, action }: EmptyStateProps) {
   return (
     <Stack align="center" gap="xs" py="xl" px="md" ta="center">
       {icon && (
@@ -19,7 +21,7 @@ export function EmptyState({ icon, title, children, action }: EmptyStateProps) {
           {icon}
         </Text>
       )}
-      <Title order={2}>{title}</Title>
+      <Title order={order}>{title}</Title>
       {children && (
         <Text c="dimmed" maw={480} component="div">
           {children}

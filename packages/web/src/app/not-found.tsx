@@ -5,8 +5,15 @@ import { ButtonLink } from './links.tsx'
 /** For an address that leads nowhere. */
 export function NotFound() {
   return (
-    <EmptyState icon={<IconMapOff size={40} stroke={1.25} />} title="There is nothing at this address" action={<ButtonLink to="/">Go to Home</ButtonLink>}>
-      The link may be old, or what it named was deleted.
-    </EmptyState>
+    <main>
+      <EmptyState
+        order={1}
+        icon={<IconMapOff size={40} stroke={1.25} />}
+        title="There is nothing at this address"
+        action={<ButtonLink to="/">Go to Home</ButtonLink>}
+      >
+        The link may be old, or what it named was deleted.
+      </EmptyState>
+    </main>
   )
 }

@@ -26,6 +26,12 @@ export const theme = createTheme({
   focusRing: 'auto',
   cursorType: 'pointer',
   components: {
+    Alert: {
+      styles: {
+        root: { backgroundColor: 'var(--kindred-surface)', border: '1px solid var(--mantine-color-default-border)' },
+        title: { color: 'var(--mantine-color-text)' },
+      },
+    },
     Badge: { defaultProps: { variant: 'light', tt: 'none', fw: 500, radius: 'sm' } },
     Button: { defaultProps: { size: 'sm' } },
     Drawer: { defaultProps: { overlayProps: { backgroundOpacity: 0.35 } } },
@@ -48,6 +54,10 @@ export const cssVariables: CSSVariablesResolver = () => ({
     '--kindred-surface': '#ffffff',
     '--kindred-rail': gray[0],
     '--kindred-hover': gray[1],
+    '--kindred-active': gray[2],
+    '--kindred-bar': lagoon[5],
+    '--kindred-bar-strong': lagoon[7],
+    '--kindred-share': lagoon[1],
   },
   dark: {
     '--mantine-color-dimmed': dark[2],
@@ -59,5 +69,9 @@ export const cssVariables: CSSVariablesResolver = () => ({
     '--kindred-surface': '#1b1f25',
     '--kindred-rail': dark[8],
     '--kindred-hover': dark[6],
+    '--kindred-active': dark[5],
+    '--kindred-bar': lagoon[6],
+    '--kindred-bar-strong': lagoon[4],
+    '--kindred-share': lagoon[9],
   },
 })

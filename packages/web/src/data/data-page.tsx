@@ -1,5 +1,6 @@
 import { Badge, ScrollArea, Tabs } from '@mantine/core'
 import { Outlet, useLocation, useNavigate } from '@tanstack/react-router'
+import { useEffect, useRef } from 'react'
 import { useStatus } from '../api/project.ts'
 import { Page } from '../app/page.tsx'
 
@@ -18,6 +19,10 @@ export function DataPage() {
   const { pathname } = useLocation()
   const { data: status } = useStatus()
   const current = tabs.findLast(({ to }) => pathname === to || pathname.startsWith(`${to}/`)) ?? tabs[0]
+  const list = useRef<HTMLDivElement>(null)
+  // On a phone the row of tabs is longer than the screen.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another page is another tab to bring into view
+  useEffect(() => list.current?.querySelector('[data-active]')?.scrollIntoView({ block: 'nearest', inline: 'center' }), [pathname])
   const problems = status?.problems.length ?? 0
   return (
     <Page title="Data">
@@ -28,7 +33,7 @@ export function DataPage() {
         keepMounted={false}
       >
         <ScrollArea type="never" mb="lg">
-          <Tabs.List aria-label="Data" style={{ flexWrap: 'nowrap' }}>
+          <Tabs.List ref={list} aria-label="Data" style={{ flexWrap: 'nowrap' }}>
             {tabs.map(({ to, label }) => (
               <Tabs.Tab
                 key={to}

@@ -23,7 +23,7 @@ export const EventLine = memo(function EventLine({ row, zone, withPerson }: Even
   const region = useId()
   return (
     <div className={classes.line}>
-      <Group gap="sm" wrap="nowrap" className={classes.head}>
+      <Group gap="sm" className={classes.head}>
         <UnstyledButton className={classes.toggle} aria-expanded={open} aria-controls={region} onClick={() => setOpen(!open)}>
           <IconChevronRight size={16} aria-hidden className={classes.chevron} data-open={open || undefined} />
           <Text span c="dimmed" className={classes.time} title={formatDateTime(row.timestamp, zone)}>

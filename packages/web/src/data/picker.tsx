@@ -69,12 +69,13 @@ export function Picker(props: PickerProps) {
           type="button"
           pointer
           label={withLabel ? label : undefined}
-          aria-label={withLabel ? undefined : text === null ? label : `${label}: ${text}`}
+          aria-label={withLabel ? undefined : `${label}: ${text ?? placeholder ?? 'none chosen'}`}
           rightSection={<Combobox.Chevron />}
           rightSectionPointerEvents="none"
           onClick={() => combobox.toggleDropdown()}
           error={error}
           disabled={disabled}
+          miw={176}
         >
           {text === null ? (
             <Text span c="var(--mantine-color-placeholder)">

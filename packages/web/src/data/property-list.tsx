@@ -15,7 +15,7 @@ export function PropertyList({ row, zone }: { row: EventRow; zone?: string }) {
       </Text>
       {keys.length === 0 && <Text c="dimmed">No properties.</Text>}
       {keys.length > 0 && (
-        <ScrollArea.Autosize mah={400} type="auto" viewportProps={{ tabIndex: 0, role: 'region', 'aria-label': `Properties of ${row.event}` }}>
+        <ScrollArea.Autosize mah={400} type="auto" viewportProps={{ tabIndex: 0, role: 'group', 'aria-label': `Properties of ${row.event}` }}>
           <Table verticalSpacing={4} fz="sm">
             <caption className="kindred-hidden">Properties of this event</caption>
             <Table.Thead className="kindred-hidden">

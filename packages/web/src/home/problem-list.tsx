@@ -1,6 +1,7 @@
 import type { Status } from '@kindred/model'
-import { Alert, Text } from '@mantine/core'
+import { Alert } from '@mantine/core'
 import { IconAlertTriangle } from '@tabler/icons-react'
+import { CodedText } from '../app/coded-text.tsx'
 import { formatNumber } from '../app/format.ts'
 import { TextLink } from '../app/links.tsx'
 
@@ -11,7 +12,7 @@ export function ProblemList({ problems }: { problems: Status['problems'] }) {
   const others = problems.length - 1
   return (
     <Alert color="orange" icon={<IconAlertTriangle aria-hidden />} title={`To look at: ${formatNumber(first.count)} × ${first.reason.replaceAll('-', ' ')}`}>
-      <Text>{first.says}</Text>
+      <CodedText>{first.says}</CodedText>
       <TextLink to="/data/problems">{others > 0 ? `This and ${others} more` : 'What to do'}</TextLink>
     </Alert>
   )

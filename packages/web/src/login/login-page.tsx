@@ -35,7 +35,11 @@ function HowToGetALink() {
         npx kindred login
       </Code>
       <Text c="dimmed">
-        A link works once, for 15 minutes. Signed in already? <Anchor href="/">Go to Home</Anchor>.
+        A link works once, for 15 minutes. Signed in already?{' '}
+        <Anchor href="/" underline="always">
+          Go to Home
+        </Anchor>
+        .
       </Text>
       <Button variant="default" onClick={() => window.location.reload()}>
         Reload

@@ -41,7 +41,7 @@ export function FactsTable({ facts }: { facts: PropertyFact[] }) {
       )}
       {facts.length === 0 && <Text c="dimmed">Nothing but the events: no property was set on this person.</Text>}
       {facts.length > 0 && (
-        <ScrollArea type="auto" viewportProps={{ tabIndex: 0, 'aria-label': 'Properties', role: 'region' }}>
+        <ScrollArea type="auto" viewportProps={{ tabIndex: 0, 'aria-label': 'Properties', role: 'group' }}>
           <Table verticalSpacing={8} layout="fixed">
             <caption className="kindred-hidden">Properties of this person with their source and time</caption>
             <Table.Thead>

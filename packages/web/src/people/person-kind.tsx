@@ -13,6 +13,7 @@ export function PersonKind({ kind }: { kind: PersonRow['kind'] }) {
   return (
     <Tooltip label={`${label}: ${says}`}>
       <Badge
+        miw="max-content"
         color={kind === 'customer' ? 'lagoon' : 'gray'}
         variant={kind === 'anonymous' ? 'outline' : 'light'}
         c={kind === 'customer' ? undefined : 'var(--mantine-color-text)'}

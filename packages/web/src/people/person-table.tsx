@@ -24,7 +24,7 @@ interface PersonTableProps {
 /** People as rows; the name opens the profile. Scrolls sideways on a narrow screen. */
 export function PersonTable({ caption, people, columns = [], extra }: PersonTableProps) {
   return (
-    <ScrollArea type="auto" scrollbarSize={8} viewportProps={{ tabIndex: 0, 'aria-label': caption, role: 'region' }}>
+    <ScrollArea type="auto" scrollbarSize={8} viewportProps={{ tabIndex: 0, 'aria-label': caption, role: 'group' }}>
       <Table highlightOnHover verticalSpacing={8} miw={560 + 140 * columns.length}>
         <caption className="kindred-hidden">{caption}</caption>
         <Table.Thead>

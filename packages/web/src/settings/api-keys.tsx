@@ -61,7 +61,7 @@ export function ApiKeys() {
 function KeyTable({ keys, onDelete }: { keys: ApiKey[]; onDelete: (key: ApiKey) => void }) {
   if (keys.length === 0) return <Text c="dimmed">No key yet.</Text>
   return (
-    <ScrollArea type="auto" viewportProps={{ tabIndex: 0, role: 'region', 'aria-label': 'API keys' }}>
+    <ScrollArea type="auto" viewportProps={{ tabIndex: 0, role: 'group', 'aria-label': 'API keys' }}>
       <Table miw={480}>
         <caption className="kindred-hidden">API keys of this project</caption>
         <Table.Thead>

@@ -11,7 +11,7 @@ export function EventTable({ events }: { events: EventDefinition[] }) {
   const { data: project } = useProject()
   if (events.length === 0) return <Text c="dimmed">No event by this name.</Text>
   return (
-    <ScrollArea type="auto" viewportProps={{ tabIndex: 0, role: 'region', 'aria-label': 'Events' }}>
+    <ScrollArea type="auto" viewportProps={{ tabIndex: 0, role: 'group', 'aria-label': 'Events' }}>
       <Table highlightOnHover verticalSpacing={8} miw={720}>
         <caption className="kindred-hidden">Events with their volume and times</caption>
         <Table.Thead>

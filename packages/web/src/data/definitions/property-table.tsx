@@ -11,7 +11,7 @@ export function PropertyTable({ of, properties }: { of: 'event' | 'person'; prop
   const title = of === 'event' ? 'Properties of events' : 'Properties of people'
   if (properties.length === 0) return <Text c="dimmed">No property by this name.</Text>
   return (
-    <ScrollArea type="auto" viewportProps={{ tabIndex: 0, role: 'region', 'aria-label': title }}>
+    <ScrollArea type="auto" viewportProps={{ tabIndex: 0, role: 'group', 'aria-label': title }}>
       <Table highlightOnHover verticalSpacing={8} miw={840}>
         <caption className="kindred-hidden">{title}</caption>
         <Table.Thead>

@@ -1,6 +1,6 @@
 import { Checkbox, Code, Group, ScrollArea, Select, Table, Text, Title } from '@mantine/core'
 import { formatNumber } from '../../app/format.ts'
-import { type ColumnUse, columnUse, type Destination, destinations, withColumnUse } from './mapping-columns.ts'
+import { type ColumnUse, columnUse, type Destination, destinations, namesBeside, withColumnUse } from './mapping-columns.ts'
 import { NameField } from './name-field.tsx'
 import type { PartProps } from './part.ts'
 
@@ -23,7 +23,7 @@ export function ColumnTable({ inspection, mapping, onChange }: PartProps) {
       <Text c="dimmed" mb="sm">
         Tick where each value goes. A column that goes nowhere is left out.
       </Text>
-      <ScrollArea type="auto" viewportProps={{ tabIndex: 0, role: 'region', 'aria-label': 'Columns' }}>
+      <ScrollArea type="auto" viewportProps={{ tabIndex: 0, role: 'group', 'aria-label': 'Columns' }}>
         <Table verticalSpacing={8} miw={880}>
           <caption className="kindred-hidden">Columns of the file and where they go</caption>
           <Table.Thead>
@@ -73,11 +73,11 @@ export function ColumnTable({ inspection, mapping, onChange }: PartProps) {
                   ))}
                   <Table.Td>
                     {use.to.length > 0 && (
-                      <TextInput
-                        aria-label={`Name of ${column.name}`}
+                      <NameField
+                        label={`Name of ${column.name}`}
                         value={use.name}
-                        onChange={(event) => change({ name: event.currentTarget.value })}
-                        w={176}
+                        taken={namesBeside(mapping, column.name, use.to)}
+                        onChange={(name) => change({ name })}
                       />
                     )}
                   </Table.Td>

@@ -1,4 +1,4 @@
-import { Group, MultiSelect, SegmentedControl, Select, SimpleGrid, Stack, Text, TextInput, Title } from '@mantine/core'
+import { Group, MultiSelect, SegmentedControl, Select, SimpleGrid, Stack, Text, TextInput, Title, useMatches } from '@mantine/core'
 import { useMemo, useRef } from 'react'
 import { useProject } from '../../api/project.ts'
 import { type EventMapping, withEvent, withGroup } from './mapping-event.ts'
@@ -17,6 +17,7 @@ const timeFormats: Record<TimeFormat, string> = {
 
 /** What happened and when; or nothing, where the rows only tell who people are. */
 export function EventPart({ inspection, mapping, onChange }: PartProps) {
+  const orientation = useMatches({ base: 'vertical', sm: 'horizontal' } as const)
   const kept = useRef<EventMapping | undefined>(mapping.event)
   if (mapping.event) kept.current = mapping.event
   const columns = inspection.columns.map(({ name }) => name)
@@ -37,6 +38,7 @@ export function EventPart({ inspection, mapping, onChange }: PartProps) {
       </div>
       <SegmentedControl
         aria-label="What a row tells"
+        orientation={orientation}
         style={{ alignSelf: 'flex-start' }}
         data={[
           { value: 'fixed', label: 'Always the same' },

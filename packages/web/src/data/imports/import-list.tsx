@@ -38,7 +38,7 @@ export function ImportList() {
 function ImportTable({ imports }: { imports: ImportState[] }) {
   const { data: project } = useProject()
   return (
-    <ScrollArea type="auto" viewportProps={{ tabIndex: 0, role: 'region', 'aria-label': 'Imports' }}>
+    <ScrollArea type="auto" viewportProps={{ tabIndex: 0, role: 'group', 'aria-label': 'Imports' }}>
       <Table highlightOnHover verticalSpacing={8} miw={720}>
         <caption className="kindred-hidden">Imports with their state and what they brought</caption>
         <Table.Thead>

@@ -2,6 +2,7 @@ import type { Problem } from '@kindred/model'
 import { Badge, Paper, Stack, Text, Title } from '@mantine/core'
 import { IconCircleCheck } from '@tabler/icons-react'
 import { useProject, useStatus } from '../../api/project.ts'
+import { CodedText } from '../../app/coded-text.tsx'
 import { EmptyState } from '../../app/empty-state.tsx'
 import { formatDateTime, formatNumber, formatRelative, plural } from '../../app/format.ts'
 import { Loaded } from '../../app/loaded.tsx'
@@ -52,7 +53,7 @@ function Kind({ title, says, problems }: { title: string; says: string; problems
                 {formatNumber(problem.count)} {plural(problem.count, 'event', 'events')}
               </Badge>
             </Text>
-            <Text>{problem.says}</Text>
+            <CodedText>{problem.says}</CodedText>
             <Text c="dimmed" fz="xs" title={formatDateTime(problem.lastAt, project?.timezone)}>
               Last {formatRelative(problem.lastAt)}
             </Text>

@@ -65,9 +65,12 @@ function EventRoles({ draft, onChange }: PartProps) {
   const known = byCount(data?.events ?? [])
   const chosen = Object.values(draft.events).flat()
   const options = [
-    ...known.map(({ name, label, count }) => ({ value: name, label: `${label} (${formatNumber(count)})` })),
-    ...[...new Set(chosen)].filter((name) => !known.some((event) => event.name === name)).map((name) => ({ value: name, label: `${name} (not seen yet)` })),
+    ...known.map(({ name, label, count }) => ({ value: name, label, count })),
+    ...[...new Set(chosen)]
+      .filter((name) => !known.some((event) => event.name === name))
+      .map((name) => ({ value: name, label: `${name} (not seen yet)`, count: 0 })),
   ]
+  const counts = new Map(options.map(({ value, count }) => [value, count]))
   return (
     <Paper withBorder p="lg" component="section">
       <Title order={2} mb="sm">
@@ -80,6 +83,7 @@ function EventRoles({ draft, onChange }: PartProps) {
             label={eventRoleWords[role].label}
             description={eventRoleWords[role].says}
             data={options}
+            renderOption={({ option }) => <CountedOption label={option.label} count={counts.get(option.value) ?? 0} />}
             value={draft.events[role] ?? []}
             onChange={(names) => onChange({ ...draft, events: withEntry(draft.events, role, names.length > 0 ? names : undefined) })}
             placeholder={draft.events[role]?.length ? undefined : 'None'}
@@ -91,6 +95,17 @@ function EventRoles({ draft, onChange }: PartProps) {
         ))}
       </SimpleGrid>
     </Paper>
+  )
+}
+
+function CountedOption({ label, count }: { label: string; count: number }) {
+  return (
+    <Group justify="space-between" wrap="nowrap" w="100%">
+      <Text span>{label}</Text>
+      <Text span c="dimmed" fz="xs">
+        {formatNumber(count)}
+      </Text>
+    </Group>
   )
 }
 

@@ -16,7 +16,10 @@ export function FirstEvent() {
   if (newest && newest.receivedAt >= openedAt) {
     return (
       <Alert color="lagoon" icon={<IconCircleCheck aria-hidden />} title="It works: an event arrived" role="status">
-        “{labelOf(newest.event)}” from {newest.person}, {formatRelative(newest.receivedAt)}. <TextLink to="/data">See it in the live events</TextLink>
+        “{labelOf(newest.event)}” from {newest.person}, {formatRelative(newest.receivedAt)}.{' '}
+        <TextLink to="/data" underline="always">
+          See it in the live events
+        </TextLink>
       </Alert>
     )
   }

@@ -1,4 +1,4 @@
-import { Paper, SegmentedControl, Stack, Text, Title } from '@mantine/core'
+import { Paper, SegmentedControl, Stack, Text, Title, useMatches } from '@mantine/core'
 import { useState } from 'react'
 import { useProject } from '../../api/project.ts'
 import { CopyField } from '../../app/copy-field.tsx'
@@ -11,6 +11,7 @@ import { Snippet } from './snippet.tsx'
 /** How to send events: copy, paste, and see the first one arrive. */
 export function Sources() {
   const project = useProject()
+  const orientation = useMatches({ base: 'vertical', xs: 'horizontal' } as const)
   const [kind, setKind] = useState<SourceKind>('site')
   return (
     <Loaded query={project}>
@@ -23,6 +24,7 @@ export function Sources() {
               <Stack>
                 <SegmentedControl
                   aria-label="Source"
+                  orientation={orientation}
                   data={(Object.keys(sources) as SourceKind[]).map((value) => ({ value, label: sources[value].label }))}
                   value={kind}
                   onChange={(value) => setKind(value as SourceKind)}
@@ -43,7 +45,11 @@ export function Sources() {
               <CopyField label="Token" value={token} />
             </Paper>
             <Text c="dimmed">
-              Have a file instead? <TextLink to="/data/imports/new">Import it</TextLink>.
+              Have a file instead?{' '}
+              <TextLink to="/data/imports/new" underline="always">
+                Import it
+              </TextLink>
+              .
             </Text>
           </Stack>
         )

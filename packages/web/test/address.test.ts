@@ -1,0 +1,36 @@
+import { expect, test } from 'vitest'
+import { apiUrl } from '../src/api/client.ts'
+import { readPeopleSearch } from '../src/app/routes/people.tsx'
+import { recentRange } from '../src/home/recent-range.ts'
+import { tokenOf } from '../src/login/token.ts'
+
+test('a sign-in token is read from the fragment first, then from the parameters', () => {
+  expect(tokenOf({ hash: '#token=abc', search: '?token=def' })).toBe('abc')
+  expect(tokenOf({ hash: '', search: '?token=def' })).toBe('def')
+  expect(tokenOf({ hash: '#token=', search: '' })).toBeNull()
+  expect(tokenOf({ hash: '', search: '' })).toBeNull()
+})
+
+test('parameters that are not given are left out of an address', () => {
+  expect(apiUrl('/people', { search: 'a&b', kind: undefined, page: null, limit: 50 })).toBe('/api/people?search=a%26b&limit=50')
+  expect(apiUrl('me')).toBe('/api/me')
+})
+
+test('an address of people keeps what can be used and drops the rest', () => {
+  expect(readPeopleSearch({ search: 42, kind: 'customer', sort: 'events', page: '3', columns: ['a', 1] })).toEqual({
+    search: '42',
+    kind: 'customer',
+    sort: 'events',
+    page: 3,
+    columns: ['a'],
+  })
+  expect(readPeopleSearch({ kind: 'robot', sort: 'name', page: -1, columns: 'a', search: '' })).toEqual({})
+})
+
+test('a history that ended long ago is shown around its end', () => {
+  const now = Date.UTC(2026, 10, 22)
+  expect(recentRange(now - 3_600_000, 'UTC', now).range).toEqual({ from: '-30d' })
+  expect(recentRange(null, 'UTC', now).range).toEqual({ from: '-30d' })
+  // 23:30 in UTC is the next day in Dublin's summer.
+  expect(recentRange(Date.UTC(2011, 7, 30, 23, 30), 'Europe/Dublin', now).range).toEqual({ from: '2011-08-02', to: '2011-08-31' })
+})
