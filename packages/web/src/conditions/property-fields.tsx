@@ -33,6 +33,7 @@ export function PropertyFields({ sides, side, draft, onChange, event, wrong }: P
     <>
       <Box className={classes.property}>
         <PropertyPicker
+          label="Choose a property"
           of={sides}
           value={draft.property === '' ? null : { of: side, name: draft.property }}
           placeholder="Choose a property"

@@ -17,7 +17,7 @@ export function SegmentPicker({ value, onChange, except, error }: SegmentPickerP
   const options = offered.map((segment) => ({ value: String(segment.id), label: segment.name, count: segment.count ?? undefined }))
   return (
     <Picker
-      label="Segment"
+      label="Choose a segment"
       placeholder="Choose a segment"
       groups={options.length === 0 ? [] : [{ label: 'Segments', options }]}
       loading={isPending}

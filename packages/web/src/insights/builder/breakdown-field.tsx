@@ -21,9 +21,9 @@ export function BreakdownField({ breakdown, map, segmentName, onChange }: Breakd
             <Text>Segments: {breakdown.segments.map((id) => (id === 0 ? 'everyone' : segmentName(id))).join(', ')}</Text>
           ) : (
             <PropertyPicker
-              label="Break down by"
+              label="Choose a property"
               of={['person', 'event']}
-              placeholder="Nothing"
+              placeholder="Choose a property"
               value={property && { of: property.of, name: property.property }}
               onChange={({ of, name }) => onChange({ of, property: name, limit: property?.limit ?? (map ? 250 : 25), hideOther: property?.hideOther ?? false })}
             />

@@ -70,7 +70,9 @@ export function Builder({ question, asked, labels, refused, onChange }: BuilderP
 
 const Part = ({ title, children }: { title: string; children: ReactNode }) => (
   <Stack gap="xs" component="section" aria-label={title}>
-    <Title order={3}>{title}</Title>
+    <Title order={2} size="h3">
+      {title}
+    </Title>
     {children}
   </Stack>
 )

@@ -1,5 +1,6 @@
 import type { Interval, NumberFormat } from '@kindred/model'
-import { Group, NativeSelect } from '@mantine/core'
+import { ActionIcon, Group, NativeSelect, Popover, Stack, Switch } from '@mantine/core'
+import { IconAdjustmentsHorizontal } from '@tabler/icons-react'
 import { setDisplay } from '../question/edit.ts'
 import type { Question } from '../question/question.ts'
 import { DisplayChoice } from './display-choice.tsx'
@@ -25,7 +26,7 @@ const compareChoices = [
   { value: '-1y', label: 'against a year before' },
 ]
 const formatChoices: { value: NumberFormat | ''; label: string }[] = [
-  { value: '', label: 'numbers as they come' },
+  { value: '', label: 'by what is measured' },
   { value: 'number', label: 'as numbers' },
   { value: 'percent', label: 'as percent' },
   { value: 'money', label: 'as money' },
@@ -53,25 +54,38 @@ export function Toolbar({ question, date, onChange }: ToolbarProps) {
         value={compare}
         onChange={(event) => onChange({ ...question, compare: event.currentTarget.value === '' ? undefined : { to: event.currentTarget.value } })}
       />
-      {overTime && (
-        <NativeSelect
-          aria-label="Running total"
-          data={[
-            { value: 'each', label: 'each on its own' },
-            { value: 'running', label: 'running total' },
-          ]}
-          value={question.cumulative ? 'running' : 'each'}
-          onChange={(event) => onChange({ ...question, cumulative: event.currentTarget.value === 'running' })}
-        />
-      )}
-      <NativeSelect
-        aria-label="Number format"
-        data={formatChoices}
-        value={question.format ?? ''}
-        onChange={(event) => onChange({ ...question, format: formatOf(event.currentTarget.value) })}
-      />
+      <MoreOptions question={question} overTime={overTime} onChange={onChange} />
       <DisplayChoice display={question.display} onChange={(display) => onChange(setDisplay(question, display))} />
     </Group>
+  )
+}
+
+function MoreOptions({ question, overTime, onChange }: Omit<ToolbarProps, 'date'> & { overTime: boolean }) {
+  return (
+    <Popover position="bottom-start" shadow="sm" trapFocus>
+      <Popover.Target>
+        <ActionIcon variant="default" size={36} aria-label="More about the numbers">
+          <IconAdjustmentsHorizontal size={18} aria-hidden />
+        </ActionIcon>
+      </Popover.Target>
+      <Popover.Dropdown aria-label="More about the numbers">
+        <Stack gap="sm">
+          <NativeSelect
+            label="Write the numbers"
+            data={formatChoices}
+            value={question.format ?? ''}
+            onChange={(event) => onChange({ ...question, format: formatOf(event.currentTarget.value) })}
+          />
+          {overTime && (
+            <Switch
+              label="Running total"
+              checked={question.cumulative}
+              onChange={(event) => onChange({ ...question, cumulative: event.currentTarget.checked })}
+            />
+          )}
+        </Stack>
+      </Popover.Dropdown>
+    </Popover>
   )
 }
 

@@ -24,5 +24,5 @@ export interface Inks {
 
 export const inksOf = (scheme: Scheme): Inks =>
   scheme === 'dark'
-    ? { text: '#c9cdd4', faint: '#3a3f47', page: '#1a1b1e', scale: ['#123a52', '#1c5f86', '#2f8abf', '#6bb7e3', '#c4e4f7'], none: '#2b2e33' }
+    ? { text: '#c9cdd4', faint: '#3a3f47', page: '#1b1f25', scale: ['#123a52', '#1c5f86', '#2f8abf', '#6bb7e3', '#c4e4f7'], none: '#2b2e33' }
     : { text: '#495057', faint: '#dee2e6', page: '#ffffff', scale: ['#d3e8f5', '#9ccbe8', '#5aa6d3', '#1f7ab3', '#0b4a75'], none: '#eceef0' }

@@ -1,4 +1,4 @@
-import { geoNaturalEarth1 } from 'd3-geo'
+import { type GeoStream, geoNaturalEarth1 } from 'd3-geo'
 import { feature } from 'topojson-client'
 import type { GeometryCollection, Topology } from 'topojson-specification'
 import atlas from 'world-atlas/countries-50m.json'
@@ -19,8 +19,9 @@ export function worldShapes() {
 
 const earth = geoNaturalEarth1()
 
-/** How the globe is laid flat; ECharts asks for both ways. */
+/** How the globe is laid flat; ECharts asks for both ways. The stream cuts Russia and Fiji where the map ends. */
 export const worldProjection = {
   project: (point: [number, number]) => earth(point),
   unproject: (point: [number, number]) => earth.invert?.(point),
+  stream: (sink: GeoStream) => earth.stream(sink),
 }

@@ -2,6 +2,8 @@ import type { Display } from '@kindred/model'
 import { saveBlob } from '../../api/download.ts'
 import type { ShownAnswer } from '../answer/shown-answer.ts'
 import type { Scheme } from '../chart/palette.ts'
+import { rankingOption } from '../chart/ranking-option.ts'
+import { timeOption } from '../chart/time-option.ts'
 
 /** A number or a table is no chart: those are kept as CSV. */
 export const hasPicture = (display: Display): boolean => display !== 'number' && display !== 'table'
@@ -23,6 +25,6 @@ export async function savePicture({ shown, name, file, scheme }: PictureToSave):
 
 async function optionOf(shown: ShownAnswer, scheme: Scheme) {
   if (shown.query.display === 'map') return (await import('../chart/world-map.ts')).worldMapOption(shown, scheme).option
-  if (shown.query.display === 'ranking') return (await import('../chart/ranking-option.ts')).rankingOption(shown, scheme)
-  return (await import('../chart/time-option.ts')).timeOption({ shown, kind: shown.query.display === 'bar' ? 'bar' : 'line', scheme })
+  if (shown.query.display === 'ranking') return rankingOption(shown, scheme)
+  return timeOption({ shown, kind: shown.query.display === 'bar' ? 'bar' : 'line', scheme })
 }

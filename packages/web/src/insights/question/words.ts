@@ -42,6 +42,7 @@ export function seriesWords(series: Pick<TrendsQuery['series'][number], 'event' 
   if (series.name) return series.name
   const event = eventWords(series.event, labels)
   if (series.measure === 'total') return event
+  if (series.measure === 'people') return `People: ${lower(event)}`
   if (series.property === undefined) return `${event}: ${lower(measureWords[series.measure])}`
   return `${event}: ${lower(measureWords[series.measure])} ${labels.property('event', series.property)}`
 }

@@ -1,6 +1,6 @@
-import { Checkbox, Table } from '@mantine/core'
+import { Checkbox, Group, Table } from '@mantine/core'
 import { pointOf, type ShownRow } from '../answer/shown-answer.ts'
-import { colourOf } from '../chart/palette.ts'
+import { colourOf, inksOf } from '../chart/palette.ts'
 import { ChangeWords } from './change.tsx'
 import { NumberButton } from './number-button.tsx'
 import type { OpenPoint } from './open-point.ts'
@@ -34,18 +34,21 @@ export function Legend({ rows, hidden, onHide, onOpen }: LegendProps) {
         {rows.map((row) => (
           <Table.Tr key={row.key}>
             <Table.Td>
-              <Checkbox
-                size="xs"
-                checked={!hidden.has(row.key)}
-                disabled={rows.length === 1}
-                onChange={() => toggle(row.key)}
-                color={colourOf(row.place, scheme)}
-                label={row.name}
-                styles={{
-                  label: { color: 'var(--mantine-color-text)' },
-                  input: rows.length === 1 ? { background: colourOf(row.place, scheme), border: 0 } : {},
-                }}
-              />
+              {rows.length === 1 ? (
+                <Group gap="xs">
+                  <span className={classes.swatch} style={{ background: colourOf(row.place, scheme) }} aria-hidden />
+                  {row.name}
+                </Group>
+              ) : (
+                <Checkbox
+                  size="xs"
+                  checked={!hidden.has(row.key)}
+                  onChange={() => toggle(row.key)}
+                  color={colourOf(row.place, scheme)}
+                  iconColor={inksOf(scheme).page}
+                  label={row.name}
+                />
+              )}
             </Table.Td>
             <Table.Td ta="right">
               <ChangeWords row={row} />{' '}

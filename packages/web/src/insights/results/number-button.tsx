@@ -12,10 +12,9 @@ interface NumberButtonProps {
 /** A number that opens the people behind it. */
 export function NumberButton({ of, onClick, children }: NumberButtonProps) {
   return (
-    <UnstyledButton className={classes.number} onClick={onClick} title={`People behind ${of}`} aria-label={`${of}: ${textOf(children)}. Show the people`}>
+    <UnstyledButton className={classes.number} onClick={onClick} title={`People behind ${of}`}>
+      <span className="kindred-hidden">{of}: </span>
       {children}
     </UnstyledButton>
   )
 }
-
-const textOf = (children: ReactNode): string => (typeof children === 'string' || typeof children === 'number' ? String(children) : 'this number')

@@ -9,12 +9,7 @@ export function NumberResult({ shown, onOpen }: { shown: ShownAnswer; onOpen: Op
   return (
     <Group gap="md" align="stretch">
       {shown.rows.map((row) => (
-        <UnstyledButton
-          key={row.key}
-          className={classes.figure}
-          onClick={() => onOpen(pointOf(row), row.name)}
-          aria-label={`${row.name}: ${row.write.full(row.total)}. Show the people`}
-        >
+        <UnstyledButton key={row.key} className={classes.figure} title="Show the people" onClick={() => onOpen(pointOf(row), row.name)}>
           <Stack gap={4}>
             <Text c="dimmed">{row.name}</Text>
             <span className={classes.large}>{row.write.full(row.total)}</span>

@@ -14,13 +14,9 @@ export function RankingResult({ shown, onOpen }: { shown: ShownAnswer; onOpen: O
     <ol className={classes.ranking}>
       {shown.rows.map((row) => (
         <li key={row.key}>
-          <UnstyledButton
-            className={classes.rank}
-            onClick={() => onOpen(pointOf(row), row.name)}
-            aria-label={`${row.name}: ${row.write.full(row.total)}. Show the people`}
-          >
+          <UnstyledButton className={classes.rank} title={row.name} onClick={() => onOpen(pointOf(row), row.name)}>
             <span className={classes.rankName}>{row.name}</span>
-            <span className={classes.rankTrack}>
+            <span className={classes.rankTrack} aria-hidden>
               <span
                 className={classes.rankBar}
                 style={{ width: `${largest === 0 ? 0 : (Math.abs(row.total) / largest) * 100}%`, background: colourOf(row.point.index, scheme) }}

@@ -26,6 +26,7 @@ export function DidRow({ draft, negated, onChange, wrong }: DidRowProps) {
     <>
       <Box className={classes.event}>
         <EventPicker
+          label="Choose what they did"
           value={draft.event}
           onChange={(event) => set({ event })}
           placeholder="Choose what they did"

@@ -60,7 +60,7 @@ function Clauses({ preview }: { preview: SegmentPreview }) {
   if (preview.clauses.length === 0) return null
   return (
     <section aria-label="What each condition keeps">
-      <Title order={3} mb={4}>
+      <Title order={2} size="h3" mb={4}>
         Each condition keeps
       </Title>
       <Stack gap="xs" component="ul" m={0} p={0} style={{ listStyle: 'none' }}>
@@ -86,7 +86,7 @@ function Sample({ preview }: { preview: SegmentPreview }) {
   if (preview.people.length === 0) return <Text c="dimmed">Nobody fits all of it. The bars tell which condition leaves the fewest.</Text>
   return (
     <section aria-label="Some of the people">
-      <Title order={3} mb={4}>
+      <Title order={2} size="h3" mb={4}>
         {preview.count > preview.people.length ? `${preview.people.length} of them` : 'They are'}
       </Title>
       <Stack gap="xs">

@@ -44,12 +44,14 @@ const demographic: Make = (known) => {
   if (property === null) return null
   const isNumber = valueTypeOf(property) === 'number'
   const where: Condition = isNumber ? { property: property.name, between: [20, 30] } : isSample(property)
-  return made('Demographic', `By ${property.label.toLowerCase()}`, 'Who people are: age, gender, profession, income', where)
+  return made('Demographic', isNumber ? `${property.label} 20 to 30` : sampleName(property), 'Who people are: age, gender, profession, income', where)
 }
 
 const geographic: Make = (known) => {
   const property = personProperty(known, /^(country|\$geoip_country_name|\$geoip_country_code|shipping_country|billing_country|city|region)$/i)
-  return property === null ? null : made('Geographic', `From ${property.samples[0] ?? ''}`, 'Where people are, by country, region or city', isSample(property))
+  return property === null
+    ? null
+    : made('Geographic', `From ${placeName(property.samples[0] ?? '')}`, 'Where people are, by country, region or city', isSample(property))
 }
 
 const behavioural: Make[] = [
@@ -104,19 +106,23 @@ const valueBased: Make[] = [
 
 const attitude: Make = (known) => {
   const property = personProperty(known, /(attitude|interest|hobb|lifestyle|values?$|persona)/i)
-  return property === null
-    ? null
-    : made('Psychographic', `By ${property.label.toLowerCase()}`, 'What people care about, from surveys and quizzes', pick(property))
+  return property === null ? null : made('Psychographic', sampleName(property), 'What people care about, from surveys and quizzes', pick(property))
 }
 
 const need: Make = (known) => {
   const property = personProperty(known, /(^|_)(needs?|must_have|feature_request|requirement)/i)
-  return property === null ? null : made('Needs-based', `By ${property.label.toLowerCase()}`, 'What people must have from you', pick(property))
+  return property === null ? null : made('Needs-based', sampleName(property), 'What people must have from you', pick(property))
 }
 
 const business: Make = (known) => {
   const property = personProperty(known, /^(industry|company_size|employees|job_title|company)$/i)
-  return property === null ? null : made('Business', `By ${property.label.toLowerCase()}`, 'Which companies people work for', isSample(property))
+  return property === null ? null : made('Business', sampleName(property), 'Which companies people work for', isSample(property))
 }
 
 const pick = (property: PropertyDefinition): Condition => (valueTypeOf(property) === 'list' ? { property: property.name, exists: true } : isSample(property))
+
+const sampleName = (property: PropertyDefinition): string =>
+  valueTypeOf(property) === 'list' ? `${property.label} known` : `${property.label}: ${property.samples[0] ?? ''}`
+
+/** A country's code as its name; any other place as it is. */
+const placeName = (place: string): string => (/^[A-Z]{2}$/.test(place) ? (new Intl.DisplayNames(undefined, { type: 'region' }).of(place) ?? place) : place)

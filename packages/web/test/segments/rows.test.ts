@@ -1,0 +1,91 @@
+import { operatorNames } from '@kindred/model'
+import { expect, test } from 'vitest'
+import { ApiError } from '../../src/api/client.ts'
+import { readDuration, writeDuration } from '../../src/conditions/duration.ts'
+import { operatorGroups } from '../../src/conditions/operators.ts'
+import { draftMistake, emptyDraft, withOperator } from '../../src/conditions/property-draft.ts'
+import { valueTypeOf } from '../../src/conditions/value-type.ts'
+import { takesNone } from '../../src/segments/builder/comparison-fields.tsx'
+import { keptByNode, rowErrors } from '../../src/segments/builder/row-errors.ts'
+import { dates, kindOfWithin, withKind } from '../../src/segments/builder/within.ts'
+import { writeDefinition } from '../../src/segments/tree/definition.ts'
+import { change, redo, startHistory, undo } from '../../src/segments/tree/history.ts'
+import { group, row } from '../../src/segments/tree/node.ts'
+import { emptyDid, rowMistake } from '../../src/segments/tree/row-draft.ts'
+
+test('every operator of the language can be reached on a property of any type', () => {
+  for (const type of ['text', 'number', 'date', 'list', 'yes-no'] as const) {
+    const reached = operatorGroups(type).flatMap(({ operators }) => operators)
+    expect(new Set(reached)).toEqual(new Set(operatorNames))
+    expect(reached.length).toBe(new Set(reached).size)
+  }
+})
+
+test('a changed operator keeps what was typed where it can', () => {
+  const number = { ...emptyDraft('age', 'number'), operand: 30 }
+  expect(withOperator(number, 'lessThan', 'number').operand).toBe(30)
+  expect(withOperator(number, 'between', 'number').operand).toEqual([30, null])
+  expect(withOperator({ ...emptyDraft('plan'), operand: ['pro', 'team'] }, 'contains', 'text').operand).toEqual(['pro', 'team'])
+  expect(withOperator({ ...emptyDraft('plan'), operand: ['pro'] }, 'exists', 'text').operand).toBe(null)
+  expect(withOperator(number, 'withinLast', 'number').operand).toBe('30 days')
+})
+
+test('what is missing in a condition is said in words', () => {
+  expect(draftMistake(emptyDraft())).toBe('Choose a property.')
+  expect(draftMistake(emptyDraft('plan'))).toBe('Choose at least one value.')
+  expect(draftMistake({ ...emptyDraft('age', 'number'), operator: 'between', operand: [1, null] })).toBe('Type both numbers.')
+  expect(draftMistake({ ...emptyDraft('born', 'date'), operator: 'withinLast', operand: ' days' })).toBe('Give a length of time, such as 30 days.')
+  expect(draftMistake({ ...emptyDraft('plan'), operator: 'exists', operand: null })).toBe(null)
+  expect(draftMistake({ ...emptyDraft('vip', 'yes-no'), operand: false })).toBe(null)
+})
+
+test('text that always reads as a date is a date', () => {
+  expect(valueTypeOf({ types: { string: 5 }, samples: ['1990-02-01', '1988-11-30T10:00:00Z'] })).toBe('date')
+  expect(valueTypeOf({ types: { string: 5 }, samples: ['1990-02-01', 'never'] })).toBe('text')
+  expect(valueTypeOf({ types: { string: 5, number: 9 }, samples: ['1'] })).toBe('number')
+})
+
+test('windows and lengths of time are written as the language has them', () => {
+  expect(writeDuration({ amount: 1, unit: 'days' })).toBe('1 day')
+  expect(readDuration('12 hours')).toEqual({ amount: 12, unit: 'hours' })
+  expect(readDuration(' weeks')).toEqual({ amount: null, unit: 'weeks' })
+  expect(withKind({ last: '90 days' }, 'whole-days')).toEqual({ last: '90 days', wholeDays: true })
+  expect(kindOfWithin({ last: '90 days', before: '2011-09-01' })).toBe('before')
+  expect(dates('', '2011-09-01')).toEqual({ to: '2011-09-01' })
+  expect(dates('2011-01-01', null)).toEqual({ from: '2011-01-01' })
+  const unfinished = { ...emptyDid(), event: 'order', within: withKind(null, 'dates') }
+  expect(rowMistake(unfinished)).toBe('Complete the time: a length such as 30 days, or dates.')
+})
+
+test('a comparison that zero satisfies takes those who never did', () => {
+  expect([takesNone({ name: 'atMost', operand: 3 }), takesNone({ name: 'atLeast', operand: 1 }), takesNone({ name: 'lessThan', operand: 1 })]).toEqual([
+    true,
+    false,
+    true,
+  ])
+  expect([
+    takesNone({ name: 'between', operand: [0, 2] }),
+    takesNone({ name: 'notBetween', operand: [1, 2] }),
+    takesNone({ name: 'equals', operand: null }),
+  ]).toEqual([true, true, false])
+})
+
+test('what the server refuses is told at its row, and what belongs to none is told beside', () => {
+  const pattern = row({ kind: 'property', property: 'email', operator: 'matches', operand: '(', ignoringCase: false }, true)
+  const written = writeDefinition(group('all', [row({ kind: 'in', segment: 3 }), pattern]))
+  const refuse = (details: Record<string, string>) => new ApiError({ code: 'segment/invalid', message: 'The definition cannot be read.', details }, 400)
+  expect(rowErrors(written, refuse({ path: 'where.all.1.not.matches', reason: 'no closing parenthesis' })).mistakes.get(pattern.id)).toBe(
+    'no closing parenthesis',
+  )
+  expect(rowErrors(written, refuse({ field: 'definition.where.all.1', reason: 'bad' })).other).toBe(null)
+  expect(rowErrors(written, new Error('down')).other?.message).toBe('down')
+  expect(keptByNode(written.paths, [{ path: 'where.all.1', count: 7 }]).get(pattern.id)).toBe(7)
+})
+
+test('undo goes back a step at a time, typing is one step, and a new change ends the future', () => {
+  const typed = change(change(change(startHistory('a'), 'b'), 'bc', 'typing'), 'bcd', 'typing')
+  expect([undo(typed).present, undo(undo(typed)).present, undo(undo(undo(typed))).present]).toEqual(['b', 'a', 'a'])
+  expect(redo(undo(typed)).present).toBe('bcd')
+  expect(change(undo(typed), 'x').future).toEqual([])
+  expect(change(typed, 'bcd')).toBe(typed)
+})
