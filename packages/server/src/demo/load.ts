@@ -4,6 +4,7 @@ import type { DemoProgress } from '@kindred/model'
 import type { Parts } from '../parts.ts'
 import { startWorker } from '../worker.ts'
 import { createDemoProject } from './demo-project.ts'
+import { saveExamples } from './examples.ts'
 import { type DemoJob, findDemoJob, saveDemoJob } from './job.ts'
 import type { Simulation } from './simulate.ts'
 import type { SimulatedBatch } from './simulate-worker.ts'
@@ -84,6 +85,7 @@ async function run(parts: Parts, { options, progress, stop }: Run): Promise<Demo
   try {
     await fill(parts, { simulation: job.simulation, progress, stop, onProgress })
     if (stop.aborted) throw new Error('The server stopped before all events were made. Start the demo again to complete it.')
+    await saveExamples(parts, progress.projectId)
     Object.assign(progress, { state: 'done', secondsLeft: 0 })
   } catch (error) {
     Object.assign(progress, { state: 'failed', secondsLeft: null, error: error instanceof Error ? error.message : String(error) })
