@@ -19,6 +19,8 @@ export interface PropertySql {
   readonly list: Sql
   /** Nullable(Int64), epoch milliseconds: a date or an instant in text, a date alone being its first instant in the zone. */
   readonly date: (timezone: string) => Sql
+  /** Nullable(String): the JSON text of any value, lists and objects too. */
+  readonly json: Sql
 }
 
 export function eventProperty(key: string): PropertySql {
@@ -54,6 +56,7 @@ function storedProperty(column: 'e.properties' | 'p.properties', key: string): P
   return {
     ...property,
     exists: sql`(${property.exists} or notEmpty(JSONAllPaths(${object})))`,
+    json: sql`coalesce(${property.json}, nullIf(toJSONString(${object}), '{}'))`,
   }
 }
 
@@ -81,6 +84,7 @@ export function dynamicProperty(value: Sql): PropertySql {
     // A typed path keeps an object as one value; elsewhere an object is the paths below it.
     exists: sql`multiIf(isNull(${value}), 0, startsWith(${type}, 'JSON'), toString(${value}) != '{}', toString(${value}) != '')`,
     list: sql`if(startsWith(${type}, 'Array'), ${itemTexts(value)}, ${listOfOne(text)})`,
+    json: sql`if(isNull(${value}), null, toJSONString(${value}))`,
   }
 }
 
@@ -93,6 +97,7 @@ function textProperty(text: Sql): PropertySql {
     exists: sql`isNotNull(${text})`,
     list: listOfOne(text),
     date: (timezone) => textDate(text, timezone),
+    json: sql`toJSONString(${text})`,
   }
 }
 

@@ -28,6 +28,7 @@ export const errorTable = {
   'segment/cycle': { status: 400, message: 'The segment would contain itself: {cycle}.' },
   'segment/too-large': { status: 400, message: 'The definition has {size} conditions, more than {limit}. Split it into segments and combine them with `in`.' },
   'segment/in-use': { status: 409, message: 'The segment is used by {users}. Change those first.' },
+  'segment/changed': { status: 409, message: 'Someone else saved segment {id} in between. Reload it and make the change again.' },
   'person/not-found': { status: 404, message: 'There is no person {id}.' },
   'import/invalid-mapping': { status: 400, message: 'The mapping cannot be used: {field}: {reason}.' },
   'import/unreadable': { status: 400, message: 'The file cannot be read: {reason}.' },

@@ -16,7 +16,8 @@ export function memberCountSql(plan: Plan, context: MemberContext): Sql {
   return sql`select count() as members ${personsWhere(context, [conditionSql(plan, context)])}`
 }
 
-/** One page of members by id, and how many there are in all (`total`, in every row). */
-export function memberPageSql(plan: Plan, context: MemberContext, page: { limit: number; offset: number }): Sql {
-  return sql`select person_id, count() over () as total from (${membersSql(plan, context)}) order by person_id limit ${bind('UInt64', page.limit)} offset ${bind('UInt64', page.offset)}`
+/** One row: the ids of one page of members in the order of ids (`people`), and how many there are in all (`total`). */
+export function memberPageSql(plan: Plan, context: MemberContext, { limit, offset }: { limit: number; offset: number }): Sql {
+  const page = sql`select person_id from members order by person_id limit ${bind('UInt64', limit)} offset ${bind('UInt64', offset)}`
+  return sql`with members as (${membersSql(plan, context)}) select (select groupArray(person_id) from (${page})) as people, (select count() from members) as total`
 }

@@ -1,7 +1,8 @@
 import { bind, type CompileContext, eventsWhere, hotTextColumns, join, personOfEvent, raw, render, type Sql, sql } from '@kindred/engine'
-import type { EventRow, JsonValue, Project, Properties } from '@kindred/model'
+import type { EventRow, Project, Properties } from '@kindred/model'
 import type { Parts } from '../parts.ts'
 import { personLabel } from '../people/person-label.ts'
+import { readStoredProperties } from '../store/clickhouse/stored-properties.ts'
 
 interface StoredEvent {
   uuid: string
@@ -10,8 +11,9 @@ interface StoredEvent {
   received: string
   person: string
   distinct_id: string
-  properties: Record<string, JsonValue>
-  [hotColumn: string]: JsonValue
+  /** JSON text. */
+  properties: string
+  [hotColumn: string]: string
 }
 
 const hotColumns = Object.entries(hotTextColumns)
@@ -26,9 +28,10 @@ export async function eventRows(
   { project, context, and, limit }: { project: Project; context: CompileContext; and: readonly Sql[]; limit: number },
 ): Promise<EventRow[]> {
   const rows = await parts.store.query<StoredEvent>(
-    render(sql`select toString(e.uuid) as uuid, e.event as event, toUnixTimestamp64Milli(e.timestamp) as at, toUnixTimestamp64Milli(e.received_at) as received,
-${personOfEvent(context)} as person, e.distinct_id as distinct_id, e.properties as properties, ${columns}
-${eventsWhere(context, and)} order by e.timestamp desc, e.position desc limit ${bind('UInt32', limit)}`),
+    // Rows of the store carry whole numbers as text; inside properties they must stay numbers.
+    render(sql`select * from (select toString(e.uuid) as uuid, e.event as event, toUnixTimestamp64Milli(e.timestamp) as at, toUnixTimestamp64Milli(e.received_at) as received,
+${personOfEvent(context)} as person, e.distinct_id as distinct_id, toJSONString(e.properties) as properties, ${columns}
+${eventsWhere(context, and)} order by e.timestamp desc, e.position desc limit ${bind('UInt32', limit)} settings output_format_json_quote_64bit_integers = 0)`),
   )
   const labels = await personLabels(parts, project.id, [...new Set(rows.map((row) => Number(row.person)))])
   return rows.map((row) => ({
@@ -43,17 +46,10 @@ ${eventsWhere(context, and)} order by e.timestamp desc, e.position desc limit ${
   }))
 }
 
-/** Puts back together what the writer took apart: hot columns, and keys whose dots the store writes as %2E. */
+/** Puts back together what the writer took apart. */
 function wholeProperties(row: StoredEvent): Properties {
-  const stored = Object.entries(row.properties).filter(([, value]) => value !== null)
-  const hot = hotColumns.flatMap(([key, column]): [string, JsonValue][] => (row[column] === '' ? [] : [[key, row[column] ?? null]]))
-  return Object.fromEntries([...stored.map(([key, value]): [string, JsonValue] => [key.replaceAll('%2E', '.'), dotted(value)]), ...hot])
-}
-
-function dotted(value: JsonValue): JsonValue {
-  if (Array.isArray(value)) return value.map(dotted)
-  if (value === null || typeof value !== 'object') return value
-  return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key.replaceAll('%2E', '.'), dotted(inner)]))
+  const hot = hotColumns.flatMap(([key, column]): [string, string][] => (row[column] ? [[key, row[column]]] : []))
+  return { ...readStoredProperties(row.properties), ...Object.fromEntries(hot) }
 }
 
 async function personLabels({ catalog }: Pick<Parts, 'catalog'>, projectId: number, ids: readonly number[]): Promise<Map<number, string>> {

@@ -1,34 +1,50 @@
-import { bind, type CompileContext, eventProperty, eventsWhere, personProperty, personsWhere, render, type Sql, sql } from '@kindred/engine'
-import { isHiddenProperty, type Project, type ValueCount, type valuesRequest } from '@kindred/model'
+import {
+  bind,
+  dynamicProperty,
+  eventHas,
+  eventMatchSql,
+  eventProperty,
+  eventsWhere,
+  itemField,
+  personProperty,
+  personsWhere,
+  raw,
+  render,
+  type Sql,
+  sql,
+} from '@kindred/engine'
+import { isHiddenProperty, type Project, textPattern, type ValueCount, type valuesRequest } from '@kindred/model'
 import type { z } from 'zod'
 import type { Parts } from '../parts.ts'
-import { questionContext } from '../projects/question-context.ts'
 
-type ValuesRequest = z.infer<typeof valuesRequest>
-const day = 86_400_000
-/** Values of an event property are looked for in the last days only, so that a picker answers at once however much there is. */
-const lookBack = 180 * day
+type ValuesRequest = z.output<typeof valuesRequest>
 
-/** The values of a property with how many events or people have them, most first. `search`: only those that contain it, in any case. */
-export async function propertyValues(parts: Parts, project: Project, request: ValuesRequest): Promise<ValueCount[]> {
+/**
+ * The values of a property with how often events (and their items) or people have them, most first; each value of a list counts.
+ * `search`: only those that contain it, in any case.
+ */
+export async function propertyValues({ store }: Pick<Parts, 'store'>, project: Project, request: ValuesRequest): Promise<ValueCount[]> {
   if (isHiddenProperty(request.property)) return []
-  const context = await questionContext(parts, project)
-  const { text, from } = request.of === 'person' ? ofPeople(context, request) : ofEvents(context, request)
-  const search = sql`positionCaseInsensitiveUTF8(value, ${bind('String', request.search ?? '')}) > 0`
-  const rows = await parts.store.query<{ value: string; n: string }>(
-    render(sql`select value, count() as n from (select assumeNotNull(text) as value from (select ${text} as text ${from}) where isNotNull(text))
-${request.search === undefined || request.search === '' ? sql`` : sql`where ${search}`} group by value order by n desc, value limit ${bind('UInt32', request.limit)}`),
+  const search = request.search?.trim() ?? ''
+  const found = search === '' ? raw('1') : sql`match(value, ${bind('String', textPattern([search], 'anywhere'))})`
+  const values = request.of === 'person' ? ofPeople(project, request.property) : ofEvents(project, request)
+  const rows = await store.query<{ value: string; n: string }>(
+    render(sql`select value, count() as n from (${values}) where ${found} group by value order by n desc, value limit ${bind('UInt32', request.limit)}`),
     { seconds: 10 },
   )
   return rows.map((row) => ({ value: row.value, count: Number(row.n) }))
 }
 
-function ofPeople(context: CompileContext, { property }: ValuesRequest): { text: Sql; from: Sql } {
-  return { text: personProperty(property).text, from: personsWhere(context) }
+function ofPeople(project: Project, property: string): Sql {
+  return sql`select arrayJoin(${personProperty(property).list}) as value ${personsWhere({ projectId: project.id })}`
 }
 
-function ofEvents(context: CompileContext, { property, event }: ValuesRequest): { text: Sql; from: Sql } {
-  const since = sql`e.timestamp > fromUnixTimestamp64Milli(${bind('Int64', context.now - lookBack)})`
-  const named = event === undefined ? [] : [sql`e.event = ${bind('String', event)}`]
-  return { text: eventProperty(property).text, from: eventsWhere({ ...context, hasOverrides: false }, [since, ...named]) }
+/** Where the event itself lacks the property, its items may have it. */
+function ofEvents(project: Project, { property, event }: ValuesRequest): Sql {
+  const { items } = project.roles.properties
+  const own = eventProperty(property).list
+  const ofItems = (list: string) => sql`arrayFlatten(arrayMap(item -> ${dynamicProperty(raw('item')).list}, ${itemField(list, property)}))`
+  const values = items === undefined || items === property ? own : sql`if(${eventHas(property)}, ${own}, ${ofItems(items)})`
+  const named = event === undefined ? [] : [eventMatchSql(event, project)]
+  return sql`select arrayJoin(${values}) as value ${eventsWhere({ projectId: project.id, hasOverrides: false }, named)}`
 }

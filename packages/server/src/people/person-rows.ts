@@ -1,15 +1,15 @@
-import { bind, render, sql } from '@kindred/engine'
+import { bind, eventMatchSql, render, sql } from '@kindred/engine'
 import { isHiddenProperty, type PersonRow, type Project, type Properties } from '@kindred/model'
 import type { Parts } from '../parts.ts'
-import { questionContext } from '../projects/question-context.ts'
-import { customersSql } from './customers.ts'
-import { activitySql } from './person-activity.ts'
+import { readProperties } from '../store/clickhouse/stored-properties.ts'
 import { emailOf, personLabel } from './person-label.ts'
+
+type PeopleParts = Pick<Parts, 'catalog' | 'store'>
 
 const shownIds = 20
 
 /** The people with these ids (at most a page of them), in their order; ids that are nobody's any more are left out. */
-export async function personRows(parts: Parts, project: Project, ids: readonly number[]): Promise<PersonRow[]> {
+export async function personRows(parts: PeopleParts, project: Project, ids: readonly number[]): Promise<PersonRow[]> {
   if (ids.length === 0) return []
   const [people, distinctIds, seen] = await Promise.all([catalogPeople(parts, project.id, ids), catalogIds(parts, ids), activity(parts, project, ids)])
   return ids.flatMap((id) => {
@@ -47,7 +47,7 @@ async function catalogPeople(
     .where('project_id', '=', projectId)
     .where('id', 'in', ids)
     .execute()
-  return new Map(rows.map((row) => [row.id, { createdAt: row.created_at, properties: shownProperties(JSON.parse(row.properties) as Properties) }]))
+  return new Map(rows.map((row) => [row.id, { createdAt: row.created_at, properties: shownProperties(readProperties(row.properties)) }]))
 }
 
 function shownProperties(properties: Properties): Properties {
@@ -77,11 +77,26 @@ interface Seen {
   customer: boolean
 }
 
-async function activity(parts: Parts, project: Project, ids: readonly number[]): Promise<Map<number, Seen>> {
-  const context = await questionContext(parts, project)
-  const rows = await parts.store.query<{ id: string; last: string; events: string; customer: number }>(
-    render(sql`select person_id as id, toUnixTimestamp64Milli(last_seen) as last, events, person_id in (${customersSql(context)}) as customer
-from (${activitySql(context)}) where person_id in ${bind('Array(UInt64)', ids)}`),
+/** Reads only the rows of these people, and of those who were merged into them, by the key and the index of the store. */
+async function activity({ catalog, store }: PeopleParts, project: Project, ids: readonly number[]): Promise<Map<number, Seen>> {
+  const merges = await catalog.selectFrom('person_merges').select(['from_id', 'to_id']).where('to_id', 'in', ids).execute()
+  const today = new Map([...ids.map((id): [number, number] => [id, id]), ...merges.map(({ from_id, to_id }): [number, number] => [from_id, to_id])])
+  const people = bind('Array(UInt64)', [...today.keys()])
+  const ofProject = bind('UInt32', project.id)
+  const orders = sql`select e.person_id from kindred.events as e where e.project_id = ${ofProject} and ${eventMatchSql({ role: 'order' }, project)} and e.person_id in ${people}`
+  const rows = await store.query<{ id: string; last: string; events: string; customer: number }>(
+    render(sql`select a.person_id as id, toUnixTimestamp64Milli(max(a.last_seen)) as last, sum(a.events) as events, a.person_id in (${orders}) as customer
+from kindred.person_activity as a where a.project_id = ${ofProject} and a.person_id in ${people} group by a.person_id`),
   )
-  return new Map(rows.map((row) => [Number(row.id), { lastSeenAt: Number(row.last), events: Number(row.events), customer: row.customer === 1 }]))
+  const seen = new Map<number, Seen>()
+  for (const row of rows) {
+    const id = today.get(Number(row.id)) ?? Number(row.id)
+    const before = seen.get(id) ?? { lastSeenAt: 0, events: 0, customer: false }
+    seen.set(id, {
+      lastSeenAt: Math.max(before.lastSeenAt, Number(row.last)),
+      events: before.events + Number(row.events),
+      customer: before.customer || row.customer === 1,
+    })
+  }
+  return seen
 }

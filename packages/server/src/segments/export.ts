@@ -1,0 +1,108 @@
+import { type CompileContext, join, personProperty, personsWhere, raw, render, type Sql, sql } from '@kindred/engine'
+import { type exportRequest, isHiddenProperty, KindredError, numberOf } from '@kindred/model'
+import { parse } from 'csv-parse/sync'
+import { stringify } from 'csv-stringify/sync'
+import type { z } from 'zod'
+import type { Parts } from '../parts.ts'
+import { emailText } from '../people/customers.ts'
+import { activitySql } from '../people/person-activity.ts'
+import { readStoredValue } from '../store/clickhouse/stored-properties.ts'
+
+type ExportRequest = z.output<typeof exportRequest>
+
+/** A column's JSON text over the person `p` (and its activity `a`). */
+const ownColumns: Record<string, Sql> = {
+  id: sql`toString(p.person_id)`,
+  distinct_id: sql`toJSONString(p.distinct_ids[1])`,
+  email: sql`toJSONString(${emailText})`,
+  created_at: sql`toJSONString(${instant(raw('p.created_at'))})`,
+  last_seen: sql`if(isNull(a.last_seen), 'null', toJSONString(${instant(raw('a.last_seen'))}))`,
+}
+/** All columns of a project with very many names are too many for one file; those most used come along unless others are chosen. */
+const mostColumns = 400
+
+/** Whom to export: `people` is a statement whose only column is their ids. */
+export interface ExportSource {
+  people: Sql
+  context: CompileContext
+}
+
+/**
+ * People as a file, a piece at a time and of any size, in the order of ids. Columns are those asked for, else all. A text that a
+ * spreadsheet would run as a formula is escaped. Errors: `request/invalid` for columns that cannot be read; those of a long question.
+ */
+export async function* exportPeople(parts: Parts, source: ExportSource, request: ExportRequest): AsyncGenerator<string> {
+  const columns = request.columns === undefined ? await allColumns(parts, source.context.projectId) : readColumns(request.columns)
+  const rows = parts.store.stream<{ cells: string[] }>(render(rowsSql(columns, source)))
+  yield* request.format === 'csv' ? csvPieces(columns, rows) : jsonPieces(columns, rows)
+}
+
+function readColumns(text: string): string[] {
+  try {
+    const [columns = []] = parse(text, { trim: true, skip_empty_lines: true }) as string[][]
+    const named = columns.filter((column) => column !== '')
+    if (named.length > 0) return named
+  } catch (error) {
+    throw new KindredError('request/invalid', { field: 'columns', reason: error instanceof Error ? error.message : 'they cannot be read' })
+  }
+  throw new KindredError('request/invalid', { field: 'columns', reason: 'name at least one, with commas between' })
+}
+
+async function allColumns({ catalog }: Pick<Parts, 'catalog'>, projectId: number): Promise<string[]> {
+  const properties = await catalog
+    .selectFrom('property_definitions')
+    .select('name')
+    .where('project_id', '=', projectId)
+    .where('entity', '=', 'person')
+    .orderBy('count', 'desc')
+    .orderBy('name')
+    .limit(mostColumns)
+    .execute()
+  const named = properties.map(({ name }) => name).filter((name) => !isHiddenProperty(name) && !Object.hasOwn(ownColumns, name))
+  return [...Object.keys(ownColumns), ...named]
+}
+
+function rowsSql(columns: readonly string[], { people, context }: ExportSource): Sql {
+  const cells = columns.map((column) =>
+    Object.hasOwn(ownColumns, column) ? (ownColumns[column] ?? raw(`'null'`)) : sql`ifNull(${personProperty(column).json}, 'null')`,
+  )
+  const seen = columns.includes('last_seen') ? sql` left join (${activitySql(context)}) as a on a.person_id = p.person_id` : raw('')
+  // An unmatched person has no activity, not one of 1970.
+  const rows = sql`select p.person_id as person_id, [${join(cells, ', ')}] as cells
+from (select * ${personsWhere(context, [sql`p.person_id in (${people})`])}) as p${seen}
+order by person_id settings join_use_nulls = 1, output_format_json_quote_64bit_integers = 0`
+  return sql`select cells from (${rows})`
+}
+
+function instant(time: Sql): Sql {
+  return sql`formatDateTime(${time}, '%Y-%m-%dT%H:%i:%S', 'UTC') || 'Z'`
+}
+
+async function* csvPieces(columns: readonly string[], chunks: AsyncIterable<{ cells: string[] }[]>): AsyncGenerator<string> {
+  const write = (rows: readonly (readonly string[])[]) => stringify([...rows.map((row) => [...row])], { escape_formulas: true, cast: { string: plainNumber } })
+  yield write([columns])
+  for await (const rows of chunks) yield write(rows.map(({ cells }) => cells.map(cellText)))
+}
+
+/** A number below zero starts as a formula may, but is none. */
+function plainNumber(text: string): string | { value: string; escape_formulas: boolean } {
+  return numberOf(text) === null ? text : { value: text, escape_formulas: false }
+}
+
+/** Texts as they are, nothing for what is missing, lists and objects as JSON. */
+function cellText(json: string): string {
+  const value = readStoredValue(json)
+  if (value === null) return ''
+  return typeof value === 'object' ? JSON.stringify(value) : String(value)
+}
+
+async function* jsonPieces(columns: readonly string[], chunks: AsyncIterable<{ cells: string[] }[]>): AsyncGenerator<string> {
+  let before = '[\n'
+  for await (const rows of chunks) {
+    const lines = rows.map(({ cells }) => JSON.stringify(Object.fromEntries(columns.map((column, index) => [column, readStoredValue(cells[index] ?? null)]))))
+    if (lines.length === 0) continue
+    yield before + lines.join(',\n')
+    before = ',\n'
+  }
+  yield before === '[\n' ? '[]\n' : '\n]\n'
+}
