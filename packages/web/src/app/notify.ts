@@ -1,12 +1,13 @@
-import { notifications } from '@mantine/notifications'
 import { messageOf } from './error-message.ts'
+import { addNotice, closeNotice } from './notices.ts'
 
-/** Says that something the reader asked for was done. */
+/** Says that something the reader asked for was done; goes by itself. */
 export function notifyDone(message: string): void {
-  notifications.show({ message, autoClose: 4000, withBorder: true })
+  const id = addNotice('done', message)
+  setTimeout(() => closeNotice(id), 5000)
 }
 
 /** Says what went wrong and what to do; stays until it is closed. */
 export function notifyError(error: unknown): void {
-  notifications.show({ title: 'That did not work', message: messageOf(error), color: 'red', autoClose: false, withBorder: true })
+  addNotice('error', messageOf(error))
 }

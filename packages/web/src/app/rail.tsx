@@ -1,13 +1,15 @@
 import { Group, Stack, Text } from '@mantine/core'
-import { AccountMenu } from './account-menu.tsx'
+import { useMe } from '../api/session.ts'
+import { ColourSchemeButton } from './colour-scheme-button.tsx'
 import { PlainLink } from './links.tsx'
 import { Logo } from './logo.tsx'
-import { ProjectMenu } from './project-menu.tsx'
+import { ProjectSelect } from './project-select.tsx'
 import classes from './rail.module.css'
 import { sections } from './sections.ts'
 
-/** The sections, the project on the screen, and the reader's own menu. */
+/** The project on the screen, the sections, and the reader with light or dark. */
 export function Rail() {
+  const { data: me } = useMe()
   return (
     <Stack h="100%" gap="md" justify="space-between">
       <Stack gap="md">
@@ -17,19 +19,26 @@ export function Rail() {
             Kindred
           </Text>
         </Group>
-        <ProjectMenu />
-        <Stack gap={2} component="ul" className={classes.list}>
-          {sections.map(({ to, label, icon: Icon }) => (
-            <li key={to}>
-              <PlainLink to={to} activeOptions={{ exact: to === '/', includeSearch: false }} className={classes.item}>
-                <Icon size={18} stroke={1.6} aria-hidden />
-                {label}
-              </PlainLink>
-            </li>
-          ))}
-        </Stack>
+        <ProjectSelect />
+        <nav aria-label="Main">
+          <ul className={classes.list}>
+            {sections.map(({ to, label, icon: Icon }) => (
+              <li key={to}>
+                <PlainLink to={to} activeOptions={{ exact: to === '/', includeSearch: false }} className={classes.item}>
+                  <Icon size={18} stroke={1.6} aria-hidden />
+                  {label}
+                </PlainLink>
+              </li>
+            ))}
+          </ul>
+        </nav>
       </Stack>
-      <AccountMenu />
+      <Group justify="space-between" wrap="nowrap" pl={12}>
+        <Text truncate c="dimmed">
+          {me?.user.name}
+        </Text>
+        <ColourSchemeButton />
+      </Group>
     </Stack>
   )
 }

@@ -6,7 +6,7 @@ interface Section {
   icon: Icon
 }
 
-/** The left rail, in order. On a phone the first four stand in the bottom bar and the rest behind "More". */
+/** The left rail, and the bar of a phone, in order. */
 export const sections: readonly Section[] = [
   { to: '/', label: 'Home', icon: IconHome },
   { to: '/insights', label: 'Insights', icon: IconChartLine },

@@ -1,4 +1,3 @@
-import { AppShell } from '@mantine/core'
 import type { ReactNode } from 'react'
 import { BottomBar } from './bottom-bar.tsx'
 import { Rail } from './rail.tsx'
@@ -7,19 +6,19 @@ import classes from './shell.module.css'
 /** The frame around every page: a rail at the left, which on a phone is a bar at the bottom. */
 export function Shell({ children }: { children: ReactNode }) {
   return (
-    <AppShell navbar={{ width: 216, breakpoint: 'sm', collapsed: { mobile: true } }} footer={{ height: { base: 60, sm: 0 } }} padding={0}>
+    <div className={classes.shell}>
       <a href="#content" className={classes.skip}>
         Skip to content
       </a>
-      <AppShell.Navbar className={classes.rail} aria-label="Main" visibleFrom="sm">
+      <div className={classes.rail}>
         <Rail />
-      </AppShell.Navbar>
-      <AppShell.Main id="content" tabIndex={-1} className={classes.main}>
+      </div>
+      <main id="content" tabIndex={-1} className={classes.main}>
         {children}
-      </AppShell.Main>
-      <AppShell.Footer hiddenFrom="sm">
+      </main>
+      <div className={classes.bar}>
         <BottomBar />
-      </AppShell.Footer>
-    </AppShell>
+      </div>
+    </div>
   )
 }

@@ -1,13 +1,14 @@
 import type { InsightAnswer, Status, TrendsInput } from '@kindred/model'
-import { SegmentedControl, Text, Tooltip, UnstyledButton } from '@mantine/core'
+import { SegmentedControl, Text, UnstyledButton } from '@mantine/core'
 import { useState } from 'react'
 import { useProject } from '../api/project.ts'
 import { formatDate, formatNumber, plural } from '../app/format.ts'
 import { TextLink } from '../app/links.tsx'
 import { Loaded } from '../app/loaded.tsx'
-import { type OpenedPoint, PeopleBehind } from '../people/people-behind.tsx'
+import type { OpenedPoint } from '../people/opened-point.ts'
 import { Card } from './card.tsx'
 import classes from './home.module.css'
+import { OpenedPeople } from './opened-people.tsx'
 import { recentRange } from './recent-range.ts'
 import { useInsight } from './use-insight.ts'
 
@@ -51,34 +52,39 @@ interface BarsProps {
 
 function Bars({ answer, query, measure }: BarsProps) {
   const [opened, setOpened] = useState<OpenedPoint | null>(null)
+  const [pointed, setPointed] = useState<string | null>(null)
   const numbers = answer.rows[0]?.data ?? []
-  const largest = Math.max(1, ...numbers)
+  const largest = Math.max(0, ...numbers)
   const words = (count: number) => `${formatNumber(count)} ${measure === 'people' ? plural(count, 'person', 'people') : plural(count, 'event', 'events')}`
+  const dayOf = (start: number | undefined) => (start === undefined ? '' : formatDate(start, answer.timezone))
   return (
     <div>
-      <fieldset className={classes.bars} aria-label="By day" style={{ border: 0, margin: 0, padding: 0 }}>
-        {answer.buckets.map(({ start }, day) => {
-          const count = numbers[day] ?? 0
-          const label = `${formatDate(start, answer.timezone)}: ${words(count)}`
+      <ol className={classes.bars} aria-label="By day" onPointerLeave={() => setPointed(null)}>
+        {answer.buckets.map(({ start }, place) => {
+          const count = numbers[place] ?? 0
+          const label = `${dayOf(start)}: ${words(count)}`
           return (
-            <Tooltip key={start} label={label} openDelay={0}>
+            <li key={start} className={classes.day}>
               <UnstyledButton
                 className={classes.bar}
                 aria-label={label}
-                onClick={() => setOpened({ point: { index: 0, bucket: start }, title: `Active on ${formatDate(start, answer.timezone)}` })}
+                onPointerEnter={() => setPointed(label)}
+                onFocus={() => setPointed(label)}
+                onBlur={() => setPointed(null)}
+                onClick={() => setOpened({ point: { index: 0, bucket: start }, title: `Active on ${dayOf(start)}` })}
               >
-                <span className={classes.fill} style={{ height: `${(100 * count) / largest}%` }} />
+                <span className={classes.fill} style={{ height: `${(100 * count) / Math.max(1, largest)}%` }} />
               </UnstyledButton>
-            </Tooltip>
+            </li>
           )
         })}
-      </fieldset>
-      <Text c="dimmed" fz="xs" mt={4} style={{ display: 'flex', justifyContent: 'space-between' }} component="div">
-        <span>{answer.buckets[0] && formatDate(answer.buckets[0].start, answer.timezone)}</span>
-        <span>at most {words(Math.max(0, ...numbers))} a day</span>
-        <span>{answer.buckets.at(-1) && formatDate(answer.buckets.at(-1)?.start ?? 0, answer.timezone)}</span>
+      </ol>
+      <Text c="dimmed" fz="xs" className={classes.axis} component="div">
+        <span>{dayOf(answer.buckets[0]?.start)}</span>
+        <span className={pointed === null ? undefined : classes.pointed}>{pointed ?? `at most ${words(largest)} a day`}</span>
+        <span>{dayOf(answer.buckets.at(-1)?.start)}</span>
       </Text>
-      <PeopleBehind query={query} watermark={answer.watermark} opened={opened} onClose={() => setOpened(null)} />
+      <OpenedPeople query={query} watermark={answer.watermark} opened={opened} onClose={() => setOpened(null)} />
     </div>
   )
 }

@@ -5,9 +5,10 @@ import { useProject } from '../api/project.ts'
 import { TextLink } from '../app/links.tsx'
 import { Loaded } from '../app/loaded.tsx'
 import { useProperties } from '../data/known-names.ts'
-import { type OpenedPoint, PeopleBehind } from '../people/people-behind.tsx'
+import type { OpenedPoint } from '../people/opened-point.ts'
 import { countryKeys, countryName } from '../people/person-value.ts'
 import { Card } from './card.tsx'
+import { OpenedPeople } from './opened-people.tsx'
 import { recentRange } from './recent-range.ts'
 import { ShareList } from './share-list.tsx'
 import { useInsight } from './use-insight.ts'
@@ -60,7 +61,7 @@ function CountryRows({ answer, query }: { answer: InsightAnswer; query: TrendsIn
           <UnstyledButton {...props} onClick={() => setOpened({ point: { index: 0, breakdown: rows[Number(key)]?.breakdown }, title: `Active, ${title}` })} />
         )}
       />
-      <PeopleBehind query={query} watermark={answer.watermark} opened={opened} onClose={() => setOpened(null)} />
+      <OpenedPeople query={query} watermark={answer.watermark} opened={opened} onClose={() => setOpened(null)} />
     </>
   )
 }

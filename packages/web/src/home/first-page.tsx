@@ -1,9 +1,10 @@
-import { Button, Paper, SimpleGrid, Stack, Text, Title } from '@mantine/core'
+import { Button, Paper, Stack, Text, Title } from '@mantine/core'
 import { IconBuildingStore, IconCode, IconFileUpload } from '@tabler/icons-react'
 import type { ReactNode } from 'react'
 import { ButtonLink } from '../app/links.tsx'
 import { Page } from '../app/page.tsx'
 import { DemoProgressBar } from './demo-progress-bar.tsx'
+import classes from './home.module.css'
 import { useDemo } from './use-demo.ts'
 
 /** Before the first event: three ways to begin, the quickest first. */
@@ -16,7 +17,7 @@ export function FirstPage() {
       says="See who your customers are, what they do, and which of them belong together. Begin in one of three ways."
       freshness={false}
     >
-      <SimpleGrid cols={{ base: 1, md: 3 }} spacing="lg">
+      <div className={classes.cards}>
         <Way
           icon={<IconBuildingStore size={32} stroke={1.4} aria-hidden />}
           title="Look around in a demo shop"
@@ -58,7 +59,7 @@ export function FirstPage() {
             </ButtonLink>
           }
         />
-      </SimpleGrid>
+      </div>
     </Page>
   )
 }

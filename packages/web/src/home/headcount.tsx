@@ -1,8 +1,8 @@
 import type { Status } from '@kindred/model'
-import { Paper, SimpleGrid, Text } from '@mantine/core'
+import { Paper, Text } from '@mantine/core'
 import { formatNumber, formatPercent } from '../app/format.ts'
 import { PlainLink } from '../app/links.tsx'
-import { kindWords } from '../people/person-kind.tsx'
+import { kindWords } from '../people/kind-words.ts'
 import classes from './home.module.css'
 
 /** How many people there are and how well each part is known; each number opens its people. */
@@ -14,7 +14,7 @@ export function Headcount({ people }: { people: Status['people'] }) {
     { label: kindWords.anonymous.many, count: people.anonymous, says: 'no order, no e-mail', kind: 'anonymous' as const },
   ]
   return (
-    <SimpleGrid cols={{ base: 2, md: 4 }} spacing="md">
+    <div className={classes.tiles}>
       {parts.map(({ label, count, says, kind }) => (
         <Paper key={label} withBorder className={classes.tile}>
           <PlainLink to="/people" search={{ kind }} className={classes.tileLink}>
@@ -31,6 +31,6 @@ export function Headcount({ people }: { people: Status['people'] }) {
           </PlainLink>
         </Paper>
       ))}
-    </SimpleGrid>
+    </div>
   )
 }

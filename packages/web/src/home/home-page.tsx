@@ -1,4 +1,4 @@
-import { Grid, Stack } from '@mantine/core'
+import { Stack } from '@mantine/core'
 import { useStatus } from '../api/project.ts'
 import { Lines, Loaded } from '../app/loaded.tsx'
 import { Page } from '../app/page.tsx'
@@ -7,6 +7,7 @@ import { Countries } from './countries.tsx'
 import { FirstPage } from './first-page.tsx'
 import { GettingStarted } from './getting-started.tsx'
 import { Headcount } from './headcount.tsx'
+import classes from './home.module.css'
 import { ProblemList } from './problem-list.tsx'
 import { SegmentSizes } from './segment-sizes.tsx'
 import { WhatPeopleDo } from './what-people-do.tsx'
@@ -23,23 +24,15 @@ export function HomePage() {
           <Stack gap="lg">
             <ProblemList problems={status.problems} />
             <Headcount people={status.people} />
-            <Grid gap="lg">
-              <Grid.Col span={{ base: 12, md: 8 }}>
+            <div className={classes.cards}>
+              <div className={classes.wide}>
                 <Activity status={status} />
-              </Grid.Col>
-              <Grid.Col span={{ base: 12, md: 4 }}>
-                <SegmentSizes everyone={status.people.all} />
-              </Grid.Col>
-              <Grid.Col span={{ base: 12, md: 4 }}>
-                <Countries status={status} />
-              </Grid.Col>
-              <Grid.Col span={{ base: 12, md: 4 }}>
-                <WhatPeopleDo />
-              </Grid.Col>
-              <Grid.Col span={{ base: 12, md: 4 }}>
-                <GettingStarted status={status} />
-              </Grid.Col>
-            </Grid>
+              </div>
+              <SegmentSizes everyone={status.people.all} />
+              <Countries status={status} />
+              <WhatPeopleDo />
+              <GettingStarted status={status} />
+            </div>
           </Stack>
         )}
       </Loaded>

@@ -2,7 +2,7 @@ import type { PersonRow } from '@kindred/model'
 import { Select } from '@mantine/core'
 import { useStatus } from '../api/project.ts'
 import { formatNumber } from '../app/format.ts'
-import { kindWords } from './person-kind.tsx'
+import { kindWords } from './kind-words.ts'
 
 type Kind = PersonRow['kind']
 const counted = { customer: 'customers', known: 'known', anonymous: 'anonymous' } as const

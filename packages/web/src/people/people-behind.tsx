@@ -1,17 +1,11 @@
-import type { PeoplePage, Point, Segment, TrendsInput } from '@kindred/model'
+import type { PeoplePage, Segment, TrendsInput } from '@kindred/model'
 import { api } from '../api/client.ts'
 import { downloadPost } from '../api/download.ts'
 import { projectPath, useProjectId } from '../api/project.ts'
+import type { OpenedPoint } from './opened-point.ts'
 import { PeopleDrawer } from './people-drawer.tsx'
 
-/** One number of an answer, as it was opened. */
-export interface OpenedPoint {
-  point: Partial<Point> & Pick<Point, 'index'>
-  /** The number in words. */
-  title: string
-}
-
-interface PeopleBehindProps {
+export interface PeopleBehindProps {
   query: TrendsInput
   /** The log position of the answer, so that the list holds exactly the people that were counted. */
   watermark?: number

@@ -1,11 +1,6 @@
 import type { PersonRow } from '@kindred/model'
 import { Badge, Tooltip } from '@mantine/core'
-
-export const kindWords: Record<PersonRow['kind'], { label: string; many: string; says: string }> = {
-  customer: { label: 'Customer', many: 'Customers', says: 'has placed an order' },
-  known: { label: 'Known', many: 'Known', says: 'has an e-mail address, no order yet' },
-  anonymous: { label: 'Anonymous', many: 'Anonymous', says: 'has no order and no e-mail address' },
-}
+import { kindWords } from './kind-words.ts'
 
 /** How well we know a person. */
 export function PersonKind({ kind }: { kind: PersonRow['kind'] }) {

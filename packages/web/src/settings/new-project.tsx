@@ -1,11 +1,12 @@
 import type { Project } from '@kindred/model'
-import { Button, Group, TextInput } from '@mantine/core'
+import { Button, Group, Text, TextInput } from '@mantine/core'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { type FormEvent, useState } from 'react'
 import { api } from '../api/client.ts'
 import { meQuery } from '../api/session.ts'
 import { notifyError } from '../app/notify.ts'
+import { ProjectSelect } from '../app/project-select.tsx'
 import { Section } from './section.tsx'
 
 /** Makes another project and opens it; it starts in the reader's own time zone. */
@@ -26,10 +27,16 @@ export function NewProject() {
     creating.mutate()
   }
   return (
-    <Section title="Another project" says="People, events and segments of one project are never seen in another: give each shop or brand its own.">
+    <Section title="Other projects" says="People, events and segments of one project are never seen in another: give each shop or brand its own.">
+      <div>
+        <Text component="span" fw={500} mb={4} display="block" aria-hidden>
+          On the screen now
+        </Text>
+        <ProjectSelect />
+      </div>
       <form onSubmit={submit}>
         <Group align="flex-end">
-          <TextInput label="Name" value={name} onChange={(event) => setName(event.currentTarget.value)} maxLength={100} flex="1 1 200px" />
+          <TextInput label="Name of a new project" value={name} onChange={(event) => setName(event.currentTarget.value)} maxLength={100} flex="1 1 200px" />
           <Button type="submit" variant="default" loading={creating.isPending} disabled={name.trim() === ''}>
             Make a project
           </Button>

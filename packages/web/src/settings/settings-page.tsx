@@ -4,6 +4,7 @@ import { Loaded } from '../app/loaded.tsx'
 import { Page } from '../app/page.tsx'
 import { Account } from './account.tsx'
 import { ApiKeys } from './api-keys.tsx'
+import { Appearance } from './appearance.tsx'
 import { NewProject } from './new-project.tsx'
 import { ProjectForm } from './project-form.tsx'
 
@@ -16,6 +17,7 @@ export function SettingsPage() {
         <Loaded query={project}>{(loaded) => <ProjectForm key={loaded.id} project={loaded} />}</Loaded>
         <ApiKeys />
         <NewProject />
+        <Appearance />
         <Account />
       </Stack>
     </Page>
