@@ -23,7 +23,18 @@ const longestRejectedBody = 1_048_576
 const aliasEvents = new Set(['$create_alias', '$merge_dangerously'])
 const serverLibraries = /^posthog-(node|python|php|ruby|go|java|dotnet|elixir|rust)$/
 /** Keys of the wire that the parsed form holds elsewhere. */
-const wireKeys = new Set(['$set', '$set_once', '$unset', '$groups', '$anon_distinct_id', '$process_person_profile', '$ignore_sent_at', 'distinct_id', 'token'])
+const wireKeys = new Set([
+  '$set',
+  '$set_once',
+  '$unset',
+  '$groups',
+  '$anon_distinct_id',
+  '$process_person_profile',
+  '$ignore_sent_at',
+  'distinct_id',
+  'token',
+  '__proto__',
+])
 
 /** One event of a PostHog sender, in any of the forms its versions write. `value` is parsed JSON. */
 export function readPosthogEvent(value: unknown, context: EventContext): ReadEvent {
@@ -84,8 +95,13 @@ function cut(text: string): string {
 }
 
 function ownProperties(properties: Properties, name: string): Properties {
-  const isAlias = aliasEvents.has(name)
-  return Object.fromEntries(Object.entries(properties).filter(([key]) => !wireKeys.has(key) && !(isAlias && key === 'alias')))
+  const own: Properties = {}
+  for (const [key, value] of Object.entries(properties)) {
+    // `__proto__` cannot be assigned as a key, and nobody means it.
+    if (!wireKeys.has(key)) own[key] = value
+  }
+  if (aliasEvents.has(name)) delete own.alias
+  return own
 }
 
 /** `$set` and its kind stand beside the properties, inside them, or both: beside wins. */

@@ -25,6 +25,7 @@ interface GeoRecord {
 type Names = Record<string, unknown>
 
 const bundled = '@ip-location-db/geo-whois-asn-country-mmdb/geo-whois-asn-country.mmdb'
+const known = new Map<string, string | undefined>()
 const countryNames = new Intl.DisplayNames('en', { type: 'region', fallback: 'none' })
 
 /** Opens the database at `path`, or the one that comes along. Errors: it is missing or no such database. */
@@ -74,13 +75,11 @@ function propertiesOf(record: GeoRecord): Properties {
   return properties
 }
 
-/** The English name of a two-letter code, the same whatever the database calls it. */
+/** The English name of a two-letter code, the same whatever the database calls it. Asking for one is slow, so answers are kept. */
 function nameOfCountry(code: string): string | undefined {
-  try {
-    return countryNames.of(code)
-  } catch {
-    return undefined
-  }
+  if (!/^[A-Z]{2}$/.test(code)) return undefined
+  if (!known.has(code)) known.set(code, countryNames.of(code))
+  return known.get(code)
 }
 
 function text(value: unknown): string | undefined {

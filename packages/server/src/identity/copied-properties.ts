@@ -8,18 +8,18 @@ const page = ['$current_url', '$pathname', '$referrer', '$referring_domain']
 const device = ['$browser', '$browser_version', '$device_type', '$os', '$os_version', '$app_build', '$app_name', '$app_namespace', '$app_version']
 const place = ['$geoip_country_code', '$geoip_country_name', '$geoip_continent_name']
 
-/** Event properties that are copied to the person who did it. */
-const copied = [...campaign, ...clickIds, ...page, ...device, ...place]
+/** Event properties that are copied to the person who did it, and the name of their first value. */
+const copied = new Map([...campaign, ...clickIds, ...page, ...device, ...place].map((key) => [key, `$initial_${key.replace('$', '')}`] as const))
 
 /** The latest of each (to set) and the first of each (to set once, as `$initial_…`) that an event gives its person. */
 export function copiedProperties(event: Properties): { latest: Properties; initial: Properties } {
   const latest: Properties = {}
   const initial: Properties = {}
-  for (const key of copied) {
-    const value = event[key]
-    if (value === undefined || value === null) continue
+  for (const [key, value] of Object.entries(event)) {
+    const initialKey = value === null ? undefined : copied.get(key)
+    if (initialKey === undefined) continue
     latest[key] = value
-    initial[`$initial_${key.replace('$', '')}`] = value
+    initial[initialKey] = value
   }
   return { latest, initial }
 }

@@ -24,7 +24,8 @@ export interface ChangeCause {
   source: Source
 }
 /** `value` is JSON text; '' when the property was taken away. */
-export interface PropertyChange extends ChangeCause {
+export interface PropertyChange {
+  cause: ChangeCause
   person: Person
   key: string
   value: string
@@ -78,8 +79,10 @@ export class PeopleCatalog {
 
 /** The people of one batch: read once, changed in memory, saved at its end. Ids and merges are written at once, so that the next event finds them. */
 export class People {
-  /** One per person, property and position: the last. */
-  readonly #changes = new Map<string, PropertyChange>()
+  readonly #changes: PropertyChange[] = []
+  /** The changes of the event under way by property: of several only the last counts. */
+  readonly #current = new Map<string, PropertyChange>()
+  #currentPosition = 0
   readonly #statements: ReturnType<typeof prepareStatements>
   readonly #byDistinctId = new Map<string, Person>()
   readonly #byId = new Map<number, Person>()
@@ -145,10 +148,12 @@ export class People {
   setProperty(person: Person, { key, value }: { key: string; value: Properties[string] }, cause: ChangeCause): boolean {
     if (value === person.properties[key]) return false
     const text = writeJson(value)
-    if (Object.hasOwn(person.properties, key) && writeJson(person.properties[key]) === text) return false
+    const had = Object.hasOwn(person.properties, key)
+    if (had && writeJson(person.properties[key]) === text) return false
     person.properties[key] = value
     person.changed = true
-    this.#note({ ...cause, person, key, value: text })
+    // To a reader of the past null and nothing are the same; SDKs send many nulls.
+    if (value !== null || had) this.#note({ cause, person, key, value: text })
     return true
   }
 
@@ -156,7 +161,7 @@ export class People {
     if (!Object.hasOwn(person.properties, key)) return
     delete person.properties[key]
     person.changed = true
-    this.#note({ ...cause, person, key, value: '' })
+    this.#note({ cause, person, key, value: '' })
   }
 
   /** Writes what changed to the catalog: the people as they are now, those that are gone, and who they became. */
@@ -169,11 +174,19 @@ export class People {
       if (person.mergedInto !== null) gone.push(person)
       else saved.push(this.#savePerson(person))
     }
-    return { saved, gone, overrides: [...this.#overrides.values()], changes: [...this.#changes.values()] }
+    return { saved, gone, overrides: [...this.#overrides.values()], changes: this.#changes }
   }
 
   #note(change: PropertyChange): void {
-    this.#changes.set(`${change.person.id} ${change.position} ${change.key}`, change)
+    if (this.#currentPosition !== change.cause.position) this.#current.clear()
+    this.#currentPosition = change.cause.position
+    const earlier = this.#current.get(change.key)
+    if (earlier !== undefined && earlier.person === change.person) {
+      earlier.value = change.value
+      return
+    }
+    this.#current.set(change.key, change)
+    this.#changes.push(change)
   }
 
   #savePerson(person: Person): SavedPerson {

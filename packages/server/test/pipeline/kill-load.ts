@@ -12,15 +12,16 @@ export function uuidOf(batch: number, index: number): string {
   return `00000000-0000-4000-8000-${(batch * 1000 + index).toString(16).padStart(12, '0')}`
 }
 
-/** Thirty events over sixteen months: each sets a property to a value of its own, some join two people, one is bad. */
+/** Thirty events over sixteen months: each sets a property to a value of its own, one joins two people, one is bad. */
 export function eventsOf(batch: number): object[] {
   const events = Array.from({ length: eventsPerBatch }, (_, index) => {
     const seed = batch * eventsPerBatch + index
-    const id = `p${seed % 97}`
+    const isAnonymous = index === 4
+    const id = isAnonymous ? `anon${batch}` : `p${seed % 97}`
     const timestamp = new Date(start + ((seed * 7) % months) * 30 * day + seed).toISOString()
     const base = { uuid: uuidOf(batch, index), distinct_id: id, timestamp }
     const properties = { amount: seed / 4, $set: { last: uuidOf(batch, index) } }
-    if (index % 10 === 9) return { ...base, event: '$identify', properties: { ...properties, $anon_distinct_id: `anon${(seed * 13) % 499}` } }
+    if (index === 9) return { ...base, event: '$identify', properties: { ...properties, $anon_distinct_id: `anon${batch}` } }
     return { ...base, event: `event ${index % 5}`, properties }
   })
   return [...events, { uuid: uuidOf(batch, 999), event: 'bad', properties: {} }]

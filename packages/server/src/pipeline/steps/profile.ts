@@ -1,6 +1,5 @@
 import type { Properties } from '@kindred/model'
 import { copiedProperties } from '../../identity/copied-properties.ts'
-import type { Person } from '../../identity/people.ts'
 import type { Batch } from '../batch.ts'
 import { ok, type Passage, type StepResult } from '../passage.ts'
 
@@ -16,37 +15,33 @@ const neverProfile = new Set(['$exception', '$$heatmap'])
 export function profile(passage: Passage, batch: Batch): StepResult {
   const { event, person } = passage
   if (event.personProfile === false || neverProfile.has(event.event)) return ok
-  const copied = copiedProperties(event.properties)
-  const changed = [
-    setMissing(passage, batch, { ...copied.initial, ...event.setOnce }),
-    setAll(passage, batch, event.set ?? {}),
-    setMissing(passage, batch, without(copied.latest, event.set)),
-  ].some(Boolean)
-  if (changed || personEvents.has(event.event)) setAll(passage, batch, without(copied.latest, event.set))
+  const { latest, initial } = copiedProperties(event.properties)
+  const set = event.set ?? {}
+  const isMissing = (key: string) => !Object.hasOwn(person.properties, key)
+  const isCopied = (key: string) => !Object.hasOwn(set, key)
+  const changes = [
+    setAll(passage, batch, { properties: initial, where: (key) => isMissing(key) && !(event.setOnce && Object.hasOwn(event.setOnce, key)) }),
+    setAll(passage, batch, { properties: event.setOnce ?? {}, where: isMissing }),
+    setAll(passage, batch, { properties: set }),
+    setAll(passage, batch, { properties: latest, where: (key) => isCopied(key) && isMissing(key) }),
+  ]
+  if (changes.includes(true) || personEvents.has(event.event)) setAll(passage, batch, { properties: latest, where: isCopied })
   for (const key of event.unset ?? []) batch.people.unsetProperty(person, key, passage.cause)
   return ok
 }
 
-function setMissing(passage: Passage, batch: Batch, properties: Properties): boolean {
-  const { person } = passage
-  return setAll(passage, batch, missing(person, properties))
-}
-
-function setAll(passage: Passage, { people, definitions }: Batch, properties: Properties): boolean {
+/** Sets the properties whose key passes; answers whether any changed. */
+function setAll(
+  passage: Passage,
+  { people, definitions }: Batch,
+  { properties, where }: { properties: Properties; where?: (key: string) => boolean },
+): boolean {
   let changed = false
   for (const [key, value] of Object.entries(properties)) {
+    if (where !== undefined && !where(key)) continue
     if (!people.setProperty(passage.person, { key, value }, passage.cause)) continue
     changed = true
     definitions.countProperty(passage.projectId, 'person', { name: key, value, at: passage.receivedAt })
   }
   return changed
-}
-
-function missing(person: Person, properties: Properties): Properties {
-  return Object.fromEntries(Object.entries(properties).filter(([key]) => !Object.hasOwn(person.properties, key)))
-}
-
-function without(properties: Properties, others: Properties | undefined): Properties {
-  if (others === undefined) return properties
-  return Object.fromEntries(Object.entries(properties).filter(([key]) => !Object.hasOwn(others, key)))
 }
