@@ -17,15 +17,15 @@ export interface Period {
 const hour = 3_600_000
 const day = 24 * hour
 /** More points than a chart or a table can show: the question is refused and says so. */
-const maximumBuckets = 20_000
+const maximumBuckets = 10_000
 
-/** All buckets that the period touches, in order, without gaps. The first may begin before the period. Errors: `insight/invalid` above 20,000. */
+/** All buckets that the period touches, in order, without gaps. The first may begin before the period. Errors: `insight/invalid` above 10,000. */
 export function bucketsOf(period: Period, interval: Interval, calendar: Calendar): Bucket[] {
   const zone = new ZoneOffsets(calendar.timezone, period.from - 40 * day, period.to + 40 * day)
   const buckets: Bucket[] = []
   for (let start = bucketStart(period.from, interval, { zone, ...calendar }); start <= period.to; start = nextStart(start, interval, zone)) {
     if (buckets.length === maximumBuckets)
-      throw new KindredError('insight/invalid', { field: 'interval', reason: `the range has more than 20,000 ${interval}s` })
+      throw new KindredError('insight/invalid', { field: 'interval', reason: `the range has more than 10,000 ${interval}s` })
     buckets.push({ start, label: label(zone.local(start), interval) })
   }
   return buckets

@@ -168,7 +168,7 @@ function previousShift(period: Period, range: Range, { timezone }: Calendar): Sh
 function shift(period: Period, by: Shift, { timezone, interval, weekStart }: Calendar & { interval: Interval }): Period {
   const { minutes = 0, ...calendar } = by
   // The end is moved as the moment after it: the last day of a month stays one.
-  const move = (at: number) => zoned(at, timezone).subtract(calendar).epochMilliseconds - minutes * 60_000
+  const move = (at: number) => zoned(at, timezone).subtract({ days: 0, ...calendar }).epochMilliseconds - minutes * 60_000
   const from = interval === 'hour' || interval === 'month' ? startOfBucket(move(period.from), interval, { timezone, weekStart }) : move(period.from)
   return { from, to: move(period.to + 1) - 1 }
 }

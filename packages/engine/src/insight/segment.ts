@@ -36,14 +36,19 @@ function seriesCondition(plan: TrendsPlan, series: Series, point: Point): Condit
   const { query } = plan
   const filters = splitFilters([...query.filters, ...series.filters])
   const parts = breakdownConditions(plan, point.breakdown)
-  const where = [...filters.event, ...parts.event]
+  const where = unique([...filters.event, ...parts.event])
   const did: DidCondition = { did: series.event, ...(where.length > 0 ? { where } : {}), within: windowOf(plan, series, point) }
   const people = filters.person.map((filter): Condition => {
     if ('in' in filter) return { in: filter.in }
     return 'notIn' in filter ? { not: { in: filter.notIn } } : withoutOwner(filter)
   })
-  const all: Condition[] = [did, ...people, ...parts.person]
+  // A filter and the point's value may say the same.
+  const all = unique<Condition>([did, ...people, ...parts.person])
   return all.length === 1 ? did : { all }
+}
+
+function unique<T>(parts: readonly T[]): T[] {
+  return [...new Map(parts.map((part) => [JSON.stringify(part), part])).values()]
 }
 
 /** What belonging to a part of the breakdown means. */

@@ -1,12 +1,16 @@
-import { insightRun, insightSave, pointPeopleRequest, pointSegmentRequest } from '@kindred/model'
+import { exportRequest, insightRun, insightSave, pointPeopleRequest, pointSegmentRequest } from '@kindred/model'
 import { z } from 'zod'
 import type { Api } from '../http/api.ts'
+import { sendFile } from '../http/send-file.ts'
 import type { Parts } from '../parts.ts'
-import { peoplePage } from './people.ts'
+import { exportPeople } from '../segments/export.ts'
+import { peopleBehind, peoplePage } from './people.ts'
 import { saveSegment } from './point-segment.ts'
 import { runInsight } from './run.ts'
 import { changeInsight, deleteInsight, findInsight, listInsights, saveInsight } from './saved.ts'
 
+/** The file holds everyone: the page asked for does not cut it. */
+const pointExport = z.strictObject({ ...pointPeopleRequest.shape, ...exportRequest.shape })
 const insightPath = z.object({ id: z.coerce.number().int().positive() })
 
 /** Questions, the people behind their numbers, and saved insights. Registered below `/api/projects/:p`. */
@@ -20,6 +24,11 @@ function pointRoutes(app: Api, parts: Parts): void {
   app.post('/insights/people', { schema: { body: pointPeopleRequest } }, (request) => {
     const { limit, offset, ...question } = request.body
     return peoplePage(parts, { project: request.project, ...question }, { limit, offset })
+  })
+  app.post('/insights/people/export', { schema: { body: pointExport } }, async (request, reply) => {
+    const { limit: _, offset: __, format, columns, ...question } = request.body
+    const { people, plan } = await peopleBehind(parts, { project: request.project, ...question })
+    return sendFile(reply, exportPeople(parts, { people, context: plan.context }, { format, columns }), { name: 'people', format })
   })
   app.post('/insights/segment', { schema: { body: pointSegmentRequest } }, (request) => {
     const { name, mode, ...question } = request.body

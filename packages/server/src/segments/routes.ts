@@ -1,8 +1,8 @@
-import { Readable } from 'node:stream'
 import { membersSql } from '@kindred/engine'
 import { exportRequest, membersRequest, segmentPreviewRequest, segmentReadRequest, segmentSave } from '@kindred/model'
 import { z } from 'zod'
 import type { Api } from '../http/api.ts'
+import { sendFile } from '../http/send-file.ts'
 import type { Parts } from '../parts.ts'
 import { questionContext } from '../projects/question-context.ts'
 import { exportPeople } from './export.ts'
@@ -52,15 +52,6 @@ export function segmentRoutes(app: Api, parts: Parts): void {
     const segment = await getSegment(parts, project, request.params.id)
     const context = await questionContext(parts, project)
     const pieces = exportPeople(parts, { people: membersSql(segmentPlan(segment.id, context), context), context }, query)
-    // What is wrong shows before the first piece, while it can still be told.
-    const first = await pieces.next()
-    reply.header('content-type', query.format === 'csv' ? 'text/csv; charset=utf-8' : 'application/json; charset=utf-8')
-    reply.header('content-disposition', `attachment; filename="segment-${segment.id}.${query.format}"`)
-    return reply.send(Readable.from(withFirst(first, pieces), { objectMode: false }))
+    return sendFile(reply, pieces, { name: `segment-${segment.id}`, format: query.format })
   })
-}
-
-async function* withFirst(first: IteratorResult<string>, rest: AsyncGenerator<string>): AsyncGenerator<string> {
-  if (first.done !== true) yield first.value
-  yield* rest
 }

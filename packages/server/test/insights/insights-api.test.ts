@@ -1,0 +1,175 @@
+import type { InsightAnswer, PeoplePage, SavedInsight, Segment, SegmentMembers, TrendsInput } from '@kindred/model'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { startTestServer, type TestProject, type TestServer } from '../test-server.ts'
+
+const now = Date.parse('2026-03-18T10:00:00Z')
+const hours = (count: number) => now - count * 3_600_000
+let server: TestServer
+let shop: TestProject
+beforeAll(async () => {
+  server = await startTestServer({ now })
+  shop = await server.createProject({
+    timezone: 'Europe/Dublin',
+    roles: { events: { order: ['order_completed'] }, properties: { value: 'revenue', currency: 'currency' } },
+  })
+  const order = (distinctId: string, ago: number, revenue: number | string, currency = 'EUR') => ({
+    event: 'order_completed',
+    distinctId,
+    timestamp: hours(ago),
+    properties: { revenue, currency },
+  })
+  await shop.append([
+    ...['ann', 'bob', 'cy'].map((distinctId) => ({
+      event: 'view',
+      distinctId,
+      timestamp: hours(30),
+      set: { country: distinctId === 'cy' ? 'FR' : 'IE', note: '=1+1' },
+    })),
+    order('ann', 26, 10.1),
+    order('ann', 25, 20.2, 'USD'),
+    order('bob', 2, 'free'),
+    order('ann', 300, 5),
+  ])
+})
+afterAll(() => server.close())
+
+const ask = (query: TrendsInput) => shop.post<InsightAnswer>('/insights/run', { query })
+const orders: TrendsInput = { series: [{ event: { role: 'order' }, measure: 'people' }], display: 'number' }
+
+test('who looks and never buys shows as 0 in a formula by country, with a row of its own', async () => {
+  const { rows } = await ask({
+    series: [
+      { event: 'view', measure: 'people' },
+      { event: { role: 'order' }, measure: 'people' },
+    ],
+    formulas: ['B / A'],
+    breakdown: { of: 'person', property: 'country' },
+    display: 'map',
+  })
+  expect(rows.map(({ breakdown, total, headcount }) => [breakdown, total, headcount])).toEqual([
+    [{ kind: 'value', value: 'IE' }, 1, false],
+    [{ kind: 'value', value: 'FR' }, 0, false],
+  ])
+})
+
+test('a value that comes first in one series of a formula is never taken for nothing in another', async () => {
+  const project = await server.createProject()
+  const of = (event: string, page: string, count: number) =>
+    Array.from({ length: count }, (_, index) => ({ event, distinctId: `${index}`, properties: { page } }))
+  await project.append([...of('view', 'home', 9), ...of('view', 'shop', 5), ...of('buy', 'shop', 1), ...of('buy', 'home', 3)])
+  const { rows } = await project.post<InsightAnswer>('/insights/run', {
+    query: { series: [{ event: 'buy' }, { event: 'view' }], formulas: ['A / B'], breakdown: { of: 'event', property: 'page', limit: 1 }, display: 'ranking' },
+  })
+  expect(rows.map(({ breakdown, total }) => [breakdown, total])).toEqual([
+    [{ kind: 'value', value: 'home' }, 1 / 3],
+    [{ kind: 'other' }, 1 / 5],
+  ])
+})
+
+test('an answer tells what was left out and what was mixed', async () => {
+  const answer = await ask({ series: [{ event: { role: 'order' }, measure: 'sum', property: 'revenue' }] })
+  expect(answer.rows[0]?.total).toBe(30.3)
+  expect(answer.notes).toEqual([
+    'order, revenue: 1 value is no number and left out.',
+    'order, revenue: amounts in EUR, USD are taken together without conversion.',
+  ])
+  expect(answer).toMatchObject({ timezone: 'Europe/Dublin', at: now, interval: 'day', watermark: server.parts.ingest.watermark() })
+})
+
+test('a watermark keeps an answer as it was', async () => {
+  const project = await server.createProject()
+  await project.append([{ event: 'a', distinctId: 'x' }])
+  const query: TrendsInput = { series: [{ event: 'a' }], display: 'number' }
+  const { watermark } = await project.post<InsightAnswer>('/insights/run', { query })
+  await project.append([{ event: 'a', distinctId: 'y' }])
+  const then = await project.post<InsightAnswer>('/insights/run', { query, watermark })
+  const today = await project.post<InsightAnswer>('/insights/run', { query })
+  expect([then.rows[0]?.total, then.watermark, today.rows[0]?.total]).toEqual([1, watermark, 2])
+  expect((await project.post<PeoplePage>('/insights/people', { query, watermark, point: { index: 0 } })).total).toBe(1)
+})
+
+test('the people behind a number are as many as it says, a page at a time', async () => {
+  const answer = await ask(orders)
+  const page = await shop.post<PeoplePage>('/insights/people', { query: orders, point: { index: 0 }, limit: 1 })
+  const next = await shop.post<PeoplePage>('/insights/people', { query: orders, point: { index: 0 }, limit: 1, offset: 1 })
+  expect(page.total).toBe(answer.rows[0]?.total)
+  expect([...page.people, ...next.people].map(({ label }) => label).sort()).toEqual(['ann', 'bob'])
+  expect(page.says).toBe('People with “order”')
+})
+
+test('people behind other values, sums and formulas are listed, and the words say which', async () => {
+  const query: TrendsInput = { series: [{ event: { any: true } }], breakdown: { of: 'person', property: 'country', limit: 1 }, display: 'ranking' }
+  const other = await shop.post<PeoplePage>('/insights/people', { query, point: { index: 0, breakdown: { kind: 'other' } } })
+  expect([other.people.map(({ label }) => label), other.says]).toEqual([
+    ['cy'],
+    'People with “Any event” and a value that has no row of its own, each counted once',
+  ])
+  const formula: TrendsInput = { series: [{ event: 'view' }, { event: 'order_completed' }], formulas: ['A - B'] }
+  const behind = await shop.post<PeoplePage>('/insights/people', { query: formula, point: { index: 0, formula: true } })
+  expect([behind.total, behind.says]).toEqual([3, 'Everyone behind A or B of the formula; the number itself counts no people'])
+})
+
+test('a point kept as a rule has the same people, now and later; frozen it stays', async () => {
+  const save = (mode: string) => shop.post<Segment>('/insights/segment', { query: orders, point: { index: 0 }, name: mode, mode })
+  const [rule, frozen] = [await save('keep-updating'), await save('freeze')]
+  expect([rule.kind, rule.count, frozen.kind, frozen.count]).toEqual(['rule', 2, 'frozen', 2])
+  expect(rule.definition?.where).toEqual({ did: { role: 'order' }, within: { last: '7 days', wholeDays: true } })
+  await shop.append([{ event: 'order_completed', distinctId: 'cy', timestamp: now - 1 }])
+  const members = async ({ id }: Segment) => (await shop.get<SegmentMembers>(`/segments/${id}/members`)).total
+  expect([await members(rule), await members(frozen), (await ask(orders)).rows[0]?.total]).toEqual([3, 2, 3])
+})
+
+test('one bucket is a rule with its own window, a moving range that no rule can say is refused', async () => {
+  const query: TrendsInput = {
+    series: [{ event: 'view', filters: [{ of: 'person', property: 'country', is: 'IE' }] }],
+    breakdown: { of: 'person', property: 'country' },
+  }
+  const answer = await ask(query)
+  const place = answer.rows[0]?.data.findIndex((value) => value > 0) ?? -1
+  const point = { index: 0, breakdown: { kind: 'value', value: 'IE' }, bucket: answer.buckets[place]?.start }
+  const segment = await shop.post<Segment>('/insights/segment', { query, point, name: 'One day', mode: 'keep-updating' })
+  expect(segment.count).toBe(2)
+  expect(segment.definition?.where).toEqual({
+    all: [
+      { did: 'view', within: { from: '2026-03-17T00:00:00.000Z', to: '2026-03-17T23:59:59.999Z' } },
+      { property: 'country', is: 'IE' },
+    ],
+  })
+  const moving = shop.post('/insights/segment', { query: { ...orders, range: { from: 'mStart' } }, point: { index: 0 }, name: 'Month', mode: 'keep-updating' })
+  await expect(moving).rejects.toThrow('insight/not-a-rule')
+})
+
+async function fileOf(path: string, payload: object): Promise<string> {
+  const reply = await server.app.inject({ method: 'POST', url: `/api/projects/${shop.project.id}${path}`, headers: shop.headers, payload })
+  return reply.body
+}
+
+test('the people behind a number as a file, formulas escaped', async () => {
+  const file = await fileOf('/insights/people/export', { query: orders, point: { index: 0 }, columns: 'distinct_id,country,note', format: 'csv' })
+  expect(
+    file
+      .split('\n')
+      .filter((line) => line !== '')
+      .sort(),
+  ).toEqual(["ann,IE,'=1+1", "bob,IE,'=1+1", "cy,FR,'=1+1", 'distinct_id,country,note'])
+})
+
+test('insights are saved, found, changed and deleted', async () => {
+  const saved = await shop.post<SavedInsight>('/insights', { name: 'Orders', query: orders })
+  expect(saved).toMatchObject({ name: 'Orders', display: 'number', query: { interval: 'day', series: [{ measure: 'people' }] } })
+  const changed = await shop.put<SavedInsight>(`/insights/${saved.id}`, { name: 'Buyers', query: { ...orders, display: 'line' } })
+  expect(await shop.get<{ insights: SavedInsight[] }>('/insights')).toEqual({ insights: [changed] })
+  await shop.delete(`/insights/${saved.id}`)
+  await expect(shop.get(`/insights/${saved.id}`)).rejects.toThrow('insight/not-found')
+})
+
+test.each([
+  [{ series: [{ event: 'a' }], formulas: ['A +'] }, 'insight/formula'],
+  [{ series: [{ event: 'a', filters: [{ of: 'event', property: 'p', matches: '(' }] }] }, 'insight/invalid'],
+  [{ series: [{ event: 'a', filters: [{ in: 999 }] }] }, 'segment/not-found'],
+  [{ series: [{ event: 'a', measure: 'weeklyActive' }], cumulative: true }, 'insight/invalid'],
+  [{ series: [{ event: 'a' }], range: { from: '2020-01-01' }, interval: 'hour' }, 'insight/invalid'],
+  [{ series: [{ event: 'a' }], unknown: 1 }, 'request/invalid'],
+])('%j is refused with %s', async (query, code) => {
+  await expect(shop.post('/insights/run', { query })).rejects.toThrow(code)
+})
