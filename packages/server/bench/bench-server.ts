@@ -15,10 +15,11 @@ export interface BenchServer extends Pick<Parts, 'store' | 'ingest'> {
   close(): Promise<void>
 }
 
-export async function startBenchServer(name: string): Promise<BenchServer> {
+/** `importRoot`: the folder that imports by path may read. */
+export async function startBenchServer(name: string, importRoot: string | null = null): Promise<BenchServer> {
   const dataDir = join(benchFolder, `${name}-${process.pid}`)
   mkdirSync(dataDir, { recursive: true })
-  const { parts, url, close } = await startKindred({ config: readConfig({}, { dataDir, port: 0, logLevel: 'error' }), webFolder: dataDir })
+  const { parts, url, close } = await startKindred({ config: readConfig({}, { dataDir, importRoot, port: 0, logLevel: 'error' }), webFolder: dataDir })
   const { id, token } = await createProject(parts, { name: 'Benchmark', timezone: 'UTC' })
   return {
     parts,
