@@ -25,14 +25,19 @@ function smallEvent(random: Random): SampleEvent {
   return {
     ...envelope(random, pick(random, ['product_viewed', 'product_added_to_cart', 'order_completed'])),
     properties: {
-      product_id: `SKU-${integer(random, 1, 5000)}`,
-      product_name: pick(random, ['Down Jacket Pro', 'Trail Boots Classic', 'Enamel Mug', 'Head Torch']),
+      product_id: `SKU-${integer(random, 100_000, 999_999)}`,
+      product_name: pick(random, [
+        'Northpeak Down Jacket Pro, dark green',
+        'Kestrel Trail Boots Classic, size 42',
+        'Oak & Ember Enamel Mug, set of four',
+        'Fjordline Head Torch, rechargeable',
+      ]),
       category: pick(random, ['Jackets', 'Boots', 'Kitchen', 'Camping']),
       price: integer(random, 500, 30_000) / 100,
       currency: 'EUR',
       quantity: integer(random, 1, 4),
       $browser: pick(random, ['Chrome', 'Safari', 'Firefox']),
-      $geoip_country_code: pick(random, ['IE', 'GB', 'DE', 'FR']),
+      $current_url: `https://shop.example/products/${pick(random, ['jackets', 'boots', 'kitchen'])}/${integer(random, 1, 5000)}?colour=green`,
     },
   }
 }
@@ -43,7 +48,7 @@ const userAgent = 'Mozilla/5.0 (Macintosh; Intel Mac OS X 10_15_7) AppleWebKit/5
 function recordedEvent(random: Random): SampleEvent {
   const base = envelope(random, '$pageview')
   const path = `/products/${pick(random, ['jackets', 'boots', 'kitchen'])}/${integer(random, 1, 5000)}`
-  const url = `https://shop.example${path}?utm_source=google&utm_medium=cpc&utm_campaign=spring&gclid=${randomBytes(20).toString('base64url')}`
+  const url = `https://shop.example${path}?utm_source=google&utm_medium=cpc&utm_campaign=spring&utm_content=headline-a&gclid=${randomBytes(40).toString('base64url')}`
   const initial = { r: 'https://www.google.com/', u: url }
   return {
     ...base,
@@ -90,7 +95,7 @@ function recordedEvent(random: Random): SampleEvent {
       utm_source: 'google',
       utm_medium: 'cpc',
       utm_campaign: 'spring',
-      gclid: randomBytes(20).toString('base64url'),
+      gclid: randomBytes(40).toString('base64url'),
       $web_vitals_enabled_server_side: true,
       $autocapture_disabled_server_side: false,
       $dead_clicks_enabled_server_side: false,
