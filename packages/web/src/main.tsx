@@ -1,3 +1,4 @@
+import './app/schemas-without-eval.ts'
 import '@mantine/core/styles.css'
 import './app/global.css'
 import { MantineProvider } from '@mantine/core'

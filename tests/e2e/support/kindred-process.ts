@@ -18,8 +18,8 @@ export class KindredProcess implements AsyncDisposable {
   readonly exit: Promise<number | null>
   printed = ''
 
-  constructor(args: readonly string[], options: { cwd?: string } = {}) {
-    this.child = spawn(process.execPath, [launcher, ...args], { stdio: ['ignore', 'pipe', 'pipe'], cwd: options.cwd })
+  constructor(args: readonly string[]) {
+    this.child = spawn(process.execPath, [launcher, ...args], { stdio: ['ignore', 'pipe', 'pipe'], env: withoutSettings(process.env) })
     const listen = (chunk: Buffer) => {
       this.printed += chunk
     }
@@ -48,6 +48,11 @@ export class KindredProcess implements AsyncDisposable {
   async [Symbol.asyncDispose](): Promise<void> {
     if (this.child.exitCode === null && this.child.signalCode === null) await this.stop('SIGTERM')
   }
+}
+
+/** The settings of whoever runs the tests are not those of the server under test. */
+function withoutSettings(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+  return Object.fromEntries(Object.entries(env).filter(([name]) => !name.startsWith('KINDRED_')))
 }
 
 export interface RunningKindred extends AsyncDisposable {

@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import fastifyStatic from '@fastify/static'
 import { KindredError } from '@kindred/model'
+import type { RouteHandlerMethod } from 'fastify'
 import type { Api } from './api.ts'
 
 /** What a page of ours may load and talk to: itself. Styles are set by the component library at run time. */
@@ -14,15 +15,17 @@ export function staticWeb(app: Api, folder: string): void {
     void app.register(fastifyStatic, {
       root: folder,
       index: false,
+      // Only the files that are there are routes; everything else, `/` among it, is the page.
+      wildcard: false,
       setHeaders: (reply, path) => {
         const forever = path.includes('/assets/')
         reply.setHeader('cache-control', forever ? 'public, max-age=31536000, immutable' : 'no-cache')
       },
     })
   }
-  app.setNotFoundHandler((request, reply) => {
-    const page = built && request.method === 'GET' && !request.url.startsWith('/api/')
-    if (!page) throw new KindredError('request/not-found', { path: request.url.split('?')[0] ?? '' })
+  const page: RouteHandlerMethod = (request, reply) => {
+    const isPage = built && request.method === 'GET' && !request.url.startsWith('/api/')
+    if (!isPage) throw new KindredError('request/not-found', { path: request.url.split('?')[0] ?? '' })
     return reply
       .header('content-security-policy', policy)
       .header('x-content-type-options', 'nosniff')
@@ -30,5 +33,8 @@ export function staticWeb(app: Api, folder: string): void {
       .header('cache-control', 'no-cache')
       .type('text/html; charset=utf-8')
       .sendFile('index.html')
-  })
+  }
+  // The plugin would answer the folder itself with "forbidden".
+  app.get('/', page)
+  app.setNotFoundHandler(page)
 }
