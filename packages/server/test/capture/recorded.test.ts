@@ -1,48 +1,21 @@
-import { existsSync, readFileSync } from 'node:fs'
-import { join } from 'node:path'
-import { gzipSync } from 'node:zlib'
+import { existsSync } from 'node:fs'
 import type { CapturedEvent } from '@kindred/model'
 import { describe, expect, test } from 'vitest'
 import { readPosthogRequest } from '../../src/capture/posthog.ts'
 import { rawRequest } from '../pipeline/way-in.ts'
+import { bytesOf, type Recorded, readRecorded, recordedFile } from './recorded.ts'
 
-const file = join(process.env.KINDRED_SHARED ?? '../shared', 'reference/sdk-captures.jsonl')
-
-interface Recorded {
-  label: string
-  source: string
-  at: string
-  method: string
-  url: string
-  headers: Record<string, string>
-  encoding: string
-  body: Record<string, unknown> | unknown[] | null
-}
 type WireEvent = { event: string; uuid?: string; distinct_id?: string; timestamp?: string; properties: Record<string, unknown> }
 
 const eventPaths = new Set(['/batch', '/e', '/i/v0/e', '/i/v1/analytics/events'])
-
-/** The request's bytes as its encoding says they were. */
-function bytesOf({ body, encoding }: Recorded): Buffer {
-  const text = JSON.stringify(body)
-  if (encoding.startsWith('gzip')) return gzipSync(text)
-  if (encoding.includes('form-base64')) return Buffer.from(`data=${encodeURIComponent(Buffer.from(text).toString('base64'))}`)
-  return Buffer.from(text)
-}
 
 function eventsOf(body: Recorded['body']): WireEvent[] {
   if (Array.isArray(body)) return body as WireEvent[]
   return (Array.isArray(body?.batch) ? body.batch : [body]) as WireEvent[]
 }
 
-describe.skipIf(!existsSync(file))('requests recorded from real SDKs', () => {
-  const recorded = existsSync(file)
-    ? readFileSync(file, 'utf8')
-        .trim()
-        .split('\n')
-        .map((line) => JSON.parse(line) as Recorded)
-    : []
-  const captures = recorded.filter(({ method, url }) => method === 'POST' && eventPaths.has(url.split('?')[0]?.replace(/\/$/, '') ?? ''))
+describe.skipIf(!existsSync(recordedFile))('requests recorded from real SDKs', () => {
+  const captures = readRecorded().filter(({ method, url }) => method === 'POST' && eventPaths.has(url.split('?')[0]?.replace(/\/$/, '') ?? ''))
 
   test('there are enough of them', () => {
     expect(captures.length).toBeGreaterThan(50)

@@ -1,20 +1,33 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdtempSync } from 'node:fs'
+import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
-import { afterAll, expect, test } from 'vitest'
+import { build } from 'tsdown'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import serverBuild from '../../tsdown.config.ts'
 import { peopleOf } from '../identity/people-of.ts'
 import { acknowledged, eventsPerBatch, months, uuidOf } from './kill-load.ts'
 import { openWayIn, type WayIn } from './way-in.ts'
 
 const kills = 20
-const child = fileURLToPath(new URL('./kill-child.ts', import.meta.url))
+const packageFolder = fileURLToPath(new URL('../..', import.meta.url))
+/** Below node_modules, so that the bundle finds its packages. */
+const bundle = join(packageFolder, `../../node_modules/.kill-test-${process.pid}`)
 let wayIn: WayIn | undefined
-afterAll(() => wayIn?.close())
+
+// Twenty starts from source would take longer than all the rest.
+beforeAll(async () => {
+  const entry = ['test/pipeline/kill-child.ts', 'src/**/*-worker.ts']
+  await build({ ...serverBuild, config: false, cwd: packageFolder, entry, outDir: bundle, sourcemap: false, logLevel: 'warn' })
+}, 120_000)
+afterAll(async () => {
+  await wayIn?.close()
+  rmSync(bundle, { recursive: true, force: true })
+})
 
 /** What the sender knows: batches up to `next` were tried, those in `done` were acknowledged. */
 interface Sender {
@@ -25,7 +38,7 @@ interface Sender {
 /** Runs the way in under load and kills it: every fourth time anywhere in its start, else a while after the first acknowledgement. */
 async function runAndKill(folder: string, { project, sender, round }: { project: number; sender: Sender; round: number }): Promise<void> {
   const again = Array.from({ length: sender.next }, (_, batch) => batch).filter((batch) => !sender.done.has(batch))
-  const args = ['--import', 'tsx', child, folder, String(project), String(sender.next), JSON.stringify(again)]
+  const args = [join(bundle, 'kill-child.js'), folder, String(project), String(sender.next), JSON.stringify(again)]
   const running = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'inherit'] })
   const closed = once(running, 'close')
   const lines = createInterface({ input: running.stdout })
@@ -40,7 +53,7 @@ async function runAndKill(folder: string, { project, sender, round }: { project:
     })
   })
   const ended = closed.then(() => Promise.reject(new Error('the way in ended by itself')))
-  if (round % 4 === 3) await Promise.race([sleep(600 + Math.random() * 900), first, ended])
+  if (round % 4 === 3) await Promise.race([sleep(300 + Math.random() * 700), first, ended])
   else await Promise.race([first.then(() => sleep(Math.random() * 800)), ended])
   ended.catch(() => undefined)
   running.kill('SIGKILL')
