@@ -7,6 +7,7 @@ import { draftMistake, emptyDraft, withOperator } from '../../src/conditions/pro
 import { valueTypeOf } from '../../src/conditions/value-type.ts'
 import { takesNone } from '../../src/segments/builder/comparison-fields.tsx'
 import { keptByNode, rowErrors } from '../../src/segments/builder/row-errors.ts'
+import { shownClauses } from '../../src/segments/builder/shown-clauses.ts'
 import { dates, kindOfWithin, withKind } from '../../src/segments/builder/within.ts'
 import { writeDefinition } from '../../src/segments/tree/definition.ts'
 import { change, redo, startHistory, undo } from '../../src/segments/tree/history.ts'
@@ -88,4 +89,14 @@ test('undo goes back a step at a time, typing is one step, and a new change ends
   expect(redo(undo(typed)).present).toBe('bcd')
   expect(change(undo(typed), 'x').future).toEqual([])
   expect(change(typed, 'bcd')).toBe(typed)
+})
+
+test('a negated condition is listed once, and those of inner groups are set in', () => {
+  const paths = ['where', 'where.all.0', 'where.all.0.not', 'where.all.1', 'where.all.1.any.0', 'where.all.1.any.0.not']
+  const shown = shownClauses(paths.map((path) => ({ path, sentence: path, count: 1 })))
+  expect(shown.map(({ path, depth }) => [path, depth])).toEqual([
+    ['where.all.0', 0],
+    ['where.all.1', 0],
+    ['where.all.1.any.0', 1],
+  ])
 })

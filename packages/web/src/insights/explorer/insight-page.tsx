@@ -1,6 +1,7 @@
-import type { SavedInsight } from '@kindred/model'
+import type { SavedInsight, TrendsQuery } from '@kindred/model'
 import { IconDatabaseImport } from '@tabler/icons-react'
 import { useParams } from '@tanstack/react-router'
+import { useState } from 'react'
 import { useProject, useProjectQuery, useStatus } from '../../api/project.ts'
 import { EmptyState } from '../../app/empty-state.tsx'
 import { ButtonLink } from '../../app/links.tsx'
@@ -31,10 +32,13 @@ function NewInsight() {
   const status = useStatus()
   const { data: project } = useProject()
   const error = events.error ?? status.error
+  const [opensOn, setOpensOn] = useState<TrendsQuery | null>(null)
   if (error) return <Failure error={error} retry={() => Promise.all([events.refetch(), status.refetch()])} />
   if (events.data === undefined || status.data === undefined) return <PagePending />
-  const opensOn = defaultQuestion(events.data.events, status.data, { at: Date.now(), zone: project?.timezone })
-  return opensOn === null ? <NothingYet /> : <Explorer saved={null} opensOn={opensOn} />
+  // Kept once found: while events stream in, the question on the page must not change by itself.
+  const found = opensOn ?? defaultQuestion(events.data.events, status.data, { at: Date.now(), zone: project?.timezone })
+  if (opensOn === null && found !== null) setOpensOn(found)
+  return found === null ? <NothingYet /> : <Explorer saved={null} opensOn={found} />
 }
 
 export function NothingYet() {

@@ -14,7 +14,9 @@ import { Result } from '../results/result.tsx'
 import { useLabels } from '../use-labels.ts'
 
 /** The most useful question of the project, answered; a click goes on from there. */
-export function Glance({ query }: { query: TrendsQuery }) {
+export function Glance({ opensOn }: { opensOn: TrendsQuery }) {
+  // Kept as it was when the page opened: the latest event moves while events stream in.
+  const [query] = useState(opensOn)
   const labels = useLabels()
   const { data: project } = useProject()
   const result = useAnswer(query)

@@ -33,7 +33,7 @@ export function InsightsPage() {
       }
     >
       <Stack gap="xl">
-        {opensOn && <Glance query={opensOn} />}
+        {opensOn && <Glance opensOn={opensOn} />}
         <StartingQuestions />
         <Loaded query={saved}>{({ insights }) => <SavedTable insights={insights} />}</Loaded>
       </Stack>

@@ -4,6 +4,7 @@ import { formatDateTime, formatNumber, formatPercent, plural } from '../../app/f
 import { TextLink } from '../../app/links.tsx'
 import { Failure } from '../../app/loaded.tsx'
 import classes from './builder.module.css'
+import { shownClauses } from './shown-clauses.ts'
 
 interface PreviewPanelProps {
   preview: SegmentPreview | undefined
@@ -57,15 +58,16 @@ function Size({ preview, waiting }: { preview: SegmentPreview; waiting: boolean 
 
 /** How many each condition keeps by itself; the whole first. */
 function Clauses({ preview }: { preview: SegmentPreview }) {
-  if (preview.clauses.length === 0) return null
+  const clauses = shownClauses(preview.clauses)
+  if (clauses.length === 0) return null
   return (
     <section aria-label="What each condition keeps">
       <Title order={2} size="h3" mb={4}>
         Each condition keeps
       </Title>
       <Stack gap="xs" component="ul" m={0} p={0} style={{ listStyle: 'none' }}>
-        {preview.clauses.map((clause) => (
-          <li key={clause.path}>
+        {clauses.map((clause) => (
+          <li key={clause.path} style={{ paddingInlineStart: 12 * clause.depth }}>
             <Group justify="space-between" wrap="nowrap" gap="xs" align="flex-start">
               <Text size="sm">{clause.sentence}</Text>
               <Text size="sm" fw={600}>

@@ -1,6 +1,6 @@
 import type { Segment, SegmentDefinition } from '@kindred/model'
 import { Alert, Button, Group, List, Modal, Stack, Text, Textarea, TextInput } from '@mantine/core'
-import { useMutation } from '@tanstack/react-query'
+import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { type FormEvent, useState } from 'react'
 import { api } from '../../api/client.ts'
@@ -38,6 +38,7 @@ function SaveForm({ segment, definition, sentence, count, suggestedName }: Omit<
   const project = useProjectId()
   const navigate = useNavigate()
   const refresh = useRefreshProject()
+  const client = useQueryClient()
   const [name, setName] = useState(segment?.name ?? suggestedName)
   const [description, setDescription] = useState(segment?.description ?? '')
   const saving = useMutation({
@@ -48,6 +49,7 @@ function SaveForm({ segment, definition, sentence, count, suggestedName }: Omit<
         : api.put<Segment>(projectPath(project, `segments/${segment.id}`), body)
     },
     onSuccess: async (saved) => {
+      client.removeQueries({ queryKey: ['project', project, `segments/${saved.id}/members`] })
       await refresh()
       notifyDone(`Saved “${saved.name}”.`)
       await navigate({ to: '/segments/$segmentId', params: { segmentId: String(saved.id) } })

@@ -18,7 +18,8 @@ interface TextFormProps {
 /** The definition as text, editable; the builder and the other form follow once it can be read. */
 export function TextForm({ form, definition, onRead }: TextFormProps) {
   const project = useProjectId()
-  const json = definition === null ? null : JSON.stringify(definition)
+  // As it was when the tab opened: from then on what the reader types is the text, and the definition follows it.
+  const [json] = useState(definition === null ? null : JSON.stringify(definition))
   const written = useQuery({
     queryKey: ['project', project, 'segments/read', json],
     queryFn: ({ signal }) => api.post<SegmentForms>(projectPath(project, 'segments/read'), { text: json, form: 'json' }, { signal }),
