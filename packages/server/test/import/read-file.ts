@@ -10,7 +10,7 @@ import { runImport } from '../../src/capture/import/run-import.ts'
 import { defaultLimits } from '../../src/capture/import/stage.ts'
 
 /** A file in a folder of its own, for as long as `use` takes. */
-export async function withFile<Result>(content: string | Buffer, use: (path: string, folder: string) => Promise<Result>): Promise<Result> {
+async function withFile<Result>(content: string | Buffer, use: (path: string, folder: string) => Promise<Result>): Promise<Result> {
   const folder = mkdtempSync(join(tmpdir(), 'kindred-import-'))
   try {
     const path = join(folder, 'file')

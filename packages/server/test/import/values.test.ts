@@ -61,17 +61,17 @@ describe('numbers', () => {
     ['1.5E+3', '1.5E+3'],
   ])('%j is %s', (text, plain) => expect(read(text)).toBe(plain))
   test.each([
-    ['1.234,56', ',', '.', '1234.56'],
-    ['1,234.56', '.', ',', '1234.56'],
-    ['1 234 567', '.', ' ', '1234567'],
-    ["1'234.5", '.', "'", '1234.5'],
-    ['1234,5', ',', undefined, '1234.5'],
-    ['1.23', ',', '.', null],
-    ['1.234', ',', undefined, null],
-    ['12,34.5', '.', ',', null],
-    ['1,2345', '.', ',', null],
-  ] as const)('%j with decimal %s and thousands %s is %s', (text, decimalSign, thousands, plain) => {
-    expect(read(text, { decimal: decimalSign, thousands })).toBe(plain)
+    { text: '1.234,56', decimal: ',', thousands: '.', plain: '1234.56' },
+    { text: '1,234.56', decimal: '.', thousands: ',', plain: '1234.56' },
+    { text: '1 234 567', decimal: '.', thousands: ' ', plain: '1234567' },
+    { text: "1'234.5", decimal: '.', thousands: "'", plain: '1234.5' },
+    { text: '1234,5', decimal: ',', plain: '1234.5' },
+    { text: '1.23', decimal: ',', thousands: '.', plain: null },
+    { text: '1.234', decimal: ',', plain: null },
+    { text: '12,34.5', decimal: '.', thousands: ',', plain: null },
+    { text: '1,2345', decimal: '.', thousands: ',', plain: null },
+  ] as const)('$text with decimal $decimal and thousands $thousands is $plain', ({ text, plain, ...form }) => {
+    expect(read(text, form)).toBe(plain)
   })
 })
 

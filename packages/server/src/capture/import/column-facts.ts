@@ -11,6 +11,8 @@ export interface ColumnFacts {
   /** Of all rows, '' where there is no value. */
   values: readonly string[]
   distinct: number
+  /** Texts that say "no value" in a column of numbers, dates or yes and no. */
+  emptyTexts: string[]
   /** How its times are written, where they are times. */
   timeFormat: TimeFormat | undefined
   /** All numbers end in `.0`, as identifiers do that went through a column of floats. */
@@ -31,10 +33,12 @@ export function columnFacts(name: string, cells: readonly string[]): ColumnFacts
   const distinct = [...new Set(given)]
   const telling = distinct.filter((value) => !noValue.test(value))
   const timeFormat = timeFormatOf(telling)
+  const type = typeOf(telling, timeFormat)
   return {
     name,
     values,
-    type: typeOf(telling, timeFormat),
+    type,
+    emptyTexts: type === 'text' ? [] : distinct.filter((value) => noValue.test(value)),
     samples: distinct.slice(0, samplesShown),
     empty: values.length - given.length,
     distinct: distinct.length,

@@ -22,6 +22,8 @@ const personTraits = words(
   'country|city|region|state|county|gender|sex|age|income|language|segment|plan|name|first[ _-]?name|last[ _-]?name|e?-?mail|birth[ _-]?(date|day)|postcode|zip',
 )
 const productIds = words('(product|item|stock)[ _-]?(id|code|no|number)|sku|upc|ean')
+/** Codes stay text: the next one may hold a letter or begin with zeros. */
+const codes = words('id|no|nr|number|code|key|sku|upc|ean|isbn|zip|postcode|phone')
 const productNames = words('description|(product|item)[ _-]?(name|title|description)')
 
 /**
@@ -29,6 +31,11 @@ const productNames = words('description|(product|item)[ _-]?(name|title|descript
  * the rows are taken for the lines of orders. It is a beginning for a person to correct.
  */
 export function guessMapping(columns: readonly ColumnFacts[]): ImportMappingInput {
+  const emptyValues = [...new Set(columns.flatMap((column) => column.emptyTexts))]
+  return { ...(emptyValues.length === 0 ? {} : { emptyValues }), ...guessEntities(columns) }
+}
+
+function guessEntities(columns: readonly ColumnFacts[]): ImportMappingInput {
   const id = personIds.map((pattern) => named(columns, pattern)).find((column) => column !== undefined)
   const time = timeColumn(columns)
   const person = { id: personId(id), ...(id !== undefined && id.empty > 0 ? { whenEmpty: 'skip' as const } : {}) }
@@ -51,8 +58,10 @@ function guessEvent(columns: readonly ColumnFacts[], time: ColumnFacts): EventIn
       properties: fields(columns.filter((column) => column !== name)),
     }
   }
-  const totals = total === undefined ? {} : { totals: { revenue: { multiply: total.map((column) => column.name) } } }
-  const base = { name: 'order_completed', ...refundRule(columns), time: timeFrom, ...totals }
+  const refunds = refundRule(columns)
+  // A refund's amount is positive: that it goes back is what the event's name says.
+  const revenue = total === undefined ? undefined : { multiply: total.map((column) => column.name), absolute: 'rules' in refunds }
+  const base = { name: 'order_completed', ...refunds, time: timeFrom, ...(revenue === undefined ? {} : { totals: { revenue } }) }
   if (order === undefined || order.distinct >= order.values.length - order.empty) {
     return { ...base, properties: fields(columns, order === undefined ? {} : { [order.name]: 'order_id' }) }
   }
@@ -100,7 +109,8 @@ function itemNames(columns: readonly ColumnFacts[]): Record<string, string> {
 }
 
 function fields(columns: readonly ColumnFacts[], renamed: Record<string, string> = {}): Fields {
-  return Object.fromEntries(columns.map((column) => [renamed[column.name] ?? snake(column.name), { column: column.name, type: column.type }]))
+  const typeOf = (column: ColumnFacts) => (column.type === 'number' && codes.test(spaced(column.name)) ? 'text' : column.type)
+  return Object.fromEntries(columns.map((column) => [renamed[column.name] ?? snake(column.name), { column: column.name, type: typeOf(column) }]))
 }
 
 function named(columns: readonly ColumnFacts[], pattern: RegExp): ColumnFacts | undefined {

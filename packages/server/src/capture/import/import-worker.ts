@@ -2,8 +2,8 @@ import { parentPort, workerData } from 'node:worker_threads'
 import { KindredError } from '@kindred/model'
 import { checkMapping } from './check-mapping.ts'
 import { inspectFile } from './inspect-file.ts'
-import type { ImportCommand, ImportMessage, ImportTask } from './messages.ts'
-import { type RunSurroundings, runImport } from './run-import.ts'
+import type { ImportCommand, ImportMessage, ImportTask, RunSurroundings } from './messages.ts'
+import { runImport } from './run-import.ts'
 
 /** The import thread: one task, then it ends. Everything that reads a file happens here. */
 const port = parentPort

@@ -55,3 +55,11 @@ export type ImportMessage =
 
 /** To the thread: something sent is kept; or stop at once. */
 export type ImportCommand = 'kept' | 'stop'
+
+/** What the run is given to talk to the main thread. */
+export interface RunSurroundings {
+  post(message: ImportMessage): void
+  /** Resolves when one more thing that was sent is kept, or when the run is to stop. */
+  kept(): Promise<void>
+  stopped(): boolean
+}

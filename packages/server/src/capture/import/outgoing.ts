@@ -1,6 +1,5 @@
-import type { ReadProgress } from './messages.ts'
+import type { ReadProgress, RunSurroundings } from './messages.ts'
 import type { BadRow } from './row.ts'
-import type { RunSurroundings } from './run-import.ts'
 import type { MadeEvent } from './stage.ts'
 
 const batchEvents = 2000

@@ -2,20 +2,12 @@ import { createHash } from 'node:crypto'
 import { createReadStream } from 'node:fs'
 import { openMapped } from './check-mapping.ts'
 import { GroupStage } from './group-stage.ts'
-import type { ImportMessage, ReadProgress, RunTask } from './messages.ts'
+import type { ReadProgress, RunSurroundings, RunTask } from './messages.ts'
 import { Outgoing } from './outgoing.ts'
 import { CellProblem } from './read-cell.ts'
 import type { BadRow, Row } from './row.ts'
 import { RowStage } from './row-stage.ts'
 import type { NumberedRow, Stage, StageOptions } from './stage.ts'
-
-/** What the run is given to talk to the main thread. */
-export interface RunSurroundings {
-  post(message: ImportMessage): void
-  /** Resolves when one more thing that was sent is kept, or when the run is to stop. */
-  kept(): Promise<void>
-  stopped(): boolean
-}
 
 /** Reads the whole file and sends its events and its bad rows. Ends early where it is stopped. Errors: `import/unreadable`, `import/invalid-mapping`. */
 export async function runImport(task: RunTask, surroundings: RunSurroundings): Promise<ReadProgress> {
