@@ -41,6 +41,7 @@ async function insertOrRefusal(store: Store, { table, rows, token }: Delivery, s
       return null
     } catch (error) {
       if (error instanceof Error && refusals.has(clickhouseCode(error))) return error
+      signal.throwIfAborted()
       console.error(`the store cannot take rows for ${table} now, trying again in ${wait} ms`, error)
       await sleep(wait, undefined, { signal })
     }

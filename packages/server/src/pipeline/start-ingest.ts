@@ -37,6 +37,8 @@ class ThreadedIngest implements Ingest {
   readonly #pipeline: Worker
   readonly #stop = new AbortController()
   readonly #requests = new Map<number, Answer<LogReply>>()
+  /** Inserts on their way. */
+  readonly #deliveries = new Set<Promise<void>>()
   readonly #people = new Map<number, Answer<void>>()
   #drains: { position: number; resolve: (watermark: number) => void }[] = []
   #failure: unknown
@@ -58,7 +60,8 @@ class ThreadedIngest implements Ingest {
     this.ready = new Promise((resolve, reject) => {
       this.#pipeline.on('message', (reply: PipelineReply) => {
         this.#hear(reply)
-        resolve()
+        // Only then is it known how far the log goes.
+        if (reply.kind === 'progress') resolve()
       })
       for (const worker of [this.#log, this.#pipeline]) {
         worker.on('error', (error) => {
@@ -121,6 +124,8 @@ class ThreadedIngest implements Ingest {
     this.#log.postMessage('close')
     this.#tell({ kind: 'close' })
     await Promise.all(ended)
+    // The store may be closed next.
+    await Promise.all(this.#deliveries)
   }
 
   #ask(request: LogRequest, bytes: Uint8Array): Promise<LogReply> {
@@ -142,9 +147,14 @@ class ThreadedIngest implements Ingest {
   }
 
   #hear(reply: PipelineReply): void {
-    if (reply.kind === 'insert') void this.#deliver(reply)
+    if (reply.kind === 'insert') this.#startDelivery(reply)
     else if (reply.kind === 'peopleAdded') this.#peopleAdded(reply)
     else this.#progress(reply)
+  }
+
+  #startDelivery(reply: Extract<PipelineReply, { kind: 'insert' }>): void {
+    const delivery = this.#deliver(reply).finally(() => this.#deliveries.delete(delivery))
+    this.#deliveries.add(delivery)
   }
 
   async #deliver({ id, table, token, rows }: Extract<PipelineReply, { kind: 'insert' }>): Promise<void> {
