@@ -23,7 +23,7 @@ export function isHoliday(at: number): boolean {
 }
 
 /** The person's own wall clock, as a UTC date that shows it. */
-export function localDate(shopper: Shopper, at: number): Date {
+function localDate(shopper: Shopper, at: number): Date {
   return new Date(at + shopper.place.utcOffset * hour)
 }
 
