@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs'
 import { KindredError } from '@kindred/model'
 import type { Config } from '../config.ts'
 import { holdDirectory, type Instance, readInstance } from '../http/instance.ts'
@@ -27,6 +28,7 @@ export async function withInstance<Result>(options: { config: Config; webFolder:
 
 /** The live instance that holds `dataDir`, or undefined. A file left by a killed process does not count: its lock is free. */
 export function runningInstance(dataDir: string): Instance | undefined {
+  if (!existsSync(dataDir)) return undefined
   try {
     holdDirectory(dataDir).release()
     return undefined
