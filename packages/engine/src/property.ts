@@ -9,6 +9,8 @@ import { bind, raw, type Sql, sql } from './sql.ts'
 export interface PropertySql {
   /** Nullable(String): the text form; NULL where missing, or a list or an object. */
   readonly text: Sql
+  /** Nullable(String): what was sent as text, '' too; the quickest to read, enough where no number or boolean can be meant. */
+  readonly string: Sql
   /** Nullable(Float64): a number, or a text that is one. */
   readonly number: Sql
   /** Nullable(Int256): the exact value of an integer. */
@@ -72,18 +74,20 @@ function escapeKey(key: string): string {
 
 /** A value of the type Dynamic: a property, or an item's field inside a lambda. */
 export function dynamicProperty(value: Sql): PropertySql {
-  const type = sql`dynamicType(${value})`
-  const text = sql`if(${type} in ('String', 'Int64', 'Float64', 'Bool', 'UInt64'), nullIf(toString(${value}), ''), null)`
-  const inText = sql`dynamicElement(${value}, 'String')`
+  const string = sql`dynamicElement(${value}, 'String')`
   const signed = sql`dynamicElement(${value}, 'Int64')`
   const unsigned = sql`dynamicElement(${value}, 'UInt64')`
+  // A list or an object is known by how its text begins; asking for the type of each value costs several times as much.
+  const isText = sql`(isNotNull(${string}) or not startsWith(toString(${value}), '[') and not startsWith(toString(${value}), '{'))`
+  const text = sql`nullIf(if(${isText}, toString(${value}), ''), '')`
   return {
     ...textProperty(text),
-    number: sql`coalesce(dynamicElement(${value}, 'Float64'), toFloat64(${signed}), toFloat64(${unsigned}), ${textNumber(inText)})`,
-    integer: sql`coalesce(toInt256(${signed}), toInt256(${unsigned}), ${textInteger(inText)})`,
+    string,
+    number: sql`coalesce(dynamicElement(${value}, 'Float64'), toFloat64(${signed}), toFloat64(${unsigned}), ${textNumber(string)})`,
+    integer: sql`coalesce(toInt256(${signed}), toInt256(${unsigned}), ${textInteger(string)})`,
     // A typed path keeps an object as one value; elsewhere an object is the paths below it.
-    exists: sql`multiIf(isNull(${value}), 0, startsWith(${type}, 'JSON'), toString(${value}) != '{}', toString(${value}) != '')`,
-    list: sql`if(startsWith(${type}, 'Array'), ${itemTexts(value)}, ${listOfOne(text)})`,
+    exists: sql`(toString(${value}) not in ('', '{}') or ifNull(${string} = '{}', 0))`,
+    list: sql`if(startsWith(dynamicType(${value}), 'Array'), ${itemTexts(value)}, ${listOfOne(text)})`,
     json: sql`if(isNull(${value}), null, toJSONString(${value}))`,
   }
 }
@@ -92,6 +96,7 @@ export function dynamicProperty(value: Sql): PropertySql {
 function textProperty(text: Sql): PropertySql {
   return {
     text,
+    string: text,
     number: textNumber(text),
     integer: textInteger(text),
     exists: sql`isNotNull(${text})`,

@@ -43,13 +43,17 @@ function doing(what: string): Phrase {
   return { past: `did ${what}`, base: `do ${what}` }
 }
 
-/** "at least 3", and with `of` "of at least 3". */
-export function comparisonWords(operator: Operator, before: 'of' | ''): string {
-  const said = operatorWords(operator)
+/** "at least 3", "exactly 5". */
+export function comparisonWords(operator: Operator): string {
+  return operatorWords(operator)
     .replace(/^is (not )?/, (_, opposite?: string) => opposite ?? '')
     .replace(/^equals/, 'exactly')
     .replace(/^does not equal/, 'not exactly')
-  return before === '' ? said : `${before} ${said}`
+}
+
+/** "at least 3 times". */
+export function timesWords(operator: Operator): string {
+  return `${comparisonWords(operator)} ${operator.operand === 1 ? 'time' : 'times'}`
 }
 
 /** "where category is shoes and price is more than 5". */

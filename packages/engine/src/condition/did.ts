@@ -5,7 +5,7 @@ import { boundsOf } from '../operator/number.ts'
 import { eventsWhere, personOfEvent } from '../people.ts'
 import { bind, join, raw, type Sql, sql } from '../sql.ts'
 import { type TimeWindow, timeWindow, windowSql } from '../time.ts'
-import { comparisonWords, eventPhrase, whereWords, windowWords } from './did-words.ts'
+import { comparisonWords, eventPhrase, timesWords, whereWords, windowWords } from './did-words.ts'
 import { propertyWords } from './operator-words.ts'
 import type { CountComparison, DidPlan } from './plan.ts'
 import { checkedOperator } from './property.ts'
@@ -46,9 +46,9 @@ export const did: Reading<DidCondition, DidPlan> = {
     const { count, sum } = condition
     const never = count === undefined && sum === undefined && negated
     const phrase = eventPhrase(condition.did, roles)
-    const details = [whereWords(condition.where), windowWords(condition.within)]
-    if (sum !== undefined) details.unshift(`with a total ${propertyWords(sum.property)} ${comparisonWords(comparisonAsOperator(sum), 'of')}`)
-    else if (count !== undefined) details.unshift(`${comparisonWords(comparisonAsOperator(count), '')} times`)
+    const details = [windowWords(condition.within), whereWords(condition.where)]
+    if (sum !== undefined) details.unshift(`with a total ${propertyWords(sum.property)} of ${comparisonWords(comparisonAsOperator(sum))}`)
+    else if (count !== undefined) details.unshift(timesWords(comparisonAsOperator(count)))
     const doing = never ? `who did not ${phrase.base}` : negated ? `for whom it is not true that they ${phrase.past}` : `who ${phrase.past}`
     return [doing, ...details].filter((each) => each !== '').join(' ')
   },

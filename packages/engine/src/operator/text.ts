@@ -1,4 +1,4 @@
-import { type Anchor, type PositiveOperator, textPattern, textsOf } from '@kindred/model'
+import { type Anchor, numberOf, type PositiveOperator, textPattern, textsOf } from '@kindred/model'
 import type { PropertySql } from '../property.ts'
 import { bind, raw, type Sql, sql } from '../sql.ts'
 
@@ -7,7 +7,7 @@ type TextOperator = Extract<PositiveOperator, { name: 'is' | 'contains' | 'start
 const anchors = { is: 'whole', contains: 'anywhere', startsWith: 'start', endsWith: 'end' } as const satisfies Record<string, Anchor>
 
 /** Text against texts (any of them), a pattern, or a length in code points. NULL where the property has no text. */
-export function textOperator({ text }: PropertySql, operator: TextOperator): Sql {
+export function textOperator({ text, string }: PropertySql, operator: TextOperator): Sql {
   switch (operator.name) {
     case 'matches':
       return sql`match(${text}, ${bind('String', operator.ignoringCase ? `(?i)${operator.operand}` : operator.operand)})`
@@ -18,7 +18,9 @@ export function textOperator({ text }: PropertySql, operator: TextOperator): Sql
     default: {
       const texts = textsOf(operator.operand)
       if (texts.length === 0) return raw('0')
-      return operator.ignoringCase ? sql`match(${text}, ${bind('String', textPattern(texts, anchors[operator.name]))})` : anyText(text, operator.name, texts)
+      return operator.ignoringCase
+        ? sql`match(${text}, ${bind('String', textPattern(texts, anchors[operator.name]))})`
+        : anyText(operator.name === 'is' && texts.every(isOnlyText) ? string : text, operator.name, texts)
     }
   }
 }
@@ -32,4 +34,9 @@ function anyText(text: Sql, name: keyof typeof anchors, texts: readonly string[]
     return name === 'startsWith' ? sql`startsWith(${text}, ${wanted})` : sql`endsWith(${text}, ${wanted})`
   }
   return one ? test(bind('String', only)) : sql`arrayExists(wanted -> ifNull(${test(raw('wanted'))}, 0), ${bind('Array(String)', texts)})`
+}
+
+/** Whether no number and no boolean reads as this text. */
+function isOnlyText(text: string): boolean {
+  return text !== '' && text !== 'true' && text !== 'false' && numberOf(text) === null
 }

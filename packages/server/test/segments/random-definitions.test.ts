@@ -240,7 +240,7 @@ test.each<[Condition, string]>([
         { property: 'country', is: 'Ireland' },
       ],
     },
-    'People who placed an order at least 3 times where category is shoes in the last 30 days, and whose country is Ireland',
+    'People who placed an order at least 3 times in the last 30 days where category is shoes, and whose country is Ireland',
   ],
   [{ not: { did: 'refund_requested', within: { last: '90 days' } } }, 'People who did not do “Refund requested” in the last 90 days'],
   [
