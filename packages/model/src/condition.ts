@@ -186,11 +186,25 @@ export const conditionSchema: z.ZodType<Condition> = z.unknown().transform((valu
   return z.NEVER
 })
 
+/** The stated cap on a definition's size, in conditions. */
+export const maximumConditions = 500
+
 export const segmentDefinitionSchema = z.strictObject({
   unit: z.literal('person').default('person'),
-  where: conditionSchema,
+  // Looked at before it is read: a tree deeper than any definition may be would exhaust the reader's stack.
+  where: z
+    .unknown()
+    .refine(isShallow, { error: `nests deeper than the ${maximumConditions} conditions a definition may have`, abort: true })
+    .pipe(conditionSchema),
 })
 export type SegmentDefinition = z.infer<typeof segmentDefinitionSchema>
 
-/** The stated cap on a definition's size, in conditions. */
-export const maximumConditions = 500
+/** A group nests by two levels, itself and its list; what a leaf holds by a few more. */
+function isShallow(value: unknown): boolean {
+  let level: unknown[] = [value]
+  for (let depth = 0; depth < 2 * maximumConditions + 8; depth++) {
+    if (level.length === 0) return true
+    level = level.flatMap((each) => (typeof each === 'object' && each !== null ? Object.values(each) : []))
+  }
+  return false
+}

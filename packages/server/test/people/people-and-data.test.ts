@@ -1,0 +1,112 @@
+import type { EventRow, LiveEvents, PeoplePage, PersonProfile, PropertyDefinition, Status, ValueCount } from '@kindred/model'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { startTestServer, type TestProject, type TestServer } from '../test-server.ts'
+
+const now = Date.UTC(2026, 2, 31, 12)
+const hour = 3_600_000
+
+let server: TestServer
+let project: TestProject
+beforeAll(async () => {
+  server = await startTestServer({ now })
+  project = await server.createProject({ roles: { events: { order: ['Order Completed'] }, properties: { items: 'items' } } })
+  await project.append([
+    {
+      event: '$pageview',
+      distinctId: 'browser-1',
+      timestamp: now - 5 * hour,
+      properties: { $current_url: 'https://shop.example/', $browser: 'Chrome', width: 1440, 'a.b': { 'c.d': 1.5 } },
+    },
+    {
+      event: '$identify',
+      distinctId: 'ann',
+      otherId: 'browser-1',
+      timestamp: now - 4 * hour,
+      set: { email: 'Ann@Example.com', name: 'Ann Ó Sé', country: 'Ireland', $kindred_demo_type: 'loyal' },
+    },
+    {
+      event: 'Order Completed',
+      distinctId: 'ann',
+      timestamp: now - 3 * hour,
+      properties: { total: 12, items: [{ category: 'shoes' }, { category: 'hats' }, { category: 'shoes' }] },
+    },
+    { event: '$identify', distinctId: 'bob', timestamp: now - 2 * hour, set: { email: 'bob@example.com', tags: ['new', 'trial'] } },
+    { event: '$pageview', distinctId: 'nobody', timestamp: now - hour, properties: { coupon: 'SPRING', $browser: 'Safari' } },
+  ])
+}, 60_000)
+afterAll(() => server.close())
+
+const people = async (query: string) => (await project.get<PeoplePage>(`/people?${query}`)).people.map(({ label }) => label)
+
+test('people are customers, known or anonymous, and are found, sorted and paged', async () => {
+  expect(await project.get<PeoplePage>('/people')).toMatchObject({
+    total: 3,
+    people: [
+      { label: 'nobody', kind: 'anonymous', events: 1, lastSeenAt: now - hour, email: null },
+      { label: 'bob@example.com', kind: 'known', events: 1 },
+      { label: 'Ann Ó Sé', kind: 'customer', events: 3, lastSeenAt: now - 3 * hour, email: 'Ann@Example.com' },
+    ],
+  })
+  expect(await people('kind=known')).toEqual(['bob@example.com'])
+  expect(await people('country=Ireland')).toEqual(['Ann Ó Sé'])
+  expect(await people('search=ANN%20%C3%B3')).toEqual(['Ann Ó Sé'])
+  expect(await people('search=browser-1')).toEqual(['Ann Ó Sé'])
+  expect(await people('search=%25')).toEqual([])
+  expect(await people('sort=events&limit=1')).toEqual(['Ann Ó Sé'])
+  expect(await people('limit=2&offset=2')).toEqual(['Ann Ó Sé'])
+  expect(await project.get<Status>('/status')).toMatchObject({ people: { all: 3, customers: 1, known: 1, anonymous: 1 } })
+})
+
+test('a profile says where each property came from, and keeps to itself what the product hides', async () => {
+  const [ann] = (await project.get<PeoplePage>('/people?search=ann')).people
+  const profile = await project.get<PersonProfile>(`/people/${ann?.id}`)
+  expect(profile).toMatchObject({ identified: true, distinctIds: expect.arrayContaining(['ann', 'browser-1']) })
+  expect(profile.facts).toEqual(
+    expect.arrayContaining([
+      { key: 'country', label: 'Country', value: 'Ireland', source: 'api', at: now - 4 * hour },
+      { key: 'email', label: 'E-mail', value: 'Ann@Example.com', source: 'api', at: now - 4 * hour },
+      { key: 'name', label: 'Name', value: 'Ann Ó Sé', source: 'api', at: now - 4 * hour },
+    ]),
+  )
+  expect(profile.facts.map(({ key }) => key)).not.toContain('$kindred_demo_type')
+  expect(Object.keys(profile.properties)).not.toContain('$kindred_demo_type')
+  await expect(project.get('/people/987654321')).rejects.toMatchObject({ status: 404 })
+})
+
+test('a timeline and the live stream show events whole, newest first', async () => {
+  const [ann] = (await project.get<PeoplePage>('/people?search=ann')).people
+  const { events } = await project.get<{ events: EventRow[] }>(`/people/${ann?.id}/events`)
+  expect(events.map(({ event }) => event)).toEqual(['Order Completed', '$identify', '$pageview'])
+  expect(events[2]?.properties).toMatchObject({ $current_url: 'https://shop.example/', $browser: 'Chrome', width: 1440, 'a.b': { 'c.d': 1.5 } })
+  expect(events[0]?.properties).toMatchObject({ total: 12, items: [{ category: 'shoes' }, { category: 'hats' }, { category: 'shoes' }] })
+  const before = await project.get<{ events: EventRow[] }>(`/people/${ann?.id}/events?before=${events[0]?.timestamp}&limit=1`)
+  expect(before.events.map(({ event }) => event)).toEqual(['$identify'])
+  const live = await project.get<LiveEvents>('/data/live?limit=3')
+  expect(live.events.map(({ event, person }) => [event, person])).toEqual([
+    ['$pageview', 'nobody'],
+    ['$identify', 'bob@example.com'],
+    ['Order Completed', 'Ann Ó Sé'],
+  ])
+})
+
+test('values are counted among events, items, lists and people', async () => {
+  const values = async (query: string) => (await project.get<{ values: ValueCount[] }>(`/data/values?${query}`)).values
+  expect(await values('of=event&property=category')).toEqual([
+    { value: 'shoes', count: 2 },
+    { value: 'hats', count: 1 },
+  ])
+  expect(await values('of=event&property=%24browser&search=saf')).toEqual([{ value: 'Safari', count: 1 }])
+  expect(await values('of=person&property=tags')).toEqual([
+    { value: 'new', count: 1 },
+    { value: 'trial', count: 1 },
+  ])
+  expect(await values('of=person&property=%24kindred_demo_type')).toEqual([])
+})
+
+test('events and properties are listed with labels, roles and types', async () => {
+  const { events } = await project.get<{ events: { name: string; role: string | null; count: number }[] }>('/data/events')
+  expect(events.find(({ name }) => name === 'Order Completed')).toMatchObject({ role: 'order', count: 1 })
+  const { properties } = await project.get<{ properties: PropertyDefinition[] }>('/data/properties')
+  expect(properties.find(({ name }) => name === 'width')).toMatchObject({ of: 'event', label: 'Width', types: { number: 1 }, samples: ['1440'] })
+  expect(properties.map(({ name }) => name)).not.toContain('$kindred_demo_type')
+})
