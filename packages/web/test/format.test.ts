@@ -16,6 +16,7 @@ test('relative times take the largest whole unit, both ways', () => {
   expect(formatRelative(now - 2300, now, 'en-US')).toBe('2 sec. ago')
   expect(formatRelative(now - 3_599_000, now, 'en-US')).toBe('59 min. ago')
   expect(formatRelative(now - 86_400_000, now, 'en-US')).toBe('yesterday')
+  expect(formatRelative(now - 40 * 86_400_000, now, 'en-US')).toBe('1 mo. ago')
   expect(formatRelative(now + 2 * 86_400_000, now, 'en-US')).toBe('in 2 days')
 })
 

@@ -39,11 +39,14 @@ const steps: [Intl.RelativeTimeFormatUnit, number][] = [
   ['second', 1],
 ]
 
-/** `3 min. ago`, `in 2 days`, `now`. */
+/** `3 min. ago`, `yesterday`, `1 mo. ago`, `now`. Words such as "last month" are left out: they may mean yesterday. */
 export function formatRelative(at: number, now: number = Date.now(), locale?: Locale): string {
   const seconds = Math.trunc((at - now) / 1000)
   const [unit, size] = steps.find(([, length]) => Math.abs(seconds) >= length) ?? ['second', 1]
-  return new Intl.RelativeTimeFormat(locale, { numeric: 'auto', style: 'short' }).format(Math.trunc(seconds / size), unit)
+  return new Intl.RelativeTimeFormat(locale, { numeric: unit === 'day' || unit === 'second' ? 'auto' : 'always', style: 'short' }).format(
+    Math.trunc(seconds / size),
+    unit,
+  )
 }
 
 /** A length of time in its two largest units: `1 h 4 min`, `12 s`. */

@@ -10,9 +10,9 @@ export function Shell({ children }: { children: ReactNode }) {
       <a href="#content" className={classes.skip}>
         Skip to content
       </a>
-      <div className={classes.rail}>
+      <header className={classes.rail}>
         <Rail />
-      </div>
+      </header>
       <main id="content" tabIndex={-1} className={classes.main}>
         {children}
       </main>

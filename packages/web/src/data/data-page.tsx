@@ -22,7 +22,9 @@ export function DataPage() {
   const list = useRef<HTMLDivElement>(null)
   // On a phone the row of tabs is longer than the screen.
   // biome-ignore lint/correctness/useExhaustiveDependencies: another page is another tab to bring into view
-  useEffect(() => list.current?.querySelector('[data-active]')?.scrollIntoView({ block: 'nearest', inline: 'center' }), [pathname])
+  useEffect(() => {
+    list.current?.querySelector('[data-active]')?.scrollIntoView({ block: 'nearest', inline: 'center' })
+  }, [pathname])
   const problems = status?.problems.length ?? 0
   return (
     <Page title="Data">

@@ -1,20 +1,17 @@
 import type { DemoProgress } from '@kindred/model'
 import { Progress, Stack, Text } from '@mantine/core'
-import { useRef } from 'react'
 import { formatDuration, formatNumber } from '../app/format.ts'
 
 /** How many of the demo's events are in, how fast, and how long it still takes. */
 export function DemoProgressBar({ progress }: { progress: DemoProgress }) {
-  const began = useRef({ at: Date.now(), events: progress.events })
-  const seconds = (Date.now() - began.current.at) / 1000
-  const rate = seconds < 1 ? 0 : (progress.events - began.current.events) / seconds
-  const share = progress.total > 0 ? (100 * progress.events) / progress.total : 0
+  const { events, total, eventsPerSecond, secondsLeft } = progress
   return (
     <Stack gap={4}>
-      <Progress value={share} aria-label="Filling the demo shop" />
+      <Progress value={total > 0 ? (100 * events) / total : 0} aria-label="Filling the demo shop" />
       <Text c="dimmed" fz="xs">
-        {formatNumber(progress.events)} of {formatNumber(progress.total)} events
-        {rate > 0 && `, ${formatNumber(Math.round(rate))} a second, ${formatDuration((progress.total - progress.events) / rate)} left`}
+        {formatNumber(events)} of {formatNumber(total)} events
+        {eventsPerSecond > 0 && `, ${formatNumber(Math.round(eventsPerSecond))} a second`}
+        {secondsLeft !== null && `, ${formatDuration(secondsLeft)} left`}
       </Text>
     </Stack>
   )

@@ -33,7 +33,7 @@ export function FirstPage() {
                   </Text>
                 )}
                 <Button onClick={start} loading={starting}>
-                  Fill the demo shop
+                  {progress?.state === 'done' ? 'Open the demo shop' : 'Fill the demo shop'}
                 </Button>
               </Stack>
             )

@@ -5,6 +5,7 @@ import type { ReactNode } from 'react'
 import { useProject, useProjectQuery } from '../api/project.ts'
 import { TextLink } from '../app/links.tsx'
 import { Card } from './card.tsx'
+import { LatestEvents } from './latest-events.tsx'
 
 interface Step {
   done: boolean
@@ -12,7 +13,7 @@ interface Step {
   says: string
 }
 
-/** The steps from nothing to a segment that is used, ticked by what is really there. */
+/** The steps from nothing to a segment that is used, ticked by what is really there; once all are done, the latest events instead. */
 export function GettingStarted({ status }: { status: Status }) {
   const { data: project } = useProject()
   const { data: segments } = useProjectQuery<{ segments: Segment[] }>('segments')
@@ -33,6 +34,7 @@ export function GettingStarted({ status }: { status: Status }) {
     { done: (segments?.segments.length ?? 0) > 0, link: <TextLink to="/segments/new">Save a segment</TextLink>, says: 'and export its people' },
   ]
   const done = steps.filter((step) => step.done).length
+  if (done === steps.length) return <LatestEvents />
   return (
     <Card title="Getting started" says={`${done} of ${steps.length} done`}>
       <Stack gap="sm" component="ul" m={0} p={0} style={{ listStyle: 'none' }}>

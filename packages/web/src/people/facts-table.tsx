@@ -22,7 +22,7 @@ export function FactsTable({ facts }: { facts: PropertyFact[] }) {
   const [search, setSearch] = useState('')
   const [all, setAll] = useState(false)
   const { data: project } = useProject()
-  const found = facts.filter(({ key, label }) => `${label} ${key}`.toLowerCase().includes(search.trim().toLowerCase()))
+  const found = declaredFirst(facts).filter(({ key, label }) => `${label} ${key}`.toLowerCase().includes(search.trim().toLowerCase()))
   const shown = all || search !== '' ? found : found.slice(0, shortList)
   return (
     <section aria-labelledby="facts">
@@ -55,6 +55,11 @@ export function FactsTable({ facts }: { facts: PropertyFact[] }) {
                 <Table.Tr key={fact.key}>
                   <Table.Td title={fact.key} style={{ overflowWrap: 'anywhere', verticalAlign: 'top' }}>
                     {fact.label}
+                    {facts.some((other) => other.label === fact.label && other.key !== fact.key) && (
+                      <Text c="dimmed" fz="xs" ff="monospace">
+                        {fact.key}
+                      </Text>
+                    )}
                   </Table.Td>
                   <Table.Td style={{ overflowWrap: 'anywhere' }}>
                     <Text fw={500}>{shownValue(fact.value)}</Text>
@@ -77,3 +82,6 @@ export function FactsTable({ facts }: { facts: PropertyFact[] }) {
     </section>
   )
 }
+
+/** What was said of a person comes before what an SDK adds by itself. */
+const declaredFirst = (facts: readonly PropertyFact[]) => [...facts].sort((a, b) => Number(a.key.startsWith('$')) - Number(b.key.startsWith('$')))
