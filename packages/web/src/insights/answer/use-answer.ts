@@ -1,5 +1,6 @@
 import type { InsightAnswer, TrendsQuery } from '@kindred/model'
 import { keepPreviousData, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useState } from 'react'
 import { api } from '../../api/client.ts'
 import { projectPath, useProjectId } from '../../api/project.ts'
 
@@ -9,7 +10,7 @@ export interface Answered {
   answer: InsightAnswer
 }
 
-/** Asks a question, dropping the one before it if that is still on its way. null asks nothing. */
+/** Asks a question, dropping the one before it if that is still on its way; one that fails leaves the last answer in view. null asks nothing. */
 export function useAnswer(query: TrendsQuery | null) {
   const project = useProjectId()
   const client = useQueryClient()
@@ -24,5 +25,7 @@ export function useAnswer(query: TrendsQuery | null) {
     placeholderData: keepPreviousData,
     staleTime: 30_000,
   })
-  return { ...result, cancel: () => client.cancelQueries({ queryKey }) }
+  const [last, setLast] = useState<Answered>()
+  if (result.data !== undefined && result.data !== last) setLast(result.data)
+  return { ...result, data: result.data ?? last, cancel: () => client.cancelQueries({ queryKey }) }
 }

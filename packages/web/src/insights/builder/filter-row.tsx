@@ -35,7 +35,7 @@ export function FilterRow({ filter, mistake, event, onChange, onRemove }: Filter
             side={filter.of}
             draft={filter}
             event={event}
-            wrong={mistake !== null}
+            wrong={false}
             onChange={(draft, of) => onChange({ of, ...draft })}
           />
         )}

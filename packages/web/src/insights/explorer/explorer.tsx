@@ -37,6 +37,7 @@ export function Explorer({ saved, opensOn }: ExplorerProps) {
     () => (result.data === undefined || project === undefined ? null : showAnswer(result.data.answer, { query: result.data.query, labels, project })),
     [result.data, labels, project],
   )
+  const refused = refusedFormula(result.error)
   const name = questionWords(query, labels)
   return (
     <Page
@@ -53,10 +54,10 @@ export function Explorer({ saved, opensOn }: ExplorerProps) {
         <Paper withBorder p="md" className={classes.answer} component="section" aria-label="Answer">
           <Toolbar question={question} date={labels.date} onChange={change} />
           <Progress fetching={result.isFetching} onCancel={result.cancel} />
-          {result.error && <Failure error={result.error} retry={result.refetch} />}
-          <Box className={classes.result} data-waiting={result.isPlaceholderData || undefined} aria-busy={result.isFetching}>
+          {result.error && refused === null && <Failure error={result.error} retry={result.refetch} />}
+          <Box className={classes.result} data-waiting={result.isPlaceholderData || result.isError || undefined} aria-busy={result.isFetching}>
             {shown === null ? (
-              !result.error && <ChartSkeleton />
+              !result.isError && <ChartSkeleton />
             ) : (
               <Result shown={shown} asTable={asTable} onOpen={(point, title) => setOpened({ point, title, shown })} />
             )}
@@ -64,7 +65,7 @@ export function Explorer({ saved, opensOn }: ExplorerProps) {
           {shown !== null && <AnswerFooter shown={shown} asTable={asTable} onTable={setAsTable} />}
         </Paper>
         <Paper withBorder p="md" className={classes.builder} component="section" aria-label="Question">
-          <Builder question={question} asked={asked} labels={labels} refused={refusedFormula(result.error)} onChange={change} />
+          <Builder question={question} asked={asked} labels={labels} refused={refused} onChange={change} />
         </Paper>
       </Box>
       <PointPeople opened={opened} onClose={() => setOpened(null)} />

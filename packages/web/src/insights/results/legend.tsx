@@ -41,7 +41,7 @@ export function Legend({ rows, hidden, onHide, onOpen }: LegendProps) {
                 </Group>
               ) : (
                 <Checkbox
-                  size="xs"
+                  size="sm"
                   checked={!hidden.has(row.key)}
                   onChange={() => toggle(row.key)}
                   color={colourOf(row.place, scheme)}

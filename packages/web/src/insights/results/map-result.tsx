@@ -17,11 +17,11 @@ export default function MapResult({ shown, onOpen }: { shown: ShownAnswer; onOpe
   const listed = useMemo(() => ({ ...shown, rows: listedRows(data) }), [shown, data])
   const open = (row: ShownRow, name: string) => onOpen(pointOf(row), name)
   return (
-    <div className={classes.map}>
+    <>
       <Canvas
         option={option}
-        label={`World map of ${shown.rows[0]?.measure ?? 'nothing'} in ${data.countries.length} countries. The list beside it has every number.`}
-        height={chartHeight + 80}
+        label={`World map of ${shown.rows[0]?.measure ?? 'nothing'} in ${data.countries.length} countries. The list below it has every number.`}
+        height={chartHeight + 40}
         onClick={({ name }) => {
           const country = data.countries.find((each) => each.code === name)
           if (country?.rows[0] !== undefined) open(country.rows[0], country.name)
@@ -31,7 +31,7 @@ export default function MapResult({ shown, onOpen }: { shown: ShownAnswer; onOpe
         <RankingResult shown={listed} onOpen={onOpen} />
         <MapNote data={data} />
       </Stack>
-    </div>
+    </>
   )
 }
 

@@ -7,6 +7,8 @@ export interface BuilderState {
   edit: (change: (root: Group) => Group, key?: string) => void
   /** What is wrong in a row, by its id: unfinished, or refused by the server. */
   mistakes: ReadonlyMap<string, string>
+  /** The row that is wrong rather than unfinished. */
+  refused: string | null
   /** How many people each node keeps by itself, by its id. */
   kept: ReadonlyMap<string, number>
   everyone: number

@@ -44,7 +44,16 @@ export function Builder({ segment, start }: BuilderProps) {
       <div className={classes.layout}>
         <Paper withBorder p="md" className={classes.paper}>
           <BuilderProvider
-            value={{ root: draft.root, edit: draft.edit, mistakes: errors.mistakes, kept, everyone: shown?.everyone ?? 0, self: segment?.id, moved }}
+            value={{
+              root: draft.root,
+              edit: draft.edit,
+              mistakes: errors.mistakes,
+              refused: errors.refused,
+              kept,
+              everyone: shown?.everyone ?? 0,
+              self: segment?.id,
+              moved,
+            }}
           >
             <Forms draft={draft} definition={written.definition} />
           </BuilderProvider>

@@ -14,12 +14,13 @@ const leads: Record<RowDraft['kind'], [string, string]> = { property: ['whose', 
 
 /** One condition of the sentence: handle, words, fields, how many it keeps, and what is wrong with it. */
 export function RowBox({ row }: { row: Row }) {
-  const { edit, mistakes } = useBuilder()
+  const { edit, mistakes, refused } = useBuilder()
+  const wrong = refused === row.id
   const mistake = mistakes.get(row.id) ?? null
   const [plain, negated] = leads[row.draft.kind]
   const setDraft = (draft: RowDraft) => edit((root) => update(root, row.id, () => ({ ...row, draft })), `draft ${row.id}`)
   return (
-    <div className={classes.row} data-wrong={mistake !== null || undefined}>
+    <div className={classes.row} data-wrong={wrong || undefined}>
       <MoveHandle node={row} />
       <div className={classes.fields}>
         <NativeSelect
@@ -31,9 +32,9 @@ export function RowBox({ row }: { row: Row }) {
             edit((root) => update(root, row.id, () => ({ ...row, negated: chosen })))
           }}
         />
-        <RowFields row={row} onChange={setDraft} wrong={mistake !== null} />
+        <RowFields row={row} onChange={setDraft} wrong={wrong} />
         {mistake !== null && (
-          <Text size="xs" c="var(--mantine-color-error)" w="100%" role="status">
+          <Text size="xs" c={wrong ? 'var(--mantine-color-error)' : 'dimmed'} w="100%" role="status">
             {mistake}
           </Text>
         )}

@@ -2,19 +2,21 @@ import { ApiError } from '../../api/client.ts'
 import { nodeAt, type Written } from '../tree/definition.ts'
 
 export interface RowErrors {
-  /** Unfinished rows, and the row that the server refused, by node id. */
+  /** What is missing in unfinished rows, and what the server refused, by node id. */
   mistakes: ReadonlyMap<string, string>
+  /** The row that the server refused: it is wrong, where others are only unfinished. */
+  refused: string | null
   /** The server's error where it belongs to no row. */
   other: Error | null
 }
 
 /** Puts what the server refused at the row it speaks of. */
 export function rowErrors(written: Written, error: Error | null): RowErrors {
-  if (error === null) return { mistakes: written.mistakes, other: null }
+  if (error === null) return { mistakes: written.mistakes, refused: null, other: null }
   const path = error instanceof ApiError ? pathOf(error) : null
   const id = path === null ? null : nodeAt(written.paths, path)
-  if (id === null || !(error instanceof ApiError)) return { mistakes: written.mistakes, other: error }
-  return { mistakes: new Map([...written.mistakes, [id, String(error.details.reason ?? error.message)]]), other: null }
+  if (id === null || !(error instanceof ApiError)) return { mistakes: written.mistakes, refused: null, other: error }
+  return { mistakes: new Map([...written.mistakes, [id, String(error.details.reason ?? error.message)]]), refused: id, other: null }
 }
 
 /** `segment/invalid` names a path, `request/invalid` a field below `definition`. */
