@@ -30,6 +30,12 @@ export function eventProperty(key: string): PropertySql {
   return column === undefined ? storedProperty('e.properties', key) : textProperty(sql`nullIf(toString(e.${column}), '')`)
 }
 
+/** String: the text form to group events by, '' where there is none. A column of its own is grouped as it is stored. */
+export function eventKey(key: string): Sql {
+  const column = hotColumn(key)
+  return column === undefined ? sql`ifNull(${eventProperty(key).text}, '')` : sql`e.${column}`
+}
+
 export function personProperty(key: string): PropertySql {
   return storedProperty('p.properties', key)
 }

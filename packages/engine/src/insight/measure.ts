@@ -18,7 +18,11 @@ interface MeasurePlan {
 }
 
 const rows = (aggregate: Sql): MeasurePlan => ({ shape: { kind: 'rows', aggregate }, headcount: false, needsPerson: false })
-const perPerson = (aggregate: string): MeasurePlan => ({ shape: { kind: 'per-person', aggregate: raw(aggregate) }, headcount: false, needsPerson: true })
+const perPerson = (aggregate: 'avg' | 'min' | 'max'): MeasurePlan => ({
+  shape: { kind: 'per-person', aggregate: raw(`ifNull(${aggregate}OrNull(times), 0)`) },
+  headcount: false,
+  needsPerson: true,
+})
 /** Between two values the quantile lies on the line from one to the other. */
 const quantile = (level: string) => rows(raw(`ifNull(quantileExactInclusiveOrNull(${level})(number), 0)`))
 
@@ -41,9 +45,9 @@ const plans: Record<Measure, MeasurePlan> = {
   max: rows(raw('ifNull(max(number), 0)')),
   weeklyActive: rolling(7),
   monthlyActive: rolling(30),
-  averagePerPerson: perPerson('avg(times)'),
-  minPerPerson: perPerson('min(times)'),
-  maxPerPerson: perPerson('max(times)'),
+  averagePerPerson: perPerson('avg'),
+  minPerPerson: perPerson('min'),
+  maxPerPerson: perPerson('max'),
 }
 
 /** Displays of one value over the whole range. */

@@ -3,7 +3,7 @@ import { hotTextColumns } from '../columns.ts'
 import type { CompileContext } from '../context.ts'
 import { eventFilterSql, eventMatchSql, itemFilter } from '../event-match.ts'
 import { eventsWhere, personOfEvent } from '../people.ts'
-import { dynamicProperty, eventHas, eventProperty, itemField } from '../property.ts'
+import { dynamicProperty, eventHas, eventKey, eventProperty, itemField } from '../property.ts'
 import { bind, join, raw, type Sql, sql } from '../sql.ts'
 import { isOfProperty, withPersonKey, withSegmentKey } from './breakdown.ts'
 import type { Period } from './buckets.ts'
@@ -82,7 +82,7 @@ function instant(at: number): Sql {
 const noNumber = raw("cast(null, 'Nullable(Float64)')")
 
 function ownKey({ key }: Values): Sql {
-  return key === undefined ? raw(`''`) : sql`ifNull(${eventProperty(key).text}, '')`
+  return key === undefined ? raw(`''`) : eventKey(key)
 }
 
 function ownNumber({ number }: Values): Sql {

@@ -79,19 +79,46 @@ function scanSql({ plan, period, index, scan }: ScanRequest): Sql {
   const measures = scan.series.map((each) => ({ series: each, ...measurePlan(query.series[each]?.measure ?? 'total', query) }))
   const shape = measures[0]?.shape
   const head = sql`select ${bind('UInt8', index)} as period, `
+  const columns = cellColumns(query)
   const request = rowsRequest(plan, period, scan.first)
   const rows = seriesRows({ ...request, needsPerson: measures.some((each) => each.needsPerson) }, plan.context)
-  const one = (aggregates: Sql) => sql`${head}${bind('UInt8', scan.series[0] ?? 0)} as series, key, bucket, ${aggregates}`
+  const one = (aggregates: Sql) => sql`${head}${bind('UInt8', scan.series[0] ?? 0)} as series, ${columns.all}, ${aggregates}`
   switch (shape?.kind) {
     case 'per-person':
-      return sql`${one(sql`toFloat64(${shape.aggregate}) as value, value as weight`)} from (select key, bucket, person, count() as times from (${rows}) group by key, bucket, person) group by key, bucket`
+      return sql`${one(sql`toFloat64(${shape.aggregate}) as value, value as weight`)} from (select ${columns.own}person, count() as times from (${rows}) group by ${columns.own}person)${columns.groupBy}`
     case 'first-seen':
-      return sql`${one(raw('toFloat64(count()) as value, value as weight'))} from (select key, person, min(bucket) as bucket from (${rows}) group by key, person) group by key, bucket`
+      return sql`${one(raw('toFloat64(count()) as value, value as weight'))} from (select ${columns.key}person, min(bucket) as bucket from (${rows}) group by ${columns.key}person)${columns.groupBy}`
     case 'rolling':
-      return sql`${one(raw('toFloat64(sum(change)) as value, toFloat64(sum(part)) as weight'))} from (${rollingSql(rows, period, shape.days)}) group by key, bucket`
+      return sql`${one(raw('toFloat64(sum(change)) as value, toFloat64(sum(part)) as weight'))} from (${rollingSql({ rows, period, days: shape.days, key: columns.key })})${columns.groupBy}`
     default:
       return sql`${head}numbers.1 as series, key, bucket, numbers.2 as value, value as weight from (
-  select key, bucket, arrayJoin([${join(measures.map(numberOf), ', ')}]) as numbers from (${rows}) group by key, bucket)`
+  select ${columns.all}, arrayJoin([${join(measures.map(numberOf), ', ')}]) as numbers from (${rows})${columns.groupBy})`
+  }
+}
+
+/** What cells are told apart by. A column that is the same in every row is left out of grouping, which it would make several times slower. */
+interface CellColumns {
+  /** `key` and `bucket`, as columns or as what they are everywhere. */
+  all: Sql
+  /** Those that are columns, each with a comma behind it. */
+  own: Sql
+  key: Sql
+  groupBy: Sql
+}
+
+function cellColumns(query: TrendsPlan['query']): CellColumns {
+  const key = query.breakdown === undefined ? [] : [raw('key')]
+  const bucket = isWholeRange(query) ? [] : [raw('bucket')]
+  const listed = (names: readonly Sql[]) =>
+    join(
+      names.flatMap((name) => [name, raw(', ')]),
+      '',
+    )
+  return {
+    all: sql`${key[0] ?? raw(`'' as key`)}, ${bucket[0] ?? raw('toUInt32(0) as bucket')}`,
+    own: listed([...key, ...bucket]),
+    key: listed(key),
+    groupBy: key.length + bucket.length === 0 ? raw('') : sql` group by ${join([...key, ...bucket], ', ')}`,
   }
 }
 
@@ -117,14 +144,14 @@ export function rowsRequest(plan: TrendsPlan, period: PlannedPeriod, series: Ser
  * where such a stretch begins and falls where it ends: two changes for each active day, however long the look back. `part` is how much of the
  * range a stretch covers.
  */
-function rollingSql(rows: Sql, period: PlannedPeriod, days: number): Sql {
+function rollingSql({ rows, period, days, key }: { rows: Sql; period: PlannedPeriod; days: number; key: Sql }): Sql {
   const first = bind('UInt32', period.days[0] ?? 0)
   const last = bind('UInt32', period.days.at(-1) ?? 0)
   const stretch = sql`(greatest(day, ${first}), least(day + ${bind('UInt32', days)}, next, ${last} + 1))`
   return sql`
   select key, toUInt32(changes.1) as bucket, changes.2 as change, changes.3 as part from (
-    select key, arrayJoin(arrayFilter(stretch -> stretch.1 < stretch.2, arrayMap((day, next) -> ${stretch}, days, arrayPushBack(arrayPopFront(days), 4294967295)))) as stretch,
+    select ${key}arrayJoin(arrayFilter(stretch -> stretch.1 < stretch.2, arrayMap((day, next) -> ${stretch}, days, arrayPushBack(arrayPopFront(days), 4294967295)))) as stretch,
       arrayJoin([(stretch.1, toInt8(1), stretch.2 - stretch.1), (stretch.2, toInt8(-1), 0)]) as changes
-    from (select key, person, arraySort(groupUniqArray(bucket)) as days from (${rows}) group by key, person)
+    from (select ${key}person, arraySort(groupUniqArray(bucket)) as days from (${rows}) group by ${key}person)
   )`
 }
