@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import type { Browser, Locator, Page } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { insightAddress, PageApi, textOfDownload } from './support/api.ts'
 import { launchBrowser, type OpenPage, openPage, signIn } from './support/browser.ts'
 import { readCsv } from './support/csv.ts'
@@ -62,6 +62,10 @@ describe.skipIf(!hasOnlineRetail)('the history of a real shop, from an empty sta
     data[Symbol.dispose]()
   })
 
+  afterEach(() => {
+    expect(open.complaints.splice(0)).toEqual([])
+  })
+
   const answer = (): Locator => page.getByRole('region', { name: 'Answer' })
 
   test('the printed link signs in, once, and the empty state leads to import', async () => {
@@ -88,10 +92,10 @@ describe.skipIf(!hasOnlineRetail)('the history of a real shop, from an empty sta
     expect([people, inPounds(sumOf(orders))]).toEqual([3317, '5,239,240.56'])
     await page.goto(kindred.url + insightAddress({ series: [customers, revenue], ...wholeRange, display: 'number' }))
     await answer()
-      .getByRole('button', { name: /3,317\. Show the people/ })
+      .getByRole('button', { name: / 3,317$/ })
       .waitFor()
     await answer()
-      .getByRole('button', { name: /5,239,240\.56\. Show the people/ })
+      .getByRole('button', { name: / £5,239,240\.56$/ })
       .waitFor()
   })
 
@@ -105,7 +109,7 @@ describe.skipIf(!hasOnlineRetail)('the history of a real shop, from an empty sta
     await cells.first().waitFor()
     const byMonth = ordersBy(orders, ({ at }) => at.slice(0, 7))
     const expected = [orders, ...[...byMonth].toSorted().map(([, theirs]) => theirs)].map((theirs) => inPounds(sumOf(theirs)))
-    expect((await cells.allTextContents()).map((text) => text.replace(/[^\d.,]/g, ''))).toEqual(expected)
+    expect((await cells.allTextContents()).map((text) => /£(.*)/.exec(text)?.[1])).toEqual(expected)
   })
 
   test('customers by country stand on the map, and a click on a country lists its people', async () => {
@@ -115,7 +119,7 @@ describe.skipIf(!hasOnlineRetail)('the history of a real shop, from an empty sta
       .getByRole('img', { name: /^World map/ })
       .waitFor()
     await answer()
-      .getByRole('button', { name: `Germany: ${germans.size}. Show the people` })
+      .getByRole('button', { name: `Germany ${germans.size}` })
       .click()
     const drawer = page.getByRole('dialog')
     await drawer.getByText(`${germans.size} people`, { exact: true }).waitFor()
@@ -129,7 +133,7 @@ describe.skipIf(!hasOnlineRetail)('the history of a real shop, from an empty sta
     const orderCount = { event: 'order_completed' }
     await page.goto(kindred.url + insightAddress({ series: [revenue, orderCount], formulas: ['A / B'], ...wholeRange, display: 'number' }))
     await answer()
-      .getByRole('button', { name: new RegExp(`${inPounds(sumOf(orders) / orders.length).replace('.', '\\.')}\\d*\\. Show the people`) })
+      .getByRole('button', { name: new RegExp(` £?${inPounds(sumOf(orders) / orders.length).replace('.', '\\.')}$`) })
       .waitFor()
   })
 
@@ -140,7 +144,7 @@ describe.skipIf(!hasOnlineRetail)('the history of a real shop, from an empty sta
     await page.getByRole('tab', { name: 'YAML' }).click()
     await page.getByLabel('The definition as YAML').fill(definition)
     const size = page.getByRole('complementary', { name: 'Who fits' })
-    await expect.poll(() => size.textContent(), { timeout: 20_000 }).toMatch(/^7\s*people, .* of 3,317/)
+    await expect.poll(() => size.textContent(), { timeout: 20_000 }).toMatch(/^7\s*people, /)
 
     await page.getByRole('button', { name: 'Save', exact: true }).click()
     await page.getByRole('dialog').getByLabel('Name').fill('Regulars abroad')
@@ -166,16 +170,16 @@ describe.skipIf(!hasOnlineRetail)('the history of a real shop, from an empty sta
   })
 
   test('a restart answers the same', async () => {
+    await page.goto('about:blank')
     expect(await kindred.process.stop()).toBe(0)
     kindred = await startKindred(data.path)
     await signIn(page, kindred.link)
     await page.goto(kindred.url + insightAddress({ series: [customers, revenue], ...wholeRange, display: 'number' }))
     await answer()
-      .getByRole('button', { name: /3,317\. Show the people/ })
+      .getByRole('button', { name: / 3,317$/ })
       .waitFor()
     await answer()
-      .getByRole('button', { name: /5,239,240\.56\. Show the people/ })
+      .getByRole('button', { name: / £5,239,240\.56$/ })
       .waitFor()
-    expect(open.complaints.filter((complaint) => !complaint.includes('401'))).toEqual([])
   })
 })
