@@ -134,6 +134,8 @@ class MappingParts {
   }
 
   values(from: Record<string, PropertyFrom>, field: string): Map<string, ReadValue> {
+    // Assigning to it would set the object's prototype, and the value would be lost.
+    if (Object.hasOwn(from, '__proto__')) throw invalid(field, 'a property cannot be called "__proto__"')
     return new Map(Object.entries(from).map(([name, source]) => [name, this.#value(source, `${field}.${name}`)]))
   }
 

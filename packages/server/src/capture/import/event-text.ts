@@ -20,7 +20,12 @@ export function eventText({ items, set, properties, ...event }: EventParts): str
   return `${JSON.stringify(event).slice(0, -1)},"properties":${whole}${setText}}`
 }
 
-/** Names and values side by side; what has no value is left out. `__proto__` is a name like any other. */
+/** Names and values side by side; what has no value is left out. */
 export function named(names: readonly string[], values: readonly (JsonValue | undefined)[]): Properties {
-  return Object.fromEntries(names.flatMap((name, index) => (values[index] === undefined ? [] : [[name, values[index]]])))
+  const properties: Properties = {}
+  for (const [index, name] of names.entries()) {
+    const value = values[index]
+    if (value !== undefined) properties[name] = value
+  }
+  return properties
 }
