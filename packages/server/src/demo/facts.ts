@@ -5,11 +5,15 @@ import { professions } from './names.ts'
 import type { Place } from './places.ts'
 import type { Shopper } from './shopper.ts'
 
-/** Where an event happened, in the words of a lookup by IP. */
+/** The country of an event, in the words of a lookup by IP. */
+export function countryProperties(place: Place): Properties {
+  return { $geoip_country_code: place.country, $geoip_country_name: place.countryName }
+}
+
+/** All that such a lookup tells. */
 export function placeProperties(place: Place): Properties {
   return {
-    $geoip_country_code: place.country,
-    $geoip_country_name: place.countryName,
+    ...countryProperties(place),
     $geoip_continent_name: place.continent,
     $geoip_subdivision_1_name: place.region,
     $geoip_city_name: place.city,

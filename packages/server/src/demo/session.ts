@@ -1,7 +1,7 @@
 import type { CapturedEvent, Properties } from '@kindred/model'
 import { exponential, lognormal, type Random } from '@kindred/science'
 import type { Arrival } from './arrival.ts'
-import { contactProperties, firstTouch, placeProperties } from './facts.ts'
+import { contactProperties, countryProperties, firstTouch, placeProperties } from './facts.ts'
 import { host, type Shop, uuidAt } from './shop.ts'
 import type { Shopper } from './shopper.ts'
 
@@ -12,6 +12,7 @@ export class Session {
   readonly #shop: Shop
   readonly #shopper: Shopper
   readonly #owned: Shopper['devices'][number]
+  /** What every event of the visit carries; page views say more. */
   readonly #common: Properties
   readonly #arrival: Properties
   readonly #connection: number
@@ -29,13 +30,9 @@ export class Session {
       $session_id: uuidAt(this.at, shopper.random),
       $lib: 'web',
       $browser: device.browser,
-      $browser_version: device.browserVersion,
       $os: device.os,
-      $os_version: device.osVersion,
       $device_type: device.type,
-      $device: device.device,
-      $browser_language: shopper.place.language,
-      ...placeProperties(shopper.place),
+      ...countryProperties(shopper.place),
       ...this.#arrival,
       $geoip_disable: true,
     }
@@ -65,7 +62,8 @@ export class Session {
 
   page(pathname: string, title: string): void {
     const { device } = this.#owned
-    const load = 0.95 * device.slowness * this.#shopper.place.slowness * this.#connection * lognormal(this.random, 0, 0.3)
+    const { place } = this.#shopper
+    const load = 0.95 * device.slowness * place.slowness * this.#connection * lognormal(this.random, 0, 0.3)
     const isFirst = this.#loads.push(load) === 1
     const query = isFirst && this.#arrival.utm_source !== undefined ? `?utm_source=${this.#arrival.utm_source}` : ''
     this.track('$pageview', {
@@ -74,6 +72,11 @@ export class Session {
       $pathname: pathname,
       title,
       $performance_page_load: Math.round(load * 1000),
+      $browser_version: device.browserVersion,
+      $os_version: device.osVersion,
+      $device: device.device,
+      $browser_language: place.language,
+      ...placeProperties(place),
     })
     this.wait(20)
   }

@@ -30,7 +30,7 @@ beforeAll(async () => {
   const clock = () => now
   const ingest = await startIngest({ config, store, clock, catalogPath, logPath: join(folder, 'log.sqlite') })
   parts = { config, clock, catalog, store, ingest }
-}, 60_000)
+}, 300_000)
 
 afterAll(async () => {
   await parts.ingest.close()
@@ -63,7 +63,7 @@ test('a shop that was cut short is completed by the next call, and nothing comes
   expect(await count('select count() as n from kindred.events')).toBe(expected.length)
   const projects = await parts.catalog.selectFrom('projects').select(['name', 'demo', 'currency']).execute()
   expect(projects).toEqual([{ name: 'Demo shop', demo: 1, currency: 'EUR' }])
-}, 120_000)
+}, 300_000)
 
 test('anonymous visitors became customers, and their true type is kept on the person', async () => {
   expect(await count('select count() as n from kindred.persons final where not empty(toString(properties.email))')).toBeGreaterThan(50)
@@ -85,4 +85,4 @@ test('the examples are there, and answer with something', async () => {
   const sizes = Object.fromEntries(segments.map((segment) => [segment.name, segment.count ?? 0]))
   expect(Object.keys(sizes)).toEqual(['Frequent buyers', 'Power users', 'Window shoppers', 'Bargain hunters', 'Lapsed customers', 'Skiers'])
   for (const name of ['Frequent buyers', 'Window shoppers', 'Lapsed customers']) expect(sizes[name], name).toBeGreaterThan(0)
-}, 60_000)
+}, 300_000)

@@ -74,7 +74,7 @@ describe('26 months of 5,000 people', () => {
   beforeAll(() => {
     events = eventsOf(whole)
     people = peopleOf(events)
-  }, 60_000)
+  }, 300_000)
 
   test('about 400,000 events over 26 months, older months thinner, in order of time, with ids of their own', () => {
     expect(events.length).toBeGreaterThan(360_000)
