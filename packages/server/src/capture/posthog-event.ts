@@ -67,7 +67,7 @@ export function readPosthogEvent(value: unknown, context: EventContext): ReadEve
 }
 
 /** The uuid given, dashed and in lower case; a new one where none is; null where it is not a uuid. */
-export function eventUuid(given: unknown, receivedAt: number): string | null {
+function eventUuid(given: unknown, receivedAt: number): string | null {
   if (given === undefined || given === null || given === '') return uuidV7(receivedAt)
   return typeof given === 'string' ? readUuid(given) : null
 }
@@ -77,7 +77,7 @@ export function isObject(value: unknown): value is Properties {
 }
 
 /** A person's or an account's id as text: numbers and objects as JSON, at most 200 characters; '' where there is none. */
-export function idText(value: unknown): string {
+function idText(value: unknown): string {
   if (value === undefined || value === null) return ''
   return cut((typeof value === 'string' ? value : writeJson(value)).trim())
 }

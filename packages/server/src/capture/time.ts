@@ -50,11 +50,9 @@ function isoForDate(text: string): string {
   if (time === undefined || text.length <= 10) return date
   const rest = text.slice(date.length + 1).replace(',', '.')
   const zone = zoneForm.exec(rest)?.[0] ?? ''
-  const clock = rest
-    .slice(0, rest.length - zone.length)
-    .trim()
-    .replace(/^(\d{2})(\d{2})(\d{2})?/, (_, h: string, m: string, s?: string) => `${h}:${m}${s ? `:${s}` : ''}`)
-  return `${date}T${clock.length === 2 ? `${clock}:00` : clock}${zoneForDate(zone)}`
+  const clock = rest.slice(0, rest.length - zone.length).trim()
+  const pointed = clock.replace(/^(\d{2})(\d{2})/, '$1:$2').replace(/^(\d{2}:\d{2})(\d{2})/, '$1:$2')
+  return `${date}T${pointed.length === 2 ? `${pointed}:00` : pointed}${zoneForDate(zone)}`
 }
 
 function zoneForDate(zone: string): string {

@@ -20,11 +20,19 @@ export interface IngestOptions {
 /** Capture bytes that may wait for the log; above it senders are told to come back. */
 const mostWaitingBytes = 64 * 1024 * 1024
 
-/** Starts the threads of the way in: one reads requests and writes the log, one takes the log through the pipeline. */
+/**
+ * Starts the threads of the way in: one reads requests and writes the log, one takes the log through the pipeline.
+ * Errors: a thread cannot start, such as for a country database that cannot be read.
+ */
 export async function startIngest(options: IngestOptions): Promise<Ingest> {
   const ingest = new ThreadedIngest(options)
-  await ingest.ready
-  return ingest
+  try {
+    await ingest.ready
+    return ingest
+  } catch (error) {
+    await ingest.terminate()
+    throw error
+  }
 }
 
 type Answer<Result> = { resolve: (result: Result) => void; reject: (error: unknown) => void }
@@ -126,6 +134,12 @@ class ThreadedIngest implements Ingest {
     await Promise.all(ended)
     // The store may be closed next.
     await Promise.all(this.#deliveries)
+  }
+
+  /** Ends the threads at once, whatever they do. */
+  async terminate(): Promise<void> {
+    this.#stop.abort()
+    await Promise.all([this.#log.terminate(), this.#pipeline.terminate()])
   }
 
   #ask(request: LogRequest, bytes: Uint8Array): Promise<LogReply> {

@@ -16,8 +16,9 @@ describe('the database that comes along', () => {
     ['8.8.8.8', 'US', 'United States', 'North America'],
     ['81.2.69.142', 'GB', 'United Kingdom', 'Europe'],
     ['2001:4860:4860::8888', 'US', 'United States', 'North America'],
-  ])('%s is in %s', (ip, code, country, continent) => {
-    expect(geo(from(ip))).toEqual({ $geoip_country_code: code, $geoip_country_name: country, $geoip_continent_name: continent })
+  ])('%s is in %s', (ip, ...names) => {
+    const { $geoip_country_code, $geoip_country_name, $geoip_continent_name } = geo(from(ip))
+    expect([$geoip_country_code, $geoip_country_name, $geoip_continent_name]).toEqual(names)
   })
 
   test.each(['127.0.0.1', '10.1.2.3', '::1', 'not an address', ''])('%j is nowhere', (ip) => {

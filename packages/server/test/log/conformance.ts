@@ -29,6 +29,12 @@ async function values(log: EventLog, after = 0): Promise<unknown[]> {
 
 /** What every event log does, whatever keeps it. */
 export function logConformance(open: OpenLog): void {
+  positionsAndReading(open)
+  repeats(open)
+  consumersAndTrimming(open)
+}
+
+function positionsAndReading(open: OpenLog): void {
   test('positions are dense, begin at one, and are the same after it is opened again', async () => {
     const log = await open({})
     const [first, second] = await log.append([batch([entry(null, 'a'), entry(null, 'b')]), batch([entry(null, 'c')])])
@@ -58,7 +64,9 @@ export function logConformance(open: OpenLog): void {
     expect((await log.read(6, all)).chunks).toEqual([])
     log.close()
   })
+}
 
+function repeats(open: OpenLog): void {
   test('a uuid is taken once in a project: in one request, in one append, later, and after opening again', async () => {
     const log = await open({})
     const uuids = [timed(now, 1), random(1)]
@@ -118,7 +126,9 @@ export function logConformance(open: OpenLog): void {
     expect([again?.appended, permanent?.appended]).toEqual([1, 0])
     log.close()
   })
+}
 
+function consumersAndTrimming(open: OpenLog): void {
   test('lag is what a consumer has not committed; a commit never goes back', async () => {
     const log = await open({})
     await log.append([batch([entry(null, 1), entry(null, 2), entry(null, 3)])])

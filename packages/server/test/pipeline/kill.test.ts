@@ -21,7 +21,7 @@ let wayIn: WayIn | undefined
 
 // Twenty starts from source would take longer than all the rest.
 beforeAll(async () => {
-  const entry = ['test/pipeline/kill-child.ts', 'src/**/*-worker.ts']
+  const entry = [fileURLToPath(new URL('./kill-child.ts', import.meta.url)), 'src/**/*-worker.ts']
   await build({ ...serverBuild, config: false, cwd: packageFolder, entry, outDir: bundle, sourcemap: false, logLevel: 'warn' })
 }, 120_000)
 afterAll(async () => {

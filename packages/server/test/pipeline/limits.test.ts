@@ -1,4 +1,6 @@
+import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { startIngest } from '../../src/pipeline/start-ingest.ts'
 import { openWayIn, type WayIn } from './way-in.ts'
 
 const propertyNames = 20
@@ -72,4 +74,10 @@ test('events that are parsed already are appended, their uuids remembered', asyn
   expect(await wayIn.rows(`select toString(timestamp) as at, source from kindred.events where project_id = ${project}`)).toEqual([
     { at: '2011-02-01 00:00:00.000', source: 'import' },
   ])
+})
+
+test('a country database that cannot be read stops the start, and says what to do', async () => {
+  const config = { deduplicationDays: 30, logDays: 7, propertyNames, geoip: '/nowhere/city.mmdb' }
+  const [catalogPath, logPath] = [join(wayIn.folder, 'catalog.db'), join(wayIn.folder, 'other-log.db')]
+  await expect(startIngest({ config, catalogPath, logPath, store: wayIn.store })).rejects.toThrow(/city\.mmdb.*KINDRED_GEOIP/)
 })

@@ -50,7 +50,7 @@ export async function openWayIn(config: Partial<Config> = {}, folder = mkdtempSy
   }
 }
 
-export function addProject(catalog: Database.Database): number {
+function addProject(catalog: Database.Database): number {
   const insert = catalog.prepare(
     `insert into projects (name, token, timezone, week_start, currency, roles, demo, created_at)
      select 'Test', 'token-' || (ifnull(max(id), 0) + 1), 'UTC', 'sunday', 'EUR', '', 0, 0 from projects`,
