@@ -44,6 +44,7 @@ export function PropertyFields({ sides, side, draft, onChange, event, wrong }: P
       {draft.property !== '' && (
         <>
           <NativeSelect
+            w={176}
             aria-label={`${label}: comparison`}
             value={draft.operator}
             data={operatorGroups(type).map(({ group, operators }) => ({

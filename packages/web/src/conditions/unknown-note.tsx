@@ -14,7 +14,7 @@ export function UnknownNote({ draft, negated = false }: { draft: PropertyDraft; 
   if (!takesUnknown || property === undefined || status === undefined) return null
   const unknown = Math.max(0, status.people.all - property.count)
   return unknown === 0 ? null : (
-    <Text span size="xs" c="dimmed">
+    <Text span size="xs" c="dimmed" py={9}>
       includes {formatNumber(unknown)} of unknown {property.label.toLowerCase()}
     </Text>
   )

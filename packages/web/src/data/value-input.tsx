@@ -34,7 +34,7 @@ export function ValueInput({ label, placeholder = 'Value', of, property, event, 
               <Pill
                 key={each}
                 withRemoveButton
-                removeButtonProps={{ 'aria-label': `Remove ${each}`, tabIndex: 0 }}
+                removeButtonProps={{ 'aria-label': `Remove ${each}`, 'aria-hidden': false, tabIndex: 0 }}
                 onRemove={() => onChange(value.filter((other) => other !== each))}
               >
                 {each === '' ? '(empty)' : each}

@@ -13,7 +13,8 @@ interface CanvasProps {
   option: EChartsCoreOption
   /** What the picture shows, for those who do not see it. */
   label: string
-  height: number
+  /** In pixels, or as CSS says it. */
+  height: number | string
   onClick: (click: ChartClick) => void
   /** A click between the marks of a chart over time: the index of the bucket below the pointer. */
   onClickBucket?: (index: number) => void

@@ -19,7 +19,7 @@ export function SavedTable({ insights }: { insights: SavedInsight[] }) {
       {byChange.length === 0 ? (
         <Text c="dimmed">A question you name and save is kept here, for you and for those you work with.</Text>
       ) : (
-        <ScrollArea type="auto" viewportProps={{ tabIndex: 0, 'aria-label': 'Saved insights', role: 'region' }}>
+        <ScrollArea type="auto" viewportProps={{ tabIndex: 0, 'aria-label': 'Table of saved insights', role: 'region' }}>
           <Table highlightOnHover miw={520}>
             <Table.Thead>
               <Table.Tr>

@@ -20,6 +20,9 @@ export const measureWords: Record<Measure, string> = {
   averagePerPerson: 'Times per person, average',
   minPerPerson: 'Times per person, fewest',
   maxPerPerson: 'Times per person, most',
+  medianPerPerson: 'Times per person, median',
+  p90PerPerson: 'Times per person, 90th percentile',
+  p99PerPerson: 'Times per person, 99th percentile',
 }
 
 export const needsProperty = (measure: Measure): boolean => (propertyMeasures as readonly Measure[]).includes(measure)

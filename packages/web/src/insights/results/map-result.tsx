@@ -4,7 +4,6 @@ import { pointOf, type ShownAnswer, type ShownRow } from '../answer/shown-answer
 import Canvas from '../chart/canvas.tsx'
 import type { MapData } from '../chart/map-data.ts'
 import { worldMapOption } from '../chart/world-map.ts'
-import { chartHeight } from './chart-skeleton.tsx'
 import type { OpenPoint } from './open-point.ts'
 import { RankingResult } from './ranking-result.tsx'
 import classes from './results.module.css'
@@ -21,7 +20,7 @@ export default function MapResult({ shown, onOpen }: { shown: ShownAnswer; onOpe
       <Canvas
         option={option}
         label={`World map of ${shown.rows[0]?.measure ?? 'nothing'} in ${data.countries.length} countries. The list below it has every number.`}
-        height={chartHeight + 40}
+        height="min(400px, 64vw)"
         onClick={({ name }) => {
           const country = data.countries.find((each) => each.code === name)
           if (country?.rows[0] !== undefined) open(country.rows[0], country.name)

@@ -59,8 +59,8 @@ export function Builder({ segment, start }: BuilderProps) {
           </BuilderProvider>
         </Paper>
         <Paper withBorder p="md" className={classes.aside} component="aside" aria-label="Who fits">
-          {written.definition === null ? (
-            <Text c="dimmed">Complete a condition to see how many people fit.</Text>
+          {written.definition === null || (shown === undefined && errors.refused !== null) ? (
+            <Text c="dimmed">{written.definition === null ? 'Complete a condition' : 'Put the marked condition right'} to see how many people fit.</Text>
           ) : (
             <PreviewPanel
               preview={shown}
