@@ -44,6 +44,9 @@ export const measures = [
   'averagePerPerson',
   'minPerPerson',
   'maxPerPerson',
+  'medianPerPerson',
+  'p90PerPerson',
+  'p99PerPerson',
 ] as const
 export type Measure = (typeof measures)[number]
 /** Measures of a number property; the others count. */
@@ -104,6 +107,8 @@ export const trendsQuerySchema = z.strictObject({
   /** `ranking`, `number`, `table` and `map` answer one value over the whole range; `line` and `bar` one per interval. */
   display: z.enum(displays).default('line'),
   cumulative: z.boolean().default(false),
+  /** Each point of a line becomes the mean of itself and the points before it, so many in all, rounded down. */
+  smoothing: z.number().int().min(2).max(366).optional(),
   /** `previous`: the same length of time before; or a shift such as `-1w`. */
   compare: z.strictObject({ to: z.string().regex(/^(previous|-\d{1,4}[dwmy])$/) }).optional(),
   format: z.enum(numberFormats).optional(),

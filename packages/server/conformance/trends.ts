@@ -21,6 +21,9 @@ const measures: Record<string, Measure> = {
   avg_count_per_actor: 'averagePerPerson',
   min_count_per_actor: 'minPerPerson',
   max_count_per_actor: 'maxPerPerson',
+  median_count_per_actor: 'medianPerPerson',
+  p90_count_per_actor: 'p90PerPerson',
+  p99_count_per_actor: 'p99PerPerson',
 }
 
 /** A trends question of a case in our language. */
@@ -28,7 +31,6 @@ export function trendsQuery(query: CaseQuery, context: FilterContext): TrendsInp
   const { date_from, date_to, interval, compare, breakdown, formulas = [], filters } = query
   const wanted = interval ?? 'day'
   if (!(intervals as readonly string[]).includes(wanted)) throw new NotSupported(`the interval ${wanted}`)
-  if (query.smoothing !== undefined && query.smoothing !== null && query.smoothing > 1) throw new NotSupported('smoothing')
   return {
     series: (query.series ?? []).map((series) => seriesOf(series, context)),
     formulas,
@@ -36,6 +38,7 @@ export function trendsQuery(query: CaseQuery, context: FilterContext): TrendsInp
     filters: filtersOf(filters, context),
     range: { ...(date_from ? { from: date_from } : {}), ...(date_to ? { to: date_to } : {}) },
     interval: wanted as Interval,
+    ...(query.smoothing && query.smoothing > 1 ? { smoothing: query.smoothing } : {}),
     ...displayOf(query.display ?? 'line'),
     ...(compare ? { compare: { to: compare.to ?? 'previous' } } : {}),
   }

@@ -33,7 +33,7 @@ function seriesRowsOf(plan: TrendsPlan, lines: readonly Lines[][]): InsightRow[]
         formula: false,
         label: seriesLabel(series),
         ...row,
-        headcount: headcount && row.breakdown?.kind !== 'other',
+        headcount: headcount && row.breakdown?.kind !== 'other' && !isSmoothed(plan),
       })),
     )
   })
@@ -97,14 +97,28 @@ function reader(plan: TrendsPlan, period: PlannedPeriod, series: Series): (value
   }
 }
 
-/** Changes of a rolling count, and the parts of a cumulative line, are added up from the left. */
+/** Changes of a rolling count, and the parts of a cumulative line, are added up from the left; then a line is smoothed. */
 function finish(plan: TrendsPlan, series: Series, values: number[]): void {
   const rolling = measurePlan(series.measure, plan.query).shape.kind === 'rolling'
-  if (isWholeRange(plan.query) || !(plan.query.cumulative || rolling)) return
+  if (isWholeRange(plan.query)) return
+  if (plan.query.cumulative || rolling) addUp(values)
+  if (plan.query.smoothing !== undefined) smooth(values, plan.query.smoothing)
+}
+
+function addUp(values: number[]): void {
   let sum = 0
   values.forEach((value, index) => {
     sum += value
     values[index] = sum
+  })
+}
+
+/** The mean of up to `points` points that end with each, rounded down. */
+function smooth(values: number[], points: number): void {
+  const raw = [...values]
+  raw.forEach((_, index) => {
+    const window = raw.slice(Math.max(0, index + 1 - points), index + 1)
+    values[index] = Math.floor(window.reduce((sum, value) => sum + value, 0) / window.length)
   })
 }
 
@@ -148,6 +162,11 @@ function rank(key: BreakdownKey | undefined): number {
 function compareNames(a: BreakdownKey | undefined, b: BreakdownKey | undefined): number {
   const [left, right] = [nameOf(a), nameOf(b)]
   return left < right ? -1 : left > right ? 1 : 0
+}
+
+/** A smoothed point is a mean: it counts nobody. */
+export function isSmoothed({ query }: TrendsPlan): boolean {
+  return query.smoothing !== undefined && !isWholeRange(query)
 }
 
 /** What a series is called where it was given no name. */

@@ -18,13 +18,14 @@ interface MeasurePlan {
 }
 
 const rows = (aggregate: Sql): MeasurePlan => ({ shape: { kind: 'rows', aggregate }, headcount: false, needsPerson: false })
-const perPerson = (aggregate: 'avg' | 'min' | 'max'): MeasurePlan => ({
-  shape: { kind: 'per-person', aggregate: raw(`ifNull(${aggregate}OrNull(times), 0)`) },
+const perPerson = (aggregate: string): MeasurePlan => ({
+  shape: { kind: 'per-person', aggregate: raw(`ifNull(${aggregate}, 0)`) },
   headcount: false,
   needsPerson: true,
 })
 /** Between two values the quantile lies on the line from one to the other. */
 const quantile = (level: string) => rows(raw(`ifNull(quantileExactInclusiveOrNull(${level})(number), 0)`))
+const perPersonQuantile = (level: string) => perPerson(`quantileExactInclusiveOrNull(${level})(times)`)
 
 const number = raw('number')
 const people: MeasurePlan = { shape: { kind: 'rows', aggregate: raw('uniqExact(person)') }, headcount: true, needsPerson: true }
@@ -45,9 +46,12 @@ const plans: Record<Measure, MeasurePlan> = {
   max: rows(raw('ifNull(max(number), 0)')),
   weeklyActive: rolling(7),
   monthlyActive: rolling(30),
-  averagePerPerson: perPerson('avg'),
-  minPerPerson: perPerson('min'),
-  maxPerPerson: perPerson('max'),
+  averagePerPerson: perPerson('avgOrNull(times)'),
+  minPerPerson: perPerson('minOrNull(times)'),
+  maxPerPerson: perPerson('maxOrNull(times)'),
+  medianPerPerson: perPersonQuantile('0.5'),
+  p90PerPerson: perPersonQuantile('0.9'),
+  p99PerPerson: perPersonQuantile('0.99'),
 }
 
 /** Displays of one value over the whole range. */

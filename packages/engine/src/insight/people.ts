@@ -1,6 +1,6 @@
 import { KindredError, type Point, type Series } from '@kindred/model'
 import { join, type Sql, sql } from '../sql.ts'
-import { seriesLabel } from './answer.ts'
+import { isSmoothed, seriesLabel } from './answer.ts'
 import { keySql } from './breakdown.ts'
 import { seriesOf } from './formula.ts'
 import { isWholeRange, measurePlan } from './measure.ts'
@@ -61,7 +61,7 @@ function wordsOf(plan: TrendsPlan, point: Point): Omit<PointPeople, 'people'> {
   }
   const who = `People with “${seriesLabel(series)}”`
   if (point.breakdown?.kind === 'other') return { says: `${who} and a value that has no row of its own, each counted once`, headcount: false }
-  if (!measurePlan(series.measure, plan.query).headcount) return { says: `${who} behind this number, each counted once`, headcount: false }
+  if (isSmoothed(plan) || !measurePlan(series.measure, plan.query).headcount) return { says: `${who} behind this number, each counted once`, headcount: false }
   const sumOfBuckets = point.bucket === undefined && !isWholeRange(plan.query) && !(plan.query.cumulative && series.measure === 'people')
   return sumOfBuckets ? { says: `${who} in the whole range, each counted once`, headcount: false } : { says: who, headcount: true }
 }

@@ -66,6 +66,16 @@ test('a value that comes first in one series of a formula is never taken for not
   ])
 })
 
+test('a smoothed line is the mean of each point and those before it, rounded down', async () => {
+  const project = await server.createProject()
+  const dayBefore = (days: number, count: number) =>
+    Array.from({ length: count }, (_, index) => ({ event: 'a', distinctId: `${index}`, timestamp: now - days * 86_400_000 }))
+  await project.append([...dayBefore(3, 4), ...dayBefore(2, 1), ...dayBefore(0, 3)])
+  const query: TrendsInput = { series: [{ event: 'a', measure: 'people' }], range: { from: '-3d' }, smoothing: 2 }
+  const { rows } = await project.post<InsightAnswer>('/insights/run', { query })
+  expect([rows[0]?.data, rows[0]?.headcount]).toEqual([[4, 2, 0, 1], false])
+})
+
 test('an answer tells what was left out and what was mixed', async () => {
   const answer = await ask({ series: [{ event: { role: 'order' }, measure: 'sum', property: 'revenue' }] })
   expect(answer.rows[0]?.total).toBe(30.3)

@@ -106,15 +106,24 @@ function measure(rows: readonly Row[], series: Series): number {
       return counts.length === 0 ? 0 : rows.length / counts.length
     case 'minPerPerson':
       return counts.length === 0 ? 0 : Math.min(...counts)
+    case 'medianPerPerson':
+      return quantile(counts, 0.5)
+    case 'p90PerPerson':
+      return quantile(counts, 0.9)
+    case 'p99PerPerson':
+      return quantile(counts, 0.99)
     case 'maxPerPerson':
       return counts.length === 0 ? 0 : Math.max(...counts)
-    default: {
-      const level = { median: 0.5, p75: 0.75, p90: 0.9, p95: 0.95, p99: 0.99 }[series.measure as string] ?? 0
-      const place = level * (numbers.length - 1)
-      const [low = 0, high = low] = [numbers[Math.floor(place)], numbers[Math.ceil(place)]]
-      return low + (high - low) * (place - Math.floor(place))
-    }
+    default:
+      return quantile(numbers, { median: 0.5, p75: 0.75, p90: 0.9, p95: 0.95, p99: 0.99 }[series.measure as string] ?? 0)
   }
+}
+
+function quantile(values: readonly number[], level: number): number {
+  const sorted = [...values].sort((a, b) => a - b)
+  const place = level * (sorted.length - 1)
+  const [low = 0, high = low] = [sorted[Math.floor(place)], sorted[Math.ceil(place)]]
+  return low + (high - low) * (place - Math.floor(place))
 }
 
 function people(rows: readonly Row[]): number {
