@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises'
 import { type CompileContext, join, personProperty, personsWhere, raw, render, type Sql, sql } from '@kindred/engine'
 import { type exportRequest, isHiddenProperty, KindredError, numberOf } from '@kindred/model'
 import { parse } from 'csv-parse/sync'
@@ -9,6 +10,9 @@ import { activitySql } from '../people/person-activity.ts'
 import { readStoredValue } from '../store/clickhouse/stored-properties.ts'
 
 type ExportRequest = z.output<typeof exportRequest>
+
+/** A piece of the file is made of these many rows, so that no piece holds the server up. */
+const rowsAtOnce = 1000
 
 /** A column's JSON text over the person `p` (and its activity `a`). */
 const ownColumns: Record<string, Sql> = {
@@ -78,10 +82,20 @@ function instant(time: Sql): Sql {
   return sql`formatDateTime(${time}, '%Y-%m-%dT%H:%i:%S', 'UTC') || 'Z'`
 }
 
+/** The store hands rows over in chunks of its own size; between two pieces others get their turn. */
+async function* inPieces<Row>(chunks: AsyncIterable<Row[]>): AsyncGenerator<Row[]> {
+  for await (const rows of chunks) {
+    for (let from = 0; from < rows.length; from += rowsAtOnce) {
+      yield rows.slice(from, from + rowsAtOnce)
+      await setImmediate()
+    }
+  }
+}
+
 async function* csvPieces(columns: readonly string[], chunks: AsyncIterable<{ cells: string[] }[]>): AsyncGenerator<string> {
   const write = (rows: readonly (readonly string[])[]) => stringify([...rows.map((row) => [...row])], { escape_formulas: true, cast: { string: plainNumber } })
   yield write([columns])
-  for await (const rows of chunks) yield write(rows.map(({ cells }) => cells.map(cellText)))
+  for await (const rows of inPieces(chunks)) yield write(rows.map(({ cells }) => cells.map(cellText)))
 }
 
 /** A number below zero starts as a formula may, but is none. */
@@ -98,9 +112,8 @@ function cellText(json: string): string {
 
 async function* jsonPieces(columns: readonly string[], chunks: AsyncIterable<{ cells: string[] }[]>): AsyncGenerator<string> {
   let before = '[\n'
-  for await (const rows of chunks) {
+  for await (const rows of inPieces(chunks)) {
     const lines = rows.map(({ cells }) => JSON.stringify(Object.fromEntries(columns.map((column, index) => [column, readStoredValue(cells[index] ?? null)]))))
-    if (lines.length === 0) continue
     yield before + lines.join(',\n')
     before = ',\n'
   }
