@@ -43,7 +43,7 @@ function cleanEvent(event: CapturedEvent): CapturedEvent {
   if (event.otherId !== undefined) cleaned.otherId = cleanText(event.otherId)
   if (event.set !== undefined) cleaned.set = cleanObject(event.set, 0)
   if (event.setOnce !== undefined) cleaned.setOnce = cleanObject(event.setOnce, 0)
-  if (event.unset !== undefined) cleaned.unset = event.unset.map(cleanText)
+  if (event.unset !== undefined) cleaned.unset = event.unset.map(cleanKey)
   if (event.groups !== undefined) {
     cleaned.groups = Object.fromEntries(Object.entries(event.groups).map(([type, key]) => [cleanText(type), cleanText(key)]))
   }
@@ -56,11 +56,16 @@ function cleanText(text: string): string {
   return troublesome.test(text) ? text.replaceAll('\0', '\ufffd').replace(/\p{Surrogate}/gu, '\ufffd') : text
 }
 
+/** The store writes the dot of a key as `%2E`, so a key that says so itself is the same key; both in one object would be refused. */
+function cleanKey(key: string): string {
+  return cleanText(key).replaceAll('%2E', '.')
+}
+
 function cleanObject(object: Properties, depth: number): Properties {
   const cleaned: Properties = {}
   for (const [key, value] of Object.entries(object)) {
     // Assigned, it would change what the object is instead of adding a key.
-    if (key !== '__proto__') cleaned[cleanText(key)] = cleanValue(value, depth + 1)
+    if (key !== '__proto__') cleaned[cleanKey(key)] = cleanValue(value, depth + 1)
   }
   return cleaned
 }
