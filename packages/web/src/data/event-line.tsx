@@ -2,7 +2,7 @@ import type { EventRow } from '@kindred/model'
 import { Collapse, Group, Text, UnstyledButton } from '@mantine/core'
 import { IconChevronRight } from '@tabler/icons-react'
 import { memo, useId, useState } from 'react'
-import { formatDateTime, formatTime } from '../app/format.ts'
+import { formatDate, formatDateTime, formatTime } from '../app/format.ts'
 import { TextLink } from '../app/links.tsx'
 import classes from './event-line.module.css'
 import { gist } from './event-words.ts'
@@ -12,7 +12,7 @@ import { PropertyList } from './property-list.tsx'
 interface EventLineProps {
   row: EventRow
   zone?: string
-  /** Names the person too, where the list is about more than one. */
+  /** Names the person too, and the day where it is not today: for lists of several people that have no heading per day. */
   withPerson?: boolean
 }
 
@@ -27,7 +27,7 @@ export const EventLine = memo(function EventLine({ row, zone, withPerson }: Even
         <UnstyledButton className={classes.toggle} aria-expanded={open} aria-controls={region} onClick={() => setOpen(!open)}>
           <IconChevronRight size={16} aria-hidden className={classes.chevron} data-open={open || undefined} />
           <Text span c="dimmed" className={classes.time} title={formatDateTime(row.timestamp, zone)}>
-            {formatTime(row.timestamp, zone)}
+            {withPerson && !isToday(row.timestamp, zone) ? formatDateTime(row.timestamp, zone) : formatTime(row.timestamp, zone)}
           </Text>
           <Text span fw={500} className={classes.name} title={row.event}>
             {labelOf(row.event)}
@@ -48,3 +48,5 @@ export const EventLine = memo(function EventLine({ row, zone, withPerson }: Even
     </div>
   )
 })
+
+const isToday = (at: number, zone?: string) => formatDate(at, zone) === formatDate(Date.now(), zone)

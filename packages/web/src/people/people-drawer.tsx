@@ -38,7 +38,15 @@ export function PeopleDrawer({ opened, onClose, title, queryKey, load, saveSegme
     enabled: opened,
   })
   return (
-    <Drawer opened={opened} onClose={onClose} title={title} position="right" size="xl" closeButtonProps={{ 'aria-label': 'Close' }}>
+    <Drawer
+      opened={opened}
+      onClose={onClose}
+      title={title}
+      position="right"
+      size="xl"
+      closeButtonProps={{ 'aria-label': 'Close' }}
+      styles={{ title: { fontWeight: 600 } }}
+    >
       <Loaded query={query}>
         {({ pages }) => {
           const [first] = pages
