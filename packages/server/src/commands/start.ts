@@ -14,10 +14,10 @@ export async function start({ config, webFolder, demo }: { config: Config; webFo
   console.log(`Kindred ${version} is at ${kindred.url} (data in ${config.dataDir}; Ctrl-C stops it).\n`)
   console.log(`Sign in with this link. It works once, for 15 minutes; \`npx kindred login\` makes another:\n  ${loginLink(kindred.url, token)}\n`)
   if (demo) {
-    await loadDemo(kindred.parts, {
+    const { state } = await loadDemo(kindred.parts, {
       onProgress: ({ events, total }) => progressLine(`Demo shop: ${events.toLocaleString('en')} of about ${total.toLocaleString('en')} events`),
     })
-    progressLine('Demo shop: ready\n')
+    if (state === 'done') progressLine('Demo shop: ready\n')
   }
 }
 

@@ -48,7 +48,7 @@ class ThreadedIngest implements Ingest {
   /** Inserts on their way. */
   readonly #deliveries = new Set<Promise<void>>()
   readonly #people = new Map<number, Answer<void>>()
-  #drains: { position: number; resolve: (watermark: number) => void }[] = []
+  #drains: (Answer<number> & { position: number })[] = []
   #failure: unknown
   #lastId = 0
   #waitingBytes = 0
@@ -123,7 +123,8 @@ class ThreadedIngest implements Ingest {
     const position = this.#position
     if (this.#watermark >= position) return Promise.resolve(this.#watermark)
     this.#tell({ kind: 'hurry' })
-    return new Promise((resolve) => this.#drains.push({ position, resolve }))
+    if (this.#failure !== undefined) return Promise.reject(this.#failure)
+    return new Promise((resolve, reject) => this.#drains.push({ position, resolve, reject }))
   }
 
   async close(): Promise<void> {
@@ -203,6 +204,7 @@ class ThreadedIngest implements Ingest {
       for (const { reject } of answers.values()) reject(error)
       answers.clear()
     }
+    for (const { reject } of this.#drains.splice(0)) reject(error)
   }
 }
 

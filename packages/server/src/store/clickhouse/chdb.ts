@@ -32,6 +32,10 @@ const insertSettings = {
   min_insert_block_size_bytes: 1_073_741_824,
 } as const
 
+/** Rows of a stream's chunk: few enough to be parsed while others wait. */
+const streamedRows = 2048
+/** An export of everybody to a slow reader takes its time. */
+const streamSeconds = 3600
 /** Long enough for every line of waiting streams on a small machine; each holds a session of its own. */
 const maximumStreams = 4
 
@@ -90,10 +94,10 @@ class ChdbStore implements Store {
   async *stream<Row>(statement: RenderedSql, limits: QueryLimits = {}): AsyncIterable<Row[]> {
     const session = await this.#streams.take(limits.onPlace)
     try {
-      const { text } = this.#limited(statement, { seconds: 3600, ...limits })
+      const { text } = this.#limited(statement, { seconds: streamSeconds, ...limits }, { max_block_size: streamedRows })
       for await (const chunk of session.queryStreamBind(text, { ...statement.params }, { format: 'JSONEachRow' })) yield chunk.rows<Row>()
     } catch (error) {
-      throw queryError(error, limits.seconds ?? 3600)
+      throw queryError(error, limits.seconds ?? streamSeconds)
     } finally {
       this.#streams.release(session)
     }
@@ -128,7 +132,7 @@ class ChdbStore implements Store {
   }
 
   /** The text with its limits. Settings are written into the statement: given to the client they would stay on the session. */
-  #limited(statement: RenderedSql, limits: QueryLimits): { text: string; mark: string } {
+  #limited(statement: RenderedSql, limits: QueryLimits, more: Record<string, number> = {}): { text: string; mark: string } {
     const mark = randomUUID()
     const bytes = limits.bytes ?? this.#options.queryMemoryBytes
     const spill = Math.floor(bytes / 2)
@@ -139,6 +143,7 @@ class ChdbStore implements Store {
       max_bytes_before_external_sort: spill,
       log_comment: `'${mark}'`,
       output_format_json_quote_64bit_integers: 1,
+      ...more,
     }
     const written = Object.entries(settings).map(([name, value]) => `${name} = ${value}`)
     return { text: `${statement.text}\nsettings ${written.join(', ')}`, mark }

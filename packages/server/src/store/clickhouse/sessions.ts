@@ -4,17 +4,19 @@ import type { Session } from 'chdb'
 export type OnPlace = (place: number) => void
 
 /**
- * A fixed number of chDB sessions on one data directory. One session runs its queries one after another, several run side by side:
- * so a caller holds a session for as long as its question runs, and the rest wait in line.
+ * Up to `size` chDB sessions on one data directory, opened as they are needed. One session runs its queries one after another, several
+ * run side by side: so a caller holds a session for as long as its question runs, and the rest wait in line.
  */
 export class SessionPool {
-  readonly #free: Session[]
-  readonly #all: Session[]
+  readonly #open: () => Session
+  readonly #size: number
+  readonly #free: Session[] = []
+  readonly #all: Session[] = []
   readonly #waiting: { take: (session: Session) => void; onPlace: OnPlace | undefined }[] = []
 
   constructor(open: () => Session, size: number) {
-    this.#all = Array.from({ length: size }, open)
-    this.#free = [...this.#all]
+    this.#open = open
+    this.#size = size
   }
 
   /** Runs `work` on a session of its own. */
@@ -29,7 +31,7 @@ export class SessionPool {
 
   /** A session to hold over several steps; every taken session is released once. */
   async take(onPlace?: OnPlace): Promise<Session> {
-    return this.#free.pop() ?? (await this.#wait(onPlace))
+    return this.#free.pop() ?? this.#another() ?? (await this.#wait(onPlace))
   }
 
   release(session: Session): void {
@@ -46,6 +48,13 @@ export class SessionPool {
 
   close(): void {
     for (const session of this.#all) session.close()
+  }
+
+  #another(): Session | undefined {
+    if (this.#all.length === this.#size) return undefined
+    const session = this.#open()
+    this.#all.push(session)
+    return session
   }
 
   #wait(onPlace: OnPlace | undefined): Promise<Session> {
