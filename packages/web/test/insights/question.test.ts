@@ -71,9 +71,9 @@ test('a measure that needs a property takes the value of an order first', () => 
     firstSeenAt: 0,
     lastSeenAt: 0,
   })
-  expect(setMeasure(newSeries('order'), 'sum', [number('quantity', 900), number('revenue', 10)], roles).property).toBe('revenue')
-  expect(setMeasure(newSeries('order'), 'sum', [number('quantity', 900)], { events: {}, properties: {} }).property).toBe('quantity')
-  expect(setMeasure({ ...newSeries('order'), measure: 'sum', property: 'revenue' }, 'people', [], roles)).not.toHaveProperty('property')
+  expect(setMeasure(newSeries('order'), 'sum', { properties: [number('quantity', 900), number('revenue', 10)], roles: roles }).property).toBe('revenue')
+  expect(setMeasure(newSeries('order'), 'sum', { properties: [number('quantity', 900)], roles: { events: {}, properties: {} } }).property).toBe('quantity')
+  expect(setMeasure({ ...newSeries('order'), measure: 'sum', property: 'revenue' }, 'people', { properties: [], roles: roles })).not.toHaveProperty('property')
   const without = ask({ ...readQuestion(ratio), series: [{ ...newSeries('order'), measure: 'sum' }], formulas: [] })
   expect(without.mistakes.has('series.0')).toBe(true)
 })

@@ -5,7 +5,7 @@ import { templates } from '../../src/segments/list/templates.ts'
 import { rowMistake } from '../../src/segments/tree/row-draft.ts'
 
 const event = (name: string, count: number): EventDefinition => ({ name, label: name, count, firstSeenAt: 0, lastSeenAt: 0, role: null })
-const property = (of: 'event' | 'person', name: string, type: string, sample: string): PropertyDefinition => ({
+const property = (of: 'event' | 'person', name: string, [type, sample]: [string, string]): PropertyDefinition => ({
   of,
   name,
   label: name,
@@ -19,13 +19,13 @@ const roles = { events: { order: ['order_completed'], added_to_cart: ['cart'], p
 const shop = {
   events: [event('$pageview', 900), event('viewed', 500), event('order_completed', 40), event('$set', 2000)],
   properties: [
-    property('person', 'age', 'number', '31'),
-    property('person', 'country', 'string', 'IE'),
-    property('person', 'interests', 'list', '["running"]'),
-    property('person', 'industry', 'string', 'Logistics'),
-    property('person', 'must_have', 'string', 'API'),
-    property('event', '$browser', 'string', 'Firefox'),
-    property('event', '$pathname', 'string', '/'),
+    property('person', 'age', ['number', '31']),
+    property('person', 'country', ['string', 'IE']),
+    property('person', 'interests', ['list', '["running"]']),
+    property('person', 'industry', ['string', 'Logistics']),
+    property('person', 'must_have', ['string', 'API']),
+    property('event', '$browser', ['string', 'Firefox']),
+    property('event', '$pathname', ['string', '/']),
   ],
   roles,
 }

@@ -35,18 +35,18 @@ test('a row steps past its neighbours, into a group and out of it again', () => 
 
 test('moving keeps every row once, and never puts a group into itself', () => {
   const { b, d, inner, root } = sample()
-  expect(shape(move(root, d.id, inner.id, 0))).toBe('all(a, any(d, b, c))')
-  expect(shape(move(root, b.id, root.id, 0))).toBe('all(b, a, any(c), d)')
-  expect(move(root, inner.id, inner.id, 0)).toBe(root)
+  expect(shape(move(root, d.id, { into: inner.id, at: 0 }))).toBe('all(a, any(d, b, c))')
+  expect(shape(move(root, b.id, { into: root.id, at: 0 }))).toBe('all(b, a, any(c), d)')
+  expect(move(root, inner.id, { into: inner.id, at: 0 })).toBe(root)
   const nested = wrap(root, b.id, 'all')
   const box = parentOf(nested, b.id)
-  expect(move(nested, inner.id, box?.id ?? '', 0)).toBe(nested)
+  expect(move(nested, inner.id, { into: box?.id ?? '', at: 0 })).toBe(nested)
 })
 
 test('a group that loses its last row goes, a group added empty stays', () => {
   const { b, c, inner, root } = sample()
   expect(shape(remove(remove(root, b.id), c.id))).toBe('all(a, d)')
-  const added = insert(root, root.id, group('any', []))
+  const added = insert(root, group('any', []), { into: root.id })
   expect(shape(remove(added, b.id))).toBe('all(a, any(c), d, any())')
   expect(shape(remove(root, inner.id))).toBe('all(a, d)')
 })

@@ -73,7 +73,7 @@ function showRow({ row, before, place, several, showing }: RowToShow): ShownRow 
 }
 
 /** The words of a breakdown's row: its value, or what stands for no value and for the rest. */
-export function valueWords(key: BreakdownKey): string {
+function valueWords(key: BreakdownKey): string {
   if (key.kind === 'none') return 'No value'
   if (key.kind === 'other') return 'All others'
   return key.kind === 'segment' ? key.name : key.value

@@ -41,7 +41,9 @@ export function SeriesRow({ series, index, mistake, onChange, onRemove }: Series
             aria-label={`Measure of series ${letter}`}
             value={series.measure}
             data={measures.map((measure) => ({ value: measure, label: measureWords[measure] + (needsProperty(measure) ? ' a property' : '') }))}
-            onChange={(changed) => onChange(setMeasure(series, changed.currentTarget.value as Measure, data?.properties ?? [], project?.roles ?? noRoles))}
+            onChange={(changed) =>
+              onChange(setMeasure(series, changed.currentTarget.value as Measure, { properties: data?.properties ?? [], roles: project?.roles ?? noRoles }))
+            }
           />
           {needsProperty(series.measure) && (
             <PropertyPicker

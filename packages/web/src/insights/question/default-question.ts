@@ -4,7 +4,7 @@ import { recentRange } from '../../home/recent-range.ts'
 /** Events that programs send for their own book-keeping: they tell nothing about what people want. */
 const visits = new Set(['$pageview', '$screen'])
 
-export const isMeaningful = (event: Pick<EventDefinition, 'name'>): boolean => !event.name.startsWith('$') || visits.has(event.name)
+const isMeaningful = (event: Pick<EventDefinition, 'name'>): boolean => !event.name.startsWith('$') || visits.has(event.name)
 
 /** The most used meaningful event; where there is none, the most used at all. */
 export function mostUsed(events: readonly EventDefinition[]): EventDefinition | null {

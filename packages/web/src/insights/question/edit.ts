@@ -23,10 +23,10 @@ export function removeSeries(question: Question, index: number): Question {
 }
 
 /** Changes the measure; one that needs a number property gets the likeliest at once. */
-export function setMeasure(series: SeriesDraft, measure: Measure, properties: readonly PropertyDefinition[], roles: Roles): SeriesDraft {
+export function setMeasure(series: SeriesDraft, measure: Measure, known: { properties: readonly PropertyDefinition[]; roles: Roles }): SeriesDraft {
   const { property, ...rest } = series
   if (!needsProperty(measure)) return { ...rest, measure }
-  return { ...rest, measure, property: property ?? likeliestNumber(properties, roles) }
+  return { ...rest, measure, property: property ?? likeliestNumber(known.properties, known.roles) }
 }
 
 /** The property that is the value of an order, else the most used number. */
@@ -38,7 +38,7 @@ export function likeliestNumber(properties: readonly PropertyDefinition[], roles
   return numbers.find((each) => each.name === value)?.name ?? numbers[0]?.name ?? value
 }
 
-export const lettersOf = (formula: string): string[] => [...formula.matchAll(/\b[A-Za-z]\b/g)].map(([letter]) => letter.toUpperCase())
+const lettersOf = (formula: string): string[] => [...formula.matchAll(/\b[A-Za-z]\b/g)].map(([letter]) => letter.toUpperCase())
 
 /** What is wrong with a formula that can be told without asking: a letter that names no series. */
 export function formulaMistake(formula: string, series: number): string | null {

@@ -35,7 +35,7 @@ export interface Labels {
   date: (day: string) => string
 }
 
-export function eventWords(choice: EventChoice, labels: Pick<Labels, 'event'>): string {
+function eventWords(choice: EventChoice, labels: Pick<Labels, 'event'>): string {
   if (typeof choice === 'string') return labels.event(choice)
   if ('role' in choice) return eventRoleWords[choice.role].label
   return 'anyOf' in choice ? choice.anyOf.map(labels.event).join(' or ') : 'Any event'
@@ -60,7 +60,7 @@ export function questionWords(query: TrendsQuery, labels: Labels): string {
   return `${what}${by}, ${lower(rangeWords(query.range, labels.date))}`
 }
 
-export function breakdownWords(breakdown: NonNullable<TrendsQuery['breakdown']>, labels: Labels): string {
+function breakdownWords(breakdown: NonNullable<TrendsQuery['breakdown']>, labels: Labels): string {
   if ('segments' in breakdown) return breakdown.segments.map((id) => (id === 0 ? 'everyone' : labels.segment(id))).join(', ')
   return labels.property(breakdown.of, breakdown.property)
 }

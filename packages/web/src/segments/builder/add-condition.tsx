@@ -32,7 +32,7 @@ export function AddCondition({ into }: { into: string }) {
               <div key={each.label}>
                 <Menu.Label>{each.label}</Menu.Label>
                 {each.items.map((item) => (
-                  <Menu.Item key={item.label} onClick={() => edit((root) => insert(root, into, row(item.draft)))}>
+                  <Menu.Item key={item.label} onClick={() => edit((root) => insert(root, row(item.draft), { into: into }))}>
                     {item.label}
                   </Menu.Item>
                 ))}
@@ -41,7 +41,7 @@ export function AddCondition({ into }: { into: string }) {
           </ScrollArea.Autosize>
         </Menu.Dropdown>
       </Menu>
-      <Button variant="default" size="xs" onClick={() => edit((root) => insert(root, into, group('any', [])))}>
+      <Button variant="default" size="xs" onClick={() => edit((root) => insert(root, group('any', []), { into: into }))}>
         Group
       </Button>
     </Button.Group>

@@ -90,7 +90,7 @@ function Drop({ group, index, children }: { group: Group; index: number; childre
     if (id === '') return
     event.preventDefault()
     event.stopPropagation()
-    edit((root) => move(root, id, group.id, place === 'after' ? index + 1 : index))
+    edit((root) => move(root, id, { into: group.id, at: place === 'after' ? index + 1 : index }))
     setPlace(null)
   }
   return (

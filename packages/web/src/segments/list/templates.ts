@@ -22,7 +22,7 @@ export function templates(known: Known): Template[] {
 
 type Make = (known: Known) => Template | null
 
-const made = (kind: Template['kind'], name: string, says: string, where: Condition): Template => ({ kind, name, says, definition: { unit: 'person', where } })
+const made = (example: Omit<Template, 'definition'>, where: Condition): Template => ({ ...example, definition: { unit: 'person', where } })
 
 const hasRole = ({ roles }: Known, role: EventRole): boolean => (roles.events[role]?.length ?? 0) > 0
 const ordered = (rest: object = {}): Condition => ({ did: { role: 'order' }, ...rest }) as Condition
@@ -44,38 +44,56 @@ const demographic: Make = (known) => {
   if (property === null) return null
   const isNumber = valueTypeOf(property) === 'number'
   const where: Condition = isNumber ? { property: property.name, between: [20, 30] } : isSample(property)
-  return made('Demographic', isNumber ? `${property.label} 20 to 30` : sampleName(property), 'Who people are: age, gender, profession, income', where)
+  return made(
+    { kind: 'Demographic', name: isNumber ? `${property.label} 20 to 30` : sampleName(property), says: 'Who people are: age, gender, profession, income' },
+    where,
+  )
 }
 
 const geographic: Make = (known) => {
   const property = personProperty(known, /^(country|\$geoip_country_name|\$geoip_country_code|shipping_country|billing_country|city|region)$/i)
   return property === null
     ? null
-    : made('Geographic', `From ${placeName(property.samples[0] ?? '')}`, 'Where people are, by country, region or city', isSample(property))
+    : made(
+        { kind: 'Geographic', name: `From ${placeName(property.samples[0] ?? '')}`, says: 'Where people are, by country, region or city' },
+        isSample(property),
+      )
 }
 
 const behavioural: Make[] = [
   (known) =>
     hasRole(known, 'added_to_cart') && hasRole(known, 'order')
-      ? made('Behavioural', 'Left a cart behind', 'Put something in the cart this week and did not order', {
-          all: [{ did: { role: 'added_to_cart' }, within: { last: '7 days' } }, { not: ordered({ within: { last: '7 days' } }) }],
-        })
+      ? made(
+          { kind: 'Behavioural', name: 'Left a cart behind', says: 'Put something in the cart this week and did not order' },
+          {
+            all: [{ did: { role: 'added_to_cart' }, within: { last: '7 days' } }, { not: ordered({ within: { last: '7 days' } }) }],
+          },
+        )
       : null,
   (known) =>
     hasRole(known, 'order')
-      ? made('Behavioural', 'Frequent buyers', 'At least three orders in ninety days', ordered({ count: { atLeast: 3 }, within: { last: '90 days' } }))
+      ? made(
+          { kind: 'Behavioural', name: 'Frequent buyers', says: 'At least three orders in ninety days' },
+          ordered({ count: { atLeast: 3 }, within: { last: '90 days' } }),
+        )
       : null,
   (known) =>
     hasRole(known, 'order')
-      ? made('Behavioural', 'Lapsed customers', 'Ordered before, but not in the last 90 days', {
-          all: [ordered(), { not: ordered({ within: { last: '90 days' } }) }],
-        })
+      ? made(
+          { kind: 'Behavioural', name: 'Lapsed customers', says: 'Ordered before, but not in the last 90 days' },
+          {
+            all: [ordered(), { not: ordered({ within: { last: '90 days' } }) }],
+          },
+        )
       : null,
   (known) =>
     hasRole(known, 'product_viewed') && hasRole(known, 'order')
-      ? made('Behavioural', 'Window shoppers', 'Looked at products five times or more and never ordered', {
-          all: [{ did: { role: 'product_viewed' }, count: { atLeast: 5 } }, { not: ordered() }],
-        })
+      ? made(
+          { kind: 'Behavioural', name: 'Window shoppers', says: 'Looked at products five times or more and never ordered' },
+          {
+            all: [{ did: { role: 'product_viewed' }, count: { atLeast: 5 } }, { not: ordered() }],
+          },
+        )
       : null,
 ]
 
@@ -84,11 +102,14 @@ const technographic: Make = ({ properties, events }) => {
   const visit = events.find((event) => event.name === '$pageview' || event.role === 'product_viewed')
   if (device === undefined || visit === undefined) return null
   const sample = device.samples[0] ?? ''
-  return made('Technographic', `Comes with ${sample}`, 'What people use: device, system, browser, app', {
-    did: visit.name,
-    where: [{ property: device.name, is: [sample] }],
-    within: { last: '30 days' },
-  })
+  return made(
+    { kind: 'Technographic', name: `Comes with ${sample}`, says: 'What people use: device, system, browser, app' },
+    {
+      did: visit.name,
+      where: [{ property: device.name, is: [sample] }],
+      within: { last: '30 days' },
+    },
+  )
 }
 
 const valueBased: Make[] = [
@@ -96,9 +117,7 @@ const valueBased: Make[] = [
     const value = known.roles.properties.value
     if (value === undefined || !hasRole(known, 'order')) return null
     return made(
-      'Value-based',
-      'Big spenders',
-      'Orders worth more than 500 in the last year',
+      { kind: 'Value-based', name: 'Big spenders', says: 'Orders worth more than 500 in the last year' },
       ordered({ sum: { property: value, moreThan: 500 }, within: { last: '365 days' } }),
     )
   },
@@ -106,17 +125,19 @@ const valueBased: Make[] = [
 
 const attitude: Make = (known) => {
   const property = personProperty(known, /(attitude|interest|hobb|lifestyle|values?$|persona)/i)
-  return property === null ? null : made('Psychographic', sampleName(property), 'What people care about, from surveys and quizzes', pick(property))
+  return property === null
+    ? null
+    : made({ kind: 'Psychographic', name: sampleName(property), says: 'What people care about, from surveys and quizzes' }, pick(property))
 }
 
 const need: Make = (known) => {
   const property = personProperty(known, /(^|_)(needs?|must_have|feature_request|requirement)/i)
-  return property === null ? null : made('Needs-based', sampleName(property), 'What people must have from you', pick(property))
+  return property === null ? null : made({ kind: 'Needs-based', name: sampleName(property), says: 'What people must have from you' }, pick(property))
 }
 
 const business: Make = (known) => {
   const property = personProperty(known, /^(industry|company_size|employees|job_title|company)$/i)
-  return property === null ? null : made('Business', sampleName(property), 'Which companies people work for', isSample(property))
+  return property === null ? null : made({ kind: 'Business', name: sampleName(property), says: 'Which companies people work for' }, isSample(property))
 }
 
 const pick = (property: PropertyDefinition): Condition => (valueTypeOf(property) === 'list' ? { property: property.name, exists: true } : isSample(property))

@@ -17,7 +17,7 @@ export const remove = (root: Group, id: string): Group =>
       )
 
 /** Puts a node into a group, at the end unless told where. */
-export const insert = (root: Group, into: string, node: Node, at?: number): Group =>
+export const insert = (root: Group, node: Node, { into, at }: { into: string; at?: number }): Group =>
   update(root, into, (parent) => (parent.kind === 'group' ? { ...parent, children: spliced(parent.children, at ?? parent.children.length, node) } : parent))
 
 /** Puts a row or group into a new group of its own, so that more can be added beside it. */
@@ -38,18 +38,18 @@ export function duplicate(root: Group, id: string, copy: (node: Node) => Node): 
   const parent = parentOf(root, id)
   const node = find(root, id)
   if (parent === null || node === null) return root
-  return insert(root, parent.id, copy(node), parent.children.findIndex((child) => child.id === id) + 1)
+  return insert(root, copy(node), { into: parent.id, at: parent.children.findIndex((child) => child.id === id) + 1 })
 }
 
 /** Moves a node before position `at` of a group (counted while it still stands in its old place). Never into itself. */
-export function move(root: Group, id: string, into: string, at: number): Group {
+export function move(root: Group, id: string, { into, at }: { into: string; at: number }): Group {
   const node = find(root, id)
   const target = find(root, into)
   const from = parentOf(root, id)
   if (node === null || from === null || target?.kind !== 'group' || find(node, into) !== null) return root
   const before = from.id === into && from.children.findIndex((child) => child.id === id) < at ? at - 1 : at
   const without = update(root, id, () => null)
-  return pruned(insert(without, into, node, before), root)
+  return pruned(insert(without, node, { into: into, at: before }), root)
 }
 
 /**
@@ -60,12 +60,12 @@ export function step(root: Group, id: string, direction: 'up' | 'down'): Group {
   if (parent === null) return root
   const index = parent.children.findIndex((child) => child.id === id)
   const neighbour = parent.children[direction === 'up' ? index - 1 : index + 1]
-  if (neighbour?.kind === 'group') return move(root, id, neighbour.id, direction === 'up' ? neighbour.children.length : 0)
-  if (neighbour !== undefined) return move(root, id, parent.id, direction === 'up' ? index - 1 : index + 2)
+  if (neighbour?.kind === 'group') return move(root, id, { into: neighbour.id, at: direction === 'up' ? neighbour.children.length : 0 })
+  if (neighbour !== undefined) return move(root, id, { into: parent.id, at: direction === 'up' ? index - 1 : index + 2 })
   const grandparent = parentOf(root, parent.id)
   if (grandparent === null) return root
   const place = grandparent.children.findIndex((child) => child.id === parent.id)
-  return move(root, id, grandparent.id, direction === 'up' ? place : place + 1)
+  return move(root, id, { into: grandparent.id, at: direction === 'up' ? place : place + 1 })
 }
 
 export function find(node: Node, id: string): Node | null {
