@@ -43,7 +43,7 @@ async function openAnswer(question: Record<string, unknown>, row: RegExp): Promi
       async () => {
         await page.goto(kindred.url + insightAddress(question))
         await answer()
-          .getByRole('button', { name: /Show the people$/ })
+          .getByRole('button', { name: / [\d.,]+\s?%?$/ })
           .first()
           .waitFor()
         return shown.count()
@@ -87,7 +87,7 @@ test('demographic: identify as the tutorial prints it, a purchase, seen live wit
   expect(Date.now() - sentAt).toBeLessThan(2000)
 
   const byAge = { series: [{ event: 'purchase' }], by: { of: 'person', property: 'age-group' }, display: 'ranking' }
-  const rows = await segmentBehind(await openAnswer(byAge, /^20 - 30: 1\./), 'Buyers of 20 to 30')
+  const rows = await segmentBehind(await openAnswer(byAge, /^20 - 30 1$/), 'Buyers of 20 to 30')
   expect(idsOf(rows)).toEqual(['Alice'])
 
   const { problems } = await api.get<{ problems: { kind: string; reason: string; count: number }[] }>('/api/projects/1/status')
@@ -110,12 +110,12 @@ test('geographic: purchases over views by country, where a country that looks an
     by: { of: 'event', property: '$geoip_country_name' },
     display: 'ranking',
   }
-  await openAnswer(rate, /^Ireland: (50\s?%|0\.5)\. /)
-  await openAnswer(rate, /^Germany: (50\s?%|0\.5)\. /)
-  await openAnswer(rate, /^Japan: 0\s?%?\. /)
+  await openAnswer(rate, /^Ireland (50\s?%|0\.5)$/)
+  await openAnswer(rate, /^Germany (50\s?%|0\.5)$/)
+  await openAnswer(rate, /^Japan 0\s?%?$/)
 
   const views = { series: [{ event: 'product_viewed', measure: 'people' }], by: { of: 'event', property: '$geoip_country_name' }, display: 'ranking' }
-  const rows = await segmentBehind(await openAnswer(views, /^Japan: 1\. /), 'Window shoppers from Japan')
+  const rows = await segmentBehind(await openAnswer(views, /^Japan 1$/), 'Window shoppers from Japan')
   expect(idsOf(rows)).toEqual(['visitor from Japan'])
 })
 
@@ -133,7 +133,7 @@ test('behavioural: more than twenty purchases in the last 30 days is a segment t
       { email, purchases },
     )
   }
-  await openAnswer({ series: [{ event: 'paid' }], by: { of: 'person', property: 'email' }, display: 'ranking' }, /^seldom@example\.com: 20\. /)
+  await openAnswer({ series: [{ event: 'paid' }], by: { of: 'person', property: 'email' }, display: 'ranking' }, /^seldom@example\.com 20$/)
 
   await page.goto(`${kindred.url}/segments/new`)
   await page.getByRole('tab', { name: 'YAML' }).click()
@@ -166,7 +166,7 @@ test('technographic: page views by browser as a ranking, from the bar to the fil
   const visitor = await shop.visit({ userAgent: firefox })
   await visitor.evaluate(() => window.posthog.identify('fox'))
   const byBrowser = { series: [{ event: '$pageview' }], by: { of: 'event', property: '$browser' }, display: 'ranking' }
-  await openAnswer(byBrowser, /^Chrome: [1-9]\d*\. /)
-  const rows = await segmentBehind(await openAnswer(byBrowser, /^Firefox: 1\. /), 'On Firefox')
+  await openAnswer(byBrowser, /^Chrome [1-9]\d*$/)
+  const rows = await segmentBehind(await openAnswer(byBrowser, /^Firefox 1$/), 'On Firefox')
   expect(rows.map((row) => row.distinct_id)).toEqual([expect.stringContaining('fox')])
 })

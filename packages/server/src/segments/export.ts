@@ -20,7 +20,7 @@ const ownColumns: Record<string, Sql> = {
   distinct_id: sql`toJSONString(p.distinct_ids[1])`,
   email: sql`toJSONString(${emailText})`,
   created_at: sql`toJSONString(${instant(raw('p.created_at'))})`,
-  last_seen: sql`if(isNull(a.last_seen), 'null', toJSONString(${instant(raw('a.last_seen'))}))`,
+  last_seen: sql`if(a.person_id = 0, 'null', toJSONString(${instant(raw('a.last_seen'))}))`,
 }
 /** All columns of a project with very many names are too many for one file; those most used come along unless others are chosen. */
 const mostColumns = 400
@@ -71,10 +71,10 @@ function rowsSql(columns: readonly string[], { people, context }: ExportSource):
     Object.hasOwn(ownColumns, column) ? (ownColumns[column] ?? raw(`'null'`)) : sql`ifNull(${personProperty(column).json}, 'null')`,
   )
   const seen = columns.includes('last_seen') ? sql` left join (${activitySql(context)}) as a on a.person_id = p.person_id` : raw('')
-  // An unmatched person has no activity, not one of 1970.
+  // A person without activity is joined to the id 0. Joining to NULL instead, by a setting, would reach the joins inside `people` too.
   const rows = sql`select p.person_id as person_id, [${join(cells, ', ')}] as cells
 from (select * ${personsWhere(context, [sql`p.person_id in (${people})`])}) as p${seen}
-order by person_id settings join_use_nulls = 1, output_format_json_quote_64bit_integers = 0`
+order by person_id settings output_format_json_quote_64bit_integers = 0`
   return sql`select cells from (${rows})`
 }
 

@@ -197,3 +197,22 @@ test('an empty segment is an empty file', async () => {
   expect(JSON.parse(await project.text(`/segments/${id}/export?format=json`))).toEqual([])
   expect((await project.text(`/segments/${id}/export?columns=id`)).trim()).toBe('id')
 })
+
+test('the exported file holds the same people after two of a project were merged', async () => {
+  const merged = await server.createProject()
+  const at = now - day
+  await merged.append([
+    { event: 'paid', distinctId: 'visitor', timestamp: at },
+    { event: '$pageview', distinctId: 'eve', timestamp: at },
+    { event: '$identify', distinctId: 'eve', otherId: 'visitor', timestamp: at + 1, set: { email: 'eve@example.com' } },
+    { event: 'paid', distinctId: 'fay', timestamp: at },
+    { event: '$identify', distinctId: 'gus', timestamp: at },
+  ])
+  const { id, count } = await merged.post<Segment>('/segments', { name: 'Paid', definition: { where: { did: 'paid', within: { last: '2 days' } } } })
+  const rows = JSON.parse(await merged.text(`/segments/${id}/export?format=json&columns=email,last_seen`)) as unknown
+  expect(count).toBe(2)
+  expect(rows).toEqual([
+    { email: 'eve@example.com', last_seen: new Date(at + 1).toISOString().replace(/\.\d+/, '') },
+    { email: null, last_seen: new Date(at).toISOString().replace(/\.\d+/, '') },
+  ])
+})
