@@ -9,6 +9,7 @@ import { takesNone } from '../../src/segments/builder/comparison-fields.tsx'
 import { keptByNode, rowErrors } from '../../src/segments/builder/row-errors.ts'
 import { shownClauses } from '../../src/segments/builder/shown-clauses.ts'
 import { dates, kindOfWithin, withKind } from '../../src/segments/builder/within.ts'
+import { exportColumns } from '../../src/segments/page/export-columns.ts'
 import { writeDefinition } from '../../src/segments/tree/definition.ts'
 import { change, redo, startHistory, undo } from '../../src/segments/tree/history.ts'
 import { group, row } from '../../src/segments/tree/node.ts'
@@ -99,4 +100,8 @@ test('a negated condition is listed once, and those of inner groups are set in',
     ['where.all.1', 0],
     ['where.all.1.any.0', 1],
   ])
+})
+
+test('a property whose name holds a comma is one column of an export', () => {
+  expect(exportColumns(['email', 'id'], ['country', 'size, in "EU"'])).toBe('id,email,country,"size, in ""EU"""')
 })

@@ -7,7 +7,10 @@ export const fixedColumns = [
   { name: 'last_seen', label: 'Last seen' },
 ] as const
 
-/** The `columns` of the request, in the order they are offered, then the properties in the order they were chosen. */
+/** The `columns` of the request, one line of CSV: those offered in their order, then the properties as they were chosen. */
 export function exportColumns(fixed: readonly string[], properties: readonly string[]): string {
-  return [...fixedColumns.map(({ name }) => name as string).filter((name) => fixed.includes(name)), ...properties].join(',')
+  const chosen = fixedColumns.map(({ name }) => name as string).filter((name) => fixed.includes(name))
+  return [...chosen, ...properties].map(cell).join(',')
 }
+
+const cell = (name: string): string => (/[",\r\n]|^\s|\s$/.test(name) ? `"${name.replaceAll('"', '""')}"` : name)
