@@ -8,6 +8,9 @@ export function customersSql(context: CompileContext): Sql {
 /** Nullable(String): the e-mail address of the person `p`, under the names `emailOf` reads. */
 export const emailText: Sql = sql`coalesce(${personProperty('email').text}, ${personProperty('$email').text})`
 
+/** String: the id of the person `p` that says most, by the rule of `personLabel`: one that somebody chose before one that a browser made. */
+export const givenIdText: Sql = sql`arraySort(id -> match(id, '(?i)^[0-9a-f]{8}-[0-9a-f]{4}-'), p.distinct_ids)[1]`
+
 /** UInt8: the person `p` has an e-mail address. */
 export function hasEmailSql(): Sql {
   return sql`isNotNull(${emailText})`

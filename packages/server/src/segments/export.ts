@@ -5,7 +5,7 @@ import { parse } from 'csv-parse/sync'
 import { stringify } from 'csv-stringify/sync'
 import type { z } from 'zod'
 import type { Parts } from '../parts.ts'
-import { emailText } from '../people/customers.ts'
+import { emailText, givenIdText } from '../people/customers.ts'
 import { activitySql } from '../people/person-activity.ts'
 import { readStoredValue } from '../store/clickhouse/stored-properties.ts'
 
@@ -17,7 +17,7 @@ const rowsAtOnce = 1000
 /** A column's JSON text over the person `p` (and its activity `a`). */
 const ownColumns: Record<string, Sql> = {
   id: sql`toString(p.person_id)`,
-  distinct_id: sql`toJSONString(p.distinct_ids[1])`,
+  distinct_id: sql`toJSONString(${givenIdText})`,
   email: sql`toJSONString(${emailText})`,
   created_at: sql`toJSONString(${instant(raw('p.created_at'))})`,
   last_seen: sql`if(a.person_id = 0, 'null', toJSONString(${instant(raw('a.last_seen'))}))`,

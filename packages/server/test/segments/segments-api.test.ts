@@ -202,17 +202,17 @@ test('the exported file holds the same people after two of a project were merged
   const merged = await server.createProject()
   const at = now - day
   await merged.append([
-    { event: 'paid', distinctId: 'visitor', timestamp: at },
+    { event: 'paid', distinctId: '01a20502-129e-75a9-8c7e-c822ec54f2ec', timestamp: at },
     { event: '$pageview', distinctId: 'eve', timestamp: at },
-    { event: '$identify', distinctId: 'eve', otherId: 'visitor', timestamp: at + 1, set: { email: 'eve@example.com' } },
+    { event: '$identify', distinctId: 'eve', otherId: '01a20502-129e-75a9-8c7e-c822ec54f2ec', timestamp: at + 1, set: { email: 'eve@example.com' } },
     { event: 'paid', distinctId: 'fay', timestamp: at },
     { event: '$identify', distinctId: 'gus', timestamp: at },
   ])
   const { id, count } = await merged.post<Segment>('/segments', { name: 'Paid', definition: { where: { did: 'paid', within: { last: '2 days' } } } })
-  const rows = JSON.parse(await merged.text(`/segments/${id}/export?format=json&columns=email,last_seen`)) as unknown
+  const rows = JSON.parse(await merged.text(`/segments/${id}/export?format=json&columns=distinct_id,email,last_seen`)) as unknown
   expect(count).toBe(2)
   expect(rows).toEqual([
-    { email: 'eve@example.com', last_seen: new Date(at + 1).toISOString().replace(/\.\d+/, '') },
-    { email: null, last_seen: new Date(at).toISOString().replace(/\.\d+/, '') },
+    { distinct_id: 'eve', email: 'eve@example.com', last_seen: new Date(at + 1).toISOString().replace(/\.\d+/, '') },
+    { distinct_id: 'fay', email: null, last_seen: new Date(at).toISOString().replace(/\.\d+/, '') },
   ])
 })
