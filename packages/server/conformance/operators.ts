@@ -96,7 +96,7 @@ function readDate(operator: string, value: JsonValue, context: FilterContext): C
 }
 
 /** A date or an instant as our language writes them; relative ones are counted back from now. */
-export function momentOf(text: string, { now, timezone }: Pick<FilterContext, 'now' | 'timezone'>): string {
+function momentOf(text: string, { now, timezone }: Pick<FilterContext, 'now' | 'timezone'>): string {
   const [, count, unit] = /^-?(\d+)([hdwmqy])$/.exec(text) ?? []
   if (count === undefined || unit === undefined) return /^\d+$/.test(text) ? new Date(Number(text) * 1000).toISOString() : text.replace(' ', 'T')
   const units = { h: 'hours', d: 'days', w: 'weeks', m: 'months', q: 'weeks', y: 'years' } as const

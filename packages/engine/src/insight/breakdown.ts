@@ -15,7 +15,7 @@ export function isOfProperty(breakdown: Breakdown | undefined): breakdown is Pro
   return breakdown !== undefined && 'property' in breakdown
 }
 
-export function limitOf(breakdown: PropertyBreakdown, { display }: Pick<TrendsQuery, 'display'>): number {
+function limitOf(breakdown: PropertyBreakdown, { display }: Pick<TrendsQuery, 'display'>): number {
   return display === 'map' ? Math.max(breakdown.limit, mapLimit) : breakdown.limit
 }
 

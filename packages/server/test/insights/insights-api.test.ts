@@ -1,4 +1,4 @@
-import type { InsightAnswer, PeoplePage, SavedInsight, Segment, SegmentMembers, TrendsInput } from '@kindred/model'
+import type { InsightAnswer, PeoplePage, Properties, SavedInsight, Segment, SegmentMembers, TrendsInput } from '@kindred/model'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { startTestServer, type TestProject, type TestServer } from '../test-server.ts'
 
@@ -12,12 +12,7 @@ beforeAll(async () => {
     timezone: 'Europe/Dublin',
     roles: { events: { order: ['order_completed'] }, properties: { value: 'revenue', currency: 'currency' } },
   })
-  const order = (distinctId: string, ago: number, revenue: number | string, currency = 'EUR') => ({
-    event: 'order_completed',
-    distinctId,
-    timestamp: hours(ago),
-    properties: { revenue, currency },
-  })
+  const order = (distinctId: string, ago: number, properties: Properties) => ({ event: 'order_completed', distinctId, timestamp: hours(ago), properties })
   await shop.append([
     ...['ann', 'bob', 'cy'].map((distinctId) => ({
       event: 'view',
@@ -25,10 +20,10 @@ beforeAll(async () => {
       timestamp: hours(30),
       set: { country: distinctId === 'cy' ? 'FR' : 'IE', note: '=1+1' },
     })),
-    order('ann', 26, 10.1),
-    order('ann', 25, 20.2, 'USD'),
-    order('bob', 2, 'free'),
-    order('ann', 300, 5),
+    order('ann', 26, { revenue: 10.1, currency: 'EUR' }),
+    order('ann', 25, { revenue: 20.2, currency: 'USD' }),
+    order('bob', 2, { revenue: 'free', currency: 'EUR' }),
+    order('ann', 300, { revenue: 5, currency: 'EUR' }),
   ])
 })
 afterAll(() => server.close())

@@ -137,13 +137,13 @@ function rowsOf(world: NaiveWorld, plan: TrendsPlan, series: Series): Row[] {
   return world.events
     .filter(
       ({ event, person }) =>
-        (typeof series.event === 'string' ? event === series.event : true) && filters.every((filter) => keepsPerson(world, filter, person, context)),
+        (typeof series.event === 'string' ? event === series.event : true) && filters.every((filter) => keepsPerson(world, filter, { person, context })),
     )
     .flatMap(({ person, timestamp: at, session, properties }) => {
       const items = itemsOf(properties, list)
       const ofEvent = filters.filter((filter) => 'of' in filter && filter.of === 'event') as Extract<Filter, { of: string }>[]
       const meets = (item: Properties | null) =>
-        ofEvent.every((filter) => matches(readValue(properties, item, filter.property, list), operatorOf(filter), context))
+        ofEvent.every((filter) => matches(readValue({ properties, item, list }, filter.property), operatorOf(filter), context))
       if (items.length === 0 ? !meets(null) : !items.some(meets)) return []
       return pairsOf(plan, series, { properties, items: items.filter(meets), all: items }).flatMap(({ key, number }) =>
         keysOf(world, plan, { person, key }).map((each) => ({ person, at, session, key: each, number })),
@@ -156,7 +156,10 @@ function itemsOf(properties: Properties, list: string | undefined): Properties[]
   return Array.isArray(value) ? (value as Properties[]) : []
 }
 
-function readValue(properties: Properties, item: Properties | null, key: string, list: string | undefined): JsonValue | undefined {
+function readValue(
+  { properties, item, list }: { properties: Properties; item: Properties | null; list: string | undefined },
+  key: string,
+): JsonValue | undefined {
   const own = properties[key]
   return item === null || key === list || (own !== undefined && own !== null) ? own : item[key]
 }
@@ -186,7 +189,7 @@ function keysOf({ persons, lists }: NaiveWorld, { query }: TrendsPlan, { person,
   return [breakdown.of === 'event' ? key : (textOf(persons.get(person)?.[breakdown.property]) ?? '')]
 }
 
-function keepsPerson({ persons, lists }: NaiveWorld, filter: Filter, person: number, context: TrendsPlan['context']): boolean {
+function keepsPerson({ persons, lists }: NaiveWorld, filter: Filter, { person, context }: { person: number; context: TrendsPlan['context'] }): boolean {
   if ('in' in filter && typeof filter.in === 'number') return lists.get(filter.in)?.has(person) ?? false
   if ('notIn' in filter) return !(lists.get(filter.notIn)?.has(person) ?? false)
   if (!('of' in filter) || filter.of === 'event') return true
