@@ -66,7 +66,7 @@ function choiceOf(key: string): EventChoice {
 }
 
 /** An event as a reader names it, without asking the server for its label. */
-export function eventChoiceLabel(choice: EventChoice): string {
+function eventChoiceLabel(choice: EventChoice): string {
   if (typeof choice === 'string') return choice
   if ('role' in choice) return eventRoleWords[choice.role].label
   return 'any' in choice ? 'Any event' : choice.anyOf.join(' or ')

@@ -21,7 +21,7 @@ export function LatestEvents() {
               <li key={row.uuid}>
                 <PlainLink to="/people/$personId" params={{ personId: String(row.personId) }} className={classes.row}>
                   <Text span truncate>
-                    <b className={classes.name}>{row.person}</b> {labelOf(row.event).toLowerCase()}
+                    <b className={classes.name}>{labelOf(row.event)}</b> {row.person}
                   </Text>
                   <Text span c="dimmed" fz="xs" className={classes.when}>
                     {formatRelative(row.timestamp)}
