@@ -61,7 +61,7 @@ const { formula } = fc.letrec<{ formula: { text: string; js: string } }>((tie) =
 test('sums, differences and products are those of arithmetic', () => {
   const operand = fc.double({ min: -1e6, max: 1e6, noNaN: true })
   fc.assert(
-    fc.property(formula, operand, operand, operand, ({ text, js }, a, b, c) => {
+    fc.property(formula, fc.tuple(operand, operand, operand), ({ text, js }, [a, b, c]) => {
       const expected = new Function('A', 'B', 'C', `return ${js}`)(a, b, c) as number
       fc.pre(Number.isFinite(expected))
       expect(evaluateFormula(parseFormula(text, 3), [a, b, c])).toBeCloseTo(expected, 5)
