@@ -33,7 +33,10 @@ export function eventProperty(key: string): PropertySql {
 /** String: the text form to group events by, '' where there is none. A column of its own is grouped as it is stored. */
 export function eventKey(key: string): Sql {
   const column = hotColumn(key)
-  return column === undefined ? sql`ifNull(${eventProperty(key).text}, '')` : sql`e.${column}`
+  if (column !== undefined) return sql`e.${column}`
+  // Most values are texts, which are taken as they are; only the others are turned into one.
+  const inText = sql`dynamicElement(${propertyPath('e.properties', key)}, 'String')`
+  return sql`if(isNotNull(${inText}), assumeNotNull(${inText}), ifNull(${eventProperty(key).text}, ''))`
 }
 
 export function personProperty(key: string): PropertySql {

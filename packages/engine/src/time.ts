@@ -27,7 +27,8 @@ function openWindow(within: Within | undefined, { now, timezone }: Clock): TimeW
   if ('last' in within) {
     const to = within.before === undefined ? now : momentRange(within.before, timezone).start
     // A window (to − n, to] in whole milliseconds starts one later.
-    return { from: within.wholeDays === true ? startOfWholeDays(within.last, to, timezone) : to - readDuration(within.last).milliseconds + 1, to }
+    const whole = within.wholeDays === true || within.wholeMonths === true
+    return { from: whole ? startOfWhole(within, to, timezone) : to - readDuration(within.last).milliseconds + 1, to }
   }
   if ('ago' in within) {
     const [older, newer] = within.ago.map((each) => now - readDuration(each).milliseconds) as [number, number]
@@ -41,11 +42,12 @@ function openWindow(within: Within | undefined, { now, timezone }: Clock): TimeW
   return { from: from.start, to }
 }
 
-/** 00:00, in the zone, of the day that many days (or weeks, or hours) before the end. */
-function startOfWholeDays(last: string, to: number, timezone: string): number {
-  const { count, unit } = readDuration(last)
+/** 00:00, in the zone, of the day that many days (weeks, months…) before the end, or of the first day of its month. */
+function startOfWhole({ last, wholeMonths }: { last: string; wholeMonths?: true | undefined }, to: number, timezone: string): number {
+  const [count = '', unit = ''] = last.split(' ')
   const end = Temporal.Instant.fromEpochMilliseconds(to).toZonedDateTimeISO(timezone)
-  return startOfDay(end.subtract({ [`${unit}s`]: count }).toPlainDate(), timezone)
+  const day = end.subtract({ [`${unit.replace(/s$/, '')}s`]: Number(count) }).toPlainDate()
+  return startOfDay(wholeMonths === true ? day.with({ day: 1 }) : day, timezone)
 }
 
 /** Conditions that keep the events `e` of a window. */

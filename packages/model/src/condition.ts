@@ -8,6 +8,8 @@ import { eventRoles } from './roles.ts'
 
 /** `30 days`, `1 hour`. A day is 24 h, a week 7 × 24 h. */
 export const durationSchema = z.string().regex(/^\d{1,6} (minutes?|hours?|days?|weeks?)$/, 'write a length of time such as "30 days"')
+/** `12 months`: lengths of the calendar too, which only windows of whole days or whole months can be counted in. */
+const calendarDurationSchema = z.string().regex(/^\d{1,6} (minutes?|hours?|days?|weeks?|months?|years?)$/, 'write a length of time such as "30 days"')
 /** A date (the whole day in the project's zone) or an instant. */
 export const momentSchema = z
   .string()
@@ -107,11 +109,27 @@ export function operatorOf(condition: PropertyCondition): Operator {
 
 /**
  * When the events count, one of:
- * `last` (rolling, `(now − n, now]`; with `wholeDays`, from 00:00 n days ago; with `before`, ending at that moment instead of now),
+ * `last` (rolling, `(now − n, now]`; with `wholeDays`, from 00:00 n days ago; with `wholeMonths`, from the first of the month n months ago;
+ * with `before`, ending at that moment instead of now),
  * `ago` (`[60 days, 30 days]` = `(now − 60 d, now − 30 d]`), `from`/`to` (both ends belong; either may be left out).
  */
 export const withinSchema = z.union([
-  z.strictObject({ last: durationSchema, wholeDays: z.literal(true).optional(), before: momentSchema.optional() }),
+  z
+    .strictObject({
+      last: calendarDurationSchema,
+      wholeDays: z.literal(true).optional(),
+      wholeMonths: z.literal(true).optional(),
+      before: momentSchema.optional(),
+    })
+    .refine((within) => within.wholeDays === undefined || within.wholeMonths === undefined, { error: 'give wholeDays or wholeMonths, not both' })
+    .refine((within) => within.wholeDays !== undefined || within.wholeMonths !== undefined || !/month|year/.test(within.last), {
+      error: 'months and years differ in length: add wholeDays or wholeMonths',
+      path: ['last'],
+    })
+    .refine((within) => within.wholeMonths === undefined || /month|year/.test(within.last), {
+      error: 'whole months are counted in months or years',
+      path: ['last'],
+    }),
   z.strictObject({ ago: pair(durationSchema) }),
   z.strictObject({ from: momentSchema, to: momentSchema.optional() }),
   z.strictObject({ to: momentSchema }),

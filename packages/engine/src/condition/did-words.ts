@@ -67,7 +67,7 @@ export function whereWords(filters: readonly PropertyCondition[] = []): string {
 export function windowWords(within: Within | undefined): string {
   if (within === undefined) return ''
   if ('last' in within) {
-    const whole = within.wholeDays === true ? ', whole days' : ''
+    const whole = within.wholeDays === true ? ', whole days' : within.wholeMonths === true ? ', whole months' : ''
     return within.before === undefined ? `in the last ${within.last}${whole}` : `in the ${within.last} before ${within.before}${whole}`
   }
   if ('ago' in within) return `between ${within.ago[0]} and ${within.ago[1]} ago`

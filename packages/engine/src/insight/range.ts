@@ -30,12 +30,12 @@ export function readRange(range: Range, interval: Interval, context: RangeContex
   return period
 }
 
-/** How a range of whole days up to now would be said as a rolling window: the number of days; null where the range is anything else. */
-export function daysUpToNow({ from = defaultFrom, to }: Range): number | null {
+/** How a range of whole days up to now is said as a rolling window: `30 days`, `12 months`; null where the range is anything else. */
+export function lengthUpToNow({ from = defaultFrom, to }: Range): string | null {
   const date = to === undefined ? readRelative(from) : undefined
   if (date === undefined || date.position !== undefined) return null
-  if (date.unit === 'days') return date.count
-  return date.unit === 'weeks' ? date.count * 7 : null
+  if (date.unit === 'hours' || date.unit === 'minutes') return null
+  return `${date.count} ${date.count === 1 ? date.unit.slice(0, -1) : date.unit}`
 }
 
 /** Whether the range stays where it is as time passes. */

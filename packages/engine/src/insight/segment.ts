@@ -14,7 +14,7 @@ import { splitFilters, withoutOwner } from './filters.ts'
 import { seriesOf } from './formula.ts'
 import { isWholeRange, lookBackDays } from './measure.ts'
 import type { TrendsPlan } from './plan.ts'
-import { daysUpToNow, isFixed } from './range.ts'
+import { isFixed, lengthUpToNow } from './range.ts'
 import { pointWindow } from './window.ts'
 
 /**
@@ -69,15 +69,16 @@ function windowOf(plan: TrendsPlan, series: Series, point: Point): Within {
   if (point.bucket !== undefined || isFixed(query.range)) return fixed
   if (point.compare === 'previous') throw notARule('the time compared with moves with the range')
   if (isWholeRange(query) && lookBackDays(series.measure) !== null) return { last: days((lookBackDays(series.measure) ?? 1) - 1), wholeDays: true }
-  const number = daysUpToNow(query.range)
-  // Month charts begin with their first month, hour charts with an hour: neither is a number of days before now.
-  if (number === null || query.interval === 'month') {
+  const last = lengthUpToNow(query.range)
+  // A chart by month begins with its first month: only months and years before now are always the same months.
+  const inMonths = last !== null && /month|year/.test(last)
+  if (last === null || (query.interval === 'month' && !inMonths)) {
     if (query.range.from === undefined || query.range.to !== undefined || !isFixed({ from: query.range.from, to: query.range.from }))
       throw notARule(`the range ${query.range.from ?? ''} – ${query.range.to ?? 'now'} moves in a way that a rule cannot say`)
     return { from: fixed.from }
   }
   if (period.to < context.now) throw notARule('the range ends before now')
-  return { last: days(number), wholeDays: true }
+  return query.interval === 'month' ? { last, wholeMonths: true } : { last, wholeDays: true }
 }
 
 function days(count: number): string {

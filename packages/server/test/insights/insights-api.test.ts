@@ -124,6 +124,14 @@ test('a point kept as a rule has the same people, now and later; frozen it stays
   expect([await members(rule), await members(frozen), (await ask(orders)).rows[0]?.total]).toEqual([3, 2, 3])
 })
 
+test('a chart of months is a rule of whole months that holds the same people', async () => {
+  const query: TrendsInput = { ...orders, range: { from: '-3m' }, interval: 'month', display: 'number' }
+  const people = await shop.post<PeoplePage>('/insights/people', { query, point: { index: 0 } })
+  const rule = await shop.post<Segment>('/insights/segment', { query, point: { index: 0 }, name: 'Months', mode: 'keep-updating' })
+  expect(rule.definition?.where).toEqual({ did: { role: 'order' }, within: { last: '3 months', wholeMonths: true } })
+  expect(rule.count).toBe(people.total)
+})
+
 test('one bucket is a rule with its own window, a moving range that no rule can say is refused', async () => {
   const query: TrendsInput = {
     series: [{ event: 'view', filters: [{ of: 'person', property: 'country', is: 'IE' }] }],

@@ -91,6 +91,13 @@ function isNamed(name: string, choice: DidCondition['did'], roles: Roles): boole
 const lengths: Record<string, number> = { minute: 60e3, hour: 3600e3, day: 86400e3, week: 7 * 86400e3 }
 const length = (text: string) => Number(text.split(' ')[0]) * (lengths[(text.split(' ')[1] ?? '').replace(/s$/, '')] ?? Number.NaN)
 
+function monthsBefore(end: number, { last, wholeMonths }: { last: string; wholeMonths?: true | undefined }, timezone: string): number {
+  const day = Temporal.Instant.fromEpochMilliseconds(end)
+    .toZonedDateTimeISO(timezone)
+    .subtract({ months: Number.parseInt(last, 10) })
+  return (wholeMonths === true ? day.with({ day: 1 }) : day).startOfDay().epochMilliseconds
+}
+
 function isWithin(at: number, within: Within | undefined, { now, timezone }: Question): boolean {
   if (at > now) return false
   if (within === undefined) return true
@@ -101,6 +108,7 @@ function isWithin(at: number, within: Within | undefined, { now, timezone }: Que
   if ('ago' in within) return at > now - length(within.ago[0]) && at <= now - length(within.ago[1])
   if ('last' in within) {
     const end = within.before === undefined ? now : start(within.before)
+    if (within.wholeMonths === true || within.last.includes('month')) return at <= end && at >= monthsBefore(end, within, timezone)
     if (within.wholeDays !== true) return at > end - length(within.last) && at <= end
     const days = length(within.last) / 86400e3
     return at <= end && at >= Temporal.Instant.fromEpochMilliseconds(end).toZonedDateTimeISO(timezone).subtract({ days }).startOfDay().epochMilliseconds

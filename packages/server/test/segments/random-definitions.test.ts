@@ -87,6 +87,8 @@ const within = fc.constantFrom(
   { last: '36 hours' },
   { last: '30 days', before: '2026-03-16' },
   { last: '2 weeks', before: '2026-03-16', wholeDays: true },
+  { last: '1 month', wholeDays: true },
+  { last: '2 months', wholeMonths: true },
   { ago: ['60 days', '30 days'] },
   { from: '2026-03-01', to: '2026-03-15' },
   { from: '2026-03-16' },

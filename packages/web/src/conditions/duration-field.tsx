@@ -5,12 +5,13 @@ import { NumberField } from './number-field.tsx'
 interface DurationFieldProps {
   label: string
   value: unknown
+  units?: readonly DurationUnit[]
   onChange: (value: string) => void
   error?: boolean
 }
 
 /** A length of time such as `30 days`. */
-export function DurationField({ label, value, onChange, error }: DurationFieldProps) {
+export function DurationField({ label, value, units = durationUnits, onChange, error }: DurationFieldProps) {
   const duration = readDuration(value)
   return (
     <Group gap={4} wrap="nowrap">
@@ -24,7 +25,7 @@ export function DurationField({ label, value, onChange, error }: DurationFieldPr
       />
       <NativeSelect
         aria-label={`${label}: unit`}
-        data={[...durationUnits]}
+        data={[...units]}
         value={duration.unit}
         onChange={(event) => onChange(writeDuration({ ...duration, unit: event.currentTarget.value as DurationUnit }))}
       />

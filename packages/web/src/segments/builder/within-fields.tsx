@@ -2,7 +2,7 @@ import type { Within } from '@kindred/model'
 import { NativeSelect, Text } from '@mantine/core'
 import { DurationField } from '../../conditions/duration-field.tsx'
 import { MomentField } from '../../conditions/moment-field.tsx'
-import { dates, kindOfWithin, type WithinKind, withinKinds, withinWords, withKind } from './within.ts'
+import { dates, kindOfWithin, unitsFor, type WithinKind, withinKinds, withinWords, withKind } from './within.ts'
 
 interface WithinFieldsProps {
   within: Within | null
@@ -39,7 +39,13 @@ export function WithinFields({ within, onChange, wrong }: WithinFieldsProps) {
 function LastFields({ within, onChange, wrong }: WithinFieldsProps & { within: Extract<Within, { last: string }> }) {
   return (
     <>
-      <DurationField label="Length of time" value={within.last} onChange={(last) => onChange({ ...within, last })} error={wrong} />
+      <DurationField
+        label="Length of time"
+        units={unitsFor(kindOfWithin(within))}
+        value={within.last}
+        onChange={(last) => onChange({ ...within, last })}
+        error={wrong}
+      />
       {within.before !== undefined && (
         <>
           <Word>before</Word>

@@ -1,12 +1,14 @@
 import type { Within } from '@kindred/model'
+import { type DurationUnit, readDuration } from '../../conditions/duration.ts'
 
-export const withinKinds = ['ever', 'last', 'whole-days', 'before', 'ago', 'dates'] as const
+export const withinKinds = ['ever', 'last', 'whole-days', 'whole-months', 'before', 'ago', 'dates'] as const
 export type WithinKind = (typeof withinKinds)[number]
 
 export const withinWords: Record<WithinKind, string> = {
   ever: 'at any time',
   last: 'in the last',
   'whole-days': 'in the last, whole days',
+  'whole-months': 'in the last, whole months',
   before: 'in the time before a date',
   ago: 'between … and … ago',
   dates: 'between dates',
@@ -17,15 +19,17 @@ export function kindOfWithin(within: Within | null): WithinKind {
   if ('ago' in within) return 'ago'
   if (!('last' in within)) return 'dates'
   if (within.before !== undefined) return 'before'
+  if (within.wholeMonths) return 'whole-months'
   return within.wholeDays ? 'whole-days' : 'last'
 }
 
 /** The same window told in another way; a length of time is kept. */
 export function withKind(within: Within | null, kind: WithinKind): Within | null {
-  const last = lengthOf(within)
+  const last = lengthFor(kind, lengthOf(within))
   if (kind === 'ever') return null
   if (kind === 'last') return { last }
   if (kind === 'whole-days') return { last, wholeDays: true }
+  if (kind === 'whole-months') return { last, wholeMonths: true }
   if (kind === 'before') return { last, before: '' }
   return kind === 'ago' ? { ago: ['60 days', '30 days'] } : dates('', '')
 }
@@ -34,6 +38,19 @@ export function withKind(within: Within | null, kind: WithinKind): Within | null
 export function dates(from: string | null | undefined, to: string | null | undefined): Within {
   if (from && to) return { from, to }
   return to ? { to } : { from: from ?? '' }
+}
+
+/** The units that a kind of window is counted in. */
+export function unitsFor(kind: WithinKind): readonly DurationUnit[] {
+  if (kind === 'whole-months') return ['months', 'years']
+  return kind === 'whole-days' ? ['days', 'weeks', 'months', 'years'] : ['minutes', 'hours', 'days', 'weeks']
+}
+
+/** A length is kept where the kind can say it. */
+function lengthFor(kind: WithinKind, last: string): string {
+  const units = unitsFor(kind)
+  if (units.includes(readDuration(last).unit)) return last
+  return units.includes('days') ? '30 days' : '12 months'
 }
 
 function lengthOf(within: Within | null): string {
