@@ -1,6 +1,6 @@
 import fastifyCookie from '@fastify/cookie'
 import { KindredError } from '@kindred/model'
-import fastify from 'fastify'
+import fastify, { LogController } from 'fastify'
 import { serializerCompiler, validatorCompiler, type ZodTypeProvider } from 'fastify-type-provider-zod'
 import { z } from 'zod'
 import { authenticate, requireUser } from '../auth/authenticate.ts'
@@ -38,7 +38,7 @@ export function createServer({ parts, instanceSecret, webFolder }: ServerOptions
   const app: Api = fastify({
     // Replies go to stdout's reader; the log goes to stderr and never holds a header or a body.
     logger: { level: logLevel, serializers: { req: ({ method, url }) => ({ method, path: url?.split('?')[0] }) }, stream: process.stderr },
-    disableRequestLogging: true,
+    logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: 2 * megabyte,
     routerOptions: { ignoreTrailingSlash: true },
   }).withTypeProvider<ZodTypeProvider>()
