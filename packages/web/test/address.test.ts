@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest'
 import { apiUrl } from '../src/api/client.ts'
-import { readPeopleSearch } from '../src/app/routes/people.tsx'
 import { recentRange } from '../src/home/recent-range.ts'
 import { tokenOf } from '../src/login/token.ts'
+import { readPeopleSearch } from '../src/people/people-search.ts'
 
 test('a sign-in token is read from the fragment first, then from the parameters', () => {
   expect(tokenOf({ hash: '#token=abc', search: '?token=def' })).toBe('abc')

@@ -2,6 +2,7 @@ import type { PeoplePage as PeopleList } from '@kindred/model'
 import { Group, Select, Stack, TextInput } from '@mantine/core'
 import { useDebouncedCallback } from '@mantine/hooks'
 import { IconSearch, IconUser } from '@tabler/icons-react'
+import { getRouteApi } from '@tanstack/react-router'
 import { useState } from 'react'
 import { useProjectQuery, useStatus } from '../api/project.ts'
 import { EmptyState } from '../app/empty-state.tsx'
@@ -10,18 +11,19 @@ import { ButtonLink } from '../app/links.tsx'
 import { Lines, Loaded } from '../app/loaded.tsx'
 import { Page } from '../app/page.tsx'
 import { Pager } from '../app/pager.tsx'
-import { type PeopleSearch, peopleRoute } from '../app/routes/people.tsx'
 import { useProperties } from '../data/known-names.ts'
 import { ColumnMenu } from './column-menu.tsx'
 import { KindFilter } from './kind-filter.tsx'
+import type { PeopleSearch } from './people-search.ts'
 import { PersonTable } from './person-table.tsx'
 
 const pageSize = 50
+const route = getRouteApi('/signed-in/people')
 
 /** Everyone the project knows, found by name, e-mail or id; the address holds what is shown. */
 export function PeoplePage() {
-  const search = peopleRoute.useSearch()
-  const navigate = peopleRoute.useNavigate()
+  const search = route.useSearch()
+  const navigate = route.useNavigate()
   const change = (part: Partial<PeopleSearch>) =>
     void navigate({ search: (before) => ({ ...before, page: undefined, ...part }), replace: part.page === undefined })
   const { data: status } = useStatus()

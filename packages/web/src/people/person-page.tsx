@@ -1,11 +1,11 @@
 import type { PersonProfile } from '@kindred/model'
 import { Badge, Code, CopyButton, Grid, Group, Paper, Stack, Text, Title, Tooltip, UnstyledButton } from '@mantine/core'
+import { getRouteApi } from '@tanstack/react-router'
 import { useProject, useProjectQuery } from '../api/project.ts'
 import { formatDate, formatDateTime, formatNumber, formatRelative } from '../app/format.ts'
 import { TextLink } from '../app/links.tsx'
 import { Lines, Loaded } from '../app/loaded.tsx'
 import { Page } from '../app/page.tsx'
-import { personRoute } from '../app/routes/people.tsx'
 import { FactsTable } from './facts-table.tsx'
 import { PersonKind } from './person-kind.tsx'
 import { countryOf } from './person-value.ts'
@@ -13,7 +13,7 @@ import { Timeline } from './timeline.tsx'
 
 /** One person: who they are, from where we know it, and what they did. */
 export function PersonPage() {
-  const { personId } = personRoute.useParams()
+  const { personId } = getRouteApi('/signed-in/people/$personId').useParams()
   const query = useProjectQuery<PersonProfile>(`people/${encodeURIComponent(personId)}`)
   const person = query.data
   return (

@@ -9,14 +9,14 @@ const dataRoute = createRoute({
   component: lazyRouteComponent(() => import('../../data/data-page.tsx'), 'DataPage'),
 })
 
-export const liveRoute = createRoute({
+const liveRoute = createRoute({
   getParentRoute: () => dataRoute,
   path: '/',
   validateSearch: (raw: Record<string, unknown>): { event?: string } => search(raw),
   component: lazyRouteComponent(() => import('../../data/live/live-events.tsx'), 'LiveEvents'),
 })
 
-export const definitionsRoute = createRoute({
+const definitionsRoute = createRoute({
   getParentRoute: () => dataRoute,
   path: '/definitions',
   validateSearch: (raw: Record<string, unknown>): { find?: string; show?: 'event' | 'person' } => ({
@@ -44,7 +44,7 @@ const newImportRoute = createRoute({
   component: lazyRouteComponent(() => import('../../data/imports/import-wizard.tsx'), 'ImportWizard'),
 })
 
-export const importRoute = createRoute({
+const importRoute = createRoute({
   getParentRoute: () => dataRoute,
   path: '/imports/$importId',
   component: lazyRouteComponent(() => import('../../data/imports/import-progress.tsx'), 'ImportProgress'),

@@ -1,17 +1,19 @@
 import { Group, SegmentedControl, Stack, TextInput } from '@mantine/core'
 import { useDebouncedCallback } from '@mantine/hooks'
 import { IconSearch } from '@tabler/icons-react'
+import { getRouteApi } from '@tanstack/react-router'
 import { useState } from 'react'
 import { Loaded } from '../../app/loaded.tsx'
-import { definitionsRoute } from '../../app/routes/data.tsx'
 import { byCount, useEvents, useProperties } from '../known-names.ts'
 import { EventTable } from './event-table.tsx'
 import { PropertyTable } from './property-table.tsx'
 
+const route = getRouteApi('/signed-in/data/definitions')
+
 /** Every event and property that ever came in: its type, samples, volume, first and last time. */
 export function Definitions() {
-  const { find = '', show = 'events' } = definitionsRoute.useSearch()
-  const navigate = definitionsRoute.useNavigate()
+  const { find = '', show = 'events' } = route.useSearch()
+  const navigate = route.useNavigate()
   const [text, setText] = useState(find)
   const settle = useDebouncedCallback(
     (typed: string) => void navigate({ search: (before) => ({ ...before, find: typed.trim() || undefined }), replace: true }),

@@ -2,6 +2,7 @@ import type { ImportState } from '@kindred/model'
 import { Alert, Button, Group, List, Paper, Progress, SimpleGrid, Stack, Text, Title } from '@mantine/core'
 import { IconDownload } from '@tabler/icons-react'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { getRouteApi } from '@tanstack/react-router'
 import { useEffect, useState } from 'react'
 import { api, apiUrl } from '../../api/client.ts'
 import { projectPath, projectQuery, useProjectId, useProjectQuery } from '../../api/project.ts'
@@ -9,12 +10,11 @@ import { formatBytes, formatDuration, formatNumber, formatPercent, plural } from
 import { ButtonLink, TextLink } from '../../app/links.tsx'
 import { Loaded } from '../../app/loaded.tsx'
 import { notifyError } from '../../app/notify.ts'
-import { importRoute } from '../../app/routes/data.tsx'
 import { importStateWords, shareDone } from './import-words.ts'
 
 /** How far an import is and what came of it; can be cancelled, and gone on with where it stopped. */
 export function ImportProgress() {
-  const { importId } = importRoute.useParams()
+  const { importId } = getRouteApi('/signed-in/data/imports/$importId').useParams()
   const path = `imports/${encodeURIComponent(importId)}`
   const [going, setGoing] = useState(true)
   const query = useProjectQuery<ImportState>(path, {}, { refetchInterval: going ? 500 : false, staleTime: 0 })

@@ -2,22 +2,24 @@ import type { LiveEvents as LiveAnswer } from '@kindred/model'
 import { Button, Group, Paper, Stack, Text } from '@mantine/core'
 import { useDocumentVisibility } from '@mantine/hooks'
 import { IconActivity, IconPlayerPause, IconPlayerPlay } from '@tabler/icons-react'
+import { getRouteApi } from '@tanstack/react-router'
 import { useState } from 'react'
 import { useProject, useProjectQuery } from '../../api/project.ts'
 import { EmptyState } from '../../app/empty-state.tsx'
 import { ButtonLink } from '../../app/links.tsx'
 import { Loaded } from '../../app/loaded.tsx'
-import { liveRoute } from '../../app/routes/data.tsx'
 import { EventLine } from '../event-line.tsx'
 import { EventPicker } from '../event-picker.tsx'
+
+const route = getRouteApi('/signed-in/data/')
 
 /** Asked twice a second, an event sent now is on the screen within two seconds even where an answer takes one. */
 const everyMilliseconds = 500
 
 /** The newest events as they come in; stands still while paused or out of sight. */
 export function LiveEvents() {
-  const { event } = liveRoute.useSearch()
-  const navigate = liveRoute.useNavigate()
+  const { event } = route.useSearch()
+  const navigate = route.useNavigate()
   const [paused, setPaused] = useState(false)
   const visible = useDocumentVisibility() === 'visible'
   const { data: project } = useProject()
