@@ -36,7 +36,7 @@ const moments: [name: string, draw: (random: Random) => number, mean: number, va
 ]
 
 describe('mean and variance', () => {
-  test.each(moments)('%s', (name, draw, trueMean, trueVariance) => {
+  test.each(moments)('%s', (...[name, draw, trueMean, trueVariance]) => {
     const random = seededRandom(name)
     const values = Array.from({ length: draws }, () => draw(random))
     // Five standard errors of the mean; the variance within 8 %, wide enough for the heavy tail of gamma(0.5).

@@ -66,6 +66,6 @@ async function login(config: Config): Promise<void> {
 }
 
 run().catch((error: unknown) => {
-  console.error(error instanceof KindredError || (error instanceof Error && process.env['KINDRED_LOG_LEVEL'] !== 'debug') ? error.message : error)
+  console.error(error instanceof KindredError || (error instanceof Error && process.env.KINDRED_LOG_LEVEL !== 'debug') ? error.message : error)
   process.exit(1)
 })

@@ -79,7 +79,7 @@ function scanSql({ plan, period, index, scan }: ScanRequest): Sql {
   const measures = scan.series.map((each) => ({ series: each, ...measurePlan(query.series[each]?.measure ?? 'total', query) }))
   const shape = measures[0]?.shape
   const head = sql`select ${bind('UInt8', index)} as period, `
-  const columns = cellColumns(query)
+  const columns = cellColumns(query, period, shape)
   const request = rowsRequest(plan, period, scan.first)
   const rows = seriesRows({ ...request, needsPerson: measures.some((each) => each.needsPerson) }, plan.context)
   const one = (aggregates: Sql) => sql`${head}${bind('UInt8', scan.series[0] ?? 0)} as series, ${columns.all}, ${aggregates}`
@@ -106,16 +106,21 @@ interface CellColumns {
   groupBy: Sql
 }
 
-function cellColumns(query: TrendsPlan['query']): CellColumns {
+/**
+ * The only bucket there is stands outside the rows also because the engine loses constants in a join now and then: it swaps the sides by size,
+ * and a constant of the side that was the first becomes 0.
+ */
+function cellColumns(query: TrendsPlan['query'], { buckets }: PlannedPeriod, shape: Shape | undefined): CellColumns {
   const key = query.breakdown === undefined ? [] : [raw('key')]
-  const bucket = isWholeRange(query) ? [] : [raw('bucket')]
+  const bucket = buckets.length > 1 || shape?.kind === 'rolling' ? [raw('bucket')] : []
+  const only = sql`toUInt32(${bind('UInt32', (buckets[0]?.start ?? 0) / 1000)}) as bucket`
   const listed = (names: readonly Sql[]) =>
     join(
       names.flatMap((name) => [name, raw(', ')]),
       '',
     )
   return {
-    all: sql`${key[0] ?? raw(`'' as key`)}, ${bucket[0] ?? raw('toUInt32(0) as bucket')}`,
+    all: sql`${key[0] ?? raw(`'' as key`)}, ${bucket[0] ?? only}`,
     own: listed([...key, ...bucket]),
     key: listed(key),
     groupBy: key.length + bucket.length === 0 ? raw('') : sql` group by ${join([...key, ...bucket], ', ')}`,

@@ -3,15 +3,13 @@ import type { JsonValue, Properties } from '@kindred/model'
 const text = (value: JsonValue | undefined): string | undefined => (typeof value === 'string' && value.trim() !== '' ? value.trim() : undefined)
 
 export function emailOf(properties: Properties): string | null {
-  return text(properties['email']) ?? text(properties['$email']) ?? null
+  return text(properties.email) ?? text(properties.$email) ?? null
 }
 
 /** The best name known of a person: a name, an e-mail address, else the id that says most. */
 export function personLabel(properties: Properties, distinctIds: readonly string[]): string {
-  const whole = [text(properties['first_name']) ?? text(properties['firstName']), text(properties['last_name']) ?? text(properties['lastName'])]
-    .filter(Boolean)
-    .join(' ')
-  const name = text(properties['name']) ?? (whole === '' ? undefined : whole)
+  const whole = [text(properties.first_name) ?? text(properties.firstName), text(properties.last_name) ?? text(properties.lastName)].filter(Boolean).join(' ')
+  const name = text(properties.name) ?? (whole === '' ? undefined : whole)
   return name ?? emailOf(properties) ?? givenId(distinctIds) ?? 'Unknown'
 }
 

@@ -11,13 +11,14 @@ import { wordsOf } from './words.ts'
 export interface PreviewRequest {
   definition: SegmentDefinition
   watermark?: number | undefined
+  limits?: QueryLimits
 }
 
 /**
  * A definition counted exactly, clause by clause, with five of its people and why they are in. Errors: those of `planDefinition`, and of a
  * question that takes too long.
  */
-export async function previewSegment(parts: Parts, project: Project, { definition, watermark }: PreviewRequest, limits?: QueryLimits): Promise<SegmentPreview> {
+export async function previewSegment(parts: Parts, project: Project, { definition, watermark, limits }: PreviewRequest): Promise<SegmentPreview> {
   const started = performance.now()
   const now = parts.ingest.watermark()
   const context = await questionContext(parts, project, watermark)

@@ -23,7 +23,7 @@ export function segmentRoutes(app: Api, parts: Parts): void {
     // A page that asks anew, or goes away, needs the old answer no more.
     const gone = new AbortController()
     reply.raw.once('close', () => gone.abort())
-    return previewSegment(parts, request.project, request.body, { signal: gone.signal })
+    return previewSegment(parts, request.project, { ...request.body, limits: { signal: gone.signal } })
   })
   app.post('/segments/read', { schema: { body: segmentReadRequest }, bodyLimit: definitionLimit }, async (request) => {
     const definition = readDefinition(request.body.text, request.body.form)

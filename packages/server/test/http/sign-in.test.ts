@@ -58,7 +58,7 @@ test('signing out ends the session', async () => {
 
 test('no secret is kept as it is', async () => {
   const { cookies } = await signIn()
-  const secret = cookies['kindred_session'] ?? ''
+  const secret = cookies.kindred_session ?? ''
   const { catalog } = server.parts
   const kept = JSON.stringify([await catalog.selectFrom('sessions').selectAll().execute(), await catalog.selectFrom('login_links').selectAll().execute()])
   expect(secret.length).toBeGreaterThan(30)

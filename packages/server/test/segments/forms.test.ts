@@ -98,6 +98,6 @@ test.each([
   ],
   [['Order Completed', 'Products Searched'], [], { order: ['Order Completed'], search: ['Products Searched'] }, {}],
   [['clicked', 'reordered'], ['colour'], {}, {}],
-])('roles are guessed from known names: %j', (events, properties, eventRoles, propertyRoles) => {
+])('roles are guessed from known names: %j', (...[events, properties, eventRoles, propertyRoles]) => {
   expect(guessRoles(events, properties)).toEqual({ events: eventRoles, properties: propertyRoles })
 })

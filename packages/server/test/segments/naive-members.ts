@@ -6,7 +6,6 @@ import {
   matches,
   operatorOf,
   type Properties,
-  type PropertyCondition,
   type Roles,
   type SegmentDefinition,
   type Within,
@@ -31,44 +30,51 @@ export interface Question {
 }
 
 export function naiveMembers(definition: SegmentDefinition, history: History, question: Question): number[] {
-  return history.persons.filter((person) => !person.deleted && meets(definition.where, person, history, question)).map((person) => person.id)
+  return history.persons.filter((person) => !person.deleted && meets(definition.where, { person, history, question })).map((person) => person.id)
 }
 
 type Person = History['persons'][number]
 type Event = History['events'][number]
 
-function meets(condition: Condition, person: Person, history: History, question: Question): boolean {
-  if ('all' in condition) return condition.all.every((part) => meets(part, person, history, question))
-  if ('any' in condition) return condition.any.some((part) => meets(part, person, history, question))
-  if ('not' in condition) return !meets(condition.not, person, history, question)
+interface Asked {
+  person: Person
+  history: History
+  question: Question
+}
+
+function meets(condition: Condition, asked: Asked): boolean {
+  const { person, history, question } = asked
+  if ('all' in condition) return condition.all.every((part) => meets(part, asked))
+  if ('any' in condition) return condition.any.some((part) => meets(part, asked))
+  if ('not' in condition) return !meets(condition.not, asked)
   if ('property' in condition) return matches(person.properties[condition.property], operatorOf(condition), question)
-  if ('did' in condition) return meetsDid(condition, person, history, question)
+  if ('did' in condition) return meetsDid(condition, asked)
   const segment = question.segments.get(condition.in)
-  if (segment !== undefined) return meets(segment.where, person, history, question)
+  if (segment !== undefined) return meets(segment.where, asked)
   return (history.lists.get(condition.in) ?? []).some((id) => (history.merges.get(id) ?? id) === person.id)
 }
 
-function meetsDid(condition: DidCondition, person: Person, history: History, question: Question): boolean {
+function meetsDid(condition: DidCondition, { person, history, question }: Asked): boolean {
   const events = history.events.filter(
     (event) =>
       (history.merges.get(event.personId) ?? event.personId) === person.id &&
       event.position <= question.watermark &&
       isNamed(event.event, condition.did, question.roles) &&
       isWithin(event.timestamp, condition.within, question) &&
-      itemReadings(event, question.roles).some((item) => meetsFilters(condition.where ?? [], event, item, question)),
+      itemReadings(event, question.roles).some((item) => meetsFilters(condition, { event, item }, question)),
   )
   if (condition.sum === undefined) return compares(events.length, condition.count ?? { atLeast: 1 })
-  const { property } = condition.sum
-  const cents = events.reduce((total, event) => total + contribution(event, property, condition.where ?? [], question), 0)
+  const cents = events.reduce((total, event) => total + contribution(event, condition, question), 0)
   return compares(cents / 100, condition.sum)
 }
 
 /** Cents: of the event itself, or of those of its items that meet the filters. */
-function contribution(event: Event, property: string, where: readonly PropertyCondition[], question: Question): number {
+function contribution(event: Event, condition: DidCondition, question: Question): number {
+  const property = condition.sum?.property ?? ''
   const cents = (value: JsonValue | undefined) => (typeof value === 'number' ? Math.round(value * 100) : 0)
   if (event.properties[property] !== undefined) return cents(event.properties[property])
   return itemReadings(event, question.roles)
-    .filter((item) => meetsFilters(where, event, item, question))
+    .filter((item) => meetsFilters(condition, { event, item }, question))
     .reduce((total, item) => total + cents(item[property]), 0)
 }
 
@@ -78,7 +84,7 @@ function itemReadings(event: Event, roles: Roles): Properties[] {
   return Array.isArray(list) && list.length > 0 ? (list as Properties[]) : [{}]
 }
 
-function meetsFilters(where: readonly PropertyCondition[], event: Event, item: Properties, question: Question): boolean {
+function meetsFilters({ where = [] }: DidCondition, { event, item }: { event: Event; item: Properties }, question: Question): boolean {
   return where.every((filter) => matches(event.properties[filter.property] ?? item[filter.property], operatorOf(filter), question))
 }
 

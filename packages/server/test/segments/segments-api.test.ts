@@ -10,7 +10,7 @@ let project: TestProject
 beforeAll(async () => {
   server = await startTestServer({ now })
   project = await server.createProject({ roles: { events: { order: ['order_completed'] }, properties: { value: 'revenue', items: 'items' } } })
-  const order = (distinctId: string, days: number, revenue: number, category: string) => ({
+  const order = (distinctId: string, days: number, { revenue, category }: { revenue: number; category: string }) => ({
     event: 'order_completed',
     distinctId,
     timestamp: now - days * day,
@@ -33,13 +33,13 @@ beforeAll(async () => {
     person('bob', { email: 'bob@example.com', country: 'Ireland', note: '=1+1', balance: -5 }),
     person('cat', { country: 'Germany', 'a.b': 'dotted' }),
     { event: '$pageview', distinctId: 'dan', timestamp: now - day },
-    order('ann', 1, 40, 'shoes'),
-    order('ann', 2, 30.5, 'shoes'),
-    order('ann', 3, 20, 'hats'),
-    order('ann', 45, 20, 'shoes'),
-    order('bob', 5, 10.1, 'hats'),
-    order('cat', 6, 99, 'shoes'),
-    order('cat', 6.5, 1, 'shoes'),
+    order('ann', 1, { revenue: 40, category: 'shoes' }),
+    order('ann', 2, { revenue: 30.5, category: 'shoes' }),
+    order('ann', 3, { revenue: 20, category: 'hats' }),
+    order('ann', 45, { revenue: 20, category: 'shoes' }),
+    order('bob', 5, { revenue: 10.1, category: 'hats' }),
+    order('cat', 6, { revenue: 99, category: 'shoes' }),
+    order('cat', 6.5, { revenue: 1, category: 'shoes' }),
   ])
 }, 60_000)
 afterAll(() => server.close())

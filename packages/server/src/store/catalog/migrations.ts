@@ -1,19 +1,23 @@
-import { type Kysely, type Migration, sql } from 'kysely'
+import { type ColumnDefinitionBuilder, type CreateTableBuilder, type Kysely, type Migration, sql } from 'kysely'
 
-const at = (name: string) => [name, 'bigint', (column: import('kysely').ColumnDefinitionBuilder) => column.notNull()] as const
+const at = (name: string) => [name, 'bigint', (column: ColumnDefinitionBuilder) => column.notNull()] as const
 
 /** Forward only. Never edit one that was released; add the next. */
 export const catalogMigrations: Record<string, Migration> = {
-  '0001-first': { up: first },
+  '0001-first': {
+    async up(db) {
+      for (const tables of [projectsAndAccess, people, wayIn, names, questions, longWork]) await tables(db)
+    },
+  },
 }
 
-async function first(db: Kysely<unknown>): Promise<void> {
-  // Serial ids are never used again: a person id that was freed must not come back as someone else.
-  const id = sql`integer primary key autoincrement`
-  const table = (name: string) => db.schema.createTable(name)
-  const withId = (name: string) => table(name).addColumn('id', id)
+/** Serial ids are never used again: a person id that was freed must not come back as someone else. */
+function withId(db: Kysely<unknown>, name: string): CreateTableBuilder<string, 'id'> {
+  return db.schema.createTable(name).addColumn('id', sql`integer primary key autoincrement`)
+}
 
-  await withId('projects')
+async function projectsAndAccess(db: Kysely<unknown>): Promise<void> {
+  await withId(db, 'projects')
     .addColumn('name', 'text', (c) => c.notNull())
     .addColumn('token', 'text', (c) => c.notNull().unique())
     .addColumn('timezone', 'text', (c) => c.notNull())
@@ -23,24 +27,26 @@ async function first(db: Kysely<unknown>): Promise<void> {
     .addColumn('demo', 'integer', (c) => c.notNull().defaultTo(0))
     .addColumn(...at('created_at'))
     .execute()
-  await withId('users')
+  await withId(db, 'users')
     .addColumn('name', 'text', (c) => c.notNull())
     .addColumn(...at('created_at'))
     .execute()
-  await table('sessions')
+  await db.schema
+    .createTable('sessions')
     .addColumn('hash', 'text', (c) => c.primaryKey())
     .addColumn('user_id', 'integer', (c) => c.notNull())
     .addColumn('csrf', 'text', (c) => c.notNull())
     .addColumn(...at('created_at'))
     .addColumn(...at('expires_at'))
     .execute()
-  await table('login_links')
+  await db.schema
+    .createTable('login_links')
     .addColumn('hash', 'text', (c) => c.primaryKey())
     .addColumn('user_id', 'integer', (c) => c.notNull())
     .addColumn(...at('expires_at'))
     .addColumn('spent_at', 'bigint')
     .execute()
-  await withId('api_keys')
+  await withId(db, 'api_keys')
     .addColumn('project_id', 'integer', (c) => c.notNull())
     .addColumn('name', 'text', (c) => c.notNull())
     .addColumn('prefix', 'text', (c) => c.notNull())
@@ -48,8 +54,10 @@ async function first(db: Kysely<unknown>): Promise<void> {
     .addColumn(...at('created_at'))
     .addColumn('last_used_at', 'bigint')
     .execute()
+}
 
-  await withId('persons')
+async function people(db: Kysely<unknown>): Promise<void> {
+  await withId(db, 'persons')
     .addColumn('project_id', 'integer', (c) => c.notNull())
     .addColumn(...at('created_at'))
     .addColumn('is_identified', 'integer', (c) => c.notNull())
@@ -57,7 +65,8 @@ async function first(db: Kysely<unknown>): Promise<void> {
     .addColumn('properties', 'text', (c) => c.notNull())
     .addColumn(...at('version'))
     .execute()
-  await table('distinct_ids')
+  await db.schema
+    .createTable('distinct_ids')
     .addColumn('project_id', 'integer', (c) => c.notNull())
     .addColumn('distinct_id', 'text', (c) => c.notNull())
     .addColumn(...at('person_id'))
@@ -65,26 +74,31 @@ async function first(db: Kysely<unknown>): Promise<void> {
     .modifyEnd(sql`without rowid`)
     .execute()
   await db.schema.createIndex('distinct_ids_by_person').on('distinct_ids').column('person_id').execute()
-  await table('person_merges')
+  await db.schema
+    .createTable('person_merges')
     .addColumn('from_id', 'bigint', (c) => c.primaryKey())
     .addColumn(...at('to_id'))
     .addColumn('project_id', 'integer', (c) => c.notNull())
     .addColumn(...at('position'))
     .execute()
   await db.schema.createIndex('person_merges_by_root').on('person_merges').column('to_id').execute()
+}
 
-  await table('offsets')
+/** Of the pipeline: how far it is, what is on its way, what it set aside. */
+async function wayIn(db: Kysely<unknown>): Promise<void> {
+  await db.schema
+    .createTable('offsets')
     .addColumn('consumer', 'text', (c) => c.primaryKey())
     .addColumn(...at('position'))
     .execute()
-  await withId('outbox')
+  await withId(db, 'outbox')
     .addColumn(...at('first_position'))
     .addColumn(...at('last_position'))
     .addColumn('table_name', 'text', (c) => c.notNull())
     .addColumn('token', 'text', (c) => c.notNull())
     .addColumn('rows', 'blob', (c) => c.notNull())
     .execute()
-  await withId('quarantine')
+  await withId(db, 'quarantine')
     .addColumn('project_id', 'integer', (c) => c.notNull())
     .addColumn('reason', 'text', (c) => c.notNull())
     .addColumn('position', 'bigint')
@@ -92,7 +106,8 @@ async function first(db: Kysely<unknown>): Promise<void> {
     .addColumn('detail', 'text', (c) => c.notNull())
     .addColumn('body', 'text', (c) => c.notNull())
     .execute()
-  await table('counters')
+  await db.schema
+    .createTable('counters')
     .addColumn('project_id', 'integer', (c) => c.notNull())
     .addColumn('kind', 'text', (c) => c.notNull())
     .addColumn('reason', 'text', (c) => c.notNull())
@@ -100,8 +115,12 @@ async function first(db: Kysely<unknown>): Promise<void> {
     .addColumn(...at('last_at'))
     .addPrimaryKeyConstraint('counters_key', ['project_id', 'kind', 'reason'])
     .execute()
+}
 
-  await table('event_definitions')
+/** Names of events and properties seen. */
+async function names(db: Kysely<unknown>): Promise<void> {
+  await db.schema
+    .createTable('event_definitions')
     .addColumn('project_id', 'integer', (c) => c.notNull())
     .addColumn('name', 'text', (c) => c.notNull())
     .addColumn(...at('count'))
@@ -109,7 +128,8 @@ async function first(db: Kysely<unknown>): Promise<void> {
     .addColumn(...at('last_seen_at'))
     .addPrimaryKeyConstraint('event_definitions_key', ['project_id', 'name'])
     .execute()
-  await table('property_definitions')
+  await db.schema
+    .createTable('property_definitions')
     .addColumn('project_id', 'integer', (c) => c.notNull())
     .addColumn('entity', 'text', (c) => c.notNull())
     .addColumn('name', 'text', (c) => c.notNull())
@@ -120,8 +140,10 @@ async function first(db: Kysely<unknown>): Promise<void> {
     .addColumn(...at('last_seen_at'))
     .addPrimaryKeyConstraint('property_definitions_key', ['project_id', 'entity', 'name'])
     .execute()
+}
 
-  await withId('insights')
+async function questions(db: Kysely<unknown>): Promise<void> {
+  await withId(db, 'insights')
     .addColumn('project_id', 'integer', (c) => c.notNull())
     .addColumn('name', 'text', (c) => c.notNull())
     .addColumn('query', 'text', (c) => c.notNull())
@@ -129,7 +151,7 @@ async function first(db: Kysely<unknown>): Promise<void> {
     .addColumn(...at('created_at'))
     .addColumn(...at('updated_at'))
     .execute()
-  await withId('segments')
+  await withId(db, 'segments')
     .addColumn('project_id', 'integer', (c) => c.notNull())
     .addColumn('name', 'text', (c) => c.notNull())
     .addColumn('description', 'text', (c) => c.notNull())
@@ -142,7 +164,8 @@ async function first(db: Kysely<unknown>): Promise<void> {
     .addColumn(...at('updated_at'))
     .addColumn('deleted_at', 'bigint')
     .execute()
-  await table('segment_versions')
+  await db.schema
+    .createTable('segment_versions')
     .addColumn('segment_id', 'integer', (c) => c.notNull())
     .addColumn('version', 'integer', (c) => c.notNull())
     .addColumn('definition', 'text', (c) => c.notNull())
@@ -151,8 +174,11 @@ async function first(db: Kysely<unknown>): Promise<void> {
     .addColumn(...at('created_at'))
     .addPrimaryKeyConstraint('segment_versions_key', ['segment_id', 'version'])
     .execute()
+}
 
-  await withId('imports')
+/** Imports, jobs and what the server notes for itself. */
+async function longWork(db: Kysely<unknown>): Promise<void> {
+  await withId(db, 'imports')
     .addColumn('project_id', 'integer', (c) => c.notNull())
     .addColumn('name', 'text', (c) => c.notNull())
     .addColumn('source_key', 'text', (c) => c.notNull())
@@ -165,7 +191,8 @@ async function first(db: Kysely<unknown>): Promise<void> {
     .addColumn('started_at', 'bigint')
     .addColumn('ended_at', 'bigint')
     .execute()
-  await table('import_rejects')
+  await db.schema
+    .createTable('import_rejects')
     .addColumn('import_id', 'integer', (c) => c.notNull())
     .addColumn('line', 'bigint', (c) => c.notNull())
     .addColumn('column_name', 'text', (c) => c.notNull())
@@ -173,7 +200,7 @@ async function first(db: Kysely<unknown>): Promise<void> {
     .addColumn('row', 'text', (c) => c.notNull())
     .execute()
   await db.schema.createIndex('import_rejects_by_import').on('import_rejects').columns(['import_id', 'line']).execute()
-  await withId('jobs')
+  await withId(db, 'jobs')
     .addColumn('project_id', 'integer', (c) => c.notNull())
     .addColumn('kind', 'text', (c) => c.notNull())
     .addColumn('state', 'text', (c) => c.notNull())
@@ -182,7 +209,8 @@ async function first(db: Kysely<unknown>): Promise<void> {
     .addColumn(...at('created_at'))
     .addColumn('ended_at', 'bigint')
     .execute()
-  await table('settings')
+  await db.schema
+    .createTable('settings')
     .addColumn('name', 'text', (c) => c.primaryKey())
     .addColumn('value', 'text', (c) => c.notNull())
     .execute()
