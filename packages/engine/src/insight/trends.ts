@@ -107,8 +107,8 @@ interface CellColumns {
 }
 
 /**
- * The only bucket there is stands outside the rows also because the engine loses constants in a join now and then: it swaps the sides by size,
- * and a constant of the side that was the first becomes 0.
+ * The only bucket there is stands outside the rows, as what is the same in every row does: in random runs a constant that had passed through the
+ * join with people came back as 0 now and then.
  */
 function cellColumns(query: TrendsPlan['query'], { buckets }: PlannedPeriod, shape: Shape | undefined): CellColumns {
   const key = query.breakdown === undefined ? [] : [raw('key')]
