@@ -33,6 +33,8 @@ export function openSqliteLog(options: SqliteLogOptions): EventLog {
   database.pragma('journal_mode = wal')
   database.pragma('synchronous = full')
   database.pragma('secure_delete = on')
+  database.pragma('wal_autocheckpoint = 8192')
+  database.pragma('cache_size = -32768')
   database.exec(schema)
   return new SqliteLog(database, options)
 }
