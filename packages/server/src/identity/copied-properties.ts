@@ -15,9 +15,10 @@ const copied = new Map([...campaign, ...clickIds, ...page, ...device, ...place].
 export function copiedProperties(event: Properties): { latest: Properties; initial: Properties } {
   const latest: Properties = {}
   const initial: Properties = {}
-  for (const [key, value] of Object.entries(event)) {
-    const initialKey = value === null ? undefined : copied.get(key)
-    if (initialKey === undefined) continue
+  for (const key in event) {
+    const initialKey = copied.get(key)
+    const value = event[key] ?? null
+    if (initialKey === undefined || value === null) continue
     latest[key] = value
     initial[initialKey] = value
   }

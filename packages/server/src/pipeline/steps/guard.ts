@@ -58,14 +58,23 @@ function cleanText(text: string): string {
 
 /** The store writes the dot of a key as `%2E`, so a key that says so itself is the same key; both in one object would be refused. */
 function cleanKey(key: string): string {
-  return cleanText(key).replaceAll('%2E', '.')
+  const known = cleanKeys.get(key)
+  if (known !== undefined) return known
+  if (cleanKeys.size >= mostKeys) cleanKeys.clear()
+  const cleaned = cleanText(key).replaceAll('%2E', '.')
+  cleanKeys.set(key, cleaned)
+  return cleaned
 }
+
+/** The same few hundred keys come millions of times. */
+const cleanKeys = new Map<string, string>()
+const mostKeys = 20_000
 
 function cleanObject(object: Properties, depth: number): Properties {
   const cleaned: Properties = {}
-  for (const [key, value] of Object.entries(object)) {
+  for (const key in object) {
     // Assigned, it would change what the object is instead of adding a key.
-    if (key !== '__proto__') cleaned[cleanKey(key)] = cleanValue(value, depth + 1)
+    if (key !== '__proto__') cleaned[cleanKey(key)] = cleanValue(object[key] ?? null, depth + 1)
   }
   return cleaned
 }

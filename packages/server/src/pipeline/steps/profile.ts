@@ -37,7 +37,8 @@ function setAll(
   { properties, where }: { properties: Properties; where?: (key: string) => boolean },
 ): boolean {
   let changed = false
-  for (const [key, value] of Object.entries(properties)) {
+  for (const key in properties) {
+    const value = properties[key] ?? null
     if (where !== undefined && !where(key)) continue
     if (!people.setProperty(passage.person, { key, value }, passage.cause)) continue
     changed = true
