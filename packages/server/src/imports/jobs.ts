@@ -145,14 +145,15 @@ class ImportJobs {
       if (!(await claimImport(catalog, record))) return
       const { timezone: zone } = await catalog.selectFrom('projects').select('timezone').where('id', '=', record.projectId).executeTakeFirstOrThrow()
       await runJob(record, { parts: this.#parts, zone, folder, signal })
-      if (!signal.aborted) record.state = 'done'
+      // Both at once: whoever looks while the folder is cleared sees a whole answer.
+      if (!signal.aborted) Object.assign(record, { state: 'done', endedAt: clock() })
     } catch (error) {
       // A stop that went wrong is still a stop.
-      if (!signal.aborted) Object.assign(record, { state: 'failed', error: error instanceof Error ? error.message : String(error) })
+      if (!signal.aborted) Object.assign(record, { state: 'failed', endedAt: clock(), error: error instanceof Error ? error.message : String(error) })
     } finally {
       await rm(folder, { recursive: true, force: true })
     }
-    if (record.state !== 'running') record.endedAt = clock()
+    if (record.state !== 'running') record.endedAt ??= clock()
     await saveImport(catalog, record)
     this.#running = undefined
     if (record.state === 'done') await this.#uploads.remove(record.path)
