@@ -134,9 +134,10 @@ describe('the wizard', () => {
     expect(await server.ended(id)).toMatchObject({ state: 'done', rows: 2, events: 2, people: 2, rejected: 0 })
   })
   test('files that cannot be read say why, and leave nothing behind', async () => {
-    const before = readdirSync(join(dataDir, 'uploads')).length
+    // by name, not by number: the files of imports that have just ended may be on their way out
+    const before = readdirSync(join(dataDir, 'uploads'))
     await expect(server.inspect('x.csv', Buffer.from('PK\u0003\u0004'))).rejects.toThrow('save it as CSV')
-    expect(readdirSync(join(dataDir, 'uploads'))).toHaveLength(before)
+    expect(readdirSync(join(dataDir, 'uploads')).filter(name => !before.includes(name))).toEqual([])
   })
 })
 
