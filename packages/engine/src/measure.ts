@@ -5,5 +5,6 @@ import { type Sql, sql } from './sql.ts'
  * to the 29th a single value does not fit and is left out. 0 where there is nothing.
  */
 export function exactSum(number: Sql): Sql {
-  return sql`toFloat64(ifNull(sum(accurateCastOrNull(round(${number} * 1e9), 'Int128')), 0)) / 1e9`
+  // The plain conversion is three times as fast as one that looks for overflow; what would overflow is kept from it.
+  return sql`toFloat64(ifNull(sum(toInt128(if(abs(${number}) < 1e29, round(${number} * 1e9), 0))), 0)) / 1e9`
 }

@@ -92,7 +92,8 @@ export function dynamicProperty(value: Sql): PropertySql {
   return {
     ...textProperty(text),
     string,
-    number: sql`coalesce(dynamicElement(${value}, 'Float64'), toFloat64(${signed}), toFloat64(${unsigned}), ${textNumber(string)})`,
+    // Texts are few: what reads them as numbers runs for no row that has none.
+    number: sql`if(isNull(${string}), coalesce(dynamicElement(${value}, 'Float64'), toFloat64(${signed}), toFloat64(${unsigned})), ${textNumber(string)})`,
     integer: sql`coalesce(toInt256(${signed}), toInt256(${unsigned}), ${textInteger(string)})`,
     // A typed path keeps an object as one value; elsewhere an object is the paths below it.
     exists: sql`(toString(${value}) not in ('', '{}') or ifNull(${string} = '{}', 0))`,

@@ -9,7 +9,7 @@ import { comparisonWords, eventPhrase, timesWords, whereWords, windowWords } fro
 import { propertyWords } from './operator-words.ts'
 import type { CountComparison, DidPlan } from './plan.ts'
 import { checkedOperator } from './property.ts'
-import type { Planning, Reading } from './reading.ts'
+import type { Compiling, Planning, Reading } from './reading.ts'
 
 /**
  * Events of the person: how many, or the sum of a property over them. Someone without any has a count and a sum of 0, so
@@ -36,11 +36,7 @@ export const did: Reading<DidCondition, DidPlan> = {
   },
   sql: (plan, { context }) => {
     // Those without any event are in no group: where they count, the others who do not are taken away instead.
-    const who = sql`select ${personOfEvent(context)} as person ${eventsWhere(context, didEvents(plan))}`
-    const once = plan.measure.of === 'count' && isAtLeastOnce(plan.comparison)
-    const negated = plan.comparison.negated !== plan.includesNone
-    const having = sql`having ${raw(negated ? 'not ' : '')}(${comparedSql(didMeasure(plan), plan.comparison)})`
-    return sql`p.person_id ${raw(plan.includesNone ? 'not in' : 'in')} (${who}${once ? raw('') : sql` group by person ${having}`})`
+    return sql`p.person_id ${raw(plan.includesNone ? 'not in' : 'in')} (${didPeople(plan, context)})`
   },
   says: (condition, { roles, negated }) => {
     const { count, sum } = condition
@@ -52,6 +48,14 @@ export const did: Reading<DidCondition, DidPlan> = {
     const doing = never ? `who did not ${phrase.base}` : negated ? `for whom it is not true that they ${phrase.past}` : `who ${phrase.past}`
     return [doing, ...details].filter((each) => each !== '').join(' ')
   },
+}
+
+/** Column `person_id`, each person once: who has such events and meets the comparison; where nobody's events count too, who does not meet it. */
+export function didPeople(plan: DidPlan, context: Compiling['context']): Sql {
+  const once = plan.measure.of === 'count' && isAtLeastOnce(plan.comparison)
+  const negated = plan.comparison.negated !== plan.includesNone
+  const having = once ? raw('') : sql` having ${raw(negated ? 'not ' : '')}(${comparedSql(didMeasure(plan), plan.comparison)})`
+  return sql`select ${personOfEvent(context)} as person_id ${eventsWhere(context, didEvents(plan))} group by person_id${having}`
 }
 
 /** Conditions that keep the events `e` which count. */

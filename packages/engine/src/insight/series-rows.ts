@@ -17,6 +17,8 @@ export interface RowsRequest {
   bucket: Sql
   /** Whether the measure reads who did it; filters and breakdowns that need it say so themselves. */
   needsPerson: boolean
+  /** Nothing is read but who and in which bucket, so that once for each person and bucket may do. */
+  onlyPeople?: boolean
 }
 
 /**
@@ -37,7 +39,9 @@ export function seriesRows(request: RowsRequest, context: CompileContext): Sql {
       ? sql`select ${head}, ${alone(values)} ${from}`
       : sql`select person, bucket, session, pair.1 as key, pair.2 as number from (select ${head}, arrayJoin(${expanded}) as pair ${from})`
   if (breakdown === undefined || ofEvent) return rows
-  return isOfProperty(breakdown) ? withPersonKey(rows, breakdown.property, context) : withSegmentKey(rows, breakdown, context)
+  // Far fewer people than events are then looked up for their value.
+  const kept = request.onlyPeople === true ? sql`select distinct person, bucket, '' as session, '' as key, ${noNumber} as number from (${rows})` : rows
+  return isOfProperty(breakdown) ? withPersonKey(kept, breakdown.property, context) : withSegmentKey(kept, breakdown, context)
 }
 
 /** `from … where …` over the events `e` that a series reads, and who did them. */

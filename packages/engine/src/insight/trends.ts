@@ -24,11 +24,7 @@ export function trendsSql(plan: TrendsPlan): RenderedSql {
     plan.periods.flatMap((period, index) => scansOf(plan).map((scan) => scanSql({ plan, period, index, scan }))),
     '\nunion all\n',
   )
-  return render(
-    isOfProperty(breakdown)
-      ? rankedSql(cells, breakdown, plan.query)
-      : sql`select period, series, if(key = '', 1, 0) as place, key, bucket, value from (${cells})`,
-  )
+  return render(isOfProperty(breakdown) ? rankedSql(cells, breakdown, plan.query) : cells)
 }
 
 /** Series that read the same rows are answered by one scan of them. */
@@ -73,16 +69,21 @@ function looksBack(measure: Measure, query: TrendsPlan['query']): boolean {
   return isWholeRange(query) && lookBackDays(measure) !== null
 }
 
-/** Columns: period, series, key, bucket, value, and the weight by which values are ranked. */
+/** Columns: period, place (1 without a value), series, key, bucket, value, and the weight by which values are ranked. */
 function scanSql({ plan, period, index, scan }: ScanRequest): Sql {
   const { query } = plan
   const measures = scan.series.map((each) => ({ series: each, ...measurePlan(query.series[each]?.measure ?? 'total', query) }))
   const shape = measures[0]?.shape
-  const head = sql`select ${bind('UInt8', index)} as period, `
+  const head = sql`select ${bind('UInt8', index)} as period, if(key = '', 1, 0) as place, `
   const columns = cellColumns(query, period, shape)
   const request = rowsRequest(plan, period, scan.first)
-  const rows = seriesRows({ ...request, needsPerson: measures.some((each) => each.needsPerson) }, plan.context)
+  const needsPerson = measures.some((each) => each.needsPerson)
+  const onlyPeople = measures.every(({ shape: { kind }, headcount }) => headcount && kind === 'rows')
+  const rows = seriesRows({ ...request, needsPerson, onlyPeople }, plan.context)
   const one = (aggregates: Sql) => sql`${head}${bind('UInt8', scan.series[0] ?? 0)} as series, ${columns.all}, ${aggregates}`
+  if (measures.length > 1)
+    return sql`${head}numbers.1 as series, key, bucket, numbers.2 as value, value as weight from (
+  select ${columns.all}, arrayJoin([${join(measures.map(numberOf), ', ')}]) as numbers from (${rows})${columns.groupBy})`
   switch (shape?.kind) {
     case 'per-person':
       return sql`${one(sql`toFloat64(${shape.aggregate}) as value, value as weight`)} from (select ${columns.own}person, count() as times from (${rows}) group by ${columns.own}person)${columns.groupBy}`
@@ -91,8 +92,7 @@ function scanSql({ plan, period, index, scan }: ScanRequest): Sql {
     case 'rolling':
       return sql`${one(raw('toFloat64(sum(change)) as value, toFloat64(sum(part)) as weight'))} from (${rollingSql({ rows, period, days: shape.days, key: columns.key })})${columns.groupBy}`
     default:
-      return sql`${head}numbers.1 as series, key, bucket, numbers.2 as value, value as weight from (
-  select ${columns.all}, arrayJoin([${join(measures.map(numberOf), ', ')}]) as numbers from (${rows})${columns.groupBy})`
+      return sql`${one(sql`toFloat64(${shape?.aggregate ?? raw('0')}) as value, value as weight`)} from (${rows})${columns.groupBy}`
   }
 }
 
