@@ -1,5 +1,6 @@
 import { type ChildProcess, fork } from 'node:child_process'
 import { once } from 'node:events'
+import { monitorEventLoopDelay } from 'node:perf_hooks'
 import { hotTextColumns, raw, render } from '@kindred/engine'
 import { quantile, seededRandom } from '@kindred/science'
 import type { Store } from '../src/store/clickhouse/store.ts'
@@ -29,7 +30,7 @@ export const ingest: Bench = async (options) => {
     const busy = await underQueries(server.store, () => latency({ server, generator }))
     const says = [
       table(
-        ['events', 'acknowledged', 'in the store', 'reference', 'of reference', 'aim', 'server CPU', 'generator CPU'],
+        ['events', 'acknowledged', 'in the store', 'reference', 'of reference', 'aim', 'server CPU', 'generator CPU', 'event loop p99.9'],
         figures.map((f) => [
           f.shape,
           `${f.acknowledgedPerSecond}/s`,
@@ -39,6 +40,7 @@ export const ingest: Bench = async (options) => {
           `${f.aim}/s`,
           milliseconds(f.serverProcessor),
           milliseconds(f.generatorProcessor),
+          milliseconds(f.eventLoop.p999),
         ]),
       ),
       table(
@@ -74,6 +76,7 @@ async function throughput({ server, generator, shape, options }: Load & { shape:
   const events = requests * eventsEach
   const acknowledged: number[] = []
   const processors = { server: [] as number[], generator: [] as number[] }
+  const eventLoop = monitorEventLoopDelay({ resolution: 1 })
   const random = seededRandom(`reference/${shape}`)
   let bytes = 0
   const timings = await interleave(
@@ -82,9 +85,11 @@ async function throughput({ server, generator, shape, options }: Load & { shape:
         name: 'kindred',
         async run() {
           const processor = process.cpuUsage()
+          eventLoop.enable()
           const result = await order(generator, { url: server.url, token: server.token, shape, requests, eventsEach, connections })
           const started = performance.now()
           await server.ingest.drained()
+          eventLoop.disable()
           const { user, system } = process.cpuUsage(processor)
           acknowledged.push(result.took)
           processors.server.push((user + system) / 1000)
@@ -118,6 +123,7 @@ async function throughput({ server, generator, shape, options }: Load & { shape:
     referencePerSecond: rate(reference),
     ofReference: reference / kindred,
     aim: aims[shape],
+    eventLoop: { p999: eventLoop.percentile(99.9) / 1e6 },
     serverProcessor: timing(processors.server.slice(1)).median,
     generatorProcessor: timing(processors.generator.slice(1)).median,
   }

@@ -6,6 +6,7 @@ import { createApiKey } from '../src/auth/api-keys.ts'
 import { type Config, readConfig } from '../src/config.ts'
 import type { Api } from '../src/http/api.ts'
 import { createServer } from '../src/http/server.ts'
+import { entryOf, packEntries } from '../src/log/entry.ts'
 import type { Parts } from '../src/parts.ts'
 import { startIngest } from '../src/pipeline/start-ingest.ts'
 import { createProject, type NewProject } from '../src/projects/projects.ts'
@@ -98,7 +99,7 @@ async function testProject(app: Api, parts: Parts, options: Partial<NewProject>)
     text: (path) => ask('GET', path),
     async append(events) {
       const whole = events.map((event, index) => ({ uuid: crypto.randomUUID(), timestamp: parts.clock() + index, properties: {}, ...event }))
-      await parts.ingest.append({ projectId: project.id, source: 'api', events: Buffer.from(JSON.stringify(whole)) })
+      await parts.ingest.append({ projectId: project.id, source: 'api', events: packEntries(whole.map(entryOf)) })
       await parts.ingest.drained()
     },
   }

@@ -1,8 +1,9 @@
-import { type CapturedEvent, type DropReason, type JsonValue, KindredError, type Properties } from '@kindred/model'
+import { type DropReason, type JsonValue, KindredError, type Properties } from '@kindred/model'
+import { entryOf } from '../log/entry.ts'
 import type { LogEntry, RejectedEvent } from '../log/log.ts'
 import type { RawCapture } from '../pipeline/ingest.ts'
 import { bodyText } from './body.ts'
-import { parseJson, writeJson } from './json.ts'
+import { parseJson } from './json.ts'
 import { type EventContext, isObject, readPosthogEvent } from './posthog-event.ts'
 import { sendingTime } from './time.ts'
 
@@ -33,17 +34,6 @@ export function readPosthogRequest(request: RawCapture): ReadRequest {
   const read: ReadRequest = { token, entries: [], dropped: {} }
   for (const event of events) addEntry(read, isV1(request) ? withOptions(event) : event, context)
   return read
-}
-
-/** An event as a line of the log. One that nests too deep to be written is rejected. */
-export function entryOf(event: CapturedEvent): LogEntry {
-  try {
-    return { uuid: event.uuid, json: writeJson(event) }
-  } catch (error) {
-    if (!(error instanceof RangeError)) throw error
-    const rejected: RejectedEvent = { reject: { reason: 'too-deep', detail: `${event.event} of ${event.distinctId}`, body: '' } }
-    return { uuid: null, json: JSON.stringify(rejected) }
-  }
 }
 
 function addEntry(read: ReadRequest, value: JsonValue, context: EventContext): void {

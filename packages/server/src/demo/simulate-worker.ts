@@ -1,11 +1,12 @@
 import { parentPort, workerData } from 'node:worker_threads'
 import type { CapturedEvent } from '@kindred/model'
+import { entryOf, packEntries } from '../log/entry.ts'
 import { type Simulation, simulateShop } from './simulate.ts'
 
 /** Asked for a batch, the thread answers with one: `null` events mean that there are no more. */
 export interface SimulatedBatch {
   count: number
-  /** UTF-8 JSON of an array of `CapturedEvent`. */
+  /** As `packEntries` makes them. */
   events: Uint8Array | null
 }
 
@@ -33,6 +34,6 @@ port.on('message', () => {
     port.postMessage({ count: 0, events: null } satisfies SimulatedBatch)
     return
   }
-  const events = new TextEncoder().encode(JSON.stringify(next.value))
+  const events = packEntries(next.value.map(entryOf))
   port.postMessage({ count: next.value.length, events } satisfies SimulatedBatch, [events.buffer])
 })

@@ -24,3 +24,13 @@ export function copiedProperties(event: Properties): { latest: Properties; initi
   }
   return { latest, initial }
 }
+
+/** Whether the person has both the latest and the first of each already, whatever their values. */
+export function hasCopiesOf(event: Properties, person: Properties): boolean {
+  for (const key in event) {
+    const initialKey = copied.get(key)
+    if (initialKey === undefined || (event[key] ?? null) === null) continue
+    if (!Object.hasOwn(person, key) || !Object.hasOwn(person, initialKey)) return false
+  }
+  return true
+}

@@ -1,9 +1,9 @@
 import { type MessagePort, parentPort, workerData } from 'node:worker_threads'
-import { type CapturedEvent, KindredError } from '@kindred/model'
+import { KindredError } from '@kindred/model'
 import Database from 'better-sqlite3'
-import { parseJson } from '../capture/json.ts'
-import { entryOf, readPosthogRequest } from '../capture/posthog.ts'
+import { readPosthogRequest } from '../capture/posthog.ts'
 import type { LogReply, LogRequest, LogWorkerData } from '../pipeline/messages.ts'
+import { unpackEntries } from './entry.ts'
 import type { LogAppended, LogBatch } from './log.ts'
 import { openSqliteLog } from './sqlite.ts'
 
@@ -39,9 +39,8 @@ function receive(request: LogRequest, main: MessagePort): void {
 function read(request: LogRequest): Waiting {
   const { id } = request
   if (request.kind === 'append') {
-    const events = parseJson(Buffer.from(request.events).toString('utf8')) as unknown as CapturedEvent[]
     const { projectId, source, permanent, receivedAt } = request
-    const batch: LogBatch = { projectId, source, permanent, receivedAt, entries: events.map(entryOf) }
+    const batch: LogBatch = { projectId, source, permanent, receivedAt, entries: unpackEntries(request.events) }
     return { id, batch, answer: (appended) => ({ id, kind: 'appended', ...appended }) }
   }
   const { token, entries, dropped } = readPosthogRequest(request.capture)

@@ -43,7 +43,11 @@ export class SeenUuids {
     const day = time === null ? null : dayOf(time)
     const timed = day !== null && day >= today - this.#days && day <= today + 1
     if (!timed && this.#seenAmongOthers(id, projectId, day)) return true
-    if (permanent && this.#permanent.insert.run(id, projectId).changes === 0) return true
+    if (permanent) {
+      if (this.#permanent.insert.run(id, projectId).changes === 0) return true
+      // What is looked for among all others is found there.
+      if (!timed) return false
+    } else if (!timed && this.#permanent.find.get(id, projectId) !== undefined) return true
     const table = timed ? this.#open('timed', day) : this.#open('other', today)
     return table.insert.run(id, projectId).changes === 0
   }
@@ -65,7 +69,7 @@ export class SeenUuids {
     for (const table of this.#tables.values()) {
       if (table.kind === 'other' && table.find.get(id, projectId) !== undefined) return true
     }
-    return this.#permanent.find.get(id, projectId) !== undefined
+    return false
   }
 
   #open(kind: Kind, day: number): DailyTable {

@@ -35,12 +35,15 @@ export class Definitions {
     this.#statements = prepareStatements(database)
   }
 
-  /** How many of `names` the project does not know yet, and how many it knows. */
-  names(projectId: number, entity: PropertyEntity, names: Iterable<string>): { unknown: number; known: number } {
+  /** How many names of properties the project knows. */
+  knownNames(projectId: number, entity: PropertyEntity): number {
+    return this.#project(projectId).properties[entity].size
+  }
+
+  /** How many of `names` the project does not know yet. */
+  unknownNames(projectId: number, entity: PropertyEntity, names: readonly string[]): number {
     const properties = this.#project(projectId).properties[entity]
-    let unknown = 0
-    for (const name of names) if (!properties.has(name)) unknown++
-    return { unknown, known: properties.size }
+    return names.filter((name) => !properties.has(name)).length
   }
 
   countEvent(projectId: number, name: string, at: number): void {
@@ -55,8 +58,11 @@ export class Definitions {
   countProperty(projectId: number, entity: PropertyEntity, { name, value, at }: { name: string; value: JsonValue; at: number }): void {
     if (value === null) return
     const properties = this.#project(projectId).properties[entity]
-    const definition = properties.get(name) ?? { count: 0, firstAt: at, lastAt: at, types: {}, samples: [] }
-    properties.set(name, definition)
+    let definition = properties.get(name)
+    if (definition === undefined) {
+      definition = { count: 0, firstAt: at, lastAt: at, types: {}, samples: [] }
+      properties.set(name, definition)
+    }
     count(definition, at)
     const type = typeOf(value)
     definition.types[type] = (definition.types[type] ?? 0) + 1

@@ -4,7 +4,7 @@ import type { PipelineReply } from './messages.ts'
 import type { OutboxRow, RefusedRow } from './outbox.ts'
 import type { Pipeline } from './pipeline.ts'
 
-const batchLimits = { events: 5_000, bytes: 8 * 1024 * 1024 }
+const batchLimits = { events: 20_000, bytes: 8 * 1024 * 1024 }
 /** While the inserts of one batch run, the next is prepared; never more. */
 const mostBatchesOpen = 2
 /** Small batches wait this long for company: each insert makes parts that the store must merge. */
@@ -111,11 +111,12 @@ export class Feed {
         this.#more = false
         const { chunks, dropped, end } = await log.read(this.#offset, batchLimits)
         this.#end = end
-        const { inserts, entries } = pipeline.process(chunks, dropped)
+        const inserts = pipeline.process(chunks, dropped)
         const [first, last] = [chunks[0], chunks.at(-1)]
         if (first !== undefined && last !== undefined) this.#deliver({ first: first.first, last: last.first + last.count - 1 }, inserts)
         this.#advance()
-        if (entries < batchLimits.events / 2) break
+        // A batch may be cut short by its bytes as well as by the end of the log: only where the log ends is there nothing more.
+        if (this.#offset >= end) break
         this.#more = true
       }
       if (!this.#more) this.#hurried = false

@@ -42,7 +42,7 @@ export interface Ingest {
   /** Reads, checks and appends one capture request. Resolves once its events are on disk, synced. */
   capture(request: RawCapture): Promise<CaptureReply>
   /**
-   * Appends events that are parsed already: `events` is the UTF-8 JSON text of an array of `CapturedEvent`. Resolves once synced.
+   * Appends events that are parsed already: `events` is what `packEntries` makes of their entries. Resolves once synced.
    * `permanent`: their uuids are remembered for ever (imports), not for the days of the de-duplication window.
    */
   append(batch: { projectId: number; source: Source; events: Uint8Array; permanent?: boolean }): Promise<AppendResult>

@@ -16,17 +16,20 @@ export class Passage {
   readonly entry: unknown
   /** True where the entry may be larger than an event is allowed to be. */
   readonly mayBeLarge: boolean
+  /** True where no text and no key of the entry needs to be changed before it may be stored. */
+  readonly isClean: boolean
   #event: CapturedEvent | undefined
   #person: Person | undefined
   #cause: ChangeCause | undefined
 
-  constructor(from: Pick<Passage, 'projectId' | 'source' | 'receivedAt' | 'position' | 'entry' | 'mayBeLarge'>) {
+  constructor(from: Pick<Passage, 'projectId' | 'source' | 'receivedAt' | 'position' | 'entry' | 'mayBeLarge' | 'isClean'>) {
     this.projectId = from.projectId
     this.source = from.source
     this.receivedAt = from.receivedAt
     this.position = from.position
     this.entry = from.entry
     this.mayBeLarge = from.mayBeLarge
+    this.isClean = from.isClean
   }
 
   get event(): CapturedEvent {

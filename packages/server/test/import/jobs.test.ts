@@ -137,7 +137,7 @@ describe('the wizard', () => {
     // by name, not by number: the files of imports that have just ended may be on their way out
     const before = readdirSync(join(dataDir, 'uploads'))
     await expect(server.inspect('x.csv', Buffer.from('PK\u0003\u0004'))).rejects.toThrow('save it as CSV')
-    expect(readdirSync(join(dataDir, 'uploads')).filter(name => !before.includes(name))).toEqual([])
+    expect(readdirSync(join(dataDir, 'uploads')).filter((name) => !before.includes(name))).toEqual([])
   })
 })
 

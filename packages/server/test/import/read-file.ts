@@ -8,6 +8,7 @@ import { openRows, type RowFileOptions } from '../../src/capture/import/read-row
 import type { BadRow, Row } from '../../src/capture/import/row.ts'
 import { runImport } from '../../src/capture/import/run-import.ts'
 import { defaultLimits } from '../../src/capture/import/stage.ts'
+import { unpackEntries } from '../../src/log/entry.ts'
 
 /** A file in a folder of its own, for as long as `use` takes. */
 async function withFile<Result>(content: string | Buffer, use: (path: string, folder: string) => Promise<Result>): Promise<Result> {
@@ -70,7 +71,7 @@ export function importText(content: string | Buffer, mapping: ImportMappingInput
     const progress = await runImport(run, { post: (message) => messages.push(structuredClone(message)), kept: () => Promise.resolve(), stopped: () => false })
     const sent = messages.filter((message) => message.kind === 'send')
     return {
-      events: sent.flatMap(({ events }) => (events === null ? [] : (JSON.parse(new TextDecoder().decode(events)) as CapturedEvent[]))),
+      events: sent.flatMap(({ events }) => (events === null ? [] : unpackEntries(events).map(({ json }) => JSON.parse(json) as CapturedEvent))),
       rejects: sent.flatMap(({ rejects }) => rejects),
       progress,
       fileKey: messages.find((message) => message.kind === 'opened')?.fileKey ?? '',

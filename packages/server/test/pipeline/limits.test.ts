@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { entryOf, packEntries } from '../../src/log/entry.ts'
 import { startIngest } from '../../src/pipeline/start-ingest.ts'
 import { openWayIn, type WayIn } from './way-in.ts'
 
@@ -59,13 +60,18 @@ test('tokens that are unknown, and people given twice, are refused', async () =>
   await expect(wayIn.ingest.addPeople(project, [{ distinctIds: ['b'], properties: {} }])).rejects.toThrow(/UNIQUE/)
 })
 
+test('few but large events are all taken, whatever ends a batch', async () => {
+  const project = wayIn.project()
+  for (let index = 0; index < 24; index++) await wayIn.send(project, [{ event: 'large', distinct_id: 'a', properties: { text: 'x'.repeat(900_000), index } }])
+  await wayIn.ingest.drained()
+  expect(await wayIn.rows(`select count() as n from kindred.events where project_id = ${project}`)).toEqual([{ n: '24' }])
+})
+
 test('events that are parsed already are appended, their uuids remembered', async () => {
   const project = wayIn.project()
-  const events = Buffer.from(
-    JSON.stringify([
-      { uuid: 'bbbbbbbb-0000-5000-8000-000000000001', event: 'order', distinctId: 'a', timestamp: Date.UTC(2011, 1, 1), properties: { total: 12.5 } },
-    ]),
-  )
+  const events = packEntries([
+    entryOf({ uuid: 'bbbbbbbb-0000-5000-8000-000000000001', event: 'order', distinctId: 'a', timestamp: Date.UTC(2011, 1, 1), properties: { total: 12.5 } }),
+  ])
   const append = () => wayIn.ingest.append({ projectId: project, source: 'import', events, permanent: true })
   const first = await append()
   expect(await append()).toEqual({ appended: 0, duplicates: 1, position: first.position })

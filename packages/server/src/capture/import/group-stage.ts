@@ -119,8 +119,9 @@ export class GroupStage implements Stage {
       return undefined
     }
     const totals = compiled.totals.map((total, index) => [total.name, total.value(group.totals[index] ?? { digits: 0n, scale: 0 })] as const)
-    const text = eventText({
-      uuid: identityUuid(identityText(identity, 'group', { ...group, raw: '', item: {} })),
+    const uuid = identityUuid(identityText(identity, 'group', { ...group, raw: '', item: {} }))
+    const json = eventText({
+      uuid,
       event,
       distinctId,
       timestamp: at,
@@ -128,7 +129,7 @@ export class GroupStage implements Stage {
       set: named(compiled.setNames, group.set),
       items: compiled.itemsProperty === undefined ? undefined : { property: compiled.itemsProperty, texts: group.items },
     })
-    return { text, rows }
+    return { entry: { uuid, json }, rows }
   }
 }
 

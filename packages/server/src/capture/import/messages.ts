@@ -47,7 +47,7 @@ export type ImportMessage =
   | { kind: 'checked' }
   /** The file's content is known. `resumed`: it is what an earlier run has read in part, so its events are not sent again. */
   | { kind: 'opened'; fileKey: string; resumed: boolean }
-  /** Things to keep; answered with 'kept'. `events`: UTF-8 JSON of an array of `CapturedEvent`, `sent`: events up to and with these. */
+  /** Things to keep; answered with 'kept'. `events`: as `packEntries` makes them, `sent`: events up to and with these. */
   | { kind: 'send'; events: Uint8Array | null; sent: number; rejects: BadRow[]; progress: ReadProgress }
   | { kind: 'done'; progress: ReadProgress }
   | { kind: 'failed'; code: ErrorCode; details: ErrorDetails }

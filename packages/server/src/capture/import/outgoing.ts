@@ -1,3 +1,5 @@
+import { packEntries } from '../../log/entry.ts'
+import type { LogEntry } from '../../log/log.ts'
 import type { ReadProgress, RunSurroundings } from './messages.ts'
 import type { BadRow } from './row.ts'
 import type { MadeEvent } from './stage.ts'
@@ -15,10 +17,9 @@ const keptOfRow = 20_000
 export class Outgoing {
   readonly progress: ReadProgress
   readonly #surroundings: RunSurroundings
-  readonly #encoder = new TextEncoder()
   #skip: number
   #sent = 0
-  #texts: string[] = []
+  #entries: LogEntry[] = []
   #characters = 0
   #rejects: BadRow[] = []
   #unanswered = 0
@@ -32,17 +33,17 @@ export class Outgoing {
   }
 
   get full(): boolean {
-    return this.#texts.length >= batchEvents || this.#characters >= batchCharacters || this.#rejects.length >= batchRejects
+    return this.#entries.length >= batchEvents || this.#characters >= batchCharacters || this.#rejects.length >= batchRejects
   }
 
-  send({ text }: MadeEvent): void {
+  send({ entry }: MadeEvent): void {
     if (this.#skip > 0) {
       this.#skip--
       this.#sent++
       return
     }
-    this.#texts.push(text)
-    this.#characters += text.length
+    this.#entries.push(entry)
+    this.#characters += entry.json.length
   }
 
   reject(bad: BadRow, rows: number): void {
@@ -54,11 +55,11 @@ export class Outgoing {
 
   /** Sends what has gathered. Waits while too much is unanswered. */
   async flush(): Promise<void> {
-    const events = this.#texts.length === 0 ? null : this.#encoder.encode(`[${this.#texts.join(',')}]`)
-    this.#sent += this.#texts.length
+    const events = this.#entries.length === 0 ? null : packEntries(this.#entries)
+    this.#sent += this.#entries.length
     this.#surroundings.post({ kind: 'send', events, sent: this.#sent, rejects: this.#rejects, progress: this.progress })
     this.#unanswered++
-    this.#texts = []
+    this.#entries = []
     this.#characters = 0
     this.#rejects = []
     this.#told = Date.now()

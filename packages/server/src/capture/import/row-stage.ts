@@ -40,7 +40,7 @@ export class RowStage implements Stage {
       const inner = new RowStage({ ...this.#options, level: (this.#options.level ?? 0) + 1 })
       for await (const row of part) {
         const made = inner.take(unspilled(row))
-        if (made !== undefined && 'text' in made) yield made
+        if (made !== undefined && 'entry' in made) yield made
       }
       yield* inner.finish()
     }
@@ -49,7 +49,7 @@ export class RowStage implements Stage {
   #event(mapped: MappedRow, uuid: string): MadeEvent {
     const { compiled } = this.#options
     const totals = compiled.totals.map((total, index) => [total.name, total.value(mapped.totals[index] ?? { digits: 0n, scale: 0 })] as const)
-    const text = eventText({
+    const json = eventText({
       uuid,
       event: mapped.event,
       distinctId: mapped.distinctId,
@@ -57,6 +57,6 @@ export class RowStage implements Stage {
       properties: { ...named(compiled.propertyNames, mapped.properties), ...Object.fromEntries(totals) },
       set: named(compiled.setNames, mapped.set),
     })
-    return { text, rows: 1 }
+    return { entry: { uuid, json }, rows: 1 }
   }
 }

@@ -1,3 +1,4 @@
+import type { LogEntry } from '../../log/log.ts'
 import type { CompiledMapping } from './compile-mapping.ts'
 import type { ImportIdentity } from './identity.ts'
 import type { BadRow, Row } from './row.ts'
@@ -7,9 +8,9 @@ export interface NumberedRow extends Row {
   number: number
 }
 
-/** An event to be sent, as the JSON text of a `CapturedEvent`, and how many rows went into it. */
+/** An event to be sent, as the log keeps it, and how many rows went into it. */
 export interface MadeEvent {
-  text: string
+  entry: LogEntry
   rows: number
 }
 

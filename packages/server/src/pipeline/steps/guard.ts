@@ -25,12 +25,27 @@ export function guard(passage: Passage, batch: Batch): StepResult {
     if (size > largestEvent) return { kind: 'quarantine', reason: 'too-large', detail: `${size} bytes are more than ${largestEvent}` }
   }
   try {
-    passage.event = cleanEvent(event)
+    if (passage.isClean) checkDepth(event)
+    else passage.event = cleanEvent(event)
   } catch (error) {
     if (!(error instanceof TooDeep)) throw error
     return { kind: 'quarantine', reason: 'too-deep', detail: `a property nests deeper than ${deepest} levels` }
   }
+  if (event.originalTimestamp !== undefined) passage.event.properties.$original_timestamp = cleanText(event.originalTimestamp)
   return checkNames(passage, batch)
+}
+
+/** Errors: `TooDeep`. */
+function checkDepth({ properties, set, setOnce }: CapturedEvent): void {
+  for (const object of [properties, set, setOnce]) if (object !== undefined) checkValue(object, 0)
+}
+
+function checkValue(value: Properties | JsonValue[], depth: number): void {
+  if (depth > deepest) throw new TooDeep()
+  for (const key in value) {
+    const inner = (value as Properties)[key]
+    if (typeof inner === 'object' && inner !== null) checkValue(inner, depth + 1)
+  }
 }
 
 function cleanEvent(event: CapturedEvent): CapturedEvent {
@@ -47,7 +62,6 @@ function cleanEvent(event: CapturedEvent): CapturedEvent {
   if (event.groups !== undefined) {
     cleaned.groups = Object.fromEntries(Object.entries(event.groups).map(([type, key]) => [cleanText(type), cleanText(key)]))
   }
-  if (event.originalTimestamp !== undefined) cleaned.properties.$original_timestamp = cleanText(event.originalTimestamp)
   return cleaned
 }
 
@@ -97,7 +111,11 @@ function checkNames(passage: Passage, { definitions, propertyNames }: Batch): St
   ]
   for (const [entity, properties] of named) {
     if (properties === undefined) continue
-    const { unknown, known } = definitions.names(projectId, entity, Object.keys(properties))
+    const names = Object.keys(properties)
+    const known = definitions.knownNames(projectId, entity)
+    // Counting the new ones is only worth it where they might be too many.
+    if (known + names.length <= propertyNames) continue
+    const unknown = definitions.unknownNames(projectId, entity, names)
     if (unknown > 0 && known + unknown > propertyNames) {
       return { kind: 'quarantine', reason: 'too-many-property-names', detail: `the project has ${known} names of ${entity} properties already` }
     }

@@ -1,5 +1,5 @@
-import type { Properties } from '@kindred/model'
-import { copiedProperties } from '../../identity/copied-properties.ts'
+import type { CapturedEvent, Properties } from '@kindred/model'
+import { copiedProperties, hasCopiesOf } from '../../identity/copied-properties.ts'
 import type { Batch } from '../batch.ts'
 import { ok, type Passage, type StepResult } from '../passage.ts'
 
@@ -15,6 +15,8 @@ const neverProfile = new Set(['$exception', '$$heatmap'])
 export function profile(passage: Passage, batch: Batch): StepResult {
   const { event, person } = passage
   if (event.personProfile === false || neverProfile.has(event.event)) return ok
+  // Most events tell nothing new of their person.
+  if (!saysMore(event) && hasCopiesOf(event.properties, person.properties)) return ok
   const { latest, initial } = copiedProperties(event.properties)
   const set = event.set ?? {}
   const isMissing = (key: string) => !Object.hasOwn(person.properties, key)
@@ -28,6 +30,11 @@ export function profile(passage: Passage, batch: Batch): StepResult {
   if (changes.includes(true) || personEvents.has(event.event)) setAll(passage, batch, { properties: latest, where: isCopied })
   for (const key of event.unset ?? []) batch.people.unsetProperty(person, key, passage.cause)
   return ok
+}
+
+/** Whether the event may change more of the person than what is copied where it is absent. */
+function saysMore({ event, set, setOnce, unset }: CapturedEvent): boolean {
+  return set !== undefined || setOnce !== undefined || unset !== undefined || personEvents.has(event)
 }
 
 /** Sets the properties whose key passes; answers whether any changed. */

@@ -1,0 +1,32 @@
+import type { CapturedEvent } from '@kindred/model'
+import { writeJson } from '../capture/json.ts'
+import type { LogEntry, RejectedEvent } from './log.ts'
+
+/** An event as a line of the log. One that nests too deep to be written is rejected. */
+export function entryOf(event: CapturedEvent): LogEntry {
+  try {
+    return { uuid: event.uuid, json: writeJson(event) }
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error
+    const rejected: RejectedEvent = { reject: { reason: 'too-deep', detail: `${event.event} of ${event.distinctId}`, body: '' } }
+    return { uuid: null, json: JSON.stringify(rejected) }
+  }
+}
+
+/** Entries as bytes that cross threads: a line for each, its uuid, a tab and the text that the log keeps. So nobody on the way has to read them. */
+export function packEntries(entries: readonly LogEntry[]): Uint8Array<ArrayBuffer> {
+  // A copy of its own, since a buffer may lie in memory that others use too and could not be handed over.
+  return new Uint8Array(Buffer.from(entries.map(({ uuid, json }) => `${uuid ?? ''}\t${json}`).join('\n')))
+}
+
+/** The entries that `packEntries` wrote. */
+export function unpackEntries(bytes: Uint8Array): LogEntry[] {
+  if (bytes.byteLength === 0) return []
+  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
+    .toString('utf8')
+    .split('\n')
+    .map((line) => {
+      const end = line.indexOf('\t')
+      return { uuid: line.slice(0, end) || null, json: line.slice(end + 1) }
+    })
+}
