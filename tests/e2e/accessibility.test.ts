@@ -49,8 +49,8 @@ beforeAll(async () => {
   const api = new PageApi(open.page, kindred.url)
   const project = await fillDemo(api)
   const definition = { where: { did: { role: 'order' }, count: { atLeast: 3 } } }
-  const segment = await api.send<{ id: number }>('POST', `/api/projects/${project}/segments`, { name: 'Regulars', definition })
-  const { people } = await api.get<{ people: { id: number }[] }>(`/api/projects/${project}/people?limit=1`)
+  const segment = await api.send<{ id: number }>('POST', `/api/v1/projects/${project}/segments`, { name: 'Regulars', definition })
+  const { people } = await api.get<{ people: { id: number }[] }>(`/api/v1/projects/${project}/people?limit=1`)
   paths = pages(project, segment.id, people[0]?.id ?? 0)
 }, 240_000)
 afterAll(async () => {

@@ -70,7 +70,7 @@ describe.skipIf(!hasOnlineRetail)('the history of a real shop, from an empty sta
 
   test('the printed link signs in, once, and the empty state leads to import', async () => {
     await signIn(page, kindred.link)
-    await api.send('PATCH', '/api/projects/1', { timezone: 'Europe/London', currency: 'GBP' })
+    await api.send('PATCH', '/api/v1/projects/1', { timezone: 'Europe/London', currency: 'GBP' })
     await page.reload()
     await page.getByRole('heading', { name: 'Welcome to Kindred' }).waitFor()
     await page.getByRole('link', { name: 'Choose a file' }).click()
@@ -162,10 +162,10 @@ describe.skipIf(!hasOnlineRetail)('the history of a real shop, from an empty sta
   })
 
   test('importing the same file again from the command line adds nothing', async () => {
-    const before = await api.get<{ events: number; people: { all: number } }>('/api/projects/1/status')
+    const before = await api.get<{ events: number; people: { all: number } }>('/api/v1/projects/1/status')
     await using again = new KindredProcess(['import', onlineRetailFile, '--map', mappingFile, '--data', data.path])
     expect(await again.exit, again.printed).toBe(0)
-    const after = await api.get<{ events: number; people: { all: number } }>('/api/projects/1/status')
+    const after = await api.get<{ events: number; people: { all: number } }>('/api/v1/projects/1/status')
     expect([after.events, after.people]).toEqual([before.events, before.people])
   })
 

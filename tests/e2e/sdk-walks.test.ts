@@ -23,7 +23,7 @@ beforeAll(async () => {
   page = (await openPage(browser)).page
   api = new PageApi(page, kindred.url)
   await signIn(page, kindred.link)
-  const { token } = await api.get<{ token: string }>('/api/projects/1')
+  const { token } = await api.get<{ token: string }>('/api/v1/projects/1')
   shop = await openShopSite(browser, { url: kindred.url, token })
 })
 afterAll(async () => {
@@ -90,7 +90,7 @@ test('demographic: identify as the tutorial prints it, a purchase, seen live wit
   const rows = await segmentBehind(await openAnswer(byAge, /^20 - 30 1$/), 'Buyers of 20 to 30')
   expect(idsOf(rows)).toEqual(['Alice'])
 
-  const { problems } = await api.get<{ problems: { kind: string; reason: string; count: number }[] }>('/api/projects/1/status')
+  const { problems } = await api.get<{ problems: { kind: string; reason: string; count: number }[] }>('/api/v1/projects/1/status')
   expect(problems).toContainEqual(expect.objectContaining({ kind: 'hint', reason: 'nested-set', count: 1 }))
 })
 

@@ -34,7 +34,7 @@ test('the server ends with its launcher, and what it acknowledged is there at th
 
   await using again = await restarted(data.path)
   const cookie = await signedIn(again.link)
-  await expect.poll(async () => (await ask<{ events: number }>(again.url, '/api/projects/1/status', cookie)).events, { timeout: 10_000 }).toBe(1)
+  await expect.poll(async () => (await ask<{ events: number }>(again.url, '/api/v1/projects/1/status', cookie)).events, { timeout: 10_000 }).toBe(1)
 })
 
 test('commands and options that do not exist are named, with what does', async () => {
@@ -57,7 +57,7 @@ async function restarted(path: string) {
 
 async function signedIn(link: string): Promise<string> {
   const { origin, hash } = new URL(link)
-  const answer = await fetch(`${origin}/api/login`, {
+  const answer = await fetch(`${origin}/api/v1/login`, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
     body: JSON.stringify({ token: hash.replace('#token=', '') }),
@@ -70,5 +70,5 @@ async function ask<Reply>(url: string, path: string, cookie: string): Promise<Re
 }
 
 async function projectToken(url: string, cookie: string): Promise<string> {
-  return (await ask<{ token: string }>(url, '/api/projects/1', cookie)).token
+  return (await ask<{ token: string }>(url, '/api/v1/projects/1', cookie)).token
 }

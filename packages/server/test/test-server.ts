@@ -82,7 +82,12 @@ async function testProject(app: Api, parts: Parts, options: Partial<NewProject>)
   const headers = { authorization: `Bearer ${secret}` }
   type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
   const ask = async (method: Method, path: string, body?: unknown): Promise<string> => {
-    const reply = await app.inject({ method, url: `/api/projects/${project.id}${path}`, headers, ...(body === undefined ? {} : { payload: body as object }) })
+    const reply = await app.inject({
+      method,
+      url: `/api/v1/projects/${project.id}${path}`,
+      headers,
+      ...(body === undefined ? {} : { payload: body as object }),
+    })
     if (reply.statusCode >= 400)
       throw Object.assign(new Error(`${method} ${path}: ${reply.statusCode} ${reply.body}`), { status: reply.statusCode, body: reply.body })
     return reply.body

@@ -12,8 +12,8 @@ test('a sign-in token is read from the fragment first, then from the parameters'
 })
 
 test('parameters that are not given are left out of an address', () => {
-  expect(apiUrl('/people', { search: 'a&b', kind: undefined, page: null, limit: 50 })).toBe('/api/people?search=a%26b&limit=50')
-  expect(apiUrl('me')).toBe('/api/me')
+  expect(apiUrl('/people', { search: 'a&b', kind: undefined, page: null, limit: 50 })).toBe('/api/v1/people?search=a%26b&limit=50')
+  expect(apiUrl('me')).toBe('/api/v1/me')
 })
 
 test('an address of people keeps what can be used and drops the rest', () => {

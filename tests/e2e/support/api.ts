@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import type { Download, Page } from 'playwright-core'
 
-/** The API as the signed-in page may use it: its cookie, and the CSRF value that `/api/me` answers. */
+/** The API as the signed-in page may use it: its cookie, and the CSRF value that `/api/v1/me` answers. */
 export class PageApi {
   readonly #page: Page
   readonly #url: string
@@ -25,7 +25,7 @@ export class PageApi {
   }
 
   async #ask(method: string, path: string, data?: unknown) {
-    if (method !== 'GET') this.#csrf ??= (await this.get<{ csrf: string }>('/api/me')).csrf
+    if (method !== 'GET') this.#csrf ??= (await this.get<{ csrf: string }>('/api/v1/me')).csrf
     const headers: Record<string, string> = this.#csrf === undefined ? {} : { 'x-kindred-csrf': this.#csrf }
     const answer = await this.#page.request.fetch(`${this.#url}${path}`, { method, headers, data, timeout: 60_000 })
     if (!answer.ok()) throw new Error(`${method} ${path} answered ${answer.status()}: ${await answer.text()}`)

@@ -8,10 +8,10 @@ interface DemoProgress {
 
 /** Fills the demo shop and waits for it; answers its project. */
 export async function fillDemo(api: PageApi): Promise<number> {
-  let progress = await api.send<DemoProgress>('POST', '/api/demo')
+  let progress = await api.send<DemoProgress>('POST', '/api/v1/demo')
   while (progress.state === 'running') {
     await new Promise((resolve) => setTimeout(resolve, 500))
-    progress = await api.get<DemoProgress>('/api/demo')
+    progress = await api.get<DemoProgress>('/api/v1/demo')
   }
   if (progress.state !== 'done') throw new Error(`The demo shop is ${progress.state}: ${progress.error}`)
   return progress.projectId

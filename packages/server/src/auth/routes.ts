@@ -14,7 +14,7 @@ async function me(parts: Parts, session: Session): Promise<Me> {
 
 /** Signing in: open to everyone who reaches the page, since the token is the proof. */
 export function loginRoutes(app: Api, parts: Parts): void {
-  app.post('/api/login', { schema: { body: loginRequest } }, async (request, reply) => {
+  app.post('/api/v1/login', { schema: { body: loginRequest } }, async (request, reply) => {
     const { secret, session } = await openSession(parts, request.body.token)
     void reply.setCookie(sessionCookie, secret, cookieOptions)
     return me(parts, session)
@@ -23,15 +23,15 @@ export function loginRoutes(app: Api, parts: Parts): void {
 
 /** A sign-in link for another browser. Asked for by users, `kindred login` among them. */
 export function loginLinkRoutes(app: Api, parts: Parts): void {
-  app.post('/api/login-links', async () => ({ token: await createLoginToken(parts, await firstUser(parts)) }))
+  app.post('/api/v1/login-links', async () => ({ token: await createLoginToken(parts, await firstUser(parts)) }))
 }
 
 export function sessionRoutes(app: Api, parts: Parts): void {
-  app.get('/api/me', (request) => {
+  app.get('/api/v1/me', (request) => {
     if (request.user === undefined) throw new KindredError('auth/required')
     return me(parts, { user: request.user, csrf: request.access.csrf ?? '' })
   })
-  app.post('/api/logout', async (request, reply) => {
+  app.post('/api/v1/logout', async (request, reply) => {
     await closeSession(parts, request.cookies[sessionCookie] ?? '')
     void reply.clearCookie(sessionCookie, { path: '/' })
     return { ok: true }

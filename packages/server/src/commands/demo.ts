@@ -6,7 +6,7 @@ import { progressLine } from './progress-line.ts'
 /** Makes the demo shop and shows how far it is. */
 export async function demo({ url, authorization }: InstanceClient): Promise<void> {
   const ask = async (method: 'GET' | 'POST'): Promise<DemoProgress> => {
-    const answer = await fetch(`${url}/api/demo`, { method, headers: { authorization } })
+    const answer = await fetch(`${url}/api/v1/demo`, { method, headers: { authorization } })
     if (!answer.ok) throw new Error(`The demo shop could not be made: ${await answer.text()}`)
     return (await answer.json()) as DemoProgress
   }

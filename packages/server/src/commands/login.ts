@@ -7,7 +7,7 @@ export function loginLink(url: string, token: string): string {
 
 /** A new sign-in link of the running instance. */
 export async function requestLoginLink({ url, authorization }: InstanceClient): Promise<string> {
-  const answer = await fetch(`${url}/api/login-links`, { method: 'POST', headers: { authorization } })
+  const answer = await fetch(`${url}/api/v1/login-links`, { method: 'POST', headers: { authorization } })
   if (!answer.ok) throw new Error(`No link: ${url} answered ${answer.status}.`)
   const { token } = (await answer.json()) as { token: string }
   return loginLink(url, token)

@@ -5,7 +5,7 @@ import { demoProgress, startDemo, stopDemo } from './load.ts'
 
 /** Makes the demo shop, and tells how far it is. */
 export function demoRoutes(app: Api, parts: Parts): void {
-  app.post('/api/demo', async (request): Promise<DemoProgress> => {
+  app.post('/api/v1/demo', async (request): Promise<DemoProgress> => {
     const known = await demoProgress(parts)
     if (known !== null && known.state !== 'failed') return known
     const { progress, finished } = startDemo(parts)
@@ -13,6 +13,6 @@ export function demoRoutes(app: Api, parts: Parts): void {
     finished.catch((error: unknown) => request.log.error(error))
     return progress
   })
-  app.get('/api/demo', async (): Promise<DemoProgress | { state: 'none' }> => (await demoProgress(parts)) ?? { state: 'none' })
+  app.get('/api/v1/demo', async (): Promise<DemoProgress | { state: 'none' }> => (await demoProgress(parts)) ?? { state: 'none' })
   app.addHook('onClose', () => stopDemo(parts))
 }

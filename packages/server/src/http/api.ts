@@ -10,7 +10,7 @@ declare module 'fastify' {
   interface FastifyRequest {
     /** Who asks, in `/api`: a user signed in, or undefined for an API key. */
     user: User | undefined
-    /** The project of `/api/projects/:p/…`, loaded before the handler runs. */
+    /** The project of `/api/v1/projects/:p/…`, loaded before the handler runs. */
     project: Project
   }
 }

@@ -69,7 +69,7 @@ function signedIn(api: Api, { parts, instanceSecret }: Pick<ServerOptions, 'part
     projectRoutes(users, parts)
     demoRoutes(users, parts)
   })
-  void api.register(async (project: Api) => inProject(project, parts), { prefix: '/api/projects/:p' })
+  void api.register(async (project: Api) => inProject(project, parts), { prefix: '/api/v1/projects/:p' })
 }
 
 function inProject(app: Api, parts: Parts): void {

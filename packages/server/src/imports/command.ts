@@ -21,7 +21,7 @@ const askEvery = 300
 /** `kindred import FILE --map MAP.yaml`: sends the file, shows how far it is, and says at the end what went in and what did not. Ctrl-C cancels the import. */
 export async function importFile(client: InstanceClient, { file, map, project }: ImportFileOptions): Promise<void> {
   const mapping: unknown = parse(await readFile(map, 'utf8'))
-  const ask = asking(client, `/api/projects/${project ?? (await onlyProject(client))}/imports`)
+  const ask = asking(client, `/api/v1/projects/${project ?? (await onlyProject(client))}/imports`)
   const upload = await ask<ImportInspection>('POST', `/inspect?name=${encodeURIComponent(basename(file))}`, await fileBody(file))
   let state = await ask<ImportState>('POST', '', { json: { uploadId: upload.uploadId, mapping } })
   let cancelled = false
@@ -66,7 +66,7 @@ async function fileBody(file: string): Promise<{ stream: ReadableStream; bytes: 
 }
 
 async function onlyProject(client: InstanceClient): Promise<number> {
-  const { projects } = await asking(client, '')<Me>('GET', '/api/me')
+  const { projects } = await asking(client, '')<Me>('GET', '/api/v1/me')
   const [first, ...others] = projects
   if (first !== undefined && others.length === 0) return first.id
   throw new Error(`Say which project with --project ID: ${projects.map(({ id, name }) => `${id} (${name})`).join(', ')}`)

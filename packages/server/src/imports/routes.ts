@@ -13,7 +13,7 @@ const createBody = z.union([
   z.strictObject({ path: z.string().min(1).max(4096), mapping: z.unknown() }),
 ])
 
-/** Imports of one project, registered below `/api/projects/:p`. */
+/** Imports of one project, registered below `/api/v1/projects/:p`. */
 export function importRoutes(app: Api, parts: Parts): void {
   const jobs = importJobs(parts)
   app.addHook('onClose', () => jobs.close())

@@ -13,7 +13,7 @@ import { changeInsight, deleteInsight, findInsight, listInsights, saveInsight } 
 const pointExport = z.strictObject({ ...pointPeopleRequest.shape, ...exportRequest.shape })
 const insightPath = z.object({ id: z.coerce.number().int().positive() })
 
-/** Questions, the people behind their numbers, and saved insights. Registered below `/api/projects/:p`. */
+/** Questions, the people behind their numbers, and saved insights. Registered below `/api/v1/projects/:p`. */
 export function insightRoutes(app: Api, parts: Parts): void {
   app.post('/insights/run', { schema: { body: insightRun } }, (request) => runInsight(parts, { project: request.project, ...request.body }))
   pointRoutes(app, parts)

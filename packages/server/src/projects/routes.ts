@@ -7,10 +7,10 @@ import { changeProject, createProject } from './projects.ts'
 
 /** Projects, their settings and their keys. */
 export function projectRoutes(app: Api, parts: Parts): void {
-  app.post('/api/projects', { schema: { body: projectCreate } }, (request) => createProject(parts, request.body))
+  app.post('/api/v1/projects', { schema: { body: projectCreate } }, (request) => createProject(parts, request.body))
 }
 
-/** The same, for one project: registered below `/api/projects/:p`. */
+/** The same, for one project: registered below `/api/v1/projects/:p`. */
 export function projectSettingsRoutes(app: Api, parts: Parts): void {
   app.get('/', (request) => request.project)
   app.patch('/', { schema: { body: projectPatch } }, (request) => changeProject(parts, request.project.id, request.body))

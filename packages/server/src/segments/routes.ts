@@ -15,7 +15,7 @@ import { wordsOf } from './words.ts'
 const one = z.object({ id: z.coerce.number().int().positive() })
 const definitionLimit = 2 * 1024 * 1024
 
-/** Segments of one project, registered below `/api/projects/:p`. */
+/** Segments of one project, registered below `/api/v1/projects/:p`. */
 export function segmentRoutes(app: Api, parts: Parts): void {
   const authorOf = (user: { id: number } | undefined) => ({ id: user?.id ?? 0 })
 

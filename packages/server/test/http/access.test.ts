@@ -15,20 +15,20 @@ beforeAll(async () => {
 afterAll(() => server.close())
 
 test('without a session or a key there is no answer', async () => {
-  const reply = await server.app.inject({ url: `/api/projects/${ours.project.id}` })
+  const reply = await server.app.inject({ url: `/api/v1/projects/${ours.project.id}` })
   expect([reply.statusCode, reply.json().error.code]).toEqual([401, 'auth/required'])
 })
 
 test('a key opens its own project and no other, and learns no more of one that does not exist', async () => {
   expect(await ours.get('')).toMatchObject({ name: 'Ours' })
   for (const id of [theirs.project.id, 999_999]) {
-    const reply = await server.app.inject({ url: `/api/projects/${id}`, headers: ours.headers })
+    const reply = await server.app.inject({ url: `/api/v1/projects/${id}`, headers: ours.headers })
     expect([reply.statusCode, reply.json().error.code]).toEqual([403, 'auth/forbidden'])
   }
 })
 
 test('a key cannot make projects or sign-in links', async () => {
-  for (const url of ['/api/projects', '/api/login-links', '/api/demo']) {
+  for (const url of ['/api/v1/projects', '/api/v1/login-links', '/api/v1/demo']) {
     const reply = await server.app.inject({ method: 'POST', url, headers: ours.headers, payload: { name: 'x' } })
     expect(reply.statusCode).toBe(401)
   }
@@ -65,7 +65,7 @@ test('a person of another project is not found', async () => {
 })
 
 test('a name that was made to point here is refused, an address or localhost is not', async () => {
-  const ask = (host: string) => server.app.inject({ url: `/api/projects/${ours.project.id}`, headers: { ...ours.headers, host } })
+  const ask = (host: string) => server.app.inject({ url: `/api/v1/projects/${ours.project.id}`, headers: { ...ours.headers, host } })
   expect((await ask('evil.example:8420')).json().error.code).toBe('request/forbidden-host')
   for (const host of ['localhost:8420', '127.0.0.1:8420', '[::1]:8420']) expect((await ask(host)).statusCode).toBe(200)
 })
@@ -80,19 +80,24 @@ test('other origins may send events and nothing else', async () => {
   })
   expect(captured.statusCode).toBe(200)
   expect(captured.headers['access-control-allow-origin']).toBe('https://shop.example')
-  const asked = await server.app.inject({ url: '/api/me', headers })
+  const asked = await server.app.inject({ url: '/api/v1/me', headers })
   expect(asked.headers['access-control-allow-origin']).toBeUndefined()
 })
 
 test('a request with an unknown key, broken JSON or too many bytes is refused by name', async () => {
   const send = (payload: string) =>
-    server.app.inject({ method: 'PATCH', url: `/api/projects/${ours.project.id}`, headers: { ...ours.headers, 'content-type': 'application/json' }, payload })
+    server.app.inject({
+      method: 'PATCH',
+      url: `/api/v1/projects/${ours.project.id}`,
+      headers: { ...ours.headers, 'content-type': 'application/json' },
+      payload,
+    })
   expect((await send('{"colour":"red"}')).json().error).toMatchObject({ code: 'request/invalid', message: expect.stringContaining('colour') })
   expect((await send('{"name":')).json().error.code).toBe('request/invalid')
   expect((await send(JSON.stringify({ name: 'x'.repeat(3_000_000) }))).json().error.code).toBe('request/too-large')
 })
 
 test('an unknown path of the API is an error in the same shape', async () => {
-  const reply = await server.app.inject({ url: '/api/nothing' })
+  const reply = await server.app.inject({ url: '/api/v1/nothing' })
   expect([reply.statusCode, reply.json().error.code]).toEqual([404, 'request/not-found'])
 })

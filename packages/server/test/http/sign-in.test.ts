@@ -13,7 +13,7 @@ beforeEach(async () => {
   token = await createLoginToken(server.parts, await firstUser(server.parts))
 })
 
-const login = (given: string) => server.app.inject({ method: 'POST', url: '/api/login', payload: { token: given } })
+const login = (given: string) => server.app.inject({ method: 'POST', url: '/api/v1/login', payload: { token: given } })
 
 async function signIn() {
   const reply = await login(token)
@@ -42,17 +42,17 @@ test('the cookie is kept from scripts and from other sites', async () => {
 test('a change needs the header that other sites cannot read', async () => {
   const { csrf, cookies } = await signIn()
   const payload = { name: 'New' }
-  const without = await server.app.inject({ method: 'POST', url: '/api/projects', cookies, payload })
+  const without = await server.app.inject({ method: 'POST', url: '/api/v1/projects', cookies, payload })
   expect([without.statusCode, without.json().error.code]).toEqual([403, 'request/csrf'])
-  const withHeader = await server.app.inject({ method: 'POST', url: '/api/projects', cookies, payload, headers: { 'x-kindred-csrf': csrf } })
+  const withHeader = await server.app.inject({ method: 'POST', url: '/api/v1/projects', cookies, payload, headers: { 'x-kindred-csrf': csrf } })
   expect(withHeader.statusCode).toBe(200)
 })
 
 test('signing out ends the session', async () => {
   const { csrf, cookies } = await signIn()
-  const me = () => server.app.inject({ url: '/api/me', cookies })
+  const me = () => server.app.inject({ url: '/api/v1/me', cookies })
   expect((await me()).statusCode).toBe(200)
-  await server.app.inject({ method: 'POST', url: '/api/logout', cookies, headers: { 'x-kindred-csrf': csrf } })
+  await server.app.inject({ method: 'POST', url: '/api/v1/logout', cookies, headers: { 'x-kindred-csrf': csrf } })
   expect((await me()).statusCode).toBe(401)
 })
 

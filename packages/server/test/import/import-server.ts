@@ -50,7 +50,7 @@ export async function startImportServer(dataDir: string, overrides: Partial<Conf
   await resumeImports(parts)
 
   const ask = async <Reply>(method: 'GET' | 'POST', path: string, body?: object): Promise<Reply> => {
-    const reply = await app.inject({ method, url: `/api/projects/${project.id}/imports${path}`, ...(body === undefined ? {} : { payload: body }) })
+    const reply = await app.inject({ method, url: `/api/v1/projects/${project.id}/imports${path}`, ...(body === undefined ? {} : { payload: body }) })
     if (reply.statusCode >= 400) throw new Error(reply.json<{ error: { code: string; message: string } }>().error.code)
     return reply.headers['content-type']?.toString().startsWith('text/csv') ? (reply.body as Reply) : reply.json<Reply>()
   }
@@ -58,7 +58,7 @@ export async function startImportServer(dataDir: string, overrides: Partial<Conf
     const headers = { 'content-type': 'application/octet-stream' }
     const reply = await app.inject({
       method: 'POST',
-      url: `/api/projects/${project.id}/imports/inspect?name=${encodeURIComponent(name)}`,
+      url: `/api/v1/projects/${project.id}/imports/inspect?name=${encodeURIComponent(name)}`,
       headers,
       payload: content,
     })
@@ -106,7 +106,7 @@ function routesOf(parts: Parts): Api {
       })
       importRoutes(inProject, parts)
     },
-    { prefix: '/api/projects/:p' },
+    { prefix: '/api/v1/projects/:p' },
   )
   return app
 }

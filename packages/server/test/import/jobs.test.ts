@@ -147,7 +147,7 @@ describe('mistakes in a request', () => {
     const { uploadId } = await server.inspect('x.csv', 'a,b\n1,2\n')
     const reply = await server.app.inject({
       method: 'POST',
-      url: '/api/projects/1/imports',
+      url: '/api/v1/projects/1/imports',
       payload: { uploadId, mapping: { person: { id: 'a' }, event: { name: 'x', time: { column: 'b', zoned: 1 } } } },
     })
     expect(reply.json()).toMatchObject({ error: { code: 'import/invalid-mapping', details: { field: 'event.time' } } })

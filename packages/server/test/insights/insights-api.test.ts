@@ -153,7 +153,7 @@ test('one bucket is a rule with its own window, a moving range that no rule can 
 })
 
 async function fileOf(path: string, payload: object): Promise<string> {
-  const reply = await server.app.inject({ method: 'POST', url: `/api/projects/${shop.project.id}${path}`, headers: shop.headers, payload })
+  const reply = await server.app.inject({ method: 'POST', url: `/api/v1/projects/${shop.project.id}${path}`, headers: shop.headers, payload })
   return reply.body
 }
 

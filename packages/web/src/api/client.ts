@@ -24,7 +24,7 @@ interface Options {
 
 let csrf: string | null = null
 
-/** The value that every changing request carries; told by `GET /api/me` and forgotten on sign-out. */
+/** The value that every changing request carries; told by `GET /api/v1/me` and forgotten on sign-out. */
 export function keepCsrf(value: string | null): void {
   csrf = value
 }
@@ -34,7 +34,7 @@ export function apiUrl(path: string, query: Query = {}): string {
   const parameters = new URLSearchParams()
   for (const [name, value] of Object.entries(query)) if (value !== undefined && value !== null) parameters.set(name, String(value))
   const text = parameters.toString()
-  return `/api/${path.replace(/^\//, '')}${text ? `?${text}` : ''}`
+  return `/api/v1/${path.replace(/^\//, '')}${text ? `?${text}` : ''}`
 }
 
 async function readError(response: Response): Promise<ApiError> {

@@ -16,7 +16,7 @@ export function useProjectId(): number {
   return id
 }
 
-/** `rest` below `/api/projects/:p/` of the project on the screen. */
+/** `rest` below `/api/v1/projects/:p/` of the project on the screen. */
 export const projectPath = (project: number, rest = '') => `projects/${project}${rest ? `/${rest}` : ''}`
 
 /** Options of a GET below a project; one key per path and parameters. `signal` reaches the server when the reader leaves. */
