@@ -1,6 +1,7 @@
-import type { DropReason, QuarantineReason, Source } from '@kindred/model'
+import type { CapturedEvent, DropReason, Properties, QuarantineReason, Source } from '@kindred/model'
+import type { Table } from '../store/clickhouse/store.ts'
 
-/** One line of the log: a `CapturedEvent`, or a `RejectedEvent` in its place, as JSON text. */
+/** One line of the log: a `CapturedEvent`, or a `RejectedEvent` in its place, or a `ReplayedEntry`, as JSON text. */
 export interface LogEntry {
   /** Lower-case and dashed. null: never taken for a repeat. */
   uuid: string | null
@@ -9,8 +10,12 @@ export interface LogEntry {
 
 /** What came in the place of an event and could not be read as one. It keeps a position, so that its reason is never lost. */
 export interface RejectedEvent {
-  reject: { reason: QuarantineReason; detail: string; body: string }
+  /** `body` is as its sender wrote it, unless `form` says that it is a `CapturedEvent`; `context` is what its reader took from the request, to read it again. */
+  reject: { reason: QuarantineReason; detail: string; body: string; form?: 'event'; context?: object }
 }
+
+/** What was set aside and is sent again, corrected or not. `replay` is its number in the quarantine, which it leaves as the pipeline takes it. */
+export type ReplayedEntry = { replay: number } & ({ event: CapturedEvent } | { table: Table; row: Properties })
 
 /** The entries of one request, kept together. */
 export interface LogBatch {
@@ -39,7 +44,7 @@ export interface LogChunk {
   projectId: number
   source: Source
   receivedAt: number
-  /** JSON text of an array of `CapturedEvent | RejectedEvent`. */
+  /** JSON text of an array of `CapturedEvent | RejectedEvent | ReplayedEntry`. */
   text: string
 }
 

@@ -70,13 +70,38 @@ export class Definitions {
     this.#changedProperties.set(definition, [projectId, entity, name])
   }
 
+  /** Takes back one event that was counted. A name of which none is left is known no more. */
+  uncountEvent(projectId: number, name: string): void {
+    const { events } = this.#project(projectId)
+    const definition = events.get(name)
+    if (definition === undefined) return
+    definition.count -= 1
+    this.#changedEvents.set(definition, [projectId, name])
+    if (definition.count <= 0) events.delete(name)
+  }
+
+  /** The same for a property of an event. */
+  uncountProperty(projectId: number, name: string, value: JsonValue): void {
+    const properties = this.#project(projectId).properties.event
+    const definition = properties.get(name)
+    if (definition === undefined || value === null) return
+    definition.count -= 1
+    const type = typeOf(value)
+    definition.types[type] = Math.max(0, (definition.types[type] ?? 0) - 1)
+    if (definition.types[type] === 0) delete definition.types[type]
+    this.#changedProperties.set(definition, [projectId, 'event', name])
+    if (definition.count <= 0) properties.delete(name)
+  }
+
   /** Writes what changed; belongs into the batch's transaction. */
   save(): void {
     for (const [{ count, firstAt, lastAt }, [projectId, name]] of this.#changedEvents) {
-      this.#statements.saveEvent.run(projectId, name, count, firstAt, lastAt)
+      if (count <= 0) this.#statements.removeEvent.run(projectId, name)
+      else this.#statements.saveEvent.run(projectId, name, count, firstAt, lastAt)
     }
     for (const [{ count, firstAt, lastAt, types, samples }, [projectId, entity, name]] of this.#changedProperties) {
-      this.#statements.saveProperty.run(projectId, entity, name, count, JSON.stringify(types), JSON.stringify(samples), firstAt, lastAt)
+      if (count <= 0) this.#statements.removeProperty.run(projectId, entity, name)
+      else this.#statements.saveProperty.run(projectId, entity, name, count, JSON.stringify(types), JSON.stringify(samples), firstAt, lastAt)
     }
     this.#changedEvents.clear()
     this.#changedProperties.clear()
@@ -123,6 +148,8 @@ function prepareStatements(database: Database.Database) {
     properties: database.prepare<[number], EventDefinition & { entity: PropertyEntity; name: string; types: string; samples: string }>(
       'select entity, name, count, types, samples, first_seen_at as firstAt, last_seen_at as lastAt from property_definitions where project_id = ?',
     ),
+    removeEvent: database.prepare<[number, string]>('delete from event_definitions where project_id = ? and name = ?'),
+    removeProperty: database.prepare<[number, string, string]>('delete from property_definitions where project_id = ? and entity = ? and name = ?'),
     saveEvent: database.prepare<[number, string, number, number, number]>(
       `insert into event_definitions (project_id, name, count, first_seen_at, last_seen_at) values (?, ?, ?, ?, ?)
        on conflict do update set count = excluded.count, first_seen_at = excluded.first_seen_at, last_seen_at = excluded.last_seen_at`,

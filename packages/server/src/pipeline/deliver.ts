@@ -25,7 +25,8 @@ export async function deliver(store: Store, delivery: Delivery, signal: AbortSig
   const error = await insertOrRefusal(store, delivery, signal)
   if (error === null) return []
   const middle = middleLine(delivery.rows)
-  if (middle === null) return [{ row: Buffer.from(delivery.rows).toString('utf8'), reason: `${delivery.table}: ${error.message.slice(0, 500)}` }]
+  if (middle === null)
+    return [{ table: delivery.table, row: Buffer.from(delivery.rows).toString('utf8'), reason: `${delivery.table}: ${error.message.slice(0, 500)}` }]
   const { table, token, rows } = delivery
   const before = await deliver(store, { table, token: `${token}/0`, rows: rows.slice(0, middle) }, signal)
   const after = await deliver(store, { table, token: `${token}/1`, rows: rows.slice(middle + 1) }, signal)

@@ -1,7 +1,7 @@
 import type { EventLog } from '../log/log.ts'
 import type { PersonSetup } from './ingest.ts'
 import type { PipelineReply } from './messages.ts'
-import type { OutboxRow, RefusedRow } from './outbox.ts'
+import { activityToken, type OutboxRow, type RefusedRow } from './outbox.ts'
 import type { Pipeline } from './pipeline.ts'
 
 const batchLimits = { events: 20_000, bytes: 8 * 1024 * 1024 }
@@ -30,6 +30,8 @@ interface FeedParts {
 /** Feeds the pipeline from the log, a batch at a time, and keeps account of what is in the store. Idle it does nothing at all. */
 export class Feed {
   readonly #parts: FeedParts
+  /** Inserts that wait for another to be settled, by the id of that. */
+  readonly #held = new Map<number, number>()
   #open: OpenBatch[] = []
   #watermark = 0
   #offset = 0
@@ -51,7 +53,9 @@ export class Feed {
     const { pipeline, log } = this.#parts
     this.#offset = pipeline.offset()
     this.#end = (await log.read(this.#offset, { events: 1, bytes: 1 })).end
-    for (const insert of pipeline.openInserts()) this.#deliver(insert, [insert])
+    const open = pipeline.openInserts()
+    for (const insert of open) this.#wait(insert, [insert])
+    this.#sendAll(open)
     this.#advance()
     this.more()
   }
@@ -76,11 +80,29 @@ export class Feed {
 
   inserted(id: number, refused: readonly RefusedRow[]): void {
     if (this.#stopped) return
-    this.#parts.pipeline.settleInsert(id, refused)
+    try {
+      this.#parts.pipeline.settleInsert(id, refused)
+    } catch (error) {
+      // The rows are in the store; that this is so is noted as soon as the disk takes it.
+      console.error('an insert could not be settled, trying again', error)
+      setTimeout(() => this.inserted(id, refused), afterFailure)
+      return
+    }
     const wasFull = this.#open.length >= mostBatchesOpen
+    this.#sendHeld(id)
     for (const batch of this.#open) batch.inserts.delete(id)
     this.#advance()
     if (this.#more && wasFull) this.#schedule(0)
+  }
+
+  /** Sends what waited for the insert `id`, unless nothing of it is left. */
+  #sendHeld(id: number): void {
+    const held = this.#held.get(id)
+    if (held === undefined) return
+    this.#held.delete(id)
+    const insert = this.#parts.pipeline.openInsert(held)
+    if (insert !== undefined) this.#send(insert)
+    else for (const batch of this.#open) batch.inserts.delete(held)
   }
 
   /** Ends after the batch under way; open inserts are repeated at the next start. */
@@ -127,10 +149,28 @@ export class Feed {
     }
   }
 
-  #deliver({ first, last }: { first: number; last: number }, inserts: readonly OutboxRow[], done?: () => void): void {
+  #deliver(range: { first: number; last: number }, inserts: readonly OutboxRow[], done?: () => void): void {
+    this.#wait(range, inserts, done)
+    this.#sendAll(inserts)
+  }
+
+  #wait({ first, last }: { first: number; last: number }, inserts: readonly OutboxRow[], done?: () => void): void {
     this.#offset = Math.max(this.#offset, last)
     this.#open.push({ first, last, inserts: new Set(inserts.map(({ id }) => id)), done })
-    for (const { id, table, token, rows } of inserts) this.#parts.send({ kind: 'insert', id, table, token, rows: new Uint8Array(rows) })
+  }
+
+  /** The activity of people counts the events that the store took, so it goes after them. */
+  #sendAll(inserts: readonly OutboxRow[]): void {
+    const events = new Map(inserts.filter(({ table }) => table === 'events').map(({ id, token }) => [activityToken(token), id]))
+    for (const insert of inserts) {
+      const before = events.get(insert.token)
+      if (before === undefined) this.#send(insert)
+      else this.#held.set(before, insert.id)
+    }
+  }
+
+  #send({ id, table, token, rows }: OutboxRow): void {
+    this.#parts.send({ kind: 'insert', id, table, token, rows: new Uint8Array(rows) })
   }
 
   /** The watermark moves over batches that are wholly in the store, in their order. */
@@ -141,6 +181,7 @@ export class Feed {
     this.#parts.send({ kind: 'progress', watermark: this.#watermark, end: this.#end })
     if (Date.now() - this.#committedAt < commitEvery) return
     this.#committedAt = Date.now()
-    void this.#parts.log.commit(consumer, this.#watermark)
+    // Only says what may be trimmed, so that a disk without room does not matter here.
+    this.#parts.log.commit(consumer, this.#watermark).catch((error: unknown) => console.error('the log could not be told how far the pipeline is', error))
   }
 }

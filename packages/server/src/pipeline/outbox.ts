@@ -14,6 +14,7 @@ export interface OutboxRow {
 
 /** A row of an insert that the store would not take, as JSON text, and why. */
 export interface RefusedRow {
+  table: Table
   row: string
   reason: string
 }
@@ -40,19 +41,40 @@ export class Outbox {
     return this.#statements.open.all()
   }
 
+  get(id: number): OutboxRow | undefined {
+    return this.#statements.get.get(id)
+  }
+
+  find(token: string): OutboxRow | undefined {
+    return this.#statements.find.get(token)
+  }
+
+  /** Changes what is sent; only before it was ever sent. */
+  setRows(id: number, rows: Buffer): void {
+    this.#statements.setRows.run(rows, id)
+  }
+
   remove(id: number): void {
     this.#statements.remove.run(id)
   }
 }
+
+/** The token of the activity that the events of `token` amount to. */
+export function activityToken(token: string): string {
+  return token.replace(/^events:/, 'person_activity:')
+}
+
+const select = 'select id, first_position as first, last_position as last, table_name as "table", token, rows from outbox'
 
 function prepareStatements(database: Database.Database) {
   return {
     add: database.prepare<[number, number, string, string, Buffer]>(
       'insert into outbox (first_position, last_position, table_name, token, rows) values (?, ?, ?, ?, ?)',
     ),
-    open: database.prepare<[], OutboxRow>(
-      'select id, first_position as first, last_position as last, table_name as "table", token, rows from outbox order by id',
-    ),
+    open: database.prepare<[], OutboxRow>(`${select} order by id`),
+    get: database.prepare<[number], OutboxRow>(`${select} where id = ?`),
+    find: database.prepare<[string], OutboxRow>(`${select} where token = ?`),
+    setRows: database.prepare<[Buffer, number]>('update outbox set rows = ? where id = ?'),
     remove: database.prepare<[number]>('delete from outbox where id = ?'),
   }
 }

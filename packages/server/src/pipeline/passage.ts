@@ -2,7 +2,10 @@ import type { CapturedEvent, DropReason, QuarantineReason, Source } from '@kindr
 import type { ChangeCause, Person } from '../identity/people.ts'
 
 /** What a step answers: on, or out for good, or aside, each with a reason of a closed list. */
-export type StepResult = { kind: 'ok' } | { kind: 'drop'; reason: DropReason } | { kind: 'quarantine'; reason: QuarantineReason; detail: string; body?: string }
+export type StepResult =
+  | { kind: 'ok' }
+  | { kind: 'drop'; reason: DropReason }
+  | { kind: 'quarantine'; reason: QuarantineReason; detail: string; body?: string; form?: 'wire' | 'event'; context?: object }
 
 export const ok: StepResult = { kind: 'ok' }
 
@@ -14,6 +17,8 @@ export class Passage {
   readonly position: number
   /** As the log has it. */
   readonly entry: unknown
+  /** The row of the quarantine that the event is sent again from. */
+  readonly replay: number | undefined
   /** True where the entry may be larger than an event is allowed to be. */
   readonly mayBeLarge: boolean
   /** True where no text and no key of the entry needs to be changed before it may be stored. */
@@ -22,12 +27,13 @@ export class Passage {
   #person: Person | undefined
   #cause: ChangeCause | undefined
 
-  constructor(from: Pick<Passage, 'projectId' | 'source' | 'receivedAt' | 'position' | 'entry' | 'mayBeLarge' | 'isClean'>) {
+  constructor(from: Pick<Passage, 'projectId' | 'source' | 'receivedAt' | 'position' | 'entry' | 'mayBeLarge' | 'isClean'> & { replay?: number }) {
     this.projectId = from.projectId
     this.source = from.source
     this.receivedAt = from.receivedAt
     this.position = from.position
     this.entry = from.entry
+    this.replay = from.replay
     this.mayBeLarge = from.mayBeLarge
     this.isClean = from.isClean
   }

@@ -1,15 +1,18 @@
 import { randomUUID } from 'node:crypto'
+import type { Properties, Source } from '@kindred/model'
 import type Database from 'better-sqlite3'
 import { parseJson, writeJson } from '../capture/json.ts'
 import type { Enrichers } from '../enrich/enrichers.ts'
 import { PeopleCatalog } from '../identity/people.ts'
-import type { DropCount, LogChunk } from '../log/log.ts'
+import type { DropCount, LogChunk, ReplayedEntry } from '../log/log.ts'
+import type { Table } from '../store/clickhouse/store.ts'
 import { Aside } from './aside.ts'
 import type { Batch } from './batch.ts'
 import { Definitions } from './definitions.ts'
 import type { PersonSetup } from './ingest.ts'
-import { Outbox, type OutboxRow, type RefusedRow } from './outbox.ts'
+import { activityToken, Outbox, type OutboxRow, type RefusedRow } from './outbox.ts'
 import { ok, Passage, type StepResult } from './passage.ts'
+import { activityWithout, countRow, rowTime, uncountRow, type WrittenEvent } from './refused-rows.ts'
 import { RowSet } from './rows.ts'
 import { decode } from './steps/decode.ts'
 import { enrich } from './steps/enrich.ts'
@@ -80,15 +83,36 @@ export class Pipeline {
 
   /** An insert is in the store, but for the rows it would not take: those are set aside. */
   settleInsert(id: number, refused: readonly RefusedRow[]): void {
-    this.#options.database
-      .transaction(() => {
-        for (const { row, reason } of refused) {
-          const { project_id: projectId, position } = JSON.parse(row) as { project_id: number; position?: number }
-          this.#aside.quarantine({ projectId, reason: 'store-refused', position: position ?? null, receivedAt: Date.now(), detail: reason, body: row })
-        }
-        this.#outbox.remove(id)
-      })
-      .immediate()
+    this.#commit(() => {
+      if (refused.length > 0) this.#refuse(id, refused)
+      this.#outbox.remove(id)
+    })
+  }
+
+  /** An insert that is not settled, as it is by now. */
+  openInsert(id: number): OutboxRow | undefined {
+    return this.#outbox.get(id)
+  }
+
+  #refuse(id: number, refused: readonly RefusedRow[]): void {
+    const insert = this.#outbox.get(id)
+    const positions = new Set<number>()
+    for (const { table, row, reason } of refused) {
+      const written = parseJson(row) as unknown as WrittenEvent & { source?: Source }
+      const { project_id: projectId, position = null, source = 'api' } = written
+      const about = { reason: 'store-refused', source, form: 'row', context: { table } } as const
+      this.#aside.quarantine({ projectId, position, receivedAt: Date.now(), detail: reason, body: row, ...about })
+      if (table !== 'events') continue
+      positions.add(written.position)
+      uncountRow(this.#definitions, written)
+    }
+    this.#definitions.save()
+    this.#aside.keepWithinLimits(Date.now())
+    const activity = insert?.table === 'events' ? this.#outbox.find(activityToken(insert.token)) : undefined
+    if (insert === undefined || activity === undefined) return
+    const rows = activityWithout(insert.rows, positions)
+    if (rows.byteLength === 0) this.#outbox.remove(activity.id)
+    else this.#outbox.setRows(activity.id, rows)
   }
 
   /** Makes people as they are given, each with all its ids. Errors: an id belongs to somebody already. */
@@ -106,9 +130,13 @@ export class Pipeline {
 
   /** Takes consecutive chunks through the steps; answers the inserts that they came to. Errors leave everything as it was. */
   process(chunks: readonly LogChunk[], dropped: readonly DropCount[]): OutboxRow[] {
-    const run = this.#options.database.transaction(() => this.#run(chunks, dropped))
+    return this.#commit(() => this.#run(chunks, dropped))
+  }
+
+  /** One transaction. Where it fails, the names in memory are read anew. */
+  #commit<Result>(work: () => Result): Result {
     try {
-      return run.immediate()
+      return this.#options.database.transaction(work).immediate()
     } catch (error) {
       this.#definitions = new Definitions(this.#options.database)
       throw error
@@ -120,10 +148,13 @@ export class Pipeline {
     const batch: Batch = { people: this.#people.begin(), definitions: this.#definitions, enrichers, rows: new RowSet(), propertyNames }
     for (const chunk of chunks) {
       for (const passage of passages(chunk)) {
-        this.#settle(passage, runSteps(passage, batch))
+        if (passage.replay === undefined) this.#settle(passage, runSteps(passage, batch))
+        else this.#runAgain(passage, batch)
       }
     }
     for (const count of dropped) this.#aside.setDropped(count)
+    const now = chunks.at(-1)?.receivedAt
+    if (now !== undefined) this.#aside.keepWithinLimits(now)
     return this.#finish(chunks, batch)
   }
 
@@ -137,12 +168,21 @@ export class Pipeline {
     return rows.build(saved).map((tableRows) => this.#outbox.add(tableRows, range))
   }
 
+  /** An event out of the quarantine: only where it is still there, since it may have been sent twice, or discarded meanwhile. */
+  #runAgain(passage: Passage, batch: Batch): void {
+    const { replay, projectId, receivedAt: at } = passage
+    if (replay === undefined || !this.#aside.isWaiting(replay, projectId)) return
+    const result = replayRow(passage, batch) ?? runSteps(passage, batch)
+    this.#settle(passage, result)
+    if (result.kind !== 'quarantine') this.#aside.leave({ id: replay, projectId, at })
+  }
+
   #settle(passage: Passage, result: StepResult): void {
-    const { projectId, position, receivedAt } = passage
+    const { projectId, position, receivedAt, source, replay } = passage
     if (result.kind === 'drop') this.#aside.count({ projectId, kind: 'dropped', reason: result.reason, at: receivedAt })
     if (result.kind === 'quarantine') {
-      const { reason, detail, body = writeJson(passage.entry) } = result
-      this.#aside.quarantine({ projectId, reason, position, receivedAt, detail, body })
+      const { reason, detail, body = writeJson(passage.entry), form = 'event', context } = result
+      this.#aside.quarantine({ projectId, reason, position, receivedAt, detail, body, source, form, ...(context && { context }), replay })
     }
     if (result.kind === 'ok') {
       for (const reason of passage.event.hints ?? []) this.#aside.count({ projectId, kind: 'hint', reason, at: receivedAt })
@@ -156,8 +196,29 @@ function* passages(chunk: LogChunk): Iterable<Passage> {
   if (!Array.isArray(entries)) throw new Error(`the log's chunk at ${first} is not a list`)
   const traits = { mayBeLarge: text.length > smallChunk, isClean: !suspicious.some((each) => text.includes(each)) && !wideNumber.test(text) }
   for (const [index, entry] of entries.entries()) {
-    yield new Passage({ projectId, source, receivedAt, position: first + index, entry, ...traits })
+    yield new Passage({ projectId, source, receivedAt, position: first + index, ...opened(entry), ...traits })
   }
+}
+
+/** What is sent again lies in an envelope that names where from. */
+function opened(entry: unknown): { entry: unknown; replay?: number } {
+  if (typeof entry !== 'object' || entry === null || !('replay' in entry)) return { entry }
+  const again = entry as ReplayedEntry
+  return { replay: again.replay, entry: 'event' in again ? again.event : again }
+}
+
+/** A row that the store refused goes to its table again, an event's under its new position; null where it is not a row. */
+function replayRow({ entry, position, projectId, receivedAt }: Passage, { rows, definitions }: Batch): StepResult | null {
+  if (typeof entry !== 'object' || entry === null || !('row' in entry)) return null
+  const { table, row } = entry as { table: Table; row: Properties }
+  const own = { ...row, project_id: projectId }
+  if (table !== 'events') rows.addRow(table, own)
+  else {
+    const written = { ...own, position } as unknown as WrittenEvent
+    rows.addEvent(written, rowTime(written))
+    countRow(definitions, written, receivedAt)
+  }
+  return ok
 }
 
 /** Stops at the first answer that is not ok. */

@@ -12,7 +12,13 @@ export interface TableRows {
 /** ClickHouse refuses an insert over more than 100 partitions; events have one per month. */
 const mostMonths = 90
 
-interface Activity {
+/** The events of one month, the partition, and what they say of the activity of their people. */
+interface Month {
+  lines: string[]
+  activity: Map<number, Activity>
+}
+
+export interface Activity {
   projectId: number
   personId: number
   first: number
@@ -22,27 +28,26 @@ interface Activity {
 
 /** Collects the rows of one batch, table by table. */
 export class RowSet {
-  readonly #events = new Map<string, string[]>()
-  readonly #activity = new Map<number, Activity>()
+  readonly #months = new Map<string, Month>()
+  readonly #others = new Map<Table, string[]>()
 
-  /** `month` is the partition, `YYYY-MM`. */
-  addEvent(month: string, row: object): void {
-    const line = writeJson(row)
-    const lines = this.#events.get(month)
-    if (lines === undefined) this.#events.set(month, [line])
-    else lines.push(line)
+  /** An event's row, counted for its person as known at that moment; readers add up the rows of merged people. `at` is its time, epoch milliseconds. */
+  addEvent(row: EventRowKey & object, at: number): void {
+    const name = row.timestamp.slice(0, 7)
+    let month = this.#months.get(name)
+    if (month === undefined) {
+      month = { lines: [], activity: new Map() }
+      this.#months.set(name, month)
+    }
+    month.lines.push(writeJson(row))
+    addActivity(month.activity, { projectId: row.project_id, personId: row.person_id, first: at, last: at, events: 1 })
   }
 
-  /** Counts an event for its person as known at that moment; readers add up the rows of merged people. */
-  addActivity(projectId: number, personId: number, at: number): void {
-    const activity = this.#activity.get(personId)
-    if (activity === undefined) {
-      this.#activity.set(personId, { projectId, personId, first: at, last: at, events: 1 })
-      return
-    }
-    activity.first = Math.min(activity.first, at)
-    activity.last = Math.max(activity.last, at)
-    activity.events += 1
+  /** A row of any other table as it was written before. */
+  addRow(table: Table, row: object): void {
+    const lines = this.#others.get(table)
+    if (lines === undefined) this.#others.set(table, [writeJson(row)])
+    else lines.push(writeJson(row))
   }
 
   /** The batch's rows, ready to insert; no table without rows. */
@@ -52,19 +57,58 @@ export class RowSet {
       ...this.#eventParts(),
       tableRows('persons', persons.map(writeJson)),
       tableRows('person_overrides', people.overrides.map(overrideRow).map(writeJson)),
-      tableRows('person_activity', [...this.#activity.values()].map(activityRow).map(writeJson)),
       tableRows('person_property_changes', people.changes.map(changeRow).map(writeJson)),
+      ...[...this.#others].map(([table, lines]) => tableRows(table, lines, againPart)),
     ].filter(({ rows }) => rows.byteLength > 0)
   }
 
+  /** Each part of the events has the activity of just its events beside it: should some be refused, it is known what they counted. */
   #eventParts(): TableRows[] {
-    const months = [...this.#events.entries()].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, lines]) => lines)
+    const months = [...this.#months.entries()].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, month]) => month)
     const parts: TableRows[] = []
     for (let from = 0; from < months.length; from += mostMonths) {
-      parts.push(tableRows('events', months.slice(from, from + mostMonths).flat(), parts.length))
+      const of = months.slice(from, from + mostMonths)
+      const [first] = of
+      const activity = first !== undefined && of.length === 1 ? first.activity : new Map<number, Activity>()
+      if (of.length > 1) for (const month of of) for (const each of month.activity.values()) addActivity(activity, { ...each })
+      const part = from / mostMonths
+      parts.push(
+        tableRows(
+          'events',
+          of.flatMap(({ lines }) => lines),
+          part,
+        ),
+        tableRows('person_activity', activityLines(activity.values()), part),
+      )
     }
     return parts
   }
+}
+
+/** What the rows of events are ordered and counted by. */
+export interface EventRowKey {
+  project_id: number
+  person_id: number
+  timestamp: string
+}
+
+/** Rows that are sent again have a part of their own, so that their tables' usual one keeps its token. */
+const againPart = 1000
+
+export function addActivity(to: Map<number, Activity>, more: Activity): void {
+  const activity = to.get(more.personId)
+  if (activity === undefined) {
+    to.set(more.personId, more)
+    return
+  }
+  if (more.first < activity.first) activity.first = more.first
+  if (more.last > activity.last) activity.last = more.last
+  activity.events += more.events
+}
+
+/** The rows of `person_activity`, as JSON text. */
+export function activityLines(activity: Iterable<Activity>): string[] {
+  return Array.from(activity, (each) => writeJson(activityRow(each)))
 }
 
 const dayMilliseconds = 86_400_000

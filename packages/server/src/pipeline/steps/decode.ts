@@ -5,7 +5,7 @@ import { ok, type Passage, type StepResult } from '../passage.ts'
 /** The log's line as an event; what the edge could not read is set aside with the reason found there. */
 export function decode(passage: Passage): StepResult {
   const entry = passage.entry as CapturedEvent | RejectedEvent
-  if ('reject' in entry) return { kind: 'quarantine', ...entry.reject }
+  if ('reject' in entry) return { kind: 'quarantine', ...entry.reject, form: entry.reject.form ?? 'wire' }
   passage.event = entry
   return ok
 }

@@ -23,7 +23,7 @@ export function write(passage: Passage, { rows, definitions }: Batch): StepResul
     else columns[column] = columnText(value)
     definitions.countProperty(projectId, 'event', { name, value, at: receivedAt })
   }
-  rows.addEvent(timestamp.slice(0, 7), {
+  const row = {
     project_id: projectId,
     event: event.event,
     timestamp,
@@ -37,8 +37,8 @@ export function write(passage: Passage, { rows, definitions }: Batch): StepResul
     received_at: storeTime(receivedAt),
     position,
     source,
-  })
-  rows.addActivity(projectId, person.id, event.timestamp)
+  }
+  rows.addEvent(row, event.timestamp)
   definitions.countEvent(projectId, event.event, event.timestamp)
   return ok
 }

@@ -1,4 +1,6 @@
 import { type ColumnDefinitionBuilder, type CreateTableBuilder, type Kysely, type Migration, sql } from 'kysely'
+import { apiTables } from './api-tables.ts'
+import { quarantineMigration } from './quarantine-migration.ts'
 
 const at = (name: string) => [name, 'bigint', (column: ColumnDefinitionBuilder) => column.notNull()] as const
 
@@ -9,6 +11,8 @@ export const catalogMigrations: Record<string, Migration> = {
       for (const tables of [projectsAndAccess, people, wayIn, names, questions, longWork]) await tables(db)
     },
   },
+  '0006-api': { up: apiTables },
+  '0008-quarantine': { up: quarantineMigration },
 }
 
 /** Serial ids are never used again: a person id that was freed must not come back as someone else. */

@@ -22,7 +22,30 @@ export interface CatalogTables {
   /** Browser sessions and the one-time links that open them: only hashes are kept. */
   sessions: { hash: string; user_id: number; csrf: string; created_at: number; expires_at: number }
   login_links: { hash: string; user_id: number; expires_at: number; spent_at: number | null }
-  api_keys: { id: Generated<number>; project_id: number; name: string; prefix: string; hash: string; created_at: number; last_used_at: number | null }
+  api_keys: {
+    id: Generated<number>
+    project_id: number
+    name: string
+    prefix: string
+    hash: string
+    /** JSON list of scopes. */
+    scopes: string
+    created_at: number
+    last_used_at: number | null
+    expires_at: number | null
+  }
+  /** Replies of the last day by the hash of who asked and their Idempotency-Key. `reply` is sealed with both and opens for nobody else. */
+  idempotency_keys: {
+    hash: string
+    /** Whose many keys count together: the hash of the asker. */
+    asker: string
+    request_hash: string
+    /** The run of the server that answers, or answered, the request. */
+    run: string
+    status: number | null
+    reply: Buffer | null
+    created_at: number
+  }
 
   /** Dense ids, unique across projects. A merged person's row is gone; `person_merges` says where it went. */
   persons: {
@@ -45,8 +68,26 @@ export interface CatalogTables {
   offsets: { consumer: string; position: number }
   /** Inserts decided but not yet known to be in the store. Repeated first on start, with the same token. */
   outbox: { id: Generated<number>; first_position: number; last_position: number; table_name: string; token: string; rows: Buffer }
-  quarantine: { id: Generated<number>; project_id: number; reason: string; position: number | null; received_at: number; detail: string; body: string }
-  /** Drops and hints, counted. `kind`: dropped | quarantined | hint. */
+  /** Set-aside events; `pipeline/aside.ts` says what their forms are. `bytes` is the length of `body`. */
+  quarantine: {
+    id: Generated<number>
+    project_id: number
+    reason: string
+    position: number | null
+    received_at: number
+    detail: string
+    body: string
+    source: string
+    form: string
+    /** JSON: what the request said beside the event; of a row, its table. */
+    context: string
+    bytes: number
+    /** How often it was sent through the pipeline again, in vain. */
+    attempts: number
+    /** Epoch milliseconds at which it was last sent again, while that is under way. */
+    replaying_at: number | null
+  }
+  /** Counted for ever. `kind`: dropped | quarantined | hint, and of the quarantined: replayed | discarded | expired. */
   counters: { project_id: number; kind: string; reason: string; count: number; last_at: number }
 
   event_definitions: { project_id: number; name: string; count: number; first_seen_at: number; last_seen_at: number }
