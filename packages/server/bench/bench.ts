@@ -1,6 +1,9 @@
 export interface BenchOptions {
   /** Events of the data set, or in all; left out: as large as the benchmark's figures are usually given for. */
   events: number | undefined
+  /** Of a load at an even rate: how long, and events a second. */
+  seconds: number | undefined
+  rate: number | undefined
   /** Counted rounds. */
   times: number
   /** Tells what is being done, where that takes long. */

@@ -19,63 +19,110 @@ export interface LoadOrder {
 export interface LoadResult {
   took: number
   acknowledged: number[]
+  /** Requests that were told to come back later, and were not sent again. */
+  refused: number
   processor: number
   bytes: number
 }
 
-/** Bodies are made before the clock starts. */
 process.on('message', (order: LoadOrder) => {
   void send(order).then((result) => process.send?.(result))
 })
 
 async function send(order: LoadOrder): Promise<LoadResult> {
-  const random = seededRandom(order.shape)
-  const bodies = Array.from({ length: order.requests }, () => {
-    const batch = Array.from({ length: order.eventsEach }, () => shapes[order.shape](random))
-    return Buffer.from(JSON.stringify({ api_key: order.token, batch }))
-  })
-  const agent = new Agent({ keepAlive: true, maxSockets: order.connections })
-  const acknowledged: number[] = []
-  const processor = process.cpuUsage()
-  const started = performance.now()
-  const post = async (body: Buffer | undefined): Promise<void> => {
-    if (body === undefined) return
-    const sent = performance.now()
-    await sendBody(order.url, agent, body)
-    acknowledged.push(performance.now() - sent)
+  const load = new Load(order)
+  const result = order.perSecond === undefined ? await load.asFastAsAnswered() : await load.atRate(order.perSecond)
+  load.close()
+  return result
+}
+
+class Load {
+  readonly #order: LoadOrder
+  readonly #agent: Agent
+  readonly #random
+  readonly #acknowledged: number[] = []
+  #refused = 0
+  #bytes = 0
+
+  constructor(order: LoadOrder) {
+    this.#order = order
+    this.#agent = new Agent({ keepAlive: true, maxSockets: order.connections })
+    this.#random = seededRandom(order.shape)
   }
-  if (order.perSecond === undefined) {
-    let next = 0
-    const worker = async () => {
-      while (next < bodies.length) {
-        next += 1
-        await post(bodies[next - 1])
+
+  /** Bodies are made before the clock starts. */
+  async asFastAsAnswered(): Promise<LoadResult> {
+    const bodies = Array.from({ length: this.#order.requests }, () => this.#body())
+    return this.#measured(async () => {
+      const worker = async () => {
+        for (let body = bodies.pop(); body !== undefined; body = bodies.pop()) await this.#post(body)
       }
-    }
-    await Promise.all(Array.from({ length: order.connections }, worker))
-  } else {
-    const gap = 1000 / order.perSecond
-    // Each request starts at its own time, whether or not earlier ones were answered: a slow answer must not hide the next.
-    await Promise.all(bodies.map((body, index) => wait(started + index * gap - performance.now()).then(() => post(body))))
+      await Promise.all(Array.from({ length: this.#order.connections }, worker))
+      if (this.#refused > 0) throw new Error(`the server refused ${this.#refused} requests`)
+    })
   }
-  const { user, system } = process.cpuUsage(processor)
-  agent.destroy()
-  const bytes = bodies.reduce((sum, body) => sum + body.byteLength, 0)
-  return { took: performance.now() - started, acknowledged, processor: (user + system) / 1000, bytes }
+
+  /** Each request starts at its own time, whether or not earlier ones were answered: a slow answer must not hide the next. */
+  async atRate(perSecond: number): Promise<LoadResult> {
+    return this.#measured(async () => {
+      const started = performance.now()
+      const open = new Set<Promise<void>>()
+      for (let index = 0; index < this.#order.requests; index++) {
+        const body = this.#body()
+        await wait(started + (index * 1000) / perSecond - performance.now())
+        const post = this.#post(body).finally(() => open.delete(post))
+        open.add(post)
+      }
+      await Promise.all(open)
+    })
+  }
+
+  close(): void {
+    this.#agent.destroy()
+  }
+
+  async #measured(run: () => Promise<void>): Promise<LoadResult> {
+    const processor = process.cpuUsage()
+    const started = performance.now()
+    await run()
+    const { user, system } = process.cpuUsage(processor)
+    return {
+      took: performance.now() - started,
+      acknowledged: this.#acknowledged,
+      refused: this.#refused,
+      processor: (user + system) / 1000,
+      bytes: this.#bytes,
+    }
+  }
+
+  #body(): Buffer {
+    const batch = Array.from({ length: this.#order.eventsEach }, () => shapes[this.#order.shape](this.#random))
+    const body = Buffer.from(JSON.stringify({ api_key: this.#order.token, batch }))
+    this.#bytes += body.byteLength
+    return body
+  }
+
+  async #post(body: Buffer): Promise<void> {
+    const sent = performance.now()
+    const { status, retryAfter } = await sendBody(this.#order.url, this.#agent, body)
+    if (status === 200) this.#acknowledged.push(performance.now() - sent)
+    else if (status === 503 && retryAfter !== undefined) this.#refused += 1
+    else throw new Error(`the server answered ${status}`)
+  }
 }
 
 function wait(milliseconds: number): Promise<void> {
   return new Promise((resolve) => setTimeout(resolve, Math.max(0, milliseconds)))
 }
 
-function sendBody(url: string, agent: Agent, body: Buffer): Promise<void> {
+function sendBody(url: string, agent: Agent, body: Buffer): Promise<{ status: number | undefined; retryAfter: string | undefined }> {
   return new Promise((resolve, reject) => {
     const sent = request(
       `${url}/batch/`,
       { method: 'POST', agent, headers: { 'content-type': 'application/json', 'content-length': body.byteLength } },
       (reply) => {
         reply.resume()
-        reply.on('end', () => (reply.statusCode === 200 ? resolve() : reject(new Error(`the server answered ${reply.statusCode}`))))
+        reply.on('end', () => resolve({ status: reply.statusCode, retryAfter: reply.headers['retry-after'] }))
       },
     )
     sent.on('error', reject)

@@ -3,15 +3,17 @@ import { availableParallelism } from 'node:os'
 import { parseArgs } from 'node:util'
 import type { Bench } from './bench.ts'
 
-const usage = `npm run bench -- ingest|import|insights|segments [--events 10e6] [--times 15] [--json]
+const usage = `npm run bench -- ingest|soak|import|insights|segments [--events 10e6] [--times 15] [--json]
 
   --events  events of the data set (insights, segments; 10 million), or to send in all (ingest; 300,000)
+  --seconds, --rate  how long a soak takes (60 s) and how many events a second it sends (5,000)
   --times   counted rounds; every round runs Kindred and its references in turn
   --json    only the last line, the numbers as JSON`
 
 /** Each bench is loaded only when it runs: the ones that need a server bring all of it along. */
 const benches: Record<string, () => Promise<Bench>> = {
   ingest: async () => (await import('./ingest.ts')).ingest,
+  soak: async () => (await import('./soak.ts')).soak,
   import: async () => (await import('./import.ts')).importing,
   insights: async () => (await import('./compiled.ts')).insights,
   segments: async () => (await import('./compiled.ts')).segments,
@@ -20,14 +22,21 @@ const benches: Record<string, () => Promise<Bench>> = {
 async function main(): Promise<void> {
   const { values, positionals } = parseArgs({
     allowPositionals: true,
-    options: { events: { type: 'string' }, times: { type: 'string', default: '15' }, json: { type: 'boolean', default: false } },
+    options: {
+      events: { type: 'string' },
+      times: { type: 'string', default: '15' },
+      seconds: { type: 'string' },
+      rate: { type: 'string' },
+      json: { type: 'boolean', default: false },
+    },
   })
   const name = positionals[0] ?? ''
   const load = benches[name]
-  const [events, times] = [values.events === undefined ? undefined : Number(values.events), Number(values.times)]
-  if (load === undefined || Number.isNaN(events) || !(times >= 1)) throw new Error(usage)
+  const numberOf = (text: string | undefined) => (text === undefined ? undefined : Number(text))
+  const [events, seconds, rate, times] = [numberOf(values.events), numberOf(values.seconds), numberOf(values.rate), Number(values.times)]
+  if (load === undefined || [events, seconds, rate].some(Number.isNaN) || !(times >= 1)) throw new Error(usage)
   const bench = await load()
-  const { says, figures } = await bench({ events, times, say: (line) => values.json || console.error(line) })
+  const { says, figures } = await bench({ events, times, seconds, rate, say: (line) => values.json || console.error(line) })
   if (!values.json) console.log(`\n${says}\n`)
   console.log(JSON.stringify({ bench: name, events, times, cores: availableParallelism(), node: process.version, ...figures }))
 }

@@ -1,18 +1,9 @@
-import { type DropReason, type JsonValue, KindredError, type Properties } from '@kindred/model'
-import { entryOf } from '../log/entry.ts'
-import type { LogEntry, RejectedEvent } from '../log/log.ts'
+import { type JsonValue, KindredError, type Properties } from '@kindred/model'
 import type { RawCapture } from '../pipeline/ingest.ts'
 import { bodyText } from './body.ts'
-import { parseJson } from './json.ts'
-import { type EventContext, isObject, readPosthogEvent } from './posthog-event.ts'
+import { readPosthogEvent } from './posthog-event.ts'
+import { addEntry, isObject, parseBody, type ReadRequest } from './read-request.ts'
 import { sendingTime } from './time.ts'
-
-/** A capture request, read: whose it is, what goes to the log, and what was left out by name. */
-export interface ReadRequest {
-  token: string
-  entries: LogEntry[]
-  dropped: Partial<Record<DropReason, number>>
-}
 
 /**
  * Reads a request of any PostHog sender: `{ api_key, batch }`, a bare list or a bare event, packed in any of their ways. A bad event becomes a rejected
@@ -24,7 +15,7 @@ export function readPosthogRequest(request: RawCapture): ReadRequest {
   const token = tokenOf(body, events, request)
   if (events.length === 0) throw new KindredError('capture/empty')
   const inBody = isObject(body) ? (body.sent_at ?? body.created_at) : undefined
-  const context: EventContext = {
+  const context = {
     receivedAt: request.receivedAt,
     sentAt: sendingTime(inBody, request.query),
     ip: request.ip,
@@ -32,23 +23,9 @@ export function readPosthogRequest(request: RawCapture): ReadRequest {
     ...(request.path === '/engage' && { defaultName: '$identify' }),
   }
   const read: ReadRequest = { token, entries: [], dropped: {} }
-  for (const event of events) addEntry(read, isV1(request) ? withOptions(event) : event, context)
+  if (request.path === '/s') return { ...read, dropped: { 'replay-snapshot': events.length } }
+  for (const event of events) addEntry(read, readPosthogEvent(isV1(request) ? withOptions(event) : event, context), context)
   return read
-}
-
-function addEntry(read: ReadRequest, value: JsonValue, context: EventContext): void {
-  const result = readPosthogEvent(value, context)
-  if ('event' in result) read.entries.push(entryOf(result.event))
-  else if ('rejected' in result) read.entries.push({ uuid: result.uuid, json: JSON.stringify({ reject: result.rejected } satisfies RejectedEvent) })
-  else read.dropped[result.dropped] = (read.dropped[result.dropped] ?? 0) + 1
-}
-
-function parseBody(text: string): JsonValue {
-  try {
-    return parseJson(text)
-  } catch (error) {
-    throw new KindredError('capture/unreadable', { reason: error instanceof Error ? error.message.slice(0, 200) : 'it is not JSON' }, { cause: error })
-  }
 }
 
 function eventsOf(body: JsonValue): JsonValue[] {

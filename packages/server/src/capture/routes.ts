@@ -3,10 +3,11 @@ import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from
 import type { Parts } from '../parts.ts'
 import type { RawCapture } from '../pipeline/ingest.ts'
 import { bodyLimit, bodyLimitText } from './body.ts'
-import { decideAnswer, flagsAnswer, remoteConfig, remoteConfigScript } from './sdk-answers.ts'
+import { decideAnswer, flagsAnswer, remoteConfig, remoteConfigScript, segmentSettings } from './sdk-answers.ts'
+import { segmentPaths } from './segment.ts'
 
 /** Every path that senders of any age post events to. */
-const eventPaths = ['/batch', '/e', '/i/v0/e', '/i/v1/analytics/events', '/capture', '/track', '/engage']
+const eventPaths = ['/batch', '/e', '/i/v0/e', '/i/v1/analytics/events', '/capture', '/track', '/engage', ...segmentPaths]
 /** Parts of the SDK that are loaded late, and questions about features that are not here: answered with nothing. */
 const emptyLists: Record<string, object> = {
   '/api/surveys': { surveys: [] },
@@ -17,10 +18,13 @@ const emptyLists: Record<string, object> = {
   '/api/feature_flag/local_evaluation': { flags: [], group_type_mapping: {}, cohorts: {} },
 }
 
+/** Seconds until a sender that was refused may come back. */
+const retryAfter = '2'
+
 type CaptureParts = Pick<Parts, 'ingest' | 'clock'>
 
 /**
- * The wire of the PostHog SDKs. These routes, and only these, answer any origin; they never read a cookie. Bodies are handed on as bytes.
+ * The wire of the PostHog and Segment SDKs. These routes, and only these, answer any origin; they never read a cookie. Bodies are handed on as bytes.
  */
 export async function captureRoutes(app: FastifyInstance, parts: CaptureParts): Promise<void> {
   app.removeAllContentTypeParsers()
@@ -35,21 +39,30 @@ function eventRoutes(app: FastifyInstance, { ingest, clock }: CaptureParts): voi
   for (const path of eventPaths) {
     route(app, { method: ['GET', 'POST'], path }, async (request, reply) => {
       const { status, body } = await ingest.capture(rawCapture(request, { path, receivedAt: clock() }))
+      if (status === 503) reply.header('retry-after', retryAfter)
       return reply.status(status).send(body)
     })
   }
+  // Recordings are counted and not kept. Whatever comes, the sender is told that all is well: otherwise it would send megabytes again.
+  route(app, { method: ['GET', 'POST'], path: '/s' }, async (request, reply) => {
+    await ingest.capture(rawCapture(request, { path: '/s', receivedAt: clock() }))
+    return reply.send({ status: 1 })
+  })
 }
 
 function answerRoutes(app: FastifyInstance, { clock }: CaptureParts): void {
   route(app, { method: ['GET', 'POST'], path: '/flags' }, async (_request, reply) => reply.send(flagsAnswer(clock())))
   route(app, { method: ['GET', 'POST'], path: '/decide' }, async (_request, reply) => reply.send(decideAnswer()))
-  // Recordings are not kept; the sender is told that all is well and stops asking.
-  route(app, { method: ['GET', 'POST'], path: '/s' }, async (_request, reply) => reply.send({ status: 1 }))
   route(app, { method: ['GET'], path: '/array/:token/config' }, async (request, reply) => reply.send(remoteConfig(tokenOf(request))))
   route(app, { method: ['GET'], path: '/array/:token/config.js' }, async (request, reply) =>
     reply.type('text/javascript; charset=utf-8').send(remoteConfigScript(tokenOf(request))),
   )
   route(app, { method: ['GET'], path: '/static/*' }, async (_request, reply) => reply.status(404).type('text/javascript').send(''))
+  route(app, { method: ['GET'], path: '/v1/projects/:token/settings' }, async (request, reply) =>
+    reply.send(segmentSettings(tokenOf(request), reachedAt(request))),
+  )
+  // The SDK's measurements of itself.
+  route(app, { method: ['POST'], path: '/v1/m' }, async (_request, reply) => reply.send({ success: true }))
   for (const [path, answer] of Object.entries(emptyLists)) {
     route(app, { method: ['GET'], path }, async (_request, reply) => reply.send(answer))
   }
@@ -109,6 +122,15 @@ function textsOf(query: unknown): Record<string, string> {
     if (typeof last === 'string') texts[key] = last
   }
   return texts
+}
+
+/** Where the browser reached this server; behind a proxy, that says so in the customary headers. */
+function reachedAt({ headers, host, protocol }: FastifyRequest): { host: string; protocol: string } {
+  const first = (header: string | string[] | undefined) =>
+    String(header ?? '')
+      .split(',', 1)[0]
+      ?.trim()
+  return { host: first(headers['x-forwarded-host']) || host, protocol: first(headers['x-forwarded-proto']) || protocol }
 }
 
 function tokenOf(request: FastifyRequest): string {

@@ -1,3 +1,4 @@
+import { setPriority } from 'node:os'
 import { parentPort, workerData } from 'node:worker_threads'
 import { openEnrichers } from '../enrich/enrichers.ts'
 import { openSqliteLog } from '../log/sqlite.ts'
@@ -10,6 +11,10 @@ import { Pipeline } from './pipeline.ts'
 const options = workerData as PipelineWorkerData
 const main = parentPort
 if (main === null) throw new Error('the pipeline runs in a thread of its own')
+const politePriority = 5
+
+// Where all cores are busy, whoever waits for an acknowledgement comes first. Only Linux gives a thread a priority of its own.
+if (process.platform === 'linux') setPriority(0, politePriority)
 
 const database = openSqlite(options.catalogPath)
 const pipeline = new Pipeline({ database, enrichers: openEnrichers(options.geoip), propertyNames: options.propertyNames })

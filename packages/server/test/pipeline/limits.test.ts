@@ -50,6 +50,15 @@ test('a repeat is counted as dropped, by name', async () => {
     .toEqual([{ kind: 'dropped', reason: 'duplicate', count: 2 }])
 })
 
+test('recordings are counted by name, and nothing of them is kept', async () => {
+  const project = wayIn.project()
+  await wayIn.send(project, [{ event: '$snapshot', distinct_id: 'a' }, { event: 'whatever', distinct_id: 'a' }], { path: '/s' })
+  await wayIn.ingest.drained()
+  await expect
+    .poll(() => wayIn.catalog.prepare('select kind, reason, count from counters where project_id = ?').all(project))
+    .toEqual([{ kind: 'dropped', reason: 'replay-snapshot', count: 2 }])
+})
+
 test('tokens that are unknown, and people given twice, are refused', async () => {
   const project = wayIn.project()
   expect(await wayIn.send(project + 1000, [{ event: 'x', distinct_id: 'a' }])).toMatchObject({
