@@ -36,13 +36,15 @@ export interface CapturedEvent {
 }
 
 /** Why an event was left out for good. Counted and shown by name. */
-export const dropReasons = ['duplicate', 'erased-person', 'replay-snapshot'] as const
+export const dropReasons = ['duplicate', 'erased-person', 'opted-out', 'past-retention', 'replay-snapshot'] as const
 export type DropReason = (typeof dropReasons)[number]
 
 /** Why an event was set aside, whole, for someone to look at. */
 export const quarantineReasons = [
   'missing-event-name',
   'missing-distinct-id',
+  'missing-group-id',
+  'unknown-message-type',
   'not-an-object',
   'invalid-uuid',
   'timestamp-out-of-range',

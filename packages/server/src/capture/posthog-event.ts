@@ -1,25 +1,13 @@
-import type { CapturedEvent, DropReason, JsonValue, Properties, QuarantineReason } from '@kindred/model'
-import type { RejectedEvent } from '../log/log.ts'
-import { writeJson } from './json.ts'
+import type { CapturedEvent, JsonValue, Properties, QuarantineReason } from '@kindred/model'
+import { type EventContext, idText, isObject, nameText, type ReadEvent, rejectEvent } from './read-request.ts'
 import { eventTime, sendingTime } from './time.ts'
 import { readUuid, uuidV7 } from './uuid.ts'
 
-/** What an event takes from the request it came in. */
-export interface EventContext {
-  receivedAt: number
-  /** Epoch milliseconds of the sender's clock; null where unknown. */
-  sentAt: number | null
-  ip: string
-  userAgent: string
+interface PosthogContext extends EventContext {
   /** `/engage` may leave out the event's name. */
   defaultName?: string
 }
 
-/** One event read, set aside with a reason (its uuid still tells a repeat), or left out with one. */
-export type ReadEvent = { event: CapturedEvent } | { rejected: RejectedEvent['reject']; uuid: string | null } | { dropped: DropReason }
-
-const longestName = 200
-const longestRejectedBody = 1_048_576
 const aliasEvents = new Set(['$create_alias', '$merge_dangerously'])
 const serverLibraries = /^posthog-(node|python|php|ruby|go|java|dotnet|elixir|rust)$/
 /** Keys of the wire that the parsed form holds elsewhere. */
@@ -37,16 +25,16 @@ const wireKeys = new Set([
 ])
 
 /** One event of a PostHog sender, in any of the forms its versions write. `value` is parsed JSON. */
-export function readPosthogEvent(value: unknown, context: EventContext): ReadEvent {
+export function readPosthogEvent(value: unknown, context: PosthogContext): ReadEvent {
   if (!isObject(value)) return reject('not-an-object', 'an event is a JSON object', value)
   const properties = isObject(value.properties) ? value.properties : {}
-  const name = eventName(value.event ?? context.defaultName)
+  const name = nameText(value.event ?? context.defaultName)
   if (name === '') return reject('missing-event-name', 'the event has no name', value)
   if (name === '$snapshot') return { dropped: 'replay-snapshot' }
   const distinctId = idText(value.distinct_id ?? value.$distinct_id ?? properties.distinct_id)
   if (distinctId === '') return reject('missing-distinct-id', 'the event has no distinct_id', value)
   const uuid = eventUuid(value.uuid, context.receivedAt)
-  if (uuid === null) return reject('invalid-uuid', `${String(value.uuid).slice(0, 100)} is not a uuid`, value)
+  if (uuid === null) return reject('invalid-uuid', `${idText(value.uuid).slice(0, 100)} is not a uuid`, value)
   const time = eventTime({
     timestamp: value.timestamp,
     offset: value.offset,
@@ -70,28 +58,6 @@ export function readPosthogEvent(value: unknown, context: EventContext): ReadEve
 function eventUuid(given: unknown, receivedAt: number): string | null {
   if (given === undefined || given === null || given === '') return uuidV7(receivedAt)
   return typeof given === 'string' ? readUuid(given) : null
-}
-
-export function isObject(value: unknown): value is Properties {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
-}
-
-/** A person's or an account's id as text: numbers and objects as JSON, at most 200 characters; '' where there is none. */
-function idText(value: unknown): string {
-  if (value === undefined || value === null) return ''
-  return cut((typeof value === 'string' ? value : writeJson(value)).trim())
-}
-
-function eventName(value: unknown): string {
-  if (value === undefined || value === null) return ''
-  const text = typeof value === 'string' ? value : writeJson(value)
-  return text.trim() === '' ? '' : cut(text)
-}
-
-/** At most 200 characters; a pair that makes one character is not torn apart. */
-function cut(text: string): string {
-  if (text.length <= longestName) return text
-  return text.slice(0, longestName).replace(/[\ud800-\udbff]$/, '')
 }
 
 function ownProperties(properties: Properties, name: string): Properties {
@@ -139,7 +105,7 @@ function readGroups(value: JsonValue | undefined): Record<string, string> | unde
 
 /** The address and browser the event came from. A server sends for others: its own say nothing of the person. */
 function addSender(event: CapturedEvent, properties: Properties, context: EventContext): void {
-  const isServer = properties.$is_server === true || serverLibraries.test(String(properties.$lib))
+  const isServer = properties.$is_server === true || serverLibraries.test(idText(properties.$lib))
   const ip = typeof properties.$ip === 'string' ? properties.$ip : isServer ? '' : context.ip
   const given = properties.$raw_user_agent ?? properties.$user_agent
   const userAgent = typeof given === 'string' ? given : isServer ? '' : context.userAgent
@@ -149,5 +115,5 @@ function addSender(event: CapturedEvent, properties: Properties, context: EventC
 
 function reject(reason: QuarantineReason, detail: string, value: unknown): ReadEvent {
   const uuid = isObject(value) && typeof value.uuid === 'string' ? readUuid(value.uuid) : null
-  return { uuid, rejected: { reason, detail, body: writeJson(value).slice(0, longestRejectedBody) } }
+  return rejectEvent(value, uuid, { reason, detail })
 }

@@ -1,7 +1,9 @@
 import type { Properties } from '@kindred/model'
 
-const campaign = ['utm_source', 'utm_medium', 'utm_campaign', 'utm_content', 'utm_term']
-const clickIds = 'gclid gad_source gclsrc dclid gbraid wbraid fbclid msclkid twclid li_fat_id mc_cid igshid ttclid rdt_cid epik qclid sccid irclid _kx'.split(
+/** What a link says of the campaign it belongs to. */
+export const campaign = ['utm_source', 'utm_medium', 'utm_campaign', 'utm_content', 'utm_term']
+/** What the ad that was clicked adds to its link. */
+export const clickIds = 'gclid gad_source gclsrc dclid gbraid wbraid fbclid msclkid twclid li_fat_id mc_cid igshid ttclid rdt_cid epik qclid sccid irclid _kx'.split(
   ' ',
 )
 const page = ['$current_url', '$pathname', '$referrer', '$referring_domain']

@@ -1,7 +1,7 @@
 import { type MessagePort, parentPort, workerData } from 'node:worker_threads'
 import { KindredError } from '@kindred/model'
 import Database from 'better-sqlite3'
-import { readPosthogRequest } from '../capture/posthog.ts'
+import { readCapture } from '../capture/read-capture.ts'
 import type { LogReply, LogRequest, LogWorkerData } from '../pipeline/messages.ts'
 import { unpackEntries } from './entry.ts'
 import type { LogAppended, LogBatch } from './log.ts'
@@ -43,13 +43,11 @@ function read(request: LogRequest): Waiting {
     const batch: LogBatch = { projectId, source, permanent, receivedAt, entries: unpackEntries(request.events) }
     return { id, batch, answer: (appended) => ({ id, kind: 'appended', ...appended }) }
   }
-  const { token, entries, dropped } = readPosthogRequest(request.capture)
+  const { token, entries, dropped, source, reply } = readCapture(request.capture)
   const project = projectOfToken.get(token)
   if (project === undefined) throw new KindredError('capture/unknown-token')
-  const batch: LogBatch = { projectId: project.id, source: 'posthog', receivedAt: request.capture.receivedAt, entries, dropped }
-  // Capture v1 reads a result per uuid; none means that all are well.
-  const body = request.capture.path.startsWith('/i/v1/') ? { results: {} } : { status: 1 }
-  return { id, batch, answer: ({ position }) => ({ id, kind: 'captured', position, reply: { status: 200, body } }) }
+  const batch: LogBatch = { projectId: project.id, source, receivedAt: request.capture.receivedAt, entries, dropped }
+  return { id, batch, answer: ({ position }) => ({ id, kind: 'captured', position, reply: { status: 200, body: reply } }) }
 }
 
 async function flush(main: MessagePort): Promise<void> {
