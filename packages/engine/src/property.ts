@@ -1,6 +1,8 @@
-import { dateGrammar, integerGrammar, numberGrammar, unixMillisecondsGrammar, unixSecondsGrammar } from '@kindred/model'
+import { dateGrammar, integerGrammar, numberGrammar, type StandardField, standardFieldNamed, unixMillisecondsGrammar, unixSecondsGrammar } from '@kindred/model'
 import { type HotProperty, hotDynamicPaths, hotTextColumns } from './columns.ts'
 import { bind, raw, type Sql, sql } from './sql.ts'
+import { standardValue } from './standard/field.ts'
+import type { Clock } from './standard/reader.ts'
 
 /**
  * The one place that turns a property key into SQL, by the value table of `@kindred/model` (value.ts). Events are read under the
@@ -39,8 +41,40 @@ export function eventKey(key: string): Sql {
   return sql`if(isNotNull(${inText}), assumeNotNull(${inText}), ifNull(${eventProperty(key).text}, ''))`
 }
 
-export function personProperty(key: string): PropertySql {
+/** A raw property of the person `p`, or a standard field such as `standard.age`; ages are those at `clock.now` in its zone. */
+export function personProperty(key: string, clock: Clock): PropertySql {
+  const field = standardFieldNamed(key)
+  return field === undefined ? rawPersonProperty(key) : standardProperty(field, clock)
+}
+
+/** The property of the person `p` that has this very name. */
+export function rawPersonProperty(key: string): PropertySql {
   return storedProperty('p.properties', key)
+}
+
+function standardProperty(field: StandardField, clock: Clock): PropertySql {
+  const value = (path: readonly string[]) => raw(['p.properties', ...path.map(escapeKey)].join('.'))
+  const found = standardValue(field, {
+    value,
+    list: (path) => dynamicProperty(value(path)).list,
+    dateOf: (text) => textDate(text, clock.timezone),
+    clock,
+  })
+  if (found.type === 'list') return listProperty(found.value)
+  if (found.type === 'text') return textProperty(found.value)
+  // Written as JSON writes it, so that 12 is not "12.0".
+  const text = sql`toString(${found.value})`
+  return { ...textProperty(text), number: sql`toFloat64(${found.value})`, json: text }
+}
+
+/** An Array(String) that is what a property holds. */
+function listProperty(list: Sql): PropertySql {
+  return {
+    ...textProperty(sql`if(length(${list}) = 1, ${list}[1], null)`),
+    list,
+    exists: sql`notEmpty(${list})`,
+    json: sql`if(empty(${list}), null, toJSONString(${list}))`,
+  }
 }
 
 /** UInt8: the event itself carries the key with some value. Cheaper than `exists`, which also looks for objects and empty texts. */

@@ -1,3 +1,5 @@
+import { standardFieldNamed, standardLabel } from './standard-fields.ts'
+
 /** The words people read for the names that programs write. Used wherever a name is shown: sentences, tables, charts. */
 
 const events: Record<string, string> = {
@@ -75,6 +77,8 @@ export function eventLabel(name: string): string {
 
 /** `$initial_…` is what a person's first visit had. */
 export function propertyLabel(name: string): string {
+  const standard = standardFieldNamed(name)
+  if (standard !== undefined) return standardLabel(standard)
   if (Object.hasOwn(properties, name)) return properties[name] ?? name
   const first = /^\$initial_(.+)$/.exec(name)?.[1]
   if (first === undefined) return humanise(name)

@@ -20,7 +20,7 @@ export const did: Reading<DidCondition, DidPlan> = {
     const { roles, now, timezone } = planning.context
     const comparison = comparisonOf(condition.sum ?? condition.count ?? { atLeast: 1 })
     const filters = condition.where ?? []
-    filters.forEach((filter, index) => void checkedOperator(filter, `${planning.path}.where.${index}`))
+    filters.forEach((filter, index) => void checkedOperator(filter, { path: `${planning.path}.where.${index}`, of: 'event' }))
     return {
       kind: 'did',
       names: eventNames(condition.did, planning.context),

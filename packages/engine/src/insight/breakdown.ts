@@ -21,7 +21,7 @@ function limitOf(breakdown: PropertyBreakdown, { display }: Pick<TrendsQuery, 'd
 
 /** The rows of a query with the person's value as `key`, '' where there is none. The rows have a column `person`. */
 export function withPersonKey(rows: Sql, property: string, context: CompileContext): Sql {
-  const { text } = personProperty(property)
+  const { text } = personProperty(property, context)
   const values = sql`select p.person_id as id, assumeNotNull(${text}) as value ${personsWhere(context, [sql`isNotNull(${text})`])}`
   return sql`select r.* except (key), v.value as key from (${rows}) as r left join (${values}) as v on v.id = r.person`
 }

@@ -1,4 +1,4 @@
-import { type Filter, KindredError, operatorOf, operatorProblem, type PropertyCondition, positiveOf } from '@kindred/model'
+import { type Filter, KindredError, operatorOf, operatorProblem, type PropertyCondition, positiveOf, standardNameProblem } from '@kindred/model'
 import type { CompileContext } from '../context.ts'
 import { operatorSql } from '../operator/operator.ts'
 import { personsWhere } from '../people.ts'
@@ -32,7 +32,7 @@ export function personFilterSql(filter: SplitFilters['person'][number], person: 
   if ('in' in filter) return sql`${person} in (${segmentPeopleSql(filter.in, context)})`
   if ('notIn' in filter) return sql`${person} not in (${segmentPeopleSql(filter.notIn, context)})`
   const { operator, negated } = positiveOf(operatorOf(withoutOwner(filter)))
-  const met = operatorSql(personProperty(filter.property), operator, context)
+  const met = operatorSql(personProperty(filter.property, context), operator, context)
   const keeps = sql`${person} in (select p.person_id ${personsWhere(context, [met])})`
   return negated ? sql`not ${keeps}` : keeps
 }
@@ -46,7 +46,7 @@ export function segmentPeopleSql(id: number, context: CompileContext): Sql {
 export function checkFilters(filters: readonly Filter[], field: string): void {
   filters.forEach((filter, index) => {
     if (!('of' in filter)) return
-    const problem = operatorProblem(operatorOf(withoutOwner(filter)))
+    const problem = standardNameProblem(filter.property, filter.of) ?? operatorProblem(operatorOf(withoutOwner(filter)))
     if (problem !== null) throw new KindredError('insight/invalid', { field: `${field}.${index}`, reason: problem })
   })
 }

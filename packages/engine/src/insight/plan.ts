@@ -1,6 +1,6 @@
-import { type BreakdownKey, type Bucket, type InsightQuery, KindredError } from '@kindred/model'
+import { type BreakdownKey, type Bucket, type InsightQuery, KindredError, standardNameProblem } from '@kindred/model'
 import type { CompileContext } from '../context.ts'
-import { segmentKeys } from './breakdown.ts'
+import { isOfProperty, segmentKeys } from './breakdown.ts'
 import { bucketsOf, dayNumber, type Period } from './buckets.ts'
 import { checkFilters } from './filters.ts'
 import { type Formula, parseFormula, seriesOf } from './formula.ts'
@@ -33,6 +33,8 @@ export interface TrendsPlan {
  */
 export function planTrends(query: InsightQuery, context: CompileContext, earliest: number | null): TrendsPlan {
   checkFilters(query.filters, 'filters')
+  const misnamed = isOfProperty(query.breakdown) ? standardNameProblem(query.breakdown.property, query.breakdown.of) : null
+  if (misnamed !== null) throw new KindredError('insight/invalid', { field: 'breakdown.property', reason: misnamed })
   query.series.forEach((series, index) => {
     checkFilters(series.filters, `series.${index}.filters`)
     if (query.cumulative && lookBackDays(series.measure) !== null)

@@ -23,11 +23,11 @@ type ValuesRequest = z.output<typeof valuesRequest>
  * The values of a property with how often events (and their items) or people have them, most first; each value of a list counts.
  * `search`: only those that contain it, in any case.
  */
-export async function propertyValues({ store }: Pick<Parts, 'store'>, project: Project, request: ValuesRequest): Promise<ValueCount[]> {
+export async function propertyValues({ store, clock }: Pick<Parts, 'store' | 'clock'>, project: Project, request: ValuesRequest): Promise<ValueCount[]> {
   if (isHiddenProperty(request.property)) return []
   const search = request.search?.trim() ?? ''
   const found = search === '' ? raw('1') : sql`match(value, ${bind('String', textPattern([search], 'anywhere'))})`
-  const values = request.of === 'person' ? ofPeople(project, request.property) : ofEvents(project, request)
+  const values = request.of === 'person' ? ofPeople(project, request.property, clock()) : ofEvents(project, request)
   const rows = await store.query<{ value: string; n: string }>(
     render(sql`select value, count() as n from (${values}) where ${found} group by value order by n desc, value limit ${bind('UInt32', request.limit)}`),
     { seconds: 10 },
@@ -35,8 +35,8 @@ export async function propertyValues({ store }: Pick<Parts, 'store'>, project: P
   return rows.map((row) => ({ value: row.value, count: Number(row.n) }))
 }
 
-function ofPeople(project: Project, property: string): Sql {
-  return sql`select arrayJoin(${personProperty(property).list}) as value ${personsWhere({ projectId: project.id })}`
+function ofPeople(project: Project, property: string, now: number): Sql {
+  return sql`select arrayJoin(${personProperty(property, { now, timezone: project.timezone }).list}) as value ${personsWhere({ projectId: project.id })}`
 }
 
 /** Where the event itself lacks the property, its items may have it. */

@@ -1,8 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
-import type { CapturedEvent, Properties } from '@kindred/model'
+import { type CapturedEvent, continentOf, englishCountryName, type Properties } from '@kindred/model'
 import { Reader } from 'maxmind'
-import { continentOf } from './continents.ts'
 
 /** Where an event came from, as `$geoip_…` properties; empty where the address is unknown or private, or the sender asked for none. */
 export type Geo = (event: CapturedEvent) => Properties
@@ -26,7 +25,6 @@ type Names = Record<string, unknown>
 
 const bundled = '@ip-location-db/geo-whois-asn-country-mmdb/geo-whois-asn-country.mmdb'
 const known = new Map<string, string | undefined>()
-const countryNames = new Intl.DisplayNames('en', { type: 'region', fallback: 'none' })
 
 /** Opens the database at `path`, or the one that comes along. Errors: it is missing or no such database. */
 export function openGeo(path: string | null): Geo {
@@ -77,8 +75,7 @@ function propertiesOf(record: GeoRecord): Properties {
 
 /** The English name of a two-letter code, the same whatever the database calls it. Asking for one is slow, so answers are kept. */
 function nameOfCountry(code: string): string | undefined {
-  if (!/^[A-Z]{2}$/.test(code)) return undefined
-  if (!known.has(code)) known.set(code, countryNames.of(code))
+  if (!known.has(code)) known.set(code, englishCountryName(code))
   return known.get(code)
 }
 

@@ -1,4 +1,4 @@
-import { type CompileContext, eventMatchSql, eventsWhere, personOfEvent, personProperty, type Sql, sql } from '@kindred/engine'
+import { type CompileContext, eventMatchSql, eventsWhere, personOfEvent, rawPersonProperty, type Sql, sql } from '@kindred/engine'
 
 /** The ids of people with an order, by the project's roles. May stand in `in (…)`. */
 export function customersSql(context: CompileContext): Sql {
@@ -6,7 +6,7 @@ export function customersSql(context: CompileContext): Sql {
 }
 
 /** Nullable(String): the e-mail address of the person `p`, under the names `emailOf` reads. */
-export const emailText: Sql = sql`coalesce(${personProperty('email').text}, ${personProperty('$email').text})`
+export const emailText: Sql = sql`coalesce(${rawPersonProperty('email').text}, ${rawPersonProperty('$email').text})`
 
 /** String: the id of the person `p` that says most, by the rule of `personLabel`: one that somebody chose before one that a browser made. */
 export const givenIdText: Sql = sql`arraySort(id -> match(id, '(?i)^[0-9a-f]{8}-[0-9a-f]{4}-'), p.distinct_ids)[1]`

@@ -7,7 +7,7 @@ import {
   itemField,
   join,
   operatorSql,
-  personProperty,
+  rawPersonProperty,
   personsWhere,
   raw,
   render,
@@ -43,7 +43,7 @@ function contextOf(projectId: number, timezone = 'UTC'): CompileContext {
 
 /** The answers of many conditions for every row: `places` says where the value was put. */
 const places = {
-  person: { of: personProperty('value x'), from: personsWhere, order: raw('p.person_id') },
+  person: { of: rawPersonProperty('value x'), from: personsWhere, order: raw('p.person_id') },
   event: { of: eventProperty('value x'), from: (context: CompileContext) => eventsWhere(context), order: raw('e.person_id') },
   'hot path': { of: eventProperty('revenue'), from: (context: CompileContext) => eventsWhere(context), order: raw('e.person_id') },
 } as const
@@ -291,7 +291,7 @@ test('any text may be a key, and each key reads its own value', async () => {
           ', ',
         )}]`
       const [event] = await harness.store.query<{ read: string[] }>(render(sql`select ${text(eventProperty)} as read ${eventsWhere(contextOf(projectId))}`))
-      const [person] = await harness.store.query<{ read: string[] }>(render(sql`select ${text(personProperty)} as read ${personsWhere(contextOf(projectId))}`))
+      const [person] = await harness.store.query<{ read: string[] }>(render(sql`select ${text(rawPersonProperty)} as read ${personsWhere(contextOf(projectId))}`))
       expect(event?.read).toEqual(given.map((_, index) => `value ${index}`))
       expect(person?.read).toEqual(given.map((_, index) => `value ${index}`))
     }),

@@ -1,0 +1,102 @@
+import {
+  continentOf,
+  countryCodes,
+  countrySpellings,
+  englishCountryName,
+  isSouthern,
+  type LocationSource,
+  locationSources,
+  numberGrammar,
+  type PlacePart,
+  placeNames,
+} from '@kindred/model'
+import { join, raw, type Sql, sql } from '../sql.ts'
+import { type Clock, firstText, orNothing, type RawReader, renamed } from './reader.ts'
+import { localDay } from './today.ts'
+
+const names = countryCodes.map((code) => englishCountryName(code) ?? code)
+const namesByText = [
+  ...countryCodes.map((code, index): [string, string] => [code, names[index] ?? code]),
+  ...countrySpellings.map(([spelling, code]): [string, string] => [spelling, englishCountryName(code) ?? code]),
+  ...names.map((name): [string, string] => [name.toUpperCase(), name]),
+]
+const codesByName = countryCodes.map((code, index): [string, string] => [names[index] ?? code, code])
+const continentsByCountry = countryCodes.map((code, index): [string, string] => [names[index] ?? code, continentOf(code) ?? ''])
+const continentNames = [...new Set(continentsByCountry.map(([, continent]) => continent))]
+const continentsByText = [
+  ...continentNames.map((name): [string, string] => [name.toUpperCase(), name]),
+  ...(['AF:Africa', 'AN:Antarctica', 'AS:Asia', 'EU:Europe', 'NA:North America', 'OC:Oceania', 'SA:South America'] as const).map(
+    (pair) => pair.split(':') as [string, string],
+  ),
+]
+
+/** Nullable(String), or Nullable(Float64) of a coordinate: one part of where a person is, of one source or of the surest. */
+export function placeSql(part: PlacePart, source: LocationSource | null, reader: RawReader): Sql {
+  if (part === 'latitude' || part === 'longitude') {
+    const side = raw(part === 'latitude' ? '.1' : '.2')
+    return source === null ? sql`${surestPoint(reader)}${side}` : sql`arrayElement(${points([source], reader)}, 1)${side}`
+  }
+  const texts = textsOf(part, source === null ? locationSources : [source], reader)
+  return orNothing(source === null ? surest(texts, part, reader) : sql`arrayElement(${texts}, 1)`)
+}
+
+/** Nullable(String): the two-letter code of the surest country; NULL for one that is on no list. */
+export function countryCodeSql(reader: RawReader): Sql {
+  return orNothing(renamed(surestCountry(reader), codesByName, raw(`''`)))
+}
+
+/** Nullable(String): the season of the year where the person is, by latitude, else by country. */
+export function climateSeasonSql(reader: RawReader): Sql {
+  const north = seasonOf(reader.clock)
+  const south = { spring: 'autumn', summer: 'winter', autumn: 'spring', winter: 'summer' }[north]
+  const [northern, southern] = [raw(`'${north}'`), raw(`'${south}'`)]
+  const byCountry = renamed(
+    surestCountry(reader),
+    countryCodes.map((code, index) => [names[index] ?? code, isSouthern(code) ? south : north]),
+    raw(`''`),
+  )
+  const latitude = sql`${surestPoint(reader)}.1`
+  return sql`multiIf(${latitude} >= 0, ${northern}, ${latitude} < 0, ${southern}, ${orNothing(byCountry)})`
+}
+
+/** Of the northern half of the world, by whole months. */
+function seasonOf(clock: Clock): 'spring' | 'summer' | 'autumn' | 'winter' {
+  const { month } = localDay(clock)
+  return (['winter', 'spring', 'summer', 'autumn'] as const)[Math.floor((month % 12) / 3)] ?? 'winter'
+}
+
+/** Array(String), one for each source: the part in its one form, '' where the source does not tell it. */
+function textsOf(part: PlacePart, sources: readonly LocationSource[], reader: RawReader): Sql {
+  const texts = sql`[${join(
+    sources.map((source) => firstText(placeNames[source][part], reader)),
+    ', ',
+  )}]`
+  if (part === 'country') return sql`arrayMap(c -> ${renamed(raw('upperUTF8(c)'), namesByText, raw('c'))}, ${texts})`
+  if (part !== 'continent') return texts
+  const ofCountry = renamed(raw('c'), continentsByCountry, raw(`''`))
+  const ofText = renamed(raw('upperUTF8(k)'), continentsByText, raw('k'))
+  return sql`arrayMap((k, c) -> if(empty(k), ${ofCountry}, ${ofText}), ${texts}, ${textsOf('country', sources, reader)})`
+}
+
+function surestCountry(reader: RawReader): Sql {
+  return sql`arrayFirst(c -> notEmpty(c), ${textsOf('country', locationSources, reader)})`
+}
+
+/** A source that is of another country than the surest one tells of another place: its parts do not count. */
+function surest(texts: Sql, part: PlacePart, reader: RawReader): Sql {
+  if (part === 'country') return sql`arrayFirst(c -> notEmpty(c), ${texts})`
+  return sql`arrayFirst((part, country) -> notEmpty(part) and (empty(country) or country = ${surestCountry(reader)}), ${texts}, ${textsOf('country', locationSources, reader)})`
+}
+
+/** Array(Tuple(Nullable(Float64), Nullable(Float64))): latitude and longitude in degrees by source, both NULL where either is none. */
+function points(sources: readonly LocationSource[], reader: RawReader): Sql {
+  const degrees = (text: string, most: number) =>
+    sql`if(match(${raw(text)}, ${raw(`'${numberGrammar}'`)}) and abs(toFloat64OrZero(${raw(text)})) <= ${raw(String(most))}, toFloat64OrNull(${raw(text)}), null)`
+  const pairs = sql`arrayMap((lat, lon) -> (${degrees('lat', 90)}, ${degrees('lon', 180)}), ${textsOf('latitude', sources, reader)}, ${textsOf('longitude', sources, reader)})`
+  return sql`arrayMap(at -> if(isNull(at.1) or isNull(at.2), (null, null), at), ${pairs})`
+}
+
+function surestPoint(reader: RawReader): Sql {
+  const countries = textsOf('country', locationSources, reader)
+  return sql`arrayFirst((at, country) -> isNotNull(at.1) and (empty(country) or country = ${surestCountry(reader)}), ${points(locationSources, reader)}, ${countries})`
+}

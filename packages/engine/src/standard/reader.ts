@@ -1,0 +1,47 @@
+import { bind, join, type Sql, sql } from '../sql.ts'
+
+/** What the readings of standard fields need of raw properties. */
+export interface RawReader {
+  /** Dynamic: the value at a path of keys. */
+  value(path: readonly string[]): Sql
+  /** Array(String): the texts of a list's items, of a single value a list of one. */
+  list(path: readonly string[]): Sql
+  /** Nullable(Int64), epoch milliseconds, of a Nullable(String). */
+  dateOf(text: Sql): Sql
+  /** The moment that ages and seasons are told at, and the project's zone. */
+  clock: Clock
+}
+
+/** Epoch milliseconds, and an IANA zone. */
+export interface Clock {
+  now: number
+  timezone: string
+}
+
+/** A name of a source as the keys that lead to its value: a dot leads into an object. */
+export function pathOf(source: string): string[] {
+  return source.split('.')
+}
+
+/** String: the first of these properties that has a text, a number or a boolean, without spaces around it; '' where none has. */
+export function firstText(sources: readonly string[], reader: RawReader): Sql {
+  const texts = sources.map((source) => sql`trim(ifNull(toString(${reader.value(pathOf(source))}), ''))`)
+  // A list's text is JSON; a text that only begins like one is kept.
+  return sql`arrayFirst(t -> notEmpty(t) and not (startsWith(t, '[') and isValidJSON(t)), [${join(texts, ', ')}])`
+}
+
+/** String: what a text is called by a list of pairs; itself where the list does not have it, or `otherwise`. */
+export function renamed(text: Sql, pairs: readonly (readonly [string, string])[], otherwise: Sql): Sql {
+  const [from, to] = [0, 1].map((side) =>
+    bind(
+      'Array(String)',
+      pairs.map((pair) => pair[side] ?? ''),
+    ),
+  ) as [Sql, Sql]
+  return sql`transform(${text}, ${from}, ${to}, ${otherwise})`
+}
+
+/** Nullable(String) of a String whose '' means nothing. */
+export function orNothing(text: Sql): Sql {
+  return sql`nullIf(${text}, '')`
+}
