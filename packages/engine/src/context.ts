@@ -15,7 +15,9 @@ export interface CompileContext {
   roles: Roles
   /** Only events at or below this log position count. Left out: all. */
   watermark?: number
-  /** False where no two people of the project were ever merged since the last folding, so that the join is left out. */
+  /** False where no two people of the project were merged since the last folding, so that events need not be joined with merges. */
   hasOverrides: boolean
+  /** Merges at or below this log position are in the events themselves. Left out: none is. */
+  foldedThrough?: number
   segments: ReadonlyMap<number, SegmentInfo>
 }

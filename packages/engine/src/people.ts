@@ -1,7 +1,7 @@
 import type { CompileContext } from './context.ts'
 import { bind, join, raw, type Sql, sql } from './sql.ts'
 
-type ProjectContext = Pick<CompileContext, 'projectId' | 'watermark' | 'hasOverrides'>
+type ProjectContext = Pick<CompileContext, 'projectId' | 'watermark' | 'hasOverrides' | 'foldedThrough'>
 
 /** UInt64: who the event `e` belongs to today, merges included. Stands in a query over `eventsWhere`. */
 export function personOfEvent({ hasOverrides }: Pick<CompileContext, 'hasOverrides'>): Sql {
@@ -16,7 +16,8 @@ export function eventsWhere(context: ProjectContext, and: readonly Sql[] = []): 
   const project = bind('UInt32', context.projectId)
   const conditions = [sql`e.project_id = ${project}`, ...and]
   if (context.watermark !== undefined) conditions.push(sql`e.position <= ${bind('UInt64', context.watermark)}`)
-  const merges = sql` left join (select from_id, argMax(to_id, version) as to_id from kindred.person_overrides where project_id = ${project} group by from_id) as o on o.from_id = e.person_id`
+  const unfolded = context.foldedThrough === undefined ? raw('') : sql` and version > ${bind('UInt64', context.foldedThrough)}`
+  const merges = sql` left join (select from_id, argMax(to_id, version) as to_id from kindred.person_overrides where project_id = ${project}${unfolded} group by from_id) as o on o.from_id = e.person_id`
   return sql`from kindred.events as e${context.hasOverrides ? merges : raw('')} where ${join(conditions, ' and ')}`
 }
 

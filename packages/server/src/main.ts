@@ -1,6 +1,7 @@
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Config } from './config.ts'
+import { foldNowAndThen } from './identity/fold-merges.ts'
 import type { Api } from './http/api.ts'
 import { holdDirectory } from './http/instance.ts'
 import { createServer } from './http/server.ts'
@@ -46,12 +47,14 @@ export async function startKindred({ config, clock = Date.now, webFolder }: Star
   const url = listeningUrl(app, config.host)
   directory.announce(url)
   await resumeImports(parts)
+  const stopFolding = foldNowAndThen(parts)
   return {
     parts,
     app,
     url,
     async close() {
       await app.close()
+      await stopFolding()
       await ingest.close()
       await store.close()
       await catalog.destroy()

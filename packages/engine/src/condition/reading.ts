@@ -24,7 +24,7 @@ export interface Planning {
 }
 
 export interface Compiling {
-  context: Pick<CompileContext, 'projectId' | 'watermark' | 'hasOverrides'>
+  context: Pick<CompileContext, 'projectId' | 'watermark' | 'hasOverrides' | 'foldedThrough'>
   part(plan: Plan): Sql
 }
 

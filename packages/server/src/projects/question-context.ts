@@ -1,18 +1,37 @@
 import type { CompileContext, SegmentInfo } from '@kindred/engine'
 import { type Project, segmentDefinitionSchema } from '@kindred/model'
+import { foldedThrough } from '../identity/fold-merges.ts'
 import type { Parts } from '../parts.ts'
 
 /** What every question about `project` is compiled for, now. `watermark`: only what was known at that position of the log. */
 export async function questionContext(parts: Pick<Parts, 'catalog' | 'clock' | 'ingest'>, project: Project, watermark?: number): Promise<CompileContext> {
-  const [hasOverrides, segments] = await Promise.all([hasMerges(parts, project.id), segmentsByNumber(parts, project.id)])
+  const folded = await foldedThrough(parts)
+  const [hasOverrides, segments] = await Promise.all([hasMergesAfter(parts, project.id, folded), segmentsByNumber(parts, project.id)])
   const { timezone, weekStart, currency, roles } = project
   // At or above what is in the store the condition would cut nothing off and only cost.
   const past = watermark !== undefined && watermark < parts.ingest.watermark() ? { watermark } : {}
-  return { projectId: project.id, now: parts.clock(), timezone, weekStart, currency, roles, hasOverrides, segments, ...past }
+  return {
+    projectId: project.id,
+    now: parts.clock(),
+    timezone,
+    weekStart,
+    currency,
+    roles,
+    hasOverrides,
+    segments,
+    ...past,
+    ...(folded > 0 && { foldedThrough: folded }),
+  }
 }
 
-async function hasMerges({ catalog }: Pick<Parts, 'catalog'>, projectId: number): Promise<boolean> {
-  const merge = await catalog.selectFrom('person_merges').select('from_id').where('project_id', '=', projectId).limit(1).executeTakeFirst()
+async function hasMergesAfter({ catalog }: Pick<Parts, 'catalog'>, projectId: number, position: number): Promise<boolean> {
+  const merge = await catalog
+    .selectFrom('person_merges')
+    .select('from_id')
+    .where('project_id', '=', projectId)
+    .where('position', '>', position)
+    .limit(1)
+    .executeTakeFirst()
   return merge !== undefined
 }
 

@@ -118,7 +118,7 @@ function peopleByRules(events: { event: string; id: string; other: string }[]): 
   return people.map(({ ids }) => ids.sort()).sort((a, b) => (a.join() < b.join() ? -1 : 1))
 }
 
-test('any chain of merges in any batches: every id belongs to one person, every override leads to a root, as the plain rules say', async () => {
+test('any chain of merges, sent at once or one after another, in any batches: the people are those of a serial replay in the order of the log', async () => {
   const ids = ['p1', 'p2', 'p3', 'p4', 'p5', 'p6', 'p7']
   const step = fc.record({
     event: fc.constantFrom('seen', '$identify', '$create_alias', '$merge_dangerously'),
@@ -129,14 +129,22 @@ test('any chain of merges in any batches: every id belongs to one person, every 
   await fc.assert(
     fc.asyncProperty(fc.array(step, { minLength: 1, maxLength: 25 }), async (steps) => {
       const project = wayIn.project()
-      for (const { event: name, id, other, cut } of steps) {
+      let atOnce: Promise<unknown>[] = []
+      for (const [step, { event: name, id, other, cut }] of steps.entries()) {
         const properties = name === '$identify' ? { $anon_distinct_id: other } : name === 'seen' ? {} : { alias: other }
-        await wayIn.send(project, [event(name, id, properties)])
-        if (cut) await wayIn.ingest.drained()
+        atOnce.push(wayIn.send(project, [event(name, id, { ...properties, step })]))
+        if (!cut) continue
+        await Promise.all(atOnce)
+        atOnce = []
+        await wayIn.ingest.drained()
       }
+      await Promise.all(atOnce)
       await wayIn.ingest.drained()
       const people = await peopleOf(wayIn, project)
-      expect(people.map((person) => person.ids)).toEqual(peopleByRules(steps))
+      const order = await wayIn.rows<{ step: string }>(
+        `select toString(properties.step) as step from kindred.events where project_id = ${project} order by position`,
+      )
+      expect(people.map((person) => person.ids)).toEqual(peopleByRules(order.flatMap(({ step }) => steps[Number(step)] ?? [])))
       const overrides = await wayIn.rows<{ from: string; to: string }>(
         `select toString(from_id) as from, toString(to_id) as to from kindred.person_overrides final where project_id = ${project}`,
       )

@@ -1,5 +1,9 @@
 import { type ColumnDefinitionBuilder, type CreateTableBuilder, type Kysely, type Migration, sql } from 'kysely'
+import { accountsMigration } from './accounts-migration.ts'
 import { apiTables } from './api-tables.ts'
+import { catalogueMigration } from './catalogue-migration.ts'
+import { importsMigration } from './imports-migration.ts'
+import { privacyMigration } from './privacy-migration.ts'
 import { quarantineMigration } from './quarantine-migration.ts'
 
 const at = (name: string) => [name, 'bigint', (column: ColumnDefinitionBuilder) => column.notNull()] as const
@@ -11,8 +15,18 @@ export const catalogMigrations: Record<string, Migration> = {
       for (const tables of [projectsAndAccess, people, wayIn, names, questions, longWork]) await tables(db)
     },
   },
+  '0002-accounts': { up: accountsMigration },
+  '0003-privacy': { up: privacyMigration },
+  '0005-imports': { up: importsMigration },
   '0006-api': { up: apiTables },
+  '0007-catalogue': { up: catalogueMigration },
   '0008-quarantine': { up: quarantineMigration },
+  '0009-folding': {
+    // Asked for each question: whether people were merged since merges were last written into the events.
+    async up(db) {
+      await db.schema.createIndex('person_merges_by_position').on('person_merges').columns(['project_id', 'position']).execute()
+    },
+  },
 }
 
 /** Serial ids are never used again: a person id that was freed must not come back as someone else. */

@@ -91,4 +91,36 @@ order by (project_id, segment_id, person_id)
 settings ${tokens}`,
     ],
   },
+  {
+    id: 2,
+    statements: [
+      `create table kindred.accounts (
+  project_id UInt32,
+  account_id UInt64,
+  version UInt64,
+  is_deleted UInt8,
+  type LowCardinality(String),
+  key String,
+  created_at DateTime64(3, 'UTC'),
+  properties JSON(max_dynamic_paths=64)
+) engine = ReplacingMergeTree(version, is_deleted)
+order by (project_id, account_id)
+settings ${tokens}`,
+      // The person as known at the moment: readers join person_overrides, as they do for events.
+      `create table kindred.account_people (
+  project_id UInt32,
+  account_id UInt64,
+  person_id UInt64,
+  first_seen SimpleAggregateFunction(min, DateTime64(3, 'UTC')),
+  last_seen SimpleAggregateFunction(max, DateTime64(3, 'UTC'))
+) engine = AggregatingMergeTree
+order by (project_id, account_id, person_id)
+settings ${tokens}`,
+    ],
+  },
+  {
+    id: 6,
+    // Who became whom, while a folding rewrites events.
+    statements: ['create table kindred.merges_to_fold (from_id UInt64, to_id UInt64) engine = Join(any, left, from_id)'],
+  },
 ]

@@ -1,0 +1,113 @@
+import { type BoundValue, type RenderedSql, raw, render } from '@kindred/engine'
+import type { Parts } from '../parts.ts'
+
+type FoldParts = Pick<Parts, 'catalog' | 'store' | 'ingest' | 'clock'>
+
+const consumer = 'folding'
+/** Merges of one folding: the table they are looked up in is held in memory while events are rewritten. */
+const mostMerges = 1_000_000
+/** So many merges are worth rewriting events for at once; fewer wait for the day to pass. */
+const worthwhile = 10_000
+const lookEvery = 10 * 60_000
+const foldAtLeastEvery = 24 * 3_600_000
+const pollEvery = 200
+/** A rewriting of many events takes its time; the next look finds it under way. */
+const longestWait = 3600
+
+/**
+ * Writes merges into the events themselves, so that questions need not join them: events of a merged person get the id of whom the person became.
+ * Everything at or below the answered log position is folded; merges after it are still joined. A folding that is cut short is done again, which
+ * changes nothing twice.
+ */
+export async function foldMerges({ catalog, store, ingest }: Pick<FoldParts, 'catalog' | 'store' | 'ingest'>): Promise<number> {
+  const from = await foldedThrough({ catalog })
+  // What is at or below the watermark is in the store, so no event with an older id can come after the rewriting.
+  const through = await lastMerge({ store }, from, ingest.watermark())
+  if (through === undefined || (await isRewriting({ store }))) return from
+  await store.command(statement('truncate table kindred.merges_to_fold'))
+  await store.command(
+    statement(
+      `insert into kindred.merges_to_fold select from_id, argMax(to_id, version) from kindred.person_overrides
+       where version > {from:UInt64} and version <= {through:UInt64} group by from_id`,
+      { from, through },
+    ),
+  )
+  await store.command(
+    statement(`alter table kindred.events update person_id = joinGet('kindred.merges_to_fold', 'to_id', person_id)
+       where person_id in (select from_id from kindred.merges_to_fold)`),
+  )
+  for (const end = Date.now() + longestWait * 1000; await isRewriting({ store }); ) {
+    if (Date.now() > end) return from
+    await new Promise((resolve) => setTimeout(resolve, pollEvery))
+  }
+  await catalog
+    .insertInto('offsets')
+    .values({ consumer, position: through })
+    .onConflict((conflict) => conflict.column('consumer').doUpdateSet({ position: through }))
+    .execute()
+  return through
+}
+
+/** Merges at or below this log position are in the events themselves. */
+export async function foldedThrough({ catalog }: Pick<Parts, 'catalog'>): Promise<number> {
+  const row = await catalog.selectFrom('offsets').select('position').where('consumer', '=', consumer).executeTakeFirst()
+  return row?.position ?? 0
+}
+
+/** Folds in the background: soon where many merges have gathered, once a day otherwise. Answers how to end it. */
+export function foldNowAndThen(parts: FoldParts): () => Promise<void> {
+  let foldedAt = parts.clock()
+  let running: Promise<void> | undefined
+  const timer = setInterval(() => {
+    running ??= fold().finally(() => {
+      running = undefined
+    })
+  }, lookEvery)
+  const fold = async () => {
+    try {
+      const waiting = await mergesAfter(parts, await foldedThrough(parts))
+      if (waiting === 0 || (waiting < worthwhile && parts.clock() - foldedAt < foldAtLeastEvery)) return
+      await foldMerges(parts)
+      foldedAt = parts.clock()
+    } catch (error) {
+      console.error('merges could not be written into the events; trying again later', error)
+    }
+  }
+  timer.unref()
+  return async () => {
+    clearInterval(timer)
+    await running
+  }
+}
+
+async function mergesAfter({ catalog }: Pick<Parts, 'catalog'>, position: number): Promise<number> {
+  const { merges } = await catalog
+    .selectFrom('person_merges')
+    .select((select) => select.fn.countAll<number>().as('merges'))
+    .where('position', '>', position)
+    .executeTakeFirstOrThrow()
+  return Number(merges)
+}
+
+/** The position up to which the next folding goes, or undefined where there is nothing to fold. */
+async function lastMerge({ store }: Pick<Parts, 'store'>, from: number, watermark: number): Promise<number | undefined> {
+  const [row] = await store.query<{ merges: string; last: string }>(
+    statement(
+      `select count() as merges, max(version) as last from (select version from kindred.person_overrides
+       where version > {from:UInt64} and version <= {watermark:UInt64} order by version limit {most:UInt64} with ties)`,
+      { from, watermark, most: mostMerges },
+    ),
+  )
+  return row === undefined || Number(row.merges) === 0 ? undefined : Number(row.last)
+}
+
+async function isRewriting({ store }: Pick<Parts, 'store'>): Promise<boolean> {
+  const [row] = await store.query<{ open: string }>(
+    statement(`select count() as open from system.mutations where database = 'kindred' and table = 'events' and not is_done`),
+  )
+  return Number(row?.open ?? 0) > 0
+}
+
+function statement(text: string, params: Record<string, BoundValue> = {}): RenderedSql {
+  return { ...render(raw(text)), params }
+}
