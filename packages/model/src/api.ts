@@ -1,8 +1,10 @@
 import { z } from 'zod'
 import { type Condition, segmentDefinitionSchema } from './condition.ts'
-import type { Properties, Source } from './event.ts'
+import { type Properties, type QuarantineReason, quarantineReasons, type Source } from './event.ts'
 import { type Display, type InsightQuery, insightQuerySchema, pointSchema } from './insight.ts'
+import { cursorRequest, type Page, pageRequest } from './page.ts'
 import { type Roles, rolesSchema } from './roles.ts'
+import { type Scope, scopes } from './scopes.ts'
 
 /** Requests and replies of `/api`, as `docs/api.md` lists them. Requests are schemas; replies are types. */
 
@@ -45,10 +47,18 @@ export interface ApiKey {
   id: number
   name: string
   prefix: string
+  scopes: Scope[]
   createdAt: number
   lastUsedAt: number | null
+  /** From then on it opens nothing; null: never. */
+  expiresAt: number | null
 }
-export const apiKeyCreate = z.strictObject({ name: z.string().trim().min(1).max(100) })
+/** `scopes`: as few as will do; left out, the key can only read. `expiresAt`: epoch milliseconds, ahead of now. */
+export const apiKeyCreate = z.strictObject({
+  name: z.string().trim().min(1).max(100),
+  scopes: z.array(z.enum(scopes)).min(1).max(scopes.length).default(['read']),
+  expiresAt: z.number().int().nullable().default(null),
+})
 /** The only time the secret is seen. */
 export interface ApiKeyCreated extends ApiKey {
   secret: string
@@ -85,7 +95,6 @@ export interface SavedInsight {
   updatedAt: number
   createdAt: number
 }
-export const pageRequest = { limit: z.coerce.number().int().min(1).max(500).default(50), offset: z.coerce.number().int().min(0).default(0) } as const
 export const pointPeopleRequest = z.strictObject({
   query: insightQuerySchema,
   point: pointSchema,
@@ -93,9 +102,8 @@ export const pointPeopleRequest = z.strictObject({
   ...pageRequest,
 })
 /** The people behind a number: `total` is counted by the same query. `says` tells which people they are. */
-export interface PeoplePage {
+export interface PeoplePage extends Page<PersonRow> {
   total: number
-  people: PersonRow[]
   says: string
   watermark: number
 }
@@ -119,17 +127,27 @@ export interface PersonRow {
   lastSeenAt: number | null
   events: number
   properties: Properties
+  /** Names of sensitive properties that the person has and `properties` leaves out. */
+  masked: string[]
 }
 export interface PropertyFact {
   key: string
   label: string
+  /** null where it is masked. */
   value: unknown
+  masked: boolean
   source: Source
   at: number | null
+  /** The event that set it; null where it is not kept. */
+  event: string | null
+  /** How often it was set or taken away. */
+  changes: number
 }
 export interface PersonProfile extends PersonRow {
   identified: boolean
   facts: PropertyFact[]
+  /** Properties that were taken away. */
+  gone: PropertyFact[]
 }
 export interface EventRow {
   uuid: string
@@ -140,6 +158,8 @@ export interface EventRow {
   person: string
   distinctId: string
   properties: Properties
+  /** Names of sensitive properties that `properties` leaves out. */
+  masked: string[]
 }
 export const peopleRequest = z.strictObject({
   search: z.string().max(200).optional(),
@@ -148,11 +168,11 @@ export const peopleRequest = z.strictObject({
   sort: z.enum(['lastSeen', 'created', 'events']).default('lastSeen'),
   ...pageRequest,
 })
-/** Newest first; `before` is the `timestamp` of the last row of the page before. */
+/** Newest first. */
 export const timelineRequest = z.strictObject({
   limit: z.coerce.number().int().min(1).max(500).default(50),
-  before: z.coerce.number().int().optional(),
   event: z.string().max(200).optional(),
+  ...cursorRequest,
 })
 
 /* Data */
@@ -163,6 +183,9 @@ export interface EventDefinition {
   firstSeenAt: number
   lastSeenAt: number
   role: string | null
+  description: string
+  hidden: boolean
+  verified: boolean
 }
 export interface PropertyDefinition {
   of: 'event' | 'person'
@@ -173,6 +196,11 @@ export interface PropertyDefinition {
   count: number
   firstSeenAt: number
   lastSeenAt: number
+  description: string
+  hidden: boolean
+  verified: boolean
+  /** Its values are masked; samples and suggestions are left out. */
+  sensitive: boolean
 }
 export const valuesRequest = z.strictObject({
   of: z.enum(['event', 'person']),
@@ -185,8 +213,7 @@ export interface ValueCount {
   value: string
   count: number
 }
-export interface LiveEvents {
-  events: EventRow[]
+export interface LiveEvents extends Page<EventRow> {
   watermark: number
 }
 
@@ -249,14 +276,80 @@ export interface SegmentVersion {
   changes: string[]
 }
 export const membersRequest = z.strictObject({ watermark: z.coerce.number().int().min(0).optional(), ...pageRequest })
-export interface SegmentMembers {
+export interface SegmentMembers extends Page<PersonRow> {
   total: number
-  people: PersonRow[]
   watermark: number
   at: number
 }
 /** `columns`: `id`, `distinct_id`, `email`, `created_at`, `last_seen`, or any person property. */
 export const exportRequest = z.strictObject({ format: z.enum(['csv', 'json']).default('csv'), columns: z.string().max(10_000).optional() })
+
+/* Quarantine: events that were set aside */
+const quarantineFilter = {
+  reason: z.enum(quarantineReasons).optional(),
+  /** Received at or after, and before: epoch milliseconds. */
+  from: z.coerce.number().int().optional(),
+  to: z.coerce.number().int().optional(),
+} as const
+/** Newest first; `before` is `next` of the page before. */
+export const quarantineListRequest = z.strictObject({
+  ...quarantineFilter,
+  before: z.coerce.number().int().optional(),
+  limit: z.coerce.number().int().min(1).max(200).default(50),
+})
+export type QuarantineListRequest = z.output<typeof quarantineListRequest>
+/** Those with these ids, or all of a reason; with a time both narrow. */
+export const quarantineSelection = z.strictObject({ ids: z.array(z.number().int()).min(1).max(500).optional(), ...quarantineFilter })
+export type QuarantineSelection = z.output<typeof quarantineSelection>
+/** `body`: the corrected event as JSON text; left out, it is sent as it is. */
+export const quarantineReplayRequest = z.strictObject({ body: z.string().min(1).max(4_000_000).optional() })
+export interface QuarantineRow {
+  id: number
+  reason: QuarantineReason
+  detail: string
+  source: Source
+  /** What `body` is: as the sender wrote it, as the pipeline reads it (`CapturedEvent`), or a row of the store. */
+  form: 'wire' | 'event' | 'row'
+  /** Of the log; null where it is not known. */
+  position: number | null
+  receivedAt: number
+  bytes: number
+  /** How often it was sent again in vain. */
+  attempts: number
+  /** The beginning of the body. */
+  sample: string
+  /** It is being sent again. */
+  underway: boolean
+}
+export interface QuarantinedEvent extends QuarantineRow {
+  body: string
+}
+export interface QuarantineList {
+  total: number
+  events: QuarantineRow[]
+  /** null on the last page. */
+  next: number | null
+}
+/** Of all that were ever set aside for a reason: how many still are, and what became of the others. */
+export interface QuarantineTotals {
+  reason: QuarantineReason
+  says: string
+  count: number
+  waiting: number
+  replayed: number
+  discarded: number
+  /** Left because there were too many, or for their age. */
+  expired: number
+  lastAt: number
+}
+export type QuarantineOutcome = { state: 'taken' | 'underway' } | { state: 'set-aside'; reason: string; detail: string }
+/** `unreadable` were not sent, `left` are still set aside; `done`: the outcome is known. */
+export interface QuarantineReplayed {
+  sent: number
+  unreadable: number
+  left: number
+  done: boolean
+}
 
 /* Demo */
 /** `events` are in the store; `total` is an estimate until all are made. */

@@ -178,7 +178,7 @@ export function kindOf(condition: Condition): ConditionKind {
   return kind
 }
 
-const kindSchemas = {
+export const conditionKindSchemas = {
   all: z.strictObject({ all: z.lazy(() => z.array(conditionSchema).min(1)) }),
   any: z.strictObject({ any: z.lazy(() => z.array(conditionSchema).min(1)) }),
   not: z.strictObject({ not: z.lazy(() => conditionSchema) }),
@@ -198,7 +198,7 @@ export const conditionSchema: z.ZodType<Condition> = z.unknown().transform((valu
     context.issues.push({ code: 'custom', input: value, message: `give one of ${conditionKinds.join(', ')}` })
     return z.NEVER
   }
-  const parsed = kindSchemas[kind].safeParse(value)
+  const parsed = conditionKindSchemas[kind].safeParse(value)
   if (parsed.success) return parsed.data as Condition
   for (const issue of parsed.error.issues) context.issues.push({ ...issue, code: 'custom', input: value, path: issue.path, message: issue.message })
   return z.NEVER

@@ -3,7 +3,7 @@
  * properties, profile, export of all columns or picker shows them.
  * `$kindred_demo_type` is the true type of a customer of the demo shop, against which what is discovered can be graded.
  */
-const hiddenProperties: readonly string[] = ['$kindred_demo_type']
+export const hiddenProperties: readonly string[] = ['$kindred_demo_type']
 
 export function isHiddenProperty(key: string): boolean {
   return hiddenProperties.includes(key)

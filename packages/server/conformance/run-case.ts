@@ -38,7 +38,7 @@ async function runEventFilter({ project, context }: LoadedCase, { query, expect 
   const question = { series: [{ event: { any: true } }], filters: filtersOf(query.filters, context), range: { from: 'all' }, display: 'number' }
   const page = await project.post<PeoplePage>('/insights/people', { query: question, point: { index: 0 }, limit: 500 })
   return compareIds(
-    page.people.flatMap((person) => person.distinctIds),
+    page.results.flatMap((person) => person.distinctIds),
     expect.matching_distinct_ids ?? [],
   )
 }
@@ -62,7 +62,7 @@ async function runPersons({ project }: LoadedCase, { expect }: Case): Promise<Fa
 }
 
 async function everyone(project: TestProject): Promise<CasePerson[]> {
-  const { people } = await project.get<PeoplePage>('/people?limit=500')
+  const { results: people } = await project.get<PeoplePage>('/people?limit=500')
   const profiles = await Promise.all(people.map(({ id }) => project.get<PersonProfile>(`/people/${id}`)))
   return profiles.map(({ distinctIds, properties, identified, createdAt }) => ({
     distinct_ids: distinctIds,
@@ -84,7 +84,7 @@ async function runCohort({ project, context }: LoadedCase, { query, expect, pers
   if (query.definition === undefined || expect.error !== undefined) throw new NotSupported('cohorts that PostHog refuses')
   const definition = { unit: 'person', where: cohortCondition(query.definition, context) }
   const segment = await project.post<Segment>('/segments', { name: 'The cohort', definition })
-  const { people } = await project.get<SegmentMembers>(`/segments/${segment.id}/members?limit=500`)
+  const { results: people } = await project.get<SegmentMembers>(`/segments/${segment.id}/members?limit=500`)
   const first = (ids: readonly string[]) => persons.find(({ distinct_ids }) => distinct_ids.some((id) => ids.includes(id)))?.distinct_ids[0] ?? ids[0] ?? ''
   return compareIds(
     people.map(({ distinctIds }) => first(distinctIds)),

@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import type { CapturedEvent, Project } from '@kindred/model'
+import { type CapturedEvent, type Project, scopes } from '@kindred/model'
 import { createApiKey } from '../src/auth/api-keys.ts'
 import { type Config, readConfig } from '../src/config.ts'
 import type { Api } from '../src/http/api.ts'
@@ -78,7 +78,7 @@ export async function startTestServer({ now, config: overrides }: TestServerOpti
 
 async function testProject(app: Api, parts: Parts, options: Partial<NewProject>): Promise<TestProject> {
   const project = await createProject(parts, { name: 'Test', timezone: 'UTC', weekStart: 'sunday', ...options })
-  const { secret } = await createApiKey(parts, project.id, 'test')
+  const { secret } = await createApiKey(parts, project.id, { name: 'test', scopes: [...scopes], expiresAt: null })
   const headers = { authorization: `Bearer ${secret}` }
   type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
   const ask = async (method: Method, path: string, body?: unknown): Promise<string> => {

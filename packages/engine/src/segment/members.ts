@@ -17,11 +17,11 @@ export function memberCountSql(plan: Plan, context: MemberContext): Sql {
   return sql`select count() as members ${membersWhere(plan, context)}`
 }
 
-/** One row: the ids of one page of members in the order of ids (`people`), and how many there are in all (`total`). */
-export function memberPageSql(plan: Plan, context: MemberContext, { limit, offset }: { limit: number; offset: number }): Sql {
+/** One row: the ids of one page of members in the order of ids, those above `after` (`people`), and how many there are in all (`total`). */
+export function memberPageSql(plan: Plan, context: MemberContext, { limit, offset, after = 0 }: { limit: number; offset: number; after?: number }): Sql {
   // The aggregate's length is part of its name, so it cannot be bound: it is a number of ours, not a text.
   const reach = raw(String(Math.trunc(limit + offset)))
-  return sql`select arraySlice(groupArraySorted(${reach})(person_id), ${bind('UInt64', offset + 1)}) as people, count() as total from (${membersSql(plan, context)})`
+  return sql`select arraySlice(groupArraySortedIf(${reach})(person_id, person_id > ${bind('UInt64', after)}), ${bind('UInt64', offset + 1)}) as people, count() as total from (${membersSql(plan, context)})`
 }
 
 /**

@@ -1,6 +1,8 @@
 import { randomUUID } from 'node:crypto'
+import { STATUS_CODES } from 'node:http'
+import type { Socket } from 'node:net'
 import { KindredError } from '@kindred/model'
-import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify'
+import type { ConnectionError, FastifyError, FastifyReply, FastifyRequest } from 'fastify'
 import { hasZodFastifySchemaValidationErrors } from 'fastify-type-provider-zod'
 
 /** Every error of the API in one shape. What is not ours is written to the log under an id, and only the id leaves the house. */
@@ -20,11 +22,14 @@ function knownError(error: unknown): KindredError | undefined {
   if (error instanceof KindredError) return error
   if (hasZodFastifySchemaValidationErrors(error)) return validationError(error.validation)
   const { code, message } = error as Partial<FastifyError>
+  if (code === 'FST_ERR_BAD_URL') return new KindredError('request/invalid', { field: 'path', reason: 'it is not a valid URL' })
+  if (code === 'FST_ERR_CTP_INVALID_CONTENT_LENGTH')
+    return new KindredError('request/invalid', { field: 'content-length', reason: 'the body has another length' })
   if (code === 'FST_ERR_CTP_BODY_TOO_LARGE') return new KindredError('request/too-large', { limit: '2 MB' })
   if (code === 'FST_ERR_CTP_INVALID_JSON_BODY' || code === 'FST_ERR_CTP_EMPTY_JSON_BODY' || error instanceof SyntaxError) {
     return new KindredError('request/invalid', { field: 'body', reason: message ?? 'it is not JSON' })
   }
-  if (code === 'FST_ERR_CTP_INVALID_MEDIA_TYPE') return new KindredError('request/invalid', { field: 'content-type', reason: 'send application/json' })
+  if (code === 'FST_ERR_CTP_INVALID_MEDIA_TYPE') return new KindredError('request/media-type', { expected: 'application/json' })
   return undefined
 }
 
@@ -38,4 +43,16 @@ function validationError(issues: readonly ValidationIssue[]): KindredError {
   const issue = issues[0]
   const path = issue?.instancePath.split('/').filter(Boolean).join('.') ?? ''
   return new KindredError('request/invalid', { field: path === '' ? 'body' : path, reason: issue?.message ?? 'it does not have the right shape' })
+}
+
+/** Bytes that are not HTTP never become a request: answered on the socket, in the same shape. */
+export function replyBrokenRequest(error: ConnectionError, socket: Socket): void {
+  if (error.code === 'ECONNRESET' || !socket.writable) return
+  const large = error.code === 'HPE_HEADER_OVERFLOW'
+  const known = large
+    ? new KindredError('request/too-large', { limit: '16 KB of headers' })
+    : new KindredError('request/invalid', { field: 'request', reason: 'it is not HTTP' })
+  const body = JSON.stringify(known)
+  const head = `HTTP/1.1 ${known.status} ${STATUS_CODES[known.status]}\r\ncontent-type: application/json; charset=utf-8`
+  socket.end(`${head}\r\ncontent-length: ${Buffer.byteLength(body)}\r\nconnection: close\r\n\r\n${body}`)
 }

@@ -3,7 +3,7 @@ import { KindredError } from '@kindred/model'
 import fastify, { LogController } from 'fastify'
 import { serializerCompiler, validatorCompiler, type ZodTypeProvider } from 'fastify-type-provider-zod'
 import { z } from 'zod'
-import { authenticate, requireUser } from '../auth/authenticate.ts'
+import { authenticate } from '../auth/authenticate.ts'
 import { loginLinkRoutes, loginRoutes, sessionRoutes } from '../auth/routes.ts'
 import { captureRoutes } from '../capture/routes.ts'
 import { dataRoutes } from '../data/routes.ts'
@@ -14,12 +14,17 @@ import type { Parts } from '../parts.ts'
 import { peopleRoutes } from '../people/routes.ts'
 import { findProject } from '../projects/projects.ts'
 import { projectRoutes, projectSettingsRoutes } from '../projects/routes.ts'
+import { quarantineRoutes } from '../quarantine/routes.ts'
 import { segmentRoutes } from '../segments/routes.ts'
 import { statusRoutes } from '../status/routes.ts'
 import type { Api } from './api.ts'
-import { replyWithError } from './error-reply.ts'
+import { replyBrokenRequest, replyWithError } from './error-reply.ts'
 import { guardHost } from './guard-host.ts'
+import { answerOnce } from './idempotency.ts'
+import { openApiRoutes } from './openapi/routes.ts'
+import { type ListedRoute, listRoutes } from './route-list.ts'
 import { staticWeb } from './static-web.ts'
+import { refuseUnread } from './strict-request.ts'
 
 const megabyte = 1024 * 1024
 const projectPath = z.object({ p: z.coerce.number().int().positive() })
@@ -41,10 +46,13 @@ export function createServer({ parts, instanceSecret, webFolder }: ServerOptions
     logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: 2 * megabyte,
     routerOptions: { ignoreTrailingSlash: true },
+    frameworkErrors: replyWithError,
+    clientErrorHandler: replyBrokenRequest,
   }).withTypeProvider<ZodTypeProvider>()
   app.setValidatorCompiler(validatorCompiler)
   app.setSerializerCompiler(serializerCompiler)
   app.setErrorHandler(replyWithError)
+  const routes = listRoutes(app)
   app.addHook('onSend', async (_request, reply) => {
     reply.header('x-content-type-options', 'nosniff')
   })
@@ -53,22 +61,27 @@ export function createServer({ parts, instanceSecret, webFolder }: ServerOptions
   void app.register(async (closed: Api) => {
     closed.addHook('onRequest', guardHost(parts.config.allowedHosts))
     await closed.register(fastifyCookie)
-    loginRoutes(closed, parts)
+    void closed.register(async (open: Api) => openToAll(open, parts, routes))
     void closed.register(async (api: Api) => signedIn(api, { parts, instanceSecret }))
-    void closed.register(async (pages: Api) => staticWeb(pages, webFolder))
+    void closed.register(async (pages: Api) => staticWeb(pages, webFolder, routes))
   })
   return app
 }
 
+function openToAll(app: Api, parts: Parts, routes: readonly ListedRoute[]): void {
+  app.addHook('preValidation', refuseUnread)
+  loginRoutes(app, parts)
+  openApiRoutes(app, routes)
+}
+
 function signedIn(api: Api, { parts, instanceSecret }: Pick<ServerOptions, 'parts' | 'instanceSecret'>): void {
   api.addHook('onRequest', authenticate(parts, instanceSecret))
+  api.addHook('preValidation', refuseUnread)
+  answerOnce(api, parts)
   sessionRoutes(api, parts)
-  void api.register(async (users: Api) => {
-    users.addHook('onRequest', requireUser)
-    loginLinkRoutes(users, parts)
-    projectRoutes(users, parts)
-    demoRoutes(users, parts)
-  })
+  loginLinkRoutes(api, parts)
+  projectRoutes(api, parts)
+  demoRoutes(api, parts)
   void api.register(async (project: Api) => inProject(project, parts), { prefix: '/api/v1/projects/:p' })
 }
 
@@ -76,9 +89,9 @@ function inProject(app: Api, parts: Parts): void {
   app.addHook('onRequest', async (request) => {
     const path = projectPath.safeParse(request.params)
     if (!path.success) throw new KindredError('project/not-found', { project: String((request.params as { p?: string }).p) })
-    const { projectId } = request.access
+    const { key } = request.access
     // A key of another project learns nothing, not even whether the project exists.
-    if (projectId !== undefined && projectId !== path.data.p) throw new KindredError('auth/forbidden', { project: path.data.p })
+    if (key !== undefined && key.projectId !== path.data.p) throw new KindredError('auth/forbidden', { project: path.data.p })
     request.project = await findProject(parts, path.data.p)
   })
   projectSettingsRoutes(app, parts)
@@ -88,4 +101,5 @@ function inProject(app: Api, parts: Parts): void {
   peopleRoutes(app, parts)
   dataRoutes(app, parts)
   importRoutes(app, parts)
+  quarantineRoutes(app, parts)
 }

@@ -4,12 +4,14 @@ import fastifyStatic from '@fastify/static'
 import { KindredError } from '@kindred/model'
 import type { RouteHandlerMethod } from 'fastify'
 import type { Api } from './api.ts'
+import type { ListedRoute } from './route-list.ts'
+import { refuseUnknownRoute } from './unknown-route.ts'
 
 /** What a page of ours may load and talk to: itself. Styles are set by the component library at run time. */
 const policy = "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; frame-ancestors 'none'; base-uri 'none'; form-action 'self'"
 
 /** The built interface at `folder`; every path that is not a file is the one page, which reads the path itself. */
-export function staticWeb(app: Api, folder: string): void {
+export function staticWeb(app: Api, folder: string, routes: readonly ListedRoute[]): void {
   const built = existsSync(join(folder, 'index.html'))
   if (built) {
     void app.register(fastifyStatic, {
@@ -24,8 +26,8 @@ export function staticWeb(app: Api, folder: string): void {
     })
   }
   const page: RouteHandlerMethod = (request, reply) => {
-    const isPage = built && request.method === 'GET' && !request.url.startsWith('/api/')
-    if (!isPage) throw new KindredError('request/not-found', { path: request.url.split('?')[0] ?? '' })
+    if (request.url.startsWith('/api/')) refuseUnknownRoute(routes, request, reply)
+    if (!built || request.method !== 'GET') throw new KindredError('request/not-found', { path: request.url.split('?')[0] ?? '' })
     return reply
       .header('content-security-policy', policy)
       .header('x-content-type-options', 'nosniff')

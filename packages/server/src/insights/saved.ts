@@ -1,22 +1,29 @@
-import { type InsightQuery, insightQuerySchema, type insightSave, KindredError, type SavedInsight } from '@kindred/model'
+import { type InsightQuery, insightQuerySchema, type insightSave, KindredError, type listRequest, type Page, type SavedInsight } from '@kindred/model'
 import type { Selectable } from 'kysely'
 import type { z } from 'zod'
+import { pageOf, readCursor } from '../http/cursor.ts'
 import type { Parts } from '../parts.ts'
 import type { CatalogTables } from '../store/catalog/tables.ts'
 
 type SavedParts = Pick<Parts, 'catalog' | 'clock'>
+type ListRequest = z.output<typeof listRequest>
 type InsightToSave = z.infer<typeof insightSave>
 
-/** Those changed last come first. */
-export async function listInsights({ catalog }: SavedParts, projectId: number): Promise<SavedInsight[]> {
+const order = { list: 'insights', placeOf: ({ updatedAt, id }: SavedInsight) => [updatedAt, id] }
+
+/** Those changed last come first. Errors: `request/cursor`. */
+export async function listInsights({ catalog }: SavedParts, projectId: number, { limit, cursor }: ListRequest): Promise<Page<SavedInsight>> {
+  const after = readCursor(order.list, cursor, [0, 0] as const)
   const rows = await catalog
     .selectFrom('insights')
     .selectAll()
     .where('project_id', '=', projectId)
+    .$if(after !== undefined, (query) => query.where((eb) => eb(eb.refTuple('updated_at', 'id'), '<', eb.tuple(...(after ?? [0, 0])))))
     .orderBy('updated_at', 'desc')
     .orderBy('id', 'desc')
+    .limit(limit + 1)
     .execute()
-  return rows.map(toInsight)
+  return pageOf(rows.map(toInsight), limit, order)
 }
 
 /** Errors: `insight/not-found`. */

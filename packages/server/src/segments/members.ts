@@ -1,26 +1,35 @@
 import { memberPageSql, type Plan, planDefinition, render } from '@kindred/engine'
 import type { membersRequest, Project, SegmentMembers } from '@kindred/model'
 import type { z } from 'zod'
+import { checkPage, pageOf, readCursor } from '../http/cursor.ts'
 import type { Parts } from '../parts.ts'
 import { personRows } from '../people/person-rows.ts'
 import { questionContext } from '../projects/question-context.ts'
 import { rememberCount, segmentRow } from './segments.ts'
 
-/** One page of a segment's people as they are now, by id. Errors: `segment/not-found`. */
+const memberOrder = { list: 'segment-members', placeOf: (id: number) => [id] }
+
+/** One page of a segment's people as they are now, by id. Errors: `segment/not-found`, `request/cursor`. */
 export async function segmentMembers(
   parts: Parts,
   project: Project,
   { id, ...page }: z.output<typeof membersRequest> & { id: number },
 ): Promise<SegmentMembers> {
+  checkPage(page)
+  const [after] = readCursor(memberOrder.list, page.cursor, [0]) ?? []
   await segmentRow(parts, project, id)
   const now = parts.ingest.watermark()
   const context = await questionContext(parts, project, page.watermark)
-  const rows = await parts.store.query<{ people: string[]; total: string }>(render(memberPageSql(segmentPlan(id, context), context, page)))
+  const rows = await parts.store.query<{ people: string[]; total: string }>(
+    render(memberPageSql(segmentPlan(id, context), context, { offset: page.offset, limit: page.limit + 1, ...(after !== undefined && { after }) })),
+  )
   const [{ people, total } = { people: [], total: '0' }] = rows
   if (context.watermark === undefined) await rememberCount(parts, id, Number(total))
+  const { results, next } = pageOf(people.map(Number), page.limit, memberOrder)
   return {
     total: Number(total),
-    people: await personRows(parts, project, people.map(Number)),
+    results: await personRows(parts, project, results),
+    next,
     watermark: Math.min(page.watermark ?? now, now),
     at: context.now,
   }

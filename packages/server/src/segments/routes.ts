@@ -1,5 +1,19 @@
 import { membersSql } from '@kindred/engine'
-import { exportRequest, membersRequest, segmentPreviewRequest, segmentReadRequest, segmentSave } from '@kindred/model'
+import {
+  doneReply,
+  exportRequest,
+  listRequest,
+  membersRequest,
+  pageReply,
+  segmentFormsReply,
+  segmentMembersReply,
+  segmentPreviewReply,
+  segmentPreviewRequest,
+  segmentReadRequest,
+  segmentReply,
+  segmentSave,
+  segmentVersionReply,
+} from '@kindred/model'
 import { z } from 'zod'
 import type { Api } from '../http/api.ts'
 import { sendFile } from '../http/send-file.ts'
@@ -19,39 +33,138 @@ const definitionLimit = 2 * 1024 * 1024
 export function segmentRoutes(app: Api, parts: Parts): void {
   const authorOf = (user: { id: number } | undefined) => ({ id: user?.id ?? 0 })
 
-  app.post('/segments/preview', { schema: { body: segmentPreviewRequest } }, (request, reply) => {
-    // A page that asks anew, or goes away, needs the old answer no more.
-    const gone = new AbortController()
-    reply.raw.once('close', () => gone.abort())
-    return previewSegment(parts, request.project, { ...request.body, limits: { signal: gone.signal } })
-  })
-  app.post('/segments/read', { schema: { body: segmentReadRequest }, bodyLimit: definitionLimit }, async (request) => {
-    const definition = readDefinition(request.body.text, request.body.form)
-    return definitionForms(definition, wordsOf(await questionContext(parts, request.project)))
-  })
-  app.get('/segments', async (request) => ({ segments: await listSegments(parts, request.project) }))
-  app.post('/segments', { schema: { body: segmentSave } }, (request) =>
-    createSegment(parts, request.project, { save: request.body, author: authorOf(request.user) }),
+  app.post(
+    '/segments/preview',
+    {
+      schema: { body: segmentPreviewRequest },
+      config: {
+        scope: 'read',
+        summary: 'Count a definition, condition by condition',
+        description: 'With five of its people and why they are in.',
+        reply: segmentPreviewReply,
+        errors: ['segment/invalid', 'segment/not-found', 'segment/cycle', 'segment/too-large', 'query/timeout', 'query/memory'],
+      },
+    },
+    (request, reply) => {
+      // A page that asks anew, or goes away, needs the old answer no more.
+      const gone = new AbortController()
+      reply.raw.once('close', () => gone.abort())
+      return previewSegment(parts, request.project, { ...request.body, limits: { signal: gone.signal } })
+    },
   )
-  app.get('/segments/:id', { schema: { params: one } }, (request) => getSegment(parts, request.project, request.params.id))
-  app.put('/segments/:id', { schema: { params: one, body: segmentSave } }, (request) =>
-    changeSegment(parts, request.project, { id: request.params.id, save: request.body, author: authorOf(request.user) }),
+  app.post(
+    '/segments/read',
+    {
+      schema: { body: segmentReadRequest },
+      config: {
+        scope: 'read',
+        summary: 'Read a definition written by hand',
+        description: 'YAML or JSON text in; the definition in all its forms out.',
+        reply: segmentFormsReply,
+        errors: ['segment/invalid', 'segment/not-found', 'segment/too-large'],
+      },
+      bodyLimit: definitionLimit,
+    },
+    async (request) => {
+      const definition = readDefinition(request.body.text, request.body.form)
+      return definitionForms(definition, wordsOf(await questionContext(parts, request.project)))
+    },
   )
-  app.delete('/segments/:id', { schema: { params: one } }, async (request) => {
-    await deleteSegment(parts, request.project, request.params.id)
-    return { ok: true }
-  })
-  app.get('/segments/:id/versions', { schema: { params: one } }, async (request) => ({
-    versions: await segmentVersions(parts, request.project, request.params.id),
-  }))
-  app.get('/segments/:id/members', { schema: { params: one, querystring: membersRequest } }, (request) =>
-    segmentMembers(parts, request.project, { id: request.params.id, ...request.query }),
+  app.get(
+    '/segments',
+    {
+      schema: { querystring: listRequest },
+      config: { scope: 'read', summary: 'Segments', description: 'Those changed last come first.', reply: pageReply(segmentReply) },
+    },
+    (request) => listSegments(parts, request.project, request.query),
   )
-  app.get('/segments/:id/export', { schema: { params: one, querystring: exportRequest } }, async (request, reply) => {
-    const { project, query } = request
-    const segment = await getSegment(parts, project, request.params.id)
-    const context = await questionContext(parts, project)
-    const pieces = exportPeople(parts, { people: membersSql(segmentPlan(segment.id, context), context), context }, query)
-    return sendFile(reply, pieces, { name: `segment-${segment.id}`, format: query.format })
-  })
+  app.post(
+    '/segments',
+    {
+      schema: { body: segmentSave },
+      config: {
+        scope: 'write',
+        summary: 'Make a segment',
+        reply: segmentReply,
+        errors: ['segment/invalid', 'segment/not-found', 'segment/cycle', 'segment/too-large', 'query/timeout', 'query/memory'],
+      },
+    },
+    (request) => createSegment(parts, request.project, { save: request.body, author: authorOf(request.user) }),
+  )
+  app.get(
+    '/segments/:id',
+    { schema: { params: one }, config: { scope: 'read', summary: 'One segment', reply: segmentReply, errors: ['segment/not-found'] } },
+    (request) => getSegment(parts, request.project, request.params.id),
+  )
+  app.put(
+    '/segments/:id',
+    {
+      schema: { params: one, body: segmentSave },
+      config: {
+        scope: 'write',
+        summary: 'Change a segment',
+        description: 'A changed definition becomes the next version.',
+        reply: segmentReply,
+        errors: ['segment/invalid', 'segment/not-found', 'segment/cycle', 'segment/too-large', 'query/timeout', 'query/memory', 'segment/changed'],
+      },
+    },
+    (request) => changeSegment(parts, request.project, { id: request.params.id, save: request.body, author: authorOf(request.user) }),
+  )
+  app.delete(
+    '/segments/:id',
+    { schema: { params: one }, config: { scope: 'write', summary: 'Delete a segment', reply: doneReply, errors: ['segment/not-found', 'segment/in-use'] } },
+    async (request) => {
+      await deleteSegment(parts, request.project, request.params.id)
+      return { ok: true }
+    },
+  )
+  app.get(
+    '/segments/:id/versions',
+    {
+      schema: { params: one, querystring: listRequest },
+      config: {
+        scope: 'read',
+        summary: 'The versions of a segment',
+        description: 'Newest first, with what changed.',
+        reply: pageReply(segmentVersionReply),
+        errors: ['segment/not-found'],
+      },
+    },
+    (request) => segmentVersions(parts, request.project, { id: request.params.id, ...request.query }),
+  )
+  app.get(
+    '/segments/:id/members',
+    {
+      schema: { params: one, querystring: membersRequest },
+      config: {
+        scope: 'read',
+        summary: 'The members of a segment',
+        description: 'As they are now, by id.',
+        reply: segmentMembersReply,
+        errors: ['segment/not-found', 'query/timeout', 'query/memory'],
+      },
+    },
+    (request) => segmentMembers(parts, request.project, { id: request.params.id, ...request.query }),
+  )
+  app.get(
+    '/segments/:id/export',
+    {
+      schema: { params: one, querystring: exportRequest },
+      config: {
+        scope: 'people:export',
+        summary: 'All members of a segment, as a file',
+        description:
+          '`columns`: `id`, `distinct_id`, `email`, `created_at`, `last_seen` or any person property, separated by commas. With `format=json` a list in JSON.',
+        reply: 'text/csv',
+        errors: ['segment/not-found'],
+      },
+    },
+    async (request, reply) => {
+      const { project, query } = request
+      const segment = await getSegment(parts, project, request.params.id)
+      const context = await questionContext(parts, project)
+      const pieces = exportPeople(parts, { people: membersSql(segmentPlan(segment.id, context), context), context }, query)
+      return sendFile(reply, pieces, { name: `segment-${segment.id}`, format: query.format })
+    },
+  )
 }

@@ -2,6 +2,8 @@ import { type CompileContext, definitionDiff, definitionSentence, memberCountSql
 import {
   type Condition,
   KindredError,
+  type listRequest,
+  type Page,
   type Project,
   type Segment,
   type SegmentDefinition,
@@ -11,12 +13,14 @@ import {
 } from '@kindred/model'
 import type { Selectable } from 'kysely'
 import type { z } from 'zod'
+import { pageOf, readCursor } from '../http/cursor.ts'
 import type { Parts } from '../parts.ts'
 import { questionContext } from '../projects/question-context.ts'
 import type { CatalogTables } from '../store/catalog/tables.ts'
 import { wordsOf } from './words.ts'
 
 type SegmentRow = Selectable<CatalogTables['segments']>
+type ListRequest = z.output<typeof listRequest>
 export type SegmentSave = z.output<typeof segmentSave>
 
 /** Who saves; 0 for a program with an API key. */
@@ -24,17 +28,27 @@ export interface Author {
   id: number
 }
 
-export async function listSegments(parts: Parts, project: Project): Promise<Segment[]> {
+const segmentOrder = { list: 'segments', placeOf: ({ updatedAt, id }: Segment) => [updatedAt, id] }
+
+/** Those changed last come first. Errors: `request/cursor`. */
+export async function listSegments(parts: Parts, project: Project, { limit, cursor }: ListRequest): Promise<Page<Segment>> {
+  const after = readCursor(segmentOrder.list, cursor, [0, 0] as const)
   const context = await questionContext(parts, project)
   const rows = await parts.catalog
     .selectFrom('segments')
     .selectAll()
     .where('project_id', '=', project.id)
     .where('deleted_at', 'is', null)
+    .$if(after !== undefined, (query) => query.where((eb) => eb(eb.refTuple('updated_at', 'id'), '<', eb.tuple(...(after ?? [0, 0])))))
     .orderBy('updated_at', 'desc')
     .orderBy('id', 'desc')
+    .limit(limit + 1)
     .execute()
-  return rows.map((row) => toSegment(row, context))
+  return pageOf(
+    rows.map((row) => toSegment(row, context)),
+    limit,
+    segmentOrder,
+  )
 }
 
 /** Errors: `segment/not-found`. */
@@ -92,8 +106,11 @@ export async function deleteSegment(parts: Parts, project: Project, id: number):
   await parts.catalog.updateTable('segments').set({ deleted_at: parts.clock() }).where('id', '=', id).execute()
 }
 
-/** All versions, newest first. Errors: `segment/not-found`. */
-export async function segmentVersions(parts: Parts, project: Project, id: number): Promise<SegmentVersion[]> {
+const versionOrder = { list: 'segment-versions', placeOf: ({ version }: SegmentVersion) => [version] }
+
+/** Versions, newest first. Errors: `segment/not-found`, `request/cursor`. */
+export async function segmentVersions(parts: Parts, project: Project, { id, limit, cursor }: ListRequest & { id: number }): Promise<Page<SegmentVersion>> {
+  const [before = Number.MAX_SAFE_INTEGER] = readCursor(versionOrder.list, cursor, [0]) ?? []
   await segmentRow(parts, project, id)
   const words = wordsOf(await questionContext(parts, project))
   const rows = await parts.catalog
@@ -101,9 +118,11 @@ export async function segmentVersions(parts: Parts, project: Project, id: number
     .leftJoin('users', 'users.id', 'segment_versions.author_id')
     .select(['version', 'definition', 'changes', 'segment_versions.created_at as at', 'users.name as author'])
     .where('segment_id', '=', id)
+    .where('version', '<', before)
     .orderBy('version', 'desc')
+    .limit(limit + 1)
     .execute()
-  return rows.map((row) => {
+  const versions = rows.map((row) => {
     const definition = row.definition === '' ? null : segmentDefinitionSchema.parse(JSON.parse(row.definition))
     return {
       version: row.version,
@@ -114,6 +133,7 @@ export async function segmentVersions(parts: Parts, project: Project, id: number
       changes: JSON.parse(row.changes) as string[],
     }
   })
+  return pageOf(versions, limit, versionOrder)
 }
 
 /** Errors: `segment/not-found`. */

@@ -74,14 +74,14 @@ test('anonymous visitors became customers, and their true type is kept on the pe
 test('the examples are there, and answer with something', async () => {
   const { projectId } = (await demoProgress(parts)) as DemoProgress
   const project = await findProject(parts, projectId)
-  const saved = await listInsights(parts, projectId)
+  const saved = (await listInsights(parts, projectId, { limit: 100 })).results
   expect(saved.map((insight) => insight.name)).toContain('Average order value')
   expect(saved[0]?.name).toBe('Revenue by month')
   for (const { name, query } of saved) {
     const { rows } = await runInsight(parts, { project, query })
     expect(Math.max(...rows.map((row) => row.total)), name).toBeGreaterThan(0)
   }
-  const segments = await listSegments(parts, project)
+  const segments = (await listSegments(parts, project, { limit: 100 })).results
   const sizes = Object.fromEntries(segments.map((segment) => [segment.name, segment.count ?? 0]))
   expect(Object.keys(sizes)).toEqual(['Frequent buyers', 'Power users', 'Window shoppers', 'Bargain hunters', 'Lapsed customers', 'Skiers'])
   for (const name of ['Frequent buyers', 'Window shoppers', 'Lapsed customers']) expect(sizes[name], name).toBeGreaterThan(0)

@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import type { ImportState } from '@kindred/model'
+import type { ImportState, Page } from '@kindred/model'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import type { InstanceClient } from '../../src/commands/instance-client.ts'
 import { importFile } from '../../src/imports/command.ts'
@@ -51,7 +51,7 @@ test('kindred import sends the file over HTTP and says what came in, what was le
   const mapping = file('map.yaml', map)
   expect(await run({ file: orders, map: mapping })).toMatch(/4 rows read, 2 events of 2 people came in\.\n1 rows left out: no who\.\n1 rows could not be read/)
   expect(await run({ file: orders, map: mapping, project: shop.project.id })).toMatch(/0 events of 0 people came in\.\n2 events were there already/)
-  const { imports } = await shop.get<{ imports: ImportState[] }>('/imports')
+  const { results: imports } = await shop.get<Page<ImportState>>('/imports')
   expect(imports.map(({ name, state, events, duplicates }) => ({ name, state, events, duplicates }))).toEqual([
     { name: 'seen.csv', state: 'done', events: 0, duplicates: 2 },
     { name: 'seen.csv', state: 'done', events: 2, duplicates: 0 },

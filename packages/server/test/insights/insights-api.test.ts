@@ -1,4 +1,4 @@
-import type { InsightAnswer, PeoplePage, Properties, SavedInsight, Segment, SegmentMembers, TrendsInput } from '@kindred/model'
+import type { InsightAnswer, Page, PeoplePage, Properties, SavedInsight, Segment, SegmentMembers, TrendsInput } from '@kindred/model'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { startTestServer, type TestProject, type TestServer } from '../test-server.ts'
 
@@ -98,14 +98,14 @@ test('the people behind a number are as many as it says, a page at a time', asyn
   const page = await shop.post<PeoplePage>('/insights/people', { query: orders, point: { index: 0 }, limit: 1 })
   const next = await shop.post<PeoplePage>('/insights/people', { query: orders, point: { index: 0 }, limit: 1, offset: 1 })
   expect(page.total).toBe(answer.rows[0]?.total)
-  expect([...page.people, ...next.people].map(({ label }) => label).sort()).toEqual(['ann', 'bob'])
+  expect([...page.results, ...next.results].map(({ label }) => label).sort()).toEqual(['ann', 'bob'])
   expect(page.says).toBe('People with “order”')
 })
 
 test('people behind other values, sums and formulas are listed, and the words say which', async () => {
   const query: TrendsInput = { series: [{ event: { any: true } }], breakdown: { of: 'person', property: 'country', limit: 1 }, display: 'ranking' }
   const other = await shop.post<PeoplePage>('/insights/people', { query, point: { index: 0, breakdown: { kind: 'other' } } })
-  expect([other.people.map(({ label }) => label), other.says]).toEqual([
+  expect([other.results.map(({ label }) => label), other.says]).toEqual([
     ['cy'],
     'People with “Any event” and a value that has no row of its own, each counted once',
   ])
@@ -171,7 +171,7 @@ test('insights are saved, found, changed and deleted', async () => {
   const saved = await shop.post<SavedInsight>('/insights', { name: 'Orders', query: orders })
   expect(saved).toMatchObject({ name: 'Orders', display: 'number', query: { interval: 'day', series: [{ measure: 'people' }] } })
   const changed = await shop.put<SavedInsight>(`/insights/${saved.id}`, { name: 'Buyers', query: { ...orders, display: 'line' } })
-  expect(await shop.get<{ insights: SavedInsight[] }>('/insights')).toEqual({ insights: [changed] })
+  expect(await shop.get<Page<SavedInsight>>('/insights')).toEqual({ results: [changed], next: null })
   await shop.delete(`/insights/${saved.id}`)
   await expect(shop.get(`/insights/${saved.id}`)).rejects.toThrow('insight/not-found')
 })

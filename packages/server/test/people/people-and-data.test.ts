@@ -1,4 +1,4 @@
-import type { EventRow, LiveEvents, PeoplePage, PersonProfile, PropertyDefinition, Status, ValueCount } from '@kindred/model'
+import type { EventDefinition, EventRow, LiveEvents, Page, PeoplePage, PersonProfile, PropertyDefinition, Status, ValueCount } from '@kindred/model'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { startTestServer, type TestProject, type TestServer } from '../test-server.ts'
 
@@ -36,12 +36,12 @@ beforeAll(async () => {
 }, 60_000)
 afterAll(() => server.close())
 
-const people = async (query: string) => (await project.get<PeoplePage>(`/people?${query}`)).people.map(({ label }) => label)
+const people = async (query: string) => (await project.get<PeoplePage>(`/people?${query}`)).results.map(({ label }) => label)
 
 test('people are customers, known or anonymous, and are found, sorted and paged', async () => {
   expect(await project.get<PeoplePage>('/people')).toMatchObject({
     total: 3,
-    people: [
+    results: [
       { label: 'nobody', kind: 'anonymous', events: 1, lastSeenAt: now - hour, email: null },
       { label: 'bob@example.com', kind: 'known', events: 1 },
       { label: 'Ann Ó Sé', kind: 'customer', events: 3, lastSeenAt: now - 3 * hour, email: 'Ann@Example.com' },
@@ -58,7 +58,7 @@ test('people are customers, known or anonymous, and are found, sorted and paged'
 })
 
 test('a profile says where each property came from, and keeps to itself what the product hides', async () => {
-  const [ann] = (await project.get<PeoplePage>('/people?search=ann')).people
+  const [ann] = (await project.get<PeoplePage>('/people?search=ann')).results
   const profile = await project.get<PersonProfile>(`/people/${ann?.id}`)
   expect(profile).toMatchObject({ identified: true, distinctIds: expect.arrayContaining(['ann', 'browser-1']) })
   expect(profile.facts).toEqual(
@@ -74,15 +74,16 @@ test('a profile says where each property came from, and keeps to itself what the
 })
 
 test('a timeline and the live stream show events whole, newest first', async () => {
-  const [ann] = (await project.get<PeoplePage>('/people?search=ann')).people
-  const { events } = await project.get<{ events: EventRow[] }>(`/people/${ann?.id}/events`)
+  const [ann] = (await project.get<PeoplePage>('/people?search=ann')).results
+  const { results: events } = await project.get<Page<EventRow>>(`/people/${ann?.id}/events`)
   expect(events.map(({ event }) => event)).toEqual(['Order Completed', '$identify', '$pageview'])
   expect(events[2]?.properties).toMatchObject({ $current_url: 'https://shop.example/', $browser: 'Chrome', width: 1440, 'a.b': { 'c.d': 1.5 } })
   expect(events[0]?.properties).toMatchObject({ total: 12, items: [{ category: 'shoes' }, { category: 'hats' }, { category: 'shoes' }] })
-  const before = await project.get<{ events: EventRow[] }>(`/people/${ann?.id}/events?before=${events[0]?.timestamp}&limit=1`)
-  expect(before.events.map(({ event }) => event)).toEqual(['$identify'])
+  const first = await project.get<Page<EventRow>>(`/people/${ann?.id}/events?limit=1`)
+  const second = await project.get<Page<EventRow>>(`/people/${ann?.id}/events?limit=1&cursor=${first.next}`)
+  expect(second.results.map(({ event }) => event)).toEqual(['$identify'])
   const live = await project.get<LiveEvents>('/data/live?limit=3')
-  expect(live.events.map(({ event, person }) => [event, person])).toEqual([
+  expect(live.results.map(({ event, person }) => [event, person])).toEqual([
     ['$pageview', 'nobody'],
     ['$identify', 'bob@example.com'],
     ['Order Completed', 'Ann Ó Sé'],
@@ -90,7 +91,7 @@ test('a timeline and the live stream show events whole, newest first', async () 
 })
 
 test('values are counted among events, items, lists and people', async () => {
-  const values = async (query: string) => (await project.get<{ values: ValueCount[] }>(`/data/values?${query}`)).values
+  const values = async (query: string) => (await project.get<Page<ValueCount>>(`/data/values?${query}`)).results
   expect(await values('of=event&property=category')).toEqual([
     { value: 'shoes', count: 2 },
     { value: 'hats', count: 1 },
@@ -104,9 +105,9 @@ test('values are counted among events, items, lists and people', async () => {
 })
 
 test('events and properties are listed with labels, roles and types', async () => {
-  const { events } = await project.get<{ events: { name: string; role: string | null; count: number }[] }>('/data/events')
+  const { results: events } = await project.get<Page<EventDefinition>>('/data/events')
   expect(events.find(({ name }) => name === 'Order Completed')).toMatchObject({ role: 'order', count: 1 })
-  const { properties } = await project.get<{ properties: PropertyDefinition[] }>('/data/properties')
+  const { results: properties } = await project.get<Page<PropertyDefinition>>('/data/properties')
   expect(properties.find(({ name }) => name === 'width')).toMatchObject({ of: 'event', label: 'Width', types: { number: 1 }, samples: ['1440'] })
   expect(properties.map(({ name }) => name)).not.toContain('$kindred_demo_type')
 })

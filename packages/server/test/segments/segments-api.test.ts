@@ -1,4 +1,4 @@
-import type { Segment, SegmentDefinition, SegmentForms, SegmentMembers, SegmentPreview, SegmentVersion } from '@kindred/model'
+import type { Page, Segment, SegmentDefinition, SegmentForms, SegmentMembers, SegmentPreview, SegmentVersion } from '@kindred/model'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { startTestServer, type TestProject, type TestServer } from '../test-server.ts'
 
@@ -139,7 +139,7 @@ test('saving makes versions with their differences; use and cycles are seen', as
   const changed = await project.put<Segment>(`/segments/${made.id}`, save(wider))
   expect(changed).toMatchObject({ version: 2, count: 1 })
   expect(await project.put<Segment>(`/segments/${made.id}`, save(wider, 'Loyal people'))).toMatchObject({ version: 2, name: 'Loyal people' })
-  const { versions } = await project.get<{ versions: SegmentVersion[] }>(`/segments/${made.id}/versions`)
+  const { results: versions } = await project.get<Page<SegmentVersion>>(`/segments/${made.id}/versions`)
   expect(versions.map(({ version, changes }) => ({ version, changes }))).toEqual([
     {
       version: 2,
@@ -169,8 +169,8 @@ test('members come in pages by id, and files carry every one of them with types 
   const first = await project.get<SegmentMembers>(`/segments/${id}/members?limit=2`)
   const second = await project.get<SegmentMembers>(`/segments/${id}/members?limit=2&offset=2`)
   expect(first.total).toBe(3)
-  expect([...first.people, ...second.people].map(({ label }) => label)).toEqual(['Ann', 'bob@example.com', 'cat'])
-  expect(await project.get<SegmentMembers>(`/segments/${id}/members?offset=50`)).toMatchObject({ total: 3, people: [] })
+  expect([...first.results, ...second.results].map(({ label }) => label)).toEqual(['Ann', 'bob@example.com', 'cat'])
+  expect(await project.get<SegmentMembers>(`/segments/${id}/members?offset=50`)).toMatchObject({ total: 3, results: [] })
 
   const csv = await project.text(`/segments/${id}/export?columns=${encodeURIComponent('distinct_id,email,note,balance,tags,a.b,last_seen')}`)
   const seen = (days: number) => new Date(now - days * day).toISOString().slice(0, 19)

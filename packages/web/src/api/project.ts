@@ -1,4 +1,4 @@
-import type { Project, Status } from '@kindred/model'
+import type { Page, Project, Status } from '@kindred/model'
 import { queryOptions, type UseQueryOptions, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useSearch } from '@tanstack/react-router'
 import { ApiError, api, type Query } from './client.ts'
@@ -46,6 +46,28 @@ const keepLastOf =
   (project: number, path: string) =>
   <Data>(last: Data | undefined, lastQuery?: { queryKey: readonly unknown[] }) =>
     lastQuery?.queryKey[1] === project && lastQuery.queryKey[2] === path ? last : undefined
+
+/** Everything of a list of the project on the screen that is short enough to hold at once: its pages one after another. */
+export function useProjectList<Row>(path: string, extra: Extra<Row[]> = {}) {
+  const project = useProjectId()
+  return useQuery({
+    queryKey: ['project', project, path, 'all'] as const,
+    queryFn: ({ signal }) => allPages<Row>(projectPath(project, path), signal),
+    placeholderData: keepLastOf(project, path),
+    ...(extra as object),
+  })
+}
+
+async function allPages<Row>(path: string, signal: AbortSignal): Promise<Row[]> {
+  const rows: Row[] = []
+  let cursor: string | null = null
+  do {
+    const page: Page<Row> = await api.get<Page<Row>>(path, { query: { limit: 500, cursor }, signal })
+    rows.push(...page.results)
+    cursor = page.next
+  } while (cursor !== null)
+  return rows
+}
 
 export const useProject = () => useQuery(projectQuery<Project>(useProjectId()))
 

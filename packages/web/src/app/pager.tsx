@@ -1,3 +1,4 @@
+import { deepestOffset } from '@kindred/model'
 import { Group, Pagination, Text } from '@mantine/core'
 import { formatNumber } from './format.ts'
 
@@ -15,14 +16,16 @@ interface PagerProps {
 export function Pager({ page, pageSize, total, onChange, of }: PagerProps) {
   const first = Math.min(total, (page - 1) * pageSize + 1)
   const last = Math.min(total, page * pageSize)
+  const pages = Math.ceil(Math.min(total, deepestOffset + pageSize) / pageSize)
   return (
     <Group justify="space-between">
       <Text c="dimmed" role="status">
         {formatNumber(first)}–{formatNumber(last)} of {formatNumber(total)} {of}
+        {total > pages * pageSize && `, of which the first ${formatNumber(pages * pageSize)} are listed`}
       </Text>
       {total > pageSize && (
         <Pagination
-          total={Math.ceil(total / pageSize)}
+          total={pages}
           value={page}
           onChange={onChange}
           size="sm"

@@ -24,7 +24,7 @@ interface PropertyFieldsProps {
 /** The fields of one property condition: which property, how it is compared, with what. */
 export function PropertyFields({ sides, side, draft, onChange, event, wrong }: PropertyFieldsProps) {
   const { data } = useProperties()
-  const find = (of: Side, name: string) => data?.properties.find((each) => each.of === of && each.name === name)
+  const find = (of: Side, name: string) => data?.find((each) => each.of === of && each.name === name)
   const known = find(side, draft.property)
   const type = known === undefined ? typeOfOperator(draft.operator, draft.operand) : valueTypeOf(known)
   const label = known?.label ?? draft.property

@@ -1,5 +1,5 @@
 import type { Segment } from '@kindred/model'
-import { useProjectQuery } from '../api/project.ts'
+import { useProjectList } from '../api/project.ts'
 import { Picker } from '../data/picker.tsx'
 
 interface SegmentPickerProps {
@@ -12,8 +12,8 @@ interface SegmentPickerProps {
 
 /** Chooses one of the project's segments. */
 export function SegmentPicker({ value, onChange, except, error }: SegmentPickerProps) {
-  const { data, isPending } = useProjectQuery<{ segments: Segment[] }>('segments')
-  const offered = (data?.segments ?? []).filter((segment) => segment.id !== except)
+  const { data, isPending } = useProjectList<Segment>('segments')
+  const offered = (data ?? []).filter((segment) => segment.id !== except)
   const options = offered.map((segment) => ({ value: String(segment.id), label: segment.name, count: segment.count ?? undefined }))
   return (
     <Picker

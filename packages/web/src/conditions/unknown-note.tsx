@@ -9,7 +9,7 @@ import type { PropertyDraft } from './property-draft.ts'
 export function UnknownNote({ draft, negated = false }: { draft: PropertyDraft; negated?: boolean }) {
   const { data } = useProperties()
   const { data: status } = useStatus()
-  const property = data?.properties.find((each) => each.of === 'person' && each.name === draft.property)
+  const property = data?.find((each) => each.of === 'person' && each.name === draft.property)
   const takesUnknown = (operatorWords[draft.operator].negative === true) !== negated && draft.operator !== 'missing'
   if (!takesUnknown || property === undefined || status === undefined) return null
   const unknown = Math.max(0, status.people.all - property.count)

@@ -24,7 +24,7 @@ const anyKey = 'any:'
 export function EventPicker({ label = 'Event', value, onChange, withRoles = true, withAny = true, ...rest }: EventPickerProps) {
   const { data, isPending } = useEvents()
   const { data: project } = useProject()
-  const events = byCount(data?.events ?? [])
+  const events = byCount(data ?? [])
   const counts = new Map(events.map(({ name, count }) => [name, count]))
   const meaning = (Object.keys(eventRoleWords) as EventRole[])
     .filter((role) => project?.roles.events[role]?.length)

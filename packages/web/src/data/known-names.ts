@@ -1,17 +1,17 @@
-import { type EventDefinition, eventLabel, type PropertyDefinition, type ValueCount } from '@kindred/model'
+import { type EventDefinition, eventLabel, type Page, type PropertyDefinition, type ValueCount } from '@kindred/model'
 import { useDebouncedValue } from '@mantine/hooks'
-import { useProjectQuery } from '../api/project.ts'
+import { useProjectList, useProjectQuery } from '../api/project.ts'
 
 /** The project's events, most used first. */
-export const useEvents = () => useProjectQuery<{ events: EventDefinition[] }>('data/events')
+export const useEvents = () => useProjectList<EventDefinition>('data/events')
 
 /** The project's properties of events and of people, most used first. */
-export const useProperties = () => useProjectQuery<{ properties: PropertyDefinition[] }>('data/properties')
+export const useProperties = () => useProjectList<PropertyDefinition>('data/properties')
 
 /** An event's readable name; for names not listed yet, made from the name itself. */
 export function useEventLabels(): (name: string) => string {
   const { data } = useEvents()
-  return (name) => data?.events.find((event) => event.name === name)?.label ?? eventLabel(name)
+  return (name) => data?.find((event) => event.name === name)?.label ?? eventLabel(name)
 }
 
 export interface ValuesQuestion {
@@ -24,7 +24,7 @@ export interface ValuesQuestion {
 /** The most used values of a property; asks again a moment after the reader stops typing. */
 export function useValues({ search = '', ...question }: ValuesQuestion, enabled = true) {
   const [settled] = useDebouncedValue(search.trim(), 200)
-  return useProjectQuery<{ values: ValueCount[] }>('data/values', { ...question, search: settled || undefined }, { enabled })
+  return useProjectQuery<Page<ValueCount>>('data/values', { ...question, search: settled || undefined }, { enabled })
 }
 
 export const byCount = <Counted extends { count: number }>(list: readonly Counted[]): Counted[] => [...list].sort((a, b) => b.count - a.count)

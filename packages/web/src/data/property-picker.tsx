@@ -28,7 +28,7 @@ const choiceOf = (key: string): PropertyChoice => ({ of: key.startsWith('event:'
 /** Chooses a property among the real ones, most used first, with its type; a name not seen yet can be typed. */
 export function PropertyPicker({ label = 'Property', of = ['event', 'person'], value, onChange, only, ...rest }: PropertyPickerProps) {
   const { data, isPending } = useProperties()
-  const offered = byCount(data?.properties ?? []).filter((property) => only?.(property) ?? true)
+  const offered = byCount(data ?? []).filter((property) => only?.(property) ?? true)
   const groups: PickerGroup[] = of.map((side) => ({
     label: groupLabels[side],
     options: offered
@@ -42,7 +42,7 @@ export function PropertyPicker({ label = 'Property', of = ['event', 'person'], v
       groups={groups}
       loading={isPending}
       value={value && keyOf(value)}
-      valueLabel={value && (data?.properties.find((property) => property.of === value.of && property.name === value.name)?.label ?? value.name)}
+      valueLabel={value && (data?.find((property) => property.of === value.of && property.name === value.name)?.label ?? value.name)}
       onChange={(key) => onChange(choiceOf(key))}
       onFreeText={(name) => onChange({ of: of[0] ?? 'event', name })}
     />

@@ -20,7 +20,7 @@ export function ValueInput({ label, placeholder = 'Value', of, property, event, 
   const [search, setSearch] = useState('')
   const combobox = useCombobox({ onDropdownClose: () => combobox.resetSelectedOption() })
   const { data } = useValues({ of, property, event, search }, combobox.dropdownOpened && property !== '')
-  const offered = (data?.values ?? []).filter((each) => !value.includes(each.value))
+  const offered = (data?.results ?? []).filter((each) => !value.includes(each.value))
   const add = (text: string) => {
     setSearch('')
     if (text.trim() !== '' && !value.includes(text)) onChange([...value, text])

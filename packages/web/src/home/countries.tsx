@@ -17,7 +17,7 @@ import { useInsight } from './use-insight.ts'
 export function Countries({ status }: { status: Status }) {
   const properties = useProperties()
   const { data: project } = useProject()
-  const known = new Set((properties.data?.properties ?? []).filter(({ of }) => of === 'person').map(({ name }) => name))
+  const known = new Set((properties.data ?? []).filter(({ of }) => of === 'person').map(({ name }) => name))
   const property = countryKeys.find((key) => known.has(key))
   const { range, words } = recentRange(status.lastEventAt, project?.timezone)
   const query: TrendsInput = {

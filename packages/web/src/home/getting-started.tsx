@@ -2,7 +2,7 @@ import type { SavedInsight, Segment, Status } from '@kindred/model'
 import { Group, Stack, Text } from '@mantine/core'
 import { IconCircle, IconCircleCheckFilled } from '@tabler/icons-react'
 import type { ReactNode } from 'react'
-import { useProject, useProjectQuery } from '../api/project.ts'
+import { useProject, useProjectList } from '../api/project.ts'
 import { TextLink } from '../app/links.tsx'
 import { Card } from './card.tsx'
 import { LatestEvents } from './latest-events.tsx'
@@ -16,8 +16,8 @@ interface Step {
 /** The steps from nothing to a segment that is used, ticked by what is really there; once all are done, the latest events instead. */
 export function GettingStarted({ status }: { status: Status }) {
   const { data: project } = useProject()
-  const { data: segments } = useProjectQuery<{ segments: Segment[] }>('segments')
-  const { data: insights } = useProjectQuery<{ insights: SavedInsight[] }>('insights')
+  const { data: segments } = useProjectList<Segment>('segments')
+  const { data: insights } = useProjectList<SavedInsight>('insights')
   const steps: Step[] = [
     { done: status.events > 0, link: <TextLink to="/data/sources">Bring in events</TextLink>, says: 'from your site, your server or a file' },
     {
@@ -30,8 +30,8 @@ export function GettingStarted({ status }: { status: Status }) {
       link: <TextLink to="/data/roles">Say what an order is</TextLink>,
       says: 'so that “bought” means the right event',
     },
-    { done: (insights?.insights.length ?? 0) > 0, link: <TextLink to="/insights">Keep an insight</TextLink>, says: 'name a question and come back to it' },
-    { done: (segments?.segments.length ?? 0) > 0, link: <TextLink to="/segments/new">Save a segment</TextLink>, says: 'and export its people' },
+    { done: (insights?.length ?? 0) > 0, link: <TextLink to="/insights">Keep an insight</TextLink>, says: 'name a question and come back to it' },
+    { done: (segments?.length ?? 0) > 0, link: <TextLink to="/segments/new">Save a segment</TextLink>, says: 'and export its people' },
   ]
   const done = steps.filter((step) => step.done).length
   if (done === steps.length) return <LatestEvents />

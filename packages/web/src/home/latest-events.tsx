@@ -15,7 +15,7 @@ export function LatestEvents() {
   return (
     <Card title="Just now" says="The latest events" more={<TextLink to="/data">All</TextLink>}>
       <Loaded query={query}>
-        {({ events }) => (
+        {({ results: events }) => (
           <ol className={classes.list}>
             {events.map((row) => (
               <li key={row.uuid}>

@@ -1,6 +1,6 @@
 import type { Segment } from '@kindred/model'
 import { Group, Stack, Text } from '@mantine/core'
-import { useProjectQuery } from '../api/project.ts'
+import { useProjectList } from '../api/project.ts'
 import { formatNumber, formatPercent } from '../app/format.ts'
 import { ButtonLink, PlainLink, TextLink } from '../app/links.tsx'
 import { Loaded } from '../app/loaded.tsx'
@@ -9,11 +9,11 @@ import classes from './home.module.css'
 
 /** The segments with their sizes, largest first. */
 export function SegmentSizes({ everyone }: { everyone: number }) {
-  const query = useProjectQuery<{ segments: Segment[] }>('segments')
+  const query = useProjectList<Segment>('segments')
   return (
     <Card title="Segments" more={<TextLink to="/segments">All</TextLink>}>
       <Loaded query={query}>
-        {({ segments }) =>
+        {(segments) =>
           segments.length === 0 ? (
             <Stack align="flex-start" gap="sm">
               <Text c="dimmed">A segment is a group of people described in a sentence, such as “placed at least 3 orders in the last 90 days”.</Text>

@@ -11,7 +11,7 @@ export function WhatPeopleDo() {
   return (
     <Card title="What people do" says="Events, all time" more={<TextLink to="/data/definitions">All</TextLink>}>
       <Loaded query={query}>
-        {({ events }) =>
+        {(events) =>
           events.length === 0 ? (
             <Text c="dimmed">No event yet.</Text>
           ) : (

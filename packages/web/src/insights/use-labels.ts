@@ -1,6 +1,6 @@
 import type { Segment } from '@kindred/model'
 import { useMemo } from 'react'
-import { useProjectQuery } from '../api/project.ts'
+import { useProjectList } from '../api/project.ts'
 import { formatDate } from '../app/format.ts'
 import { useEvents, useProperties } from '../data/known-names.ts'
 import type { Labels } from './question/words.ts'
@@ -9,11 +9,11 @@ import type { Labels } from './question/words.ts'
 export function useLabels(): Labels {
   const { data: events } = useEvents()
   const { data: properties } = useProperties()
-  const { data: segments } = useProjectQuery<{ segments: Segment[] }>('segments')
+  const { data: segments } = useProjectList<Segment>('segments')
   return useMemo(() => {
-    const event = new Map(events?.events.map((each) => [each.name, each.label]))
-    const property = new Map(properties?.properties.map((each) => [`${each.of}:${each.name}`, each.label]))
-    const segment = new Map(segments?.segments.map((each) => [each.id, each.name]))
+    const event = new Map(events?.map((each) => [each.name, each.label]))
+    const property = new Map(properties?.map((each) => [`${each.of}:${each.name}`, each.label]))
+    const segment = new Map(segments?.map((each) => [each.id, each.name]))
     return {
       event: (name) => event.get(name) ?? name,
       property: (of, name) => property.get(`${of}:${name}`) ?? name,

@@ -7,7 +7,7 @@ import { byCount, useProperties } from '../data/known-names.ts'
 export function ColumnMenu({ value, onChange }: { value: string[]; onChange: (columns: string[]) => void }) {
   const [search, setSearch] = useState('')
   const { data } = useProperties()
-  const properties = byCount((data?.properties ?? []).filter(({ of }) => of === 'person'))
+  const properties = byCount((data ?? []).filter(({ of }) => of === 'person'))
   const shown = properties.filter(({ name, label }) => `${label} ${name}`.toLowerCase().includes(search.trim().toLowerCase())).slice(0, 100)
   return (
     <Popover width={280} position="bottom-end" shadow="md" trapFocus>

@@ -16,7 +16,7 @@ export interface PeopleDrawerProps {
   title: string
   /** Names the question for the cache; a new key asks anew. */
   queryKey: readonly unknown[]
-  load: (page: { limit: number; offset: number }, signal: AbortSignal) => Promise<PeoplePage>
+  load: (page: { limit: number; cursor: string | undefined }, signal: AbortSignal) => Promise<PeoplePage>
   /** Given: the people can be saved, kept up to date by the rule or frozen as they are. */
   saveSegment?: (choice: { name: string; mode: 'keep-updating' | 'freeze' }) => Promise<Segment>
   /** Given: the complete list can be downloaded. */
@@ -29,12 +29,9 @@ const pageSize = 50
 export function PeopleDrawer({ opened, onClose, title, queryKey, load, saveSegment, exportPeople }: PeopleDrawerProps) {
   const query = useInfiniteQuery({
     queryKey: ['people-behind', ...queryKey],
-    queryFn: ({ pageParam, signal }) => load({ limit: pageSize, offset: pageParam }, signal),
-    initialPageParam: 0,
-    getNextPageParam: (last, pages) => {
-      const seen = pages.reduce((sum, page) => sum + page.people.length, 0)
-      return last.people.length > 0 && seen < last.total ? seen : undefined
-    },
+    queryFn: ({ pageParam, signal }) => load({ limit: pageSize, cursor: pageParam ?? undefined }, signal),
+    initialPageParam: null as string | null,
+    getNextPageParam: ({ next }) => next,
     enabled: opened,
   })
   return (
@@ -50,7 +47,7 @@ export function PeopleDrawer({ opened, onClose, title, queryKey, load, saveSegme
       <Loaded query={query}>
         {({ pages }) => {
           const [first] = pages
-          const people = pages.flatMap((page) => page.people)
+          const people = pages.flatMap((page) => page.results)
           const total = first?.total ?? 0
           return (
             <Stack>

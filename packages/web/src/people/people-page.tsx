@@ -89,7 +89,7 @@ function Filters({ search, change }: PartProps) {
 
 function Results({ page, search, change }: PartProps & { page: PeopleList }) {
   const { data } = useProperties()
-  const labels = new Map((data?.properties ?? []).filter(({ of }) => of === 'person').map(({ name, label }) => [name, label]))
+  const labels = new Map((data ?? []).filter(({ of }) => of === 'person').map(({ name, label }) => [name, label]))
   const narrowed = search.search !== undefined || search.kind !== undefined || search.country !== undefined
   if (page.total === 0) {
     return narrowed ? (
@@ -106,7 +106,7 @@ function Results({ page, search, change }: PartProps & { page: PeopleList }) {
     <>
       <PersonTable
         caption={page.says || 'People'}
-        people={page.people}
+        people={page.results}
         columns={(search.columns ?? []).map((name) => ({ name, label: labels.get(name) ?? name }))}
       />
       <Pager page={search.page ?? 1} pageSize={pageSize} total={page.total} onChange={(next) => change({ page: next })} of="people" />

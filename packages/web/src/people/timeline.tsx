@@ -1,4 +1,4 @@
-import type { EventRow } from '@kindred/model'
+import type { EventRow, Page } from '@kindred/model'
 import { Button, Group, Stack, Text, Title } from '@mantine/core'
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { useState } from 'react'
@@ -19,12 +19,12 @@ export function Timeline({ personId }: { personId: number }) {
   const query = useInfiniteQuery({
     queryKey: ['project', project, `people/${personId}/events`, event],
     queryFn: ({ pageParam, signal }) =>
-      api.get<{ events: EventRow[] }>(projectPath(project, `people/${personId}/events`), {
-        query: { limit: pageSize, before: pageParam, event },
+      api.get<Page<EventRow>>(projectPath(project, `people/${personId}/events`), {
+        query: { limit: pageSize, cursor: pageParam, event },
         signal,
       }),
-    initialPageParam: undefined as number | undefined,
-    getNextPageParam: ({ events }) => (events.length < pageSize ? undefined : events.at(-1)?.timestamp),
+    initialPageParam: null as string | null,
+    getNextPageParam: ({ next }) => next,
   })
   return (
     <section aria-labelledby="timeline">
@@ -50,7 +50,7 @@ export function Timeline({ personId }: { personId: number }) {
       </Group>
       <Loaded query={query}>
         {({ pages }) => {
-          const events = pages.flatMap((page) => page.events)
+          const events = pages.flatMap((page) => page.results)
           if (events.length === 0) return <Text c="dimmed">No event{event === null ? '' : ' of this kind'} yet.</Text>
           return (
             <Stack gap="md">

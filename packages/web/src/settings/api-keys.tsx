@@ -3,7 +3,7 @@ import { Button, Code, Group, Modal, ScrollArea, Stack, Table, Text, TextInput }
 import { useMutation } from '@tanstack/react-query'
 import { type FormEvent, useState } from 'react'
 import { api } from '../api/client.ts'
-import { projectPath, useProjectId, useProjectQuery, useRefreshProject } from '../api/project.ts'
+import { projectPath, useProjectId, useProjectList, useRefreshProject } from '../api/project.ts'
 import { CopyField } from '../app/copy-field.tsx'
 import { formatDate, formatRelative } from '../app/format.ts'
 import { Loaded } from '../app/loaded.tsx'
@@ -14,7 +14,7 @@ import { Section } from './section.tsx'
 export function ApiKeys() {
   const project = useProjectId()
   const refresh = useRefreshProject()
-  const query = useProjectQuery<{ keys: ApiKey[] }>('keys')
+  const query = useProjectList<ApiKey>('keys')
   const [name, setName] = useState('')
   const [leaving, setLeaving] = useState<ApiKey | null>(null)
   const creating = useMutation({
@@ -52,7 +52,7 @@ export function ApiKeys() {
           <CopyField label="Secret key" value={creating.data.secret} />
         </Stack>
       )}
-      <Loaded query={query}>{({ keys }) => <KeyTable keys={keys} onDelete={setLeaving} />}</Loaded>
+      <Loaded query={query}>{(keys) => <KeyTable keys={keys} onDelete={setLeaving} />}</Loaded>
       <DeleteKey apiKey={leaving} onClose={() => setLeaving(null)} />
     </Section>
   )

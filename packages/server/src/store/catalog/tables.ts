@@ -40,8 +40,7 @@ export interface CatalogTables {
     /** Whose many keys count together: the hash of the asker. */
     asker: string
     request_hash: string
-    /** The run of the server that answers, or answered, the request. */
-    run: string
+    /** null until the request is answered. */
     status: number | null
     reply: Buffer | null
     created_at: number
@@ -63,6 +62,24 @@ export interface CatalogTables {
   distinct_ids: { project_id: number; distinct_id: string; person_id: number }
   /** `to_id` is always a root: paths are compressed on write. */
   person_merges: { from_id: number; to_id: number; project_id: number; position: number }
+
+  account_types: { project_id: number; name: string; first_seen_at: number }
+  accounts: {
+    id: Generated<number>
+    project_id: number
+    type: string
+    /** The sender's own id, unique within the type. */
+    key: string
+    created_at: number
+    /** JSON object. */
+    properties: string
+    /** JSON: property → the event that set it (`at`, `position`, `source`). */
+    origins: string
+    /** Rises with each change; the version of the row in ClickHouse. */
+    version: number
+  }
+  /** Who belongs to which account. Merged people's rows move to the person they became. */
+  account_people: { account_id: number; person_id: number; project_id: number; first_seen_at: number; last_seen_at: number }
 
   /** How far each consumer of the log has come: everything at or below `position` is done. */
   offsets: { consumer: string; position: number }
@@ -103,6 +120,20 @@ export interface CatalogTables {
     last_seen_at: number
   }
 
+  /** What a team wrote about its names; `label` null: as made of the name, `sensitive` null: as the name says. */
+  event_catalogue: { project_id: number; name: string; label: string | null; description: string; hidden: number; verified: number; changed_at: number }
+  property_catalogue: {
+    project_id: number
+    entity: 'event' | 'person'
+    name: string
+    label: string | null
+    description: string
+    hidden: number
+    verified: number
+    sensitive: number | null
+    changed_at: number
+  }
+
   insights: { id: Generated<number>; project_id: number; name: string; query: string; created_by: number; created_at: number; updated_at: number }
   segments: {
     id: Generated<number>
@@ -137,6 +168,7 @@ export interface CatalogTables {
     started_at: number | null
     ended_at: number | null
   }
+  import_mappings: { id: Generated<number>; project_id: number; name: string; mapping: string; created_at: number; updated_at: number }
   import_rejects: { import_id: number; line: number; column_name: string; reason: string; row: string }
   /** Long work other than imports (the demo shop…). */
   jobs: {
@@ -148,6 +180,71 @@ export interface CatalogTables {
     error: string | null
     created_at: number
     ended_at: number | null
+  }
+  /** Requests to delete people, and what came of them. `step`: what is done next. `receipt`: JSON of `DeletionReceipt`. */
+  deletions: {
+    id: Generated<number>
+    project_id: number
+    state: 'running' | 'done' | 'failed'
+    step: string
+    progress: number
+    people: number
+    block: number
+    reason: string
+    requested_by: string
+    requested_at: number
+    ended_at: number | null
+    error: string | null
+    receipt: string
+  }
+  /** Of a deletion under way: who is deleted, later with those merged into them, and the names to look for. Emptied at its end. */
+  deletion_people: { deletion_id: number; person_id: number }
+  deletion_names: { deletion_id: number; name: string }
+  /** Keyed hashes of ids whose person was deleted. What the log held at or below `position`, or happened before `at`, stays out. */
+  tombstones: { project_id: number; hash: string; position: number; at: number; deletion_id: number }
+  /** Events of the ids after `position`, and up to `lifted_position`, are dropped. `distinct_id` is null for a deleted person. */
+  opt_outs: {
+    id: Generated<number>
+    project_id: number
+    distinct_id: string | null
+    person_id: number | null
+    reason: string
+    created_by: string
+    created_at: number
+    position: number
+    lifted_at: number | null
+    lifted_by: string | null
+    lifted_position: number | null
+  }
+  opt_out_ids: { project_id: number; hash: string; opt_out_id: number }
+  /** Append-only. `person_id` as it was then: merged people keep their rows. `reference` makes a repeated event one row. */
+  consents: {
+    id: Generated<number>
+    project_id: number
+    person_id: number
+    channel: string
+    purpose: string
+    state: string
+    source: string
+    at: number
+    recorded_at: number
+    recorded_by: string
+    reference: string
+  }
+  retention: { project_id: number; days: number | null; changed_by: string; changed_at: number; ran_at: number | null }
+  /** `removed`: JSON list of places and counts. */
+  retention_runs: {
+    id: Generated<number>
+    project_id: number
+    state: 'running' | 'done' | 'failed'
+    days: number
+    before: number
+    position: number
+    removed: string
+    requested_by: string
+    created_at: number
+    ended_at: number | null
+    error: string | null
   }
   settings: { name: string; value: string }
 }

@@ -55,14 +55,14 @@ type Matches = (thing: { name: string; label: string }) => boolean
 
 function Events({ matches }: { matches: Matches }) {
   const query = useEvents()
-  return <Loaded query={query}>{({ events }) => <EventTable events={byCount(events.filter(matches))} />}</Loaded>
+  return <Loaded query={query}>{(events) => <EventTable events={byCount(events.filter(matches))} />}</Loaded>
 }
 
 function Properties({ of, matches }: { of: 'event' | 'person'; matches: Matches }) {
   const query = useProperties()
   return (
     <Loaded query={query}>
-      {({ properties }) => <PropertyTable of={of} properties={byCount(properties.filter((property) => property.of === of && matches(property)))} />}
+      {(properties) => <PropertyTable of={of} properties={byCount(properties.filter((property) => property.of === of && matches(property)))} />}
     </Loaded>
   )
 }

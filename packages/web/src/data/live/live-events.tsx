@@ -61,7 +61,7 @@ export function LiveEvents() {
         </Group>
       </Group>
       <Loaded query={query}>
-        {({ events }) =>
+        {({ results: events }) =>
           events.length === 0 ? (
             <EmptyState
               icon={<IconActivity size={40} stroke={1.25} />}

@@ -62,7 +62,7 @@ interface PartProps {
 
 function EventRoles({ draft, onChange }: PartProps) {
   const { data } = useEvents()
-  const known = byCount(data?.events ?? [])
+  const known = byCount(data ?? [])
   const chosen = Object.values(draft.events).flat()
   const options = [
     ...known.map(({ name, label, count }) => ({ value: name, label, count })),
@@ -111,7 +111,7 @@ function CountedOption({ label, count }: { label: string; count: number }) {
 
 function PropertyRoles({ draft, onChange }: PartProps) {
   const { data } = useProperties()
-  const known = byCount((data?.properties ?? []).filter(({ of }) => of === 'event'))
+  const known = byCount((data ?? []).filter(({ of }) => of === 'event'))
   return (
     <Paper withBorder p="lg" component="section">
       <Title order={2} mb="sm">

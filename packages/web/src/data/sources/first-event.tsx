@@ -12,7 +12,7 @@ export function FirstEvent() {
   const [openedAt] = useState(() => Date.now())
   const labelOf = useEventLabels()
   const { data } = useProjectQuery<LiveEvents>('data/live', { limit: 1 }, { refetchInterval: 1000, staleTime: 0 })
-  const [newest] = data?.events ?? []
+  const [newest] = data?.results ?? []
   if (newest && newest.receivedAt >= openedAt) {
     return (
       <Alert color="lagoon" icon={<IconCircleCheck aria-hidden />} title="It works: an event arrived" role="status">

@@ -42,7 +42,7 @@ export function SeriesRow({ series, index, mistake, onChange, onRemove }: Series
             value={series.measure}
             data={measures.map((measure) => ({ value: measure, label: measureWords[measure] + (needsProperty(measure) ? ' a property' : '') }))}
             onChange={(changed) =>
-              onChange(setMeasure(series, changed.currentTarget.value as Measure, { properties: data?.properties ?? [], roles: project?.roles ?? noRoles }))
+              onChange(setMeasure(series, changed.currentTarget.value as Measure, { properties: data ?? [], roles: project?.roles ?? noRoles }))
             }
           />
           {needsProperty(series.measure) && (

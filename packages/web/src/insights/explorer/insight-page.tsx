@@ -36,7 +36,7 @@ function NewInsight() {
   if (error) return <Failure error={error} retry={() => Promise.all([events.refetch(), status.refetch()])} />
   if (events.data === undefined || status.data === undefined) return <PagePending />
   // Kept once found: while events stream in, the question on the page must not change by itself.
-  const found = opensOn ?? defaultQuestion(events.data.events, status.data, { at: Date.now(), zone: project?.timezone })
+  const found = opensOn ?? defaultQuestion(events.data, status.data, { at: Date.now(), zone: project?.timezone })
   if (opensOn === null && found !== null) setOpensOn(found)
   return found === null ? <NothingYet /> : <Explorer saved={null} opensOn={found} />
 }

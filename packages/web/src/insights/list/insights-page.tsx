@@ -1,7 +1,7 @@
 import type { SavedInsight } from '@kindred/model'
 import { SimpleGrid, Stack, Text, Title } from '@mantine/core'
 import { IconPlus } from '@tabler/icons-react'
-import { useProject, useProjectQuery, useStatus } from '../../api/project.ts'
+import { useProject, useProjectList, useStatus } from '../../api/project.ts'
 import { ButtonLink, PlainLink } from '../../app/links.tsx'
 import { Loaded } from '../../app/loaded.tsx'
 import { Page } from '../../app/page.tsx'
@@ -16,12 +16,12 @@ import { startingQuestions } from './starting-questions.ts'
 
 /** What the data says at a glance, questions to start from, and the saved ones. */
 export function InsightsPage() {
-  const saved = useProjectQuery<{ insights: SavedInsight[] }>('insights')
+  const saved = useProjectList<SavedInsight>('insights')
   const events = useEvents()
   const status = useStatus()
   const project = useProject()
-  if (events.data?.events.length === 0 && saved.data?.insights.length === 0) return <NothingYet />
-  const opensOn = events.data && status.data && defaultQuestion(events.data.events, status.data, { at: Date.now(), zone: project.data?.timezone })
+  if (events.data?.length === 0 && saved.data?.length === 0) return <NothingYet />
+  const opensOn = events.data && status.data && defaultQuestion(events.data, status.data, { at: Date.now(), zone: project.data?.timezone })
   return (
     <Page
       title="Insights"
@@ -35,7 +35,7 @@ export function InsightsPage() {
       <Stack gap="xl">
         {opensOn && <Glance opensOn={opensOn} />}
         <StartingQuestions />
-        <Loaded query={saved}>{({ insights }) => <SavedTable insights={insights} />}</Loaded>
+        <Loaded query={saved}>{(insights) => <SavedTable insights={insights} />}</Loaded>
       </Stack>
     </Page>
   )
@@ -47,7 +47,7 @@ function StartingQuestions() {
   const { data: project } = useProject()
   const { data: status } = useStatus()
   if (!events || !properties || !project || !status) return null
-  const questions = startingQuestions({ events: events.events, properties: properties.properties, project, status, now: Date.now() })
+  const questions = startingQuestions({ events, properties, project, status, now: Date.now() })
   if (questions.length === 0) return null
   return (
     <section aria-label="Questions to start from">

@@ -14,8 +14,8 @@ export function AddCondition({ into }: { into: string }) {
   const { data: properties } = useProperties()
   const { data: project } = useProject()
   const groups = conditionMenu({
-    events: events?.events ?? [],
-    properties: properties?.properties ?? [],
+    events: events ?? [],
+    properties: properties ?? [],
     roles: project?.roles ?? { events: {}, properties: {} },
   })
   return (

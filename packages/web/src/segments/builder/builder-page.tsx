@@ -24,7 +24,7 @@ function NewSegment() {
   const { data: project } = useProject()
   const shared = useShared()
   if (!events || !properties || !project) return <PagePending />
-  const start = () => shared ?? group('all', [row(firstRow({ events: events.events, properties: properties.properties, roles: project.roles }))])
+  const start = () => shared ?? group('all', [row(firstRow({ events, properties, roles: project.roles }))])
   return <Builder segment={null} start={start} />
 }
 

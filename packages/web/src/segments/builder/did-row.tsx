@@ -65,7 +65,7 @@ function MeasureFields({ draft: { measure }, set, wrong }: MeasureFieldsProps) {
   const choose = (by: string) => {
     if (by === 'once') set({ measure: null })
     else if (by === 'count') set({ measure: { by: 'count', comparison } })
-    else set({ measure: { by: 'sum', comparison, property: likeliestNumber(data?.properties ?? [], project?.roles ?? noRoles) ?? '' } })
+    else set({ measure: { by: 'sum', comparison, property: likeliestNumber(data ?? [], project?.roles ?? noRoles) ?? '' } })
   }
   return (
     <>

@@ -2,7 +2,7 @@ import type { Segment } from '@kindred/model'
 import { Badge, ScrollArea, Stack, Table, Text, TextInput, Title } from '@mantine/core'
 import { IconPlus, IconSearch, IconUsersGroup } from '@tabler/icons-react'
 import { useState } from 'react'
-import { useProjectQuery, useStatus } from '../../api/project.ts'
+import { useProjectList, useStatus } from '../../api/project.ts'
 import { EmptyState } from '../../app/empty-state.tsx'
 import { formatDateTime, formatNumber, formatPercent, formatRelative } from '../../app/format.ts'
 import { ButtonLink, TextLink } from '../../app/links.tsx'
@@ -12,7 +12,7 @@ import { TemplateList } from './template-list.tsx'
 
 /** Every segment with its sentence and size; where there are none, examples to start from. */
 export function SegmentsPage() {
-  const query = useProjectQuery<{ segments: Segment[] }>('segments')
+  const query = useProjectList<Segment>('segments')
   return (
     <Page
       title="Segments"
@@ -24,7 +24,7 @@ export function SegmentsPage() {
       }
     >
       <Loaded query={query}>
-        {({ segments }) => (
+        {(segments) => (
           <Stack gap="xl">
             {segments.length === 0 ? (
               <EmptyState icon={<IconUsersGroup size={32} />} title="No segments yet">

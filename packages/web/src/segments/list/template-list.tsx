@@ -11,7 +11,7 @@ export function TemplateList() {
   const { data: properties } = useProperties()
   const { data: project } = useProject()
   if (!events || !properties || !project) return null
-  const offered = templates({ events: events.events, properties: properties.properties, roles: project.roles })
+  const offered = templates({ events, properties, roles: project.roles })
   return (
     <SimpleGrid cols={{ base: 1, xs: 2, md: 3 }} spacing="sm">
       {offered.map(({ kind, name, says, definition }) => (

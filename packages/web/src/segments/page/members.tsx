@@ -13,11 +13,11 @@ export function Members({ segment }: { segment: Segment }) {
   const [columns, setColumns] = useState<string[]>([])
   const { data } = useProperties()
   const members = useMembers(segment, page)
-  const options = byCount(data?.properties ?? []).filter((property) => property.of === 'person')
+  const options = byCount(data ?? []).filter((property) => property.of === 'person')
   const labels = new Map(options.map((property) => [property.name, property.label]))
   return (
     <Loaded query={members}>
-      {({ people, total }) =>
+      {({ results: people, total }) =>
         total === 0 ? (
           <Text c="dimmed">Nobody is in this segment now.</Text>
         ) : (

@@ -1,15 +1,15 @@
 import type { Segment, SegmentVersion } from '@kindred/model'
 import { List, Text, Timeline } from '@mantine/core'
-import { useProjectQuery } from '../../api/project.ts'
+import { useProjectList } from '../../api/project.ts'
 import { formatDateTime } from '../../app/format.ts'
 import { Loaded } from '../../app/loaded.tsx'
 
 /** Every version with who made it, when, and what changed; the newest first. */
 export function Versions({ segment }: { segment: Segment }) {
-  const query = useProjectQuery<{ versions: SegmentVersion[] }>(`segments/${segment.id}/versions`)
+  const query = useProjectList<SegmentVersion>(`segments/${segment.id}/versions`)
   return (
     <Loaded query={query}>
-      {({ versions }) => (
+      {(versions) => (
         <Timeline bulletSize={16} lineWidth={2} active={versions.length}>
           {[...versions]
             .sort((a, b) => b.version - a.version)
