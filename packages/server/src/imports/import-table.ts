@@ -1,8 +1,21 @@
-import { type ImportMapping, type ImportState, importMappingSchema, importStates, KindredError } from '@kindred/model'
+import {
+  type ImportMapping,
+  type ImportState,
+  importMappingSchema,
+  importStates,
+  KindredError,
+  type listRequest,
+  type Page,
+  type RejectedRow,
+} from '@kindred/model'
 import type { Selectable } from 'kysely'
+import type { z } from 'zod'
 import type { BadRow } from '../capture/import/row.ts'
+import { pageOf, readCursor } from '../http/cursor.ts'
 import type { Parts } from '../parts.ts'
 import type { CatalogTables } from '../store/catalog/tables.ts'
+
+type ListRequest = z.output<typeof listRequest>
 
 /** How far an import is, as its row keeps it. */
 export interface ImportProgress {
@@ -88,10 +101,36 @@ export async function findImport(catalog: Catalog, projectId: number, id: number
   return recordOf(row)
 }
 
-/** Newest first. */
-export async function listImports(catalog: Catalog, projectId: number): Promise<ImportRecord[]> {
-  const rows = await catalog.selectFrom('imports').selectAll().where('project_id', '=', projectId).orderBy('id', 'desc').limit(500).execute()
-  return rows.map(recordOf)
+const importOrder = { list: 'imports', placeOf: ({ id }: ImportRecord) => [id] }
+
+/** Newest first. Errors: `request/cursor`. */
+export async function listImports(catalog: Catalog, projectId: number, { limit, cursor }: ListRequest): Promise<Page<ImportRecord>> {
+  const [before = Number.MAX_SAFE_INTEGER] = readCursor(importOrder.list, cursor, [0]) ?? []
+  const rows = await catalog
+    .selectFrom('imports')
+    .selectAll()
+    .where('project_id', '=', projectId)
+    .where('id', '<', before)
+    .orderBy('id', 'desc')
+    .limit(limit + 1)
+    .execute()
+  return pageOf(rows.map(recordOf), limit, importOrder)
+}
+
+const rejectOrder = { list: 'rejected-rows', placeOf: ({ line }: RejectedRow) => [line] }
+
+/** In the order of the file. Errors: `request/cursor`. */
+export async function listRejects(catalog: Catalog, importId: number, { limit, cursor }: ListRequest): Promise<Page<RejectedRow>> {
+  const [after = -1] = readCursor(rejectOrder.list, cursor, [0]) ?? []
+  const rows = await catalog
+    .selectFrom('import_rejects')
+    .select(['line', 'column_name as column', 'reason', 'row'])
+    .where('import_id', '=', importId)
+    .where('line', '>', after)
+    .orderBy('line')
+    .limit(limit + 1)
+    .execute()
+  return pageOf(rows, limit, rejectOrder)
 }
 
 /** The oldest import that is to be run: one whose server was stopped, or one that waits. */

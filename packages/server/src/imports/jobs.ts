@@ -1,7 +1,8 @@
+import { randomUUID } from 'node:crypto'
 import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Readable } from 'node:stream'
-import { type ImportInspection, type ImportMapping, type ImportState, KindredError, type Project } from '@kindred/model'
+import { type ImportInspection, type ImportMapping, type ImportPreview, type ImportState, KindredError, type Page, type Project } from '@kindred/model'
 import type { Parts } from '../parts.ts'
 import { allowedPath } from './allowed-path.ts'
 import {
@@ -16,7 +17,7 @@ import {
   saveImport,
   stateOf,
 } from './import-table.ts'
-import { check, inspect } from './import-thread.ts'
+import { check, inspect, preview } from './import-thread.ts'
 import { runJob } from './run-job.ts'
 import { Uploads } from './uploads.ts'
 
@@ -56,25 +57,44 @@ class ImportJobs {
     await this.clean()
     const upload = await this.#uploads.keep(project.id, name, body)
     try {
-      return { uploadId: upload.id, name, ...(await inspect({ path: upload.path })) }
+      return { uploadId: upload.id, path: null, name, ...(await inspect(this.#parts, { path: upload.path })) }
     } catch (error) {
       await this.#uploads.remove(upload.path)
       throw error
     }
   }
 
+  /** Looks at the beginning of a file of the server. Errors: `import/forbidden-path`, `import/unreadable`. */
+  async inspectPath(path: string): Promise<ImportInspection> {
+    const file = await allowedPath(this.#parts.config.importRoot, path)
+    return { uploadId: null, path, name: file.name, ...(await inspect(this.#parts, { path: file.path })) }
+  }
+
+  /** What the first rows become; nothing is kept. Errors: those of `create`. */
+  async preview(project: Project, request: ImportRequest): Promise<ImportPreview> {
+    const { path } = await this.#file(project, request)
+    const folder = join(this.#parts.config.dataDir, 'import-work', `preview-${randomUUID()}`)
+    try {
+      return await preview(this.#parts, { path, mapping: request.mapping, zone: project.timezone, now: this.#parts.clock(), folder })
+    } finally {
+      await rm(folder, { recursive: true, force: true })
+    }
+  }
+
   /** Errors: `import/upload-not-found`, `import/forbidden-path`, `import/unreadable`, `import/invalid-mapping`. */
   async create(project: Project, request: ImportRequest): Promise<ImportState> {
     const { mapping } = request
-    const file = 'uploadId' in request ? await this.#uploads.find(project.id, request.uploadId) : await allowedPath(this.#parts.config.importRoot, request.path)
-    await check({ path: file.path, mapping, zone: project.timezone })
+    const file = await this.#file(project, request)
+    await check(this.#parts, { path: file.path, mapping, zone: project.timezone })
     const record = await insertImport(this.#parts, { projectId: project.id, name: file.name, path: file.path, mapping, progress: noProgress })
     this.wake()
     return stateOf(record)
   }
 
-  async list(projectId: number): Promise<ImportState[]> {
-    return (await listImports(this.#parts.catalog, projectId)).map((record) => stateOf(this.#live(record)))
+  /** Errors: `request/cursor`. */
+  async list(projectId: number, page: Parameters<typeof listImports>[2]): Promise<Page<ImportState>> {
+    const { results, next } = await listImports(this.#parts.catalog, projectId, page)
+    return { results: results.map((record) => stateOf(this.#live(record))), next }
   }
 
   /** Errors: `import/not-found`. */
@@ -157,6 +177,10 @@ class ImportJobs {
     await saveImport(catalog, record)
     this.#running = undefined
     if (record.state === 'done') await this.#uploads.remove(record.path)
+  }
+
+  async #file(project: Project, request: ImportRequest): Promise<{ name: string; path: string }> {
+    return 'uploadId' in request ? this.#uploads.find(project.id, request.uploadId) : allowedPath(this.#parts.config.importRoot, request.path)
   }
 
   /** The record as it is in memory, where it runs. */

@@ -2,11 +2,12 @@ import { setTimeout as wait } from 'node:timers/promises'
 import { KindredError } from '@kindred/model'
 import type { ImportCommand, ImportMessage, ReadProgress } from '../capture/import/messages.ts'
 import { defaultLimits } from '../capture/import/stage.ts'
+import type { TableSource } from '../capture/import/table-rows.ts'
 import type { Parts } from '../parts.ts'
 import type { AppendResult } from '../pipeline/ingest.ts'
 import { countPeople } from './count-people.ts'
 import { addRejects, forgetRejects, type ImportRecord, noProgress, saveImport } from './import-table.ts'
-import { failureOf, startImportThread } from './import-thread.ts'
+import { failureOf, startImportThread, withTable } from './import-thread.ts'
 
 export interface JobSurroundings {
   parts: Parts
@@ -27,7 +28,11 @@ const busyPause = 250
  * Runs an import to its end, or until it is stopped, and keeps how far it is after each batch: `record.progress` and the catalog's row. The main
  * thread only passes bytes from the reading thread to the log. Errors: those of the file and the mapping.
  */
-export async function runJob(record: ImportRecord, surroundings: JobSurroundings): Promise<void> {
+export function runJob(record: ImportRecord, surroundings: JobSurroundings): Promise<void> {
+  return withTable(surroundings.parts, record.path, (table) => runWith(table, record, surroundings))
+}
+
+async function runWith(table: TableSource | undefined, record: ImportRecord, surroundings: JobSurroundings): Promise<void> {
   const { parts, zone, folder, signal } = surroundings
   await forgetRejects(parts.catalog, record.id)
   const run = new Run(record, parts)
@@ -42,6 +47,7 @@ export async function runJob(record: ImportRecord, surroundings: JobSurroundings
     sent: record.progress.sent,
     fileKey: record.fileKey,
     limits: defaultLimits,
+    table,
   })
   const tell = (command: ImportCommand) => worker.postMessage(command)
   const stop = () => {

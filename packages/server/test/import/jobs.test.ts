@@ -202,7 +202,7 @@ describe('imports by path', () => {
 
 test('an upload that nothing uses is removed after a day, one that waits is kept', async () => {
   const { uploadId } = await server.inspect('old.csv', rows(3))
-  const path = join(dataDir, 'uploads', uploadId)
+  const path = join(dataDir, 'uploads', uploadId ?? '')
   const old = new Date(Date.now() - 25 * 3_600_000)
   for (const file of [path, `${path}.json`]) utimesSync(file, old, old)
   await server.inspect('new.csv', rows(3))

@@ -1,8 +1,8 @@
 import type { JsonValue } from '@kindred/model'
-import { type MappedRow, sumOf } from './compile-mapping.ts'
 import type { Decimal } from './decimal.ts'
 import { eventText, named } from './event-text.ts'
 import { identityText, identityUuid } from './identity.ts'
+import { type MappedRow, sumOf } from './mapped-row.ts'
 import { Spill } from './spill.ts'
 import { spilled, unspilled } from './spilled-row.ts'
 import type { MadeEvent, NumberedRow, Stage, StageOptions } from './stage.ts'
@@ -20,6 +20,8 @@ interface Group {
   /** Of each the first that is not empty, in the file's order. */
   properties: Value[]
   set: Value[]
+  setOnce: Value[]
+  accounts: Record<string, string> | undefined
   totals: Decimal[]
   items: string[]
   rows: number
@@ -70,8 +72,8 @@ export class GroupStage implements Stage {
   }
 
   #open(key: string, mapped: MappedRow, row: NumberedRow): void {
-    const { event, distinctId, at, timeText, key: cells = [], properties, set, totals } = mapped
-    const kept = detached({ event, distinctId, timeText, cells, line: row.line, raw: row.raw.slice(0, 1000) })
+    const { event, distinctId, at, timeText, key: cells = [], properties, set, setOnce, accounts, totals } = mapped
+    const kept = detached({ event, distinctId, timeText, cells, accounts, line: row.line, raw: row.raw.slice(0, 1000) })
     const group: Group = {
       event: kept.event,
       distinctId: kept.distinctId,
@@ -80,6 +82,8 @@ export class GroupStage implements Stage {
       key: kept.cells,
       properties: properties.map(detachedValue),
       set: set.map(detachedValue),
+      setOnce: setOnce.map(detachedValue),
+      accounts: kept.accounts,
       totals,
       items: [],
       rows: 1,
@@ -99,6 +103,8 @@ export class GroupStage implements Stage {
     if (mapped.at < group.at) Object.assign(group, { at: mapped.at, timeText: detached(mapped.timeText) })
     fill(group.properties, mapped.properties)
     fill(group.set, mapped.set)
+    fill(group.setOnce, mapped.setOnce)
+    group.accounts ??= mapped.accounts === undefined ? undefined : detached(mapped.accounts)
     group.totals = sumOf(group.totals, mapped.totals)
     this.#addItem(group, mapped)
   }
@@ -119,7 +125,7 @@ export class GroupStage implements Stage {
       return undefined
     }
     const totals = compiled.totals.map((total, index) => [total.name, total.value(group.totals[index] ?? { digits: 0n, scale: 0 })] as const)
-    const uuid = identityUuid(identityText(identity, 'group', { ...group, raw: '', item: {} }))
+    const uuid = identityUuid(identityText(identity, 'group', { ...group, raw: '' }))
     const json = eventText({
       uuid,
       event,
@@ -127,9 +133,11 @@ export class GroupStage implements Stage {
       timestamp: at,
       properties: { ...named(compiled.propertyNames, group.properties), ...Object.fromEntries(totals) },
       set: named(compiled.setNames, group.set),
+      setOnce: named(compiled.setOnceNames, group.setOnce),
+      accounts: group.accounts,
       items: compiled.itemsProperty === undefined ? undefined : { property: compiled.itemsProperty, texts: group.items },
     })
-    return { entry: { uuid, json }, rows }
+    return { entries: [{ uuid, json }], line: group.firstRow.line, rows }
   }
 }
 

@@ -1,7 +1,8 @@
 import type { ImportMappingInput } from '@kindred/model'
 import type { ColumnFacts } from './column-facts.ts'
 
-type Fields = Record<string, { column: string; type: ColumnFacts['type'] }>
+type Fields = Record<string, { column: string; type: ColumnFacts['type']; format?: ColumnFacts['timeFormat'] }>
+type PersonInput = NonNullable<ImportMappingInput['person']>
 type EventInput = NonNullable<ImportMappingInput['event']>
 
 const words = (list: string) => new RegExp(`(^|[^a-z])(${list})([^a-z]|$)`, 'i')
@@ -12,6 +13,7 @@ const personIds = [
   words('customer|client|user|person|member|household'),
   /^id$/i,
 ]
+const accountIds = words('(company|organi[sz]ation|workspace|tenant|account)[ _-]?(id|no|nr|number|key|uuid|domain)')
 const orderIds = words('(invoice|order|basket|transaction|receipt|purchase|checkout|sale)s?[ _-]?(id|no|nr|number|key|name)?')
 const times = words('date|time|timestamp|datetime|at|day|when')
 const quantities = words('quantity|qty|units|count')
@@ -36,14 +38,40 @@ export function guessMapping(columns: readonly ColumnFacts[]): ImportMappingInpu
 }
 
 function guessEntities(columns: readonly ColumnFacts[]): ImportMappingInput {
+  const account = accountId(columns)
+  if (account !== undefined) return guessAccount(columns, account)
   const id = personIds.map((pattern) => named(columns, pattern)).find((column) => column !== undefined)
   const time = timeColumn(columns)
   const person = { id: personId(id), ...(id !== undefined && id.empty > 0 ? { whenEmpty: 'skip' as const } : {}) }
   const others = columns.filter((column) => column !== id && column !== time)
-  if (id === undefined || time === undefined) return { person: { ...person, properties: fields(others) } }
+  if (id === undefined || time === undefined || isAboutPeople(columns, id)) return { person: guessPerson(columns, person, id) }
   const traits = others.filter((column) => constantWithin(column, [id]) && personTraits.test(spaced(column.name)) && column.distinct > 0)
   const rest = others.filter((column) => !traits.includes(column))
   return { person: { ...person, properties: fields(traits) }, event: guessEvent(rest, time) }
+}
+
+/** Companies: each row is one, and no row is a person or an order. */
+function accountId(columns: readonly ColumnFacts[]): ColumnFacts | undefined {
+  const id = columns.find((column) => accountIds.test(spaced(column.name)) && column.distinct === column.values.length)
+  const other = columns.find((column) => column !== id && [...personIds.slice(0, 4), orderIds].some((pattern) => pattern.test(spaced(column.name))))
+  return other === undefined ? id : undefined
+}
+
+function guessAccount(columns: readonly ColumnFacts[], id: ColumnFacts): ImportMappingInput {
+  return { account: { type: 'company', id: idFrom(id), properties: fields(columns.filter((column) => column !== id)) } }
+}
+
+/** Each row is another person and their own traits stand beside: the dates among them are traits too, not the time of something that happened. */
+function isAboutPeople(columns: readonly ColumnFacts[], id: ColumnFacts): boolean {
+  const given = id.values.length - id.empty
+  const traits = columns.filter((column) => column !== id && personTraits.test(spaced(column.name)))
+  const happenings = columns.filter((column) => [orderIds, eventNames, quantities, prices, amounts].some((pattern) => pattern.test(spaced(column.name))))
+  return given > 1 && id.distinct === given && traits.length > 0 && happenings.length === 0
+}
+
+/** Dates of people are dates; an e-mail beside another id stays a property, for it may be shared. */
+function guessPerson(columns: readonly ColumnFacts[], person: PersonInput, id: ColumnFacts | undefined): PersonInput {
+  return { ...person, properties: fields(columns.filter((column) => column !== id)) }
 }
 
 function guessEvent(columns: readonly ColumnFacts[], time: ColumnFacts): EventInput {
@@ -75,8 +103,11 @@ function guessEvent(columns: readonly ColumnFacts[], time: ColumnFacts): EventIn
   }
 }
 
-function personId(id: ColumnFacts | undefined): ImportMappingInput['person']['id'] {
-  if (id === undefined) return { row: true, prefix: 'row-' }
+function personId(id: ColumnFacts | undefined): PersonInput['id'] {
+  return id === undefined ? { row: true, prefix: 'row-' } : idFrom(id)
+}
+
+function idFrom(id: ColumnFacts) {
   return id.endsInPointZero ? { column: id.name, withoutSuffix: '.0' } : id.name
 }
 
@@ -110,7 +141,10 @@ function itemNames(columns: readonly ColumnFacts[]): Record<string, string> {
 
 function fields(columns: readonly ColumnFacts[], renamed: Record<string, string> = {}): Fields {
   const typeOf = (column: ColumnFacts) => (column.type === 'number' && codes.test(spaced(column.name)) ? 'text' : column.type)
-  return Object.fromEntries(columns.map((column) => [renamed[column.name] ?? snake(column.name), { column: column.name, type: typeOf(column) }]))
+  const formatOf = ({ type, timeFormat }: ColumnFacts) => (type === 'date' && timeFormat !== undefined && timeFormat !== 'auto' ? { format: timeFormat } : {})
+  return Object.fromEntries(
+    columns.map((column) => [renamed[column.name] ?? snake(column.name), { column: column.name, type: typeOf(column), ...formatOf(column) }]),
+  )
 }
 
 function named(columns: readonly ColumnFacts[], pattern: RegExp): ColumnFacts | undefined {

@@ -1,5 +1,8 @@
 import { hash } from 'node:crypto'
-import type { CompiledMapping, MappedRow } from './compile-mapping.ts'
+import type { CompiledMapping, MappedRow } from './mapped-row.ts'
+
+/** `raw`: the row as written; of people and accounts what it says. */
+type IdentifiedRow = Pick<MappedRow, 'event' | 'distinctId' | 'timeText' | 'key'> & { raw: string }
 
 export interface ImportIdentity {
   projectId: number
@@ -15,12 +18,13 @@ export interface ImportIdentity {
  * - of a group: its person, time and key, so that the same order in a longer export is the same order;
  * - of a row with an id: the id;
  * - of a row without: the whole row, told from equal rows of the file by `occurrence`;
- * - of a row that only sets person properties: the row in this very file, since an older state may rightly come back with a later file.
+ * - of a row that only sets properties of a person or an account: what it says in this very file, since an older state may rightly come back with a
+ *   later file, and a corrected mapping says something else.
  */
-export function identityText({ projectId, source, fileKey }: ImportIdentity, kind: CompiledMapping['kind'], row: MappedRow & { raw: string }): string {
+export function identityText({ projectId, source, fileKey }: ImportIdentity, kind: CompiledMapping['kind'], row: IdentifiedRow): string {
   const what = [projectId, source, row.event]
   if (kind === 'group') return JSON.stringify([...what, 'group', row.distinctId, row.timeText, ...(row.key ?? [])])
-  if (kind === 'person') return JSON.stringify([...what, 'person', fileKey, row.distinctId, row.raw])
+  if (kind === 'person' || kind === 'account') return JSON.stringify([...what, kind, fileKey, row.distinctId, row.raw])
   return row.key === undefined ? JSON.stringify([...what, 'row', row.distinctId, row.raw]) : JSON.stringify([...what, 'id', ...row.key])
 }
 

@@ -3,6 +3,7 @@ import { KindredError } from '@kindred/model'
 import { checkMapping } from './check-mapping.ts'
 import { inspectFile } from './inspect-file.ts'
 import type { ImportCommand, ImportMessage, ImportTask, RunSurroundings } from './messages.ts'
+import { previewFile } from './preview-file.ts'
 import { runImport } from './run-import.ts'
 
 /** The import thread: one task, then it ends. Everything that reads a file happens here. */
@@ -13,7 +14,8 @@ const post = (message: ImportMessage): void =>
   port.postMessage(message, message.kind === 'send' && message.events !== null ? [message.events.buffer as ArrayBuffer] : [])
 
 async function work(task: ImportTask): Promise<ImportMessage> {
-  if (task.kind === 'inspect') return { kind: 'inspected', facts: await inspectFile(task.path) }
+  if (task.kind === 'inspect') return { kind: 'inspected', facts: await inspectFile(task.path, task.table) }
+  if (task.kind === 'preview') return { kind: 'previewed', preview: await previewFile(task) }
   if (task.kind === 'check') {
     await checkMapping(task)
     return { kind: 'checked' }

@@ -10,9 +10,15 @@ const longNumber = /\d{16}/
 
 /** Cuts text into lines of JSON, a chunk at a time. Blank lines are passed over. */
 export class JsonRecords {
+  readonly #parse: (text: string) => unknown
   #rest = ''
   #line = 1
-  #skipping = false;
+  #skipping = false
+
+  /** `parse`: reads one line; throws where it is not JSON. */
+  constructor(parse = parseLine) {
+    this.#parse = parse
+  }
 
   *read(text: string, last: boolean): Generator<JsonRecord> {
     const buffer = this.#rest + text
@@ -24,7 +30,7 @@ export class JsonRecords {
       if (found < 0 && !last && !tooLong && !this.#skipping) break
       const raw = buffer.slice(at, Math.min(end, at + longestLine)).trim()
       if (tooLong && !this.#skipping) yield { line: this.#line, raw: raw.slice(0, shownOfLongLine), problem: 'the line is longer than four million characters' }
-      else if (raw !== '' && !this.#skipping) yield readLine(raw, this.#line)
+      else if (raw !== '' && !this.#skipping) yield readLine(raw, this.#line, this.#parse)
       this.#skipping = found < 0 && !last
       if (found >= 0) this.#line++
       at = end + 1
@@ -33,15 +39,19 @@ export class JsonRecords {
   }
 }
 
-function readLine(raw: string, line: number): JsonRecord {
+function readLine(raw: string, line: number, parse: (text: string) => unknown): JsonRecord {
   try {
-    // JSON.parse would round ids of more than 15 digits: such a number is kept as its text.
-    const value: unknown = longNumber.test(raw) ? withExactNumbers(parseLossless(raw)) : JSON.parse(raw)
+    const value = parse(raw)
     if (typeof value !== 'object' || value === null || Array.isArray(value)) return { line, raw, problem: 'the line is not a JSON object' }
     return { line, raw, value: value as { [key: string]: JsonValue } }
   } catch (error) {
     return { line, raw, problem: `the line is not JSON: ${error instanceof Error ? error.message : String(error)}` }
   }
+}
+
+/** JSON.parse would round ids of more than 15 digits: such a number is kept as its text. */
+function parseLine(raw: string): unknown {
+  return longNumber.test(raw) ? withExactNumbers(parseLossless(raw)) : JSON.parse(raw)
 }
 
 function withExactNumbers(value: unknown): unknown {

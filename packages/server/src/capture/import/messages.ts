@@ -1,20 +1,30 @@
-import type { ErrorCode, ErrorDetails, ImportInspection, ImportMapping } from '@kindred/model'
+import type { ErrorCode, ErrorDetails, ImportInspection, ImportMapping, ImportPreview } from '@kindred/model'
 import type { BadRow } from './row.ts'
 import type { StageLimits } from './stage.ts'
+import type { TableSource } from './table-rows.ts'
 
 /** Work for the import thread, given as its workerData. */
-export type ImportTask = InspectTask | CheckTask | RunTask
-export interface InspectTask {
-  kind: 'inspect'
+export type ImportTask = InspectTask | CheckTask | PreviewTask | RunTask
+interface FileTask {
   path: string
+  /** The rows, where the engine reads the file. */
+  table?: TableSource | undefined
+}
+export interface InspectTask extends FileTask {
+  kind: 'inspect'
 }
 /** Whether a mapping fits a file. */
-export interface CheckTask {
+export interface CheckTask extends FileTask {
   kind: 'check'
-  path: string
   mapping: ImportMapping
   /** The project's, for times without one. */
   zone: string
+}
+/** What the first rows become. */
+export interface PreviewTask extends Omit<CheckTask, 'kind'> {
+  kind: 'preview'
+  now: number
+  folder: string
 }
 export interface RunTask extends Omit<CheckTask, 'kind'> {
   kind: 'run'
@@ -39,12 +49,13 @@ export interface ReadProgress {
   notes: string[]
 }
 
-export type FileFacts = Omit<ImportInspection, 'uploadId' | 'name'>
+export type FileFacts = Omit<ImportInspection, 'uploadId' | 'path' | 'name'>
 
 /** From the thread. */
 export type ImportMessage =
   | { kind: 'inspected'; facts: FileFacts }
   | { kind: 'checked' }
+  | { kind: 'previewed'; preview: ImportPreview }
   /** The file's content is known. `resumed`: it is what an earlier run has read in part, so its events are not sent again. */
   | { kind: 'opened'; fileKey: string; resumed: boolean }
   /** Things to keep; answered with 'kept'. `events`: as `packEntries` makes them, `sent`: events up to and with these. */

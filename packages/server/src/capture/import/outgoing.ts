@@ -36,14 +36,16 @@ export class Outgoing {
     return this.#entries.length >= batchEvents || this.#characters >= batchCharacters || this.#rejects.length >= batchRejects
   }
 
-  send({ entry }: MadeEvent): void {
-    if (this.#skip > 0) {
-      this.#skip--
-      this.#sent++
-      return
+  send({ entries }: MadeEvent): void {
+    for (const entry of entries) {
+      if (this.#skip > 0) {
+        this.#skip--
+        this.#sent++
+        continue
+      }
+      this.#entries.push(entry)
+      this.#characters += entry.json.length
     }
-    this.#entries.push(entry)
-    this.#characters += entry.json.length
   }
 
   reject(bad: BadRow, rows: number): void {

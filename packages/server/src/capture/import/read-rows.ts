@@ -1,12 +1,18 @@
-import { KindredError } from '@kindred/model'
+import { type importFormats, KindredError } from '@kindred/model'
+import { parseJson } from '../json.ts'
 import { CsvRecords } from './csv-records.ts'
 import { TextDecoding } from './decode-text.ts'
 import { openFile } from './file-bytes.ts'
 import { type JsonRecord, JsonRecords, jsonColumn } from './json-records.ts'
 import type { BadRow, Row } from './row.ts'
 import { sniff, type TextForm } from './sniff.ts'
+import { openTable, type TableSource } from './table-rows.ts'
 
-export interface RowFile extends TextForm {
+type ImportFormat = (typeof importFormats)[number]
+
+export interface RowFile {
+  format: ImportFormat
+  delimiter: string | null
   columns: readonly string[]
   /** Size on disk, and how much of it has been read. */
   bytes: number
@@ -19,33 +25,51 @@ export interface RowFile extends TextForm {
 }
 
 export interface RowFileOptions {
-  format?: TextForm['format'] | undefined
+  format?: ImportFormat | undefined
   delimiter?: string | undefined
   /** The names of the columns where no line of the file names them. */
   columns?: readonly string[] | undefined
   /** The columns to take from JSON lines. Left out: those of the first thousand objects. */
   jsonColumns?: readonly string[] | undefined
+  /** Each row has one cell, the whole record, its numbers exact to 64 bits. */
+  whole?: boolean
+  /** The rows of a Parquet file, which the engine reads for us. */
+  table?: TableSource | undefined
 }
 
 const sampleLength = 64 * 1024
 const jsonSample = 1000
+/** One NUL in this many characters is more than a slip. */
+const binaryShare = 100
+/** The column that stands for all of the record. */
+const wholeRecord: readonly string[] = ['']
 
 /**
- * Opens a CSV, TSV or JSON-lines file, gzipped or not, of any size. Errors: `import/unreadable` where there is no text in it, or no header line.
+ * Opens a CSV, TSV or JSON-lines file, gzipped or not, of any size, or a table that the engine reads. Errors: `import/unreadable` where there is no text
+ * in it, or no header line; `import/invalid-mapping` where the mapping is of another kind of file.
  */
 export async function openRows(path: string, options: RowFileOptions = {}): Promise<RowFile> {
+  const { table, format } = options
+  if ((format === 'parquet') !== (table !== undefined) && format !== undefined) {
+    throw new KindredError('import/invalid-mapping', { field: 'format', reason: `the file is ${table === undefined ? 'not ' : ''}Parquet` })
+  }
+  return table === undefined ? openText(path, { ...options, format: format === 'parquet' ? undefined : format }) : openTableRows(table, options)
+}
+
+async function openText(path: string, options: RowFileOptions & { format: TextForm['format'] | undefined }): Promise<RowFile> {
   const file = await openFile(path)
   try {
     const decoding = new TextDecoding()
     const text = decodedChunks(file.chunks(), decoding)
     const first = await take(text, sampleLength)
     if (first.text.trim() === '') throw new KindredError('import/unreadable', { reason: 'there is no text in it' })
-    if (first.text.includes('\0')) throw new KindredError('import/unreadable', { reason: 'it is not a text file' })
+    refuseBinary(first.text)
     const form = sniff(first.text, options)
     const chunks = withFirst(first, text)
     const opened = form.format === 'jsonl' ? openJson(first.text, chunks, options) : await openCsv(chunks, form, options)
     return {
-      ...form,
+      format: form.format,
+      delimiter: form.delimiter,
       columns: opened.columns,
       bytes: file.bytes,
       bytesRead: file.bytesRead,
@@ -57,6 +81,21 @@ export async function openRows(path: string, options: RowFileOptions = {}): Prom
     await file.close()
     throw error
   }
+}
+
+/** A few NULs are rows to be refused one by one; many are not text at all. */
+function refuseBinary(text: string): void {
+  const nuls = text.split('\0').length - 1
+  if (nuls * binaryShare > text.length) throw new KindredError('import/unreadable', { reason: 'it is not a text file' })
+}
+
+async function openTableRows(table: TableSource, options: RowFileOptions): Promise<RowFile> {
+  const opened = openTable(table)
+  const columns = options.whole === true ? wholeRecord : (options.jsonColumns ?? opened.columns)
+  async function* rows(): AsyncGenerator<(Row | BadRow)[]> {
+    for await (const batch of opened.records(options.whole === true ? parseJson : undefined)) yield batch.map((record) => jsonRow(record, columns))
+  }
+  return { ...opened, format: 'parquet', delimiter: null, columns, notes: () => [], rows }
 }
 
 interface TextChunk {
@@ -147,9 +186,9 @@ function csvRow(record: CsvRecord, width: number): (Row | BadRow)[] {
 }
 
 function openJson(sample: string, chunks: AsyncGenerator<TextChunk>, options: RowFileOptions): OpenedRows {
-  const columns = options.jsonColumns ?? jsonSampleColumns(sample)
+  const columns = options.whole === true ? wholeRecord : (options.jsonColumns ?? jsonSampleColumns(sample))
   async function* rows(): AsyncGenerator<(Row | BadRow)[]> {
-    const records = new JsonRecords()
+    const records = new JsonRecords(options.whole === true ? parseJson : undefined)
     for await (const { text, last } of chunks) {
       const batch: (Row | BadRow)[] = []
       for (const record of records.read(text, last)) batch.push(jsonRow(record, columns))
@@ -172,16 +211,21 @@ function jsonSampleColumns(sample: string): string[] {
 function jsonRow(record: JsonRecord, columns: readonly string[]): Row | BadRow {
   const { line, raw } = record
   if ('problem' in record) return { line, column: '', reason: record.problem, raw }
+  if (columns === wholeRecord) return { line, raw, cells: [record.value] }
   return { line, raw, cells: columns.map((column) => jsonColumn(record.value, column) ?? null) }
 }
 
-/** Rows with bytes that could not be decoded are bad, once the file has shown such bytes. */
+/** Rows with bytes that could not be decoded are bad, once the file has shown such bytes; so are rows with a NUL, which no text holds. */
 async function* withoutBrokenText(batches: AsyncGenerator<(Row | BadRow)[]>, decoding: TextDecoding): AsyncGenerator<(Row | BadRow)[]> {
-  for await (const batch of batches) {
-    if (!decoding.broken) yield batch
-    else
-      yield batch.map((row) =>
-        row.raw.includes('\ufffd') ? { line: row.line, column: '', reason: 'the row holds bytes that are not UTF-8', raw: row.raw } : row,
-      )
-  }
+  for await (const batch of batches) yield batch.some((row) => isBroken(row, decoding)) ? batch.map((row) => refused(row, decoding)) : batch
+}
+
+function isBroken({ raw }: Row | BadRow, decoding: TextDecoding): boolean {
+  return raw.includes('\0') || (decoding.broken && raw.includes('\ufffd'))
+}
+
+function refused(row: Row | BadRow, decoding: TextDecoding): Row | BadRow {
+  if (!isBroken(row, decoding)) return row
+  const reason = row.raw.includes('\0') ? 'the row holds a NUL, which no text does' : 'the row holds bytes that are not UTF-8'
+  return { line: row.line, column: '', reason, raw: row.raw }
 }

@@ -1,6 +1,6 @@
-import type { MappedRow } from './compile-mapping.ts'
 import { eventText, named } from './event-text.ts'
 import { identityNumber, identityText, identityUuid } from './identity.ts'
+import type { MappedRow } from './mapped-row.ts'
 import { Spill } from './spill.ts'
 import { spilled, unspilled } from './spilled-row.ts'
 import type { MadeEvent, NumberedRow, Stage, StageOptions } from './stage.ts'
@@ -21,9 +21,12 @@ export class RowStage implements Stage {
     const { compiled, identity, limits } = this.#options
     const mapped = compiled.map(row, row.number)
     if ('skip' in mapped) return mapped
-    const text = identityText(identity, compiled.kind, { ...mapped, raw: row.raw })
+    const aboutSomebody = compiled.kind === 'person' || compiled.kind === 'account'
+    const text = identityText(identity, compiled.kind, { ...mapped, raw: aboutSomebody ? this.#says(mapped, row.number) : row.raw })
     const uuid = identityUuid(text)
-    if (compiled.kind === 'person' || mapped.key !== undefined) return this.#event(mapped, uuid)
+    if (compiled.kind === 'account') return this.#account(mapped, { uuid, line: row.line })
+    if (compiled.kind === 'person') return this.#person(mapped, { uuid, text, line: row.line })
+    if (mapped.key !== undefined) return this.#event(mapped, uuid, row.line)
     const number = identityNumber(uuid)
     const occurrence = this.#seen.get(number)
     if (occurrence === undefined && this.#seen.size >= limits.distinctRows) {
@@ -31,7 +34,7 @@ export class RowStage implements Stage {
       return undefined
     }
     this.#seen.set(number, (occurrence ?? 0) + 1)
-    return this.#event(mapped, occurrence === undefined ? uuid : identityUuid(text, occurrence))
+    return this.#event(mapped, occurrence === undefined ? uuid : identityUuid(text, occurrence), row.line)
   }
 
   async *finish(): AsyncGenerator<MadeEvent> {
@@ -40,13 +43,18 @@ export class RowStage implements Stage {
       const inner = new RowStage({ ...this.#options, level: (this.#options.level ?? 0) + 1 })
       for await (const row of part) {
         const made = inner.take(unspilled(row))
-        if (made !== undefined && 'entry' in made) yield made
+        if (made !== undefined && 'entries' in made) yield made
       }
       yield* inner.finish()
     }
   }
 
-  #event(mapped: MappedRow, uuid: string): MadeEvent {
+  #says({ otherIds, accounts, properties, set, setOnce }: MappedRow, number: number): string {
+    const { accountType, propertyNames, setNames, setOnceNames } = this.#options.compiled
+    return JSON.stringify([number, accountType, otherIds, accounts, named(propertyNames, properties), named(setNames, set), named(setOnceNames, setOnce)])
+  }
+
+  #event(mapped: MappedRow, uuid: string, line: number): MadeEvent {
     const { compiled } = this.#options
     const totals = compiled.totals.map((total, index) => [total.name, total.value(mapped.totals[index] ?? { digits: 0n, scale: 0 })] as const)
     const json = eventText({
@@ -56,7 +64,28 @@ export class RowStage implements Stage {
       timestamp: mapped.at,
       properties: { ...named(compiled.propertyNames, mapped.properties), ...Object.fromEntries(totals) },
       set: named(compiled.setNames, mapped.set),
+      setOnce: named(compiled.setOnceNames, mapped.setOnce),
+      accounts: mapped.accounts,
     })
-    return { entry: { uuid, json }, rows: 1 }
+    return { entries: [{ uuid, json }], line, rows: 1 }
+  }
+
+  /** The ids are joined first, so that the properties are set on the one person they are. */
+  #person(mapped: MappedRow, { uuid, text, line }: { uuid: string; text: string; line: number }): MadeEvent {
+    const { distinctId, at: timestamp } = mapped
+    const joins = mapped.otherIds.map((otherId) => {
+      const own = identityUuid(`${text}#alias:${otherId}`)
+      return { uuid: own, json: eventText({ uuid: own, event: '$create_alias', distinctId, timestamp, otherId, properties: {}, set: {} }) }
+    })
+    const { entries } = this.#event(mapped, uuid, line)
+    return { entries: [...joins, ...entries], line, rows: 1 }
+  }
+
+  /** The id is that which the SDKs give an event that nobody did. */
+  #account({ event, distinctId, at: timestamp, properties }: MappedRow, { uuid, line }: { uuid: string; line: number }): MadeEvent {
+    const { accountType, propertyNames } = this.#options.compiled
+    const group = { $group_type: accountType, $group_key: distinctId, $group_set: named(propertyNames, properties) }
+    const json = eventText({ uuid, event, distinctId: `$${accountType}_${distinctId}`, timestamp, properties: group, set: {}, personProfile: false })
+    return { entries: [{ uuid, json }], line, rows: 1 }
   }
 }

@@ -1,32 +1,29 @@
 import { createHash } from 'node:crypto'
 import { createReadStream } from 'node:fs'
 import { openMapped } from './check-mapping.ts'
-import { GroupStage } from './group-stage.ts'
 import type { ReadProgress, RunSurroundings, RunTask } from './messages.ts'
 import { Outgoing } from './outgoing.ts'
 import { CellProblem } from './read-cell.ts'
 import type { BadRow, Row } from './row.ts'
-import { RowStage } from './row-stage.ts'
-import type { NumberedRow, Stage, StageOptions } from './stage.ts'
+import type { NumberedRow, Stage } from './stage.ts'
 
 /** Reads the whole file and sends its events and its bad rows. Ends early where it is stopped. Errors: `import/unreadable`, `import/invalid-mapping`. */
 export async function runImport(task: RunTask, surroundings: RunSurroundings): Promise<ReadProgress> {
   const fileKey = await fileHash(task.path)
   const resumed = fileKey === task.fileKey
   surroundings.post({ kind: 'opened', fileKey, resumed })
-  const { file, compiled } = await openMapped(task.path, task.mapping, task)
+  const { file, isGrouped, makeStage } = await openMapped(task.path, task.mapping, task)
   const progress: ReadProgress = { bytes: file.bytes, bytesRead: 0, rows: 0, rejected: 0, skipped: {}, notes: file.notes() }
   const out = new Outgoing({ surroundings, progress, skip: resumed ? task.sent : 0 })
-  const options: StageOptions = {
-    compiled,
+  const stage = makeStage({
+    now: task.now,
     identity: { projectId: task.projectId, source: task.mapping.source, fileKey },
     folder: task.folder,
     limits: task.limits,
     reject: (bad, rows) => out.reject(bad, rows),
-  }
-  const stage: Stage = compiled.kind === 'group' ? new GroupStage(options) : new RowStage(options)
+  })
   // Rows of groups are sent only after the last one is read: reading is half of the work then.
-  const readingShare = compiled.kind === 'group' ? 0.5 : 1
+  const readingShare = isGrouped ? 0.5 : 1
   let accepted = 0
   try {
     for await (const batch of file.rows()) {

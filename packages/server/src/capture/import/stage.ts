@@ -1,6 +1,6 @@
 import type { LogEntry } from '../../log/log.ts'
-import type { CompiledMapping } from './compile-mapping.ts'
 import type { ImportIdentity } from './identity.ts'
+import type { CompiledMapping } from './mapped-row.ts'
 import type { BadRow, Row } from './row.ts'
 
 /** A row with its number in the file, from 1. */
@@ -8,9 +8,10 @@ export interface NumberedRow extends Row {
   number: number
 }
 
-/** An event to be sent, as the log keeps it, and how many rows went into it. */
+/** What is to be sent, as the log keeps it, and how many rows went into it. `line`: where the first of them begins. */
 export interface MadeEvent {
-  entry: LogEntry
+  entries: LogEntry[]
+  line: number
   rows: number
 }
 
@@ -24,6 +25,8 @@ export interface Stage {
 
 export interface StageOptions {
   compiled: CompiledMapping
+  /** The time of the import, epoch milliseconds. */
+  now: number
   identity: ImportIdentity
   /** For rows that memory has no room for; made when needed. */
   folder: string

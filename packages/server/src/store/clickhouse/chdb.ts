@@ -8,6 +8,7 @@ import { queryError } from './query-error.ts'
 import { clickhouseMigrations } from './schema.ts'
 import { SessionPool } from './sessions.ts'
 import type { QueryLimits, Store, Table } from './store.ts'
+import { openTableFile, type TableFile } from './table-file.ts'
 
 export interface ChdbOptions {
   path: string
@@ -60,6 +61,9 @@ async function migrate(session: Session): Promise<void> {
   }
 }
 
+/** Of one statement, written into it: names and values are ours. */
+type Settings = Readonly<Record<string, string | number>>
+
 interface ChdbParts {
   options: ChdbOptions
   open: () => Session
@@ -103,6 +107,24 @@ class ChdbStore implements Store {
     }
   }
 
+  openTable(path: string): Promise<TableFile> {
+    return openTableFile(path, {
+      query: (statement, settings) => this.#readers.use((session) => this.#run(session, statement, { settings })),
+      lines: (statement, settings) => this.#lines(statement, settings),
+    })
+  }
+
+  /** As JSON lines. It may take as long as whoever reads them needs. */
+  async *#lines(statement: RenderedSql, settings: Settings): AsyncGenerator<Uint8Array> {
+    const session = await this.#streams.take()
+    try {
+      const { text } = this.#limited(statement, { seconds: 0 }, settings)
+      for await (const chunk of session.queryStreamBind(text, { ...statement.params }, { format: 'JSONEachRow' })) yield chunk.raw()
+    } finally {
+      this.#streams.release(session)
+    }
+  }
+
   async insert(table: Table, rows: Uint8Array, token: string): Promise<void> {
     const settings = { ...insertSettings, insert_deduplication_token: token }
     await this.#writer.use((session) => session.insert({ table: `kindred.${table}`, values: rows, format: 'JSONEachRow', settings }))
@@ -116,9 +138,9 @@ class ChdbStore implements Store {
     for (const pool of [this.#readers, this.#streams, this.#control, this.#writer]) pool.close()
   }
 
-  async #run<Row>(session: Session, statement: RenderedSql, limits: QueryLimits): Promise<Row[]> {
+  async #run<Row>(session: Session, statement: RenderedSql, limits: QueryLimits & { settings?: Settings }): Promise<Row[]> {
     if (limits.signal?.aborted) throw new KindredError('query/cancelled')
-    const { text, mark } = this.#limited(statement, limits)
+    const { text, mark } = this.#limited(statement, limits, limits.settings)
     const kill = () => void this.#kill(mark)
     limits.signal?.addEventListener('abort', kill, { once: true })
     try {
@@ -132,7 +154,7 @@ class ChdbStore implements Store {
   }
 
   /** The text with its limits. Settings are written into the statement: given to the client they would stay on the session. */
-  #limited(statement: RenderedSql, limits: QueryLimits, more: Record<string, number> = {}): { text: string; mark: string } {
+  #limited(statement: RenderedSql, limits: QueryLimits, more: Settings = {}): { text: string; mark: string } {
     const mark = randomUUID()
     const bytes = limits.bytes ?? this.#options.queryMemoryBytes
     const spill = Math.floor(bytes / 2)

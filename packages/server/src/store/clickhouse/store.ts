@@ -1,4 +1,5 @@
 import type { RenderedSql } from '@kindred/engine'
+import type { TableFile } from './table-file.ts'
 
 /** Limits of one question; each has a default that holds for the page of a person who waits. */
 export interface QueryLimits {
@@ -11,7 +12,7 @@ export interface QueryLimits {
 }
 
 /** Tables that take rows; the name is never a user's string. */
-export type Table = 'events' | 'persons' | 'person_overrides' | 'person_activity' | 'person_property_changes' | 'segment_lists'
+export type Table = 'events' | 'persons' | 'person_overrides' | 'person_activity' | 'person_property_changes' | 'accounts' | 'account_people' | 'segment_lists'
 
 /**
  * The analytics store as features see it. No feature holds a connection: the pool behind it gives each question a session.
@@ -22,6 +23,8 @@ export interface Store {
   query<Row>(statement: RenderedSql, limits?: QueryLimits): Promise<Row[]>
   /** Rows of an answer of any size, a chunk at a time; on a session of its own. */
   stream<Row>(statement: RenderedSql, limits?: QueryLimits): AsyncIterable<Row[]>
+  /** A Parquet file below the data directory; `path` is one that we made. Errors: the engine's own where the file is broken. */
+  openTable(path: string): Promise<TableFile>
   /** JSONEachRow bytes, whole or not at all; a token seen before is a repeat and changes nothing. Do not touch `rows` until it settles. */
   insert(table: Table, rows: Uint8Array, token: string): Promise<void>
   /** A statement of ours without an answer: DDL, insert … select. */
