@@ -3,8 +3,10 @@
  */
 export * from './api.ts'
 export * from './catalogue.ts'
+export * from './catalogue-replies.ts'
 export * from './condition.ts'
 export * from './countries.ts'
+export * from './enrichment.ts'
 export * from './errors.ts'
 export * from './event.ts'
 export * from './hidden.ts'

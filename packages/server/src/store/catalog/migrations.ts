@@ -3,6 +3,7 @@ import { accountsMigration } from './accounts-migration.ts'
 import { apiTables } from './api-tables.ts'
 import { catalogueMigration } from './catalogue-migration.ts'
 import { importsMigration } from './imports-migration.ts'
+import { enrichmentMigration } from './enrichment-migration.ts'
 import { privacyMigration } from './privacy-migration.ts'
 import { quarantineMigration } from './quarantine-migration.ts'
 
@@ -17,6 +18,7 @@ export const catalogMigrations: Record<string, Migration> = {
   },
   '0002-accounts': { up: accountsMigration },
   '0003-privacy': { up: privacyMigration },
+  '0004-enrichment': { up: enrichmentMigration },
   '0005-imports': { up: importsMigration },
   '0006-api': { up: apiTables },
   '0007-catalogue': { up: catalogueMigration },

@@ -16,6 +16,8 @@ export interface CatalogTables {
     roles: string
     /** 1 for the demo shop. */
     demo: number
+    /** Switches of the enrichment, JSON; '' until one was changed. */
+    enrichment: Generated<string>
     created_at: number
   }
   users: { id: Generated<number>; name: string; created_at: number }
@@ -59,6 +61,8 @@ export interface CatalogTables {
     /** Rises with each change; the version of the row in ClickHouse. */
     version: number
   }
+  /** JSON of the sessions that later events may still belong to; see enrich/sessions.ts. */
+  person_sessions: { person_id: number; sessions: string }
   distinct_ids: { project_id: number; distinct_id: string; person_id: number }
   /** `to_id` is always a root: paths are compressed on write. */
   person_merges: { from_id: number; to_id: number; project_id: number; position: number }
