@@ -39,8 +39,7 @@ export function addEntry(read: ReadRequest, result: ReadEvent, { receivedAt: _, 
   if ('event' in result) read.entries.push(entryOf(result.event))
   else if ('rejected' in result) {
     read.entries.push({ uuid: result.uuid, json: JSON.stringify({ reject: { ...result.rejected, context } } satisfies RejectedEvent) })
-  }
-  else read.dropped[result.dropped] = (read.dropped[result.dropped] ?? 0) + 1
+  } else read.dropped[result.dropped] = (read.dropped[result.dropped] ?? 0) + 1
 }
 
 /** An event that is set aside whole. `uuid`: tells a repeat; null where it is not known. */

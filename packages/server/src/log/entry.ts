@@ -1,4 +1,5 @@
 import type { CapturedEvent } from '@kindred/model'
+import { writeAnyJson } from '../capture/deep-json.ts'
 import { writeJson } from '../capture/json.ts'
 import type { LogEntry, RejectedEvent } from './log.ts'
 
@@ -8,8 +9,10 @@ export function entryOf(event: CapturedEvent): LogEntry {
     return { uuid: event.uuid, json: writeJson(event) }
   } catch (error) {
     if (!(error instanceof RangeError)) throw error
-    const rejected: RejectedEvent = { reject: { reason: 'too-deep', detail: `${event.event} of ${event.distinctId}`, body: '' } }
-    return { uuid: null, json: JSON.stringify(rejected) }
+    const rejected: RejectedEvent = {
+      reject: { reason: 'too-deep', detail: `${event.event} of ${event.distinctId}`, body: writeAnyJson(event), form: 'event' },
+    }
+    return { uuid: event.uuid, json: JSON.stringify(rejected) }
   }
 }
 

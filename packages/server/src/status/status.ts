@@ -28,8 +28,11 @@ from kindred.person_activity where project_id = ${bind('UInt32', projectId)}`),
 
 async function listProblems({ catalog }: Pick<Parts, 'catalog'>, projectId: number): Promise<Problem[]> {
   const rows = await catalog.selectFrom('counters').selectAll().where('project_id', '=', projectId).orderBy('last_at', 'desc').execute()
-  return rows.map(({ kind, reason, count, last_at }) => {
-    const known = kind === 'dropped' || kind === 'quarantined' ? kind : 'hint'
-    return { kind: known, reason, count, lastAt: last_at, says: problemWords(known, reason) }
+  return rows.flatMap(({ kind, reason, count, last_at: lastAt }) => {
+    if (kind !== 'dropped' && kind !== 'quarantined' && kind !== 'hint') return []
+    // What was sent again or discarded is a problem no more.
+    const solved = kind === 'quarantined' ? rows.filter((row) => row.reason === reason && (row.kind === 'replayed' || row.kind === 'discarded')) : []
+    const left = solved.reduce((rest, row) => rest - row.count, count)
+    return left > 0 ? [{ kind, reason, count: left, lastAt, says: problemWords(kind, reason) }] : []
   })
 }

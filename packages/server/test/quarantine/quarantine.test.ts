@@ -1,0 +1,203 @@
+import { join } from 'node:path'
+import { raw, render } from '@kindred/engine'
+import type { QuarantinedEvent, QuarantineList, QuarantineOutcome, QuarantineReplayed, QuarantineTotals, Status } from '@kindred/model'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import type { Config } from '../../src/config.ts'
+import { packEntries } from '../../src/log/entry.ts'
+import { asideLimits } from '../../src/pipeline/aside.ts'
+import { startIngest } from '../../src/pipeline/start-ingest.ts'
+import { startTestServer, type TestProject, type TestServer } from '../test-server.ts'
+
+let server: TestServer
+beforeAll(async () => {
+  server = await startTestServer()
+})
+afterAll(() => server.close())
+
+const hour = 3_600_000
+
+/** Sends a request of posthog-node and waits until the store has it. */
+async function send({ project }: TestProject, batch: unknown[], more: object = {}): Promise<void> {
+  const body = { api_key: project.token, batch, ...more }
+  const reply = await server.app.inject({
+    method: 'POST',
+    url: '/batch/',
+    payload: body,
+    headers: { 'user-agent': 'posthog-node/5', 'content-type': 'application/json' },
+  })
+  expect(reply.statusCode).toBe(200)
+  await server.parts.ingest.drained()
+}
+function rows<Row>(text: string): Promise<Row[]> {
+  return server.parts.store.query<Row>(render(raw(text)))
+}
+const stored = ({ project }: TestProject, columns = 'event, toString(uuid) as uuid, position') =>
+  rows<Record<string, string>>(`select ${columns} from kindred.events where project_id = ${project.id} order by position`)
+const list = async (project: TestProject, query = '') => project.get<QuarantineList>(`/quarantine${query}`)
+
+/** The way in again, on the same files, with other settings or over another store. */
+async function restartIngest(config: Partial<Config>, store = server.parts.store): Promise<void> {
+  await server.parts.ingest.close()
+  const inData = (name: string) => join(server.dataDir, name)
+  server.parts.ingest = await startIngest({
+    config: { ...server.parts.config, ...config },
+    store,
+    clock: server.parts.clock,
+    catalogPath: inData('catalog.sqlite'),
+    logPath: inData('log.sqlite'),
+  })
+}
+
+test('a corrected event goes the way of all others once, however often it is sent: with its uuid, its own time and a new position', async () => {
+  const project = await server.createProject()
+  const uuid = '0190aaaa-bbbb-7ccc-8ddd-eeeeeeeeeee1'
+  const now = Date.now()
+  const timestamp = new Date(now - 5 * hour).toISOString()
+  // The sender's clock is two hours behind, which only the request says.
+  await send(
+    project,
+    [
+      { event: 'order', uuid, timestamp, properties: { total: 12.5 } },
+      { event: 'other', distinct_id: 'x' },
+    ],
+    {
+      sent_at: new Date(now - 2 * hour).toISOString(),
+    },
+  )
+  const [row] = (await list(project)).events
+  expect(row).toMatchObject({ reason: 'missing-distinct-id', source: 'posthog', form: 'wire', underway: false })
+  const { body, id } = await project.get<QuarantinedEvent>(`/quarantine/${row?.id}`)
+  expect(JSON.parse(body)).toEqual({ event: 'order', uuid, timestamp, properties: { total: 12.5 } })
+
+  await expect(project.post(`/quarantine/${id}/replay`, {})).rejects.toMatchObject({ status: 400, body: expect.stringContaining('no distinct_id') })
+  await expect(project.post(`/quarantine/${id}/replay`, { body: '{' })).rejects.toMatchObject({ status: 400 })
+  const corrected = { body: JSON.stringify({ ...JSON.parse(body), distinct_id: 'ada' }) }
+  const clicks = await Promise.allSettled([1, 2, 3].map(() => project.post<QuarantineOutcome>(`/quarantine/${id}/replay`, corrected)))
+  expect(clicks.filter(({ status }) => status === 'fulfilled')).toEqual([{ status: 'fulfilled', value: { state: 'taken' } }])
+  // As after a crash between the log and the answer: it is in the log again, and again.
+  const again = { uuid: null, json: JSON.stringify({ replay: id, event: { uuid, event: 'order', distinctId: 'ada', timestamp: now, properties: {} } }) }
+  await server.parts.ingest.append({ projectId: project.project.id, source: 'posthog', events: packEntries([again, again]) })
+  await server.parts.ingest.drained()
+
+  const events = await stored(project, 'event, toString(uuid) as uuid, position, toUnixTimestamp64Milli(timestamp) as at')
+  expect(events.map(({ event }) => event)).toEqual(['other', 'order'])
+  expect(events[1]).toMatchObject({ uuid })
+  expect(Math.abs(Number(events[1]?.at) - (now - 3 * hour))).toBeLessThan(60_000)
+  expect(Number(events[1]?.position)).toBeGreaterThan(Number(row?.position))
+  // Sent by its sender once more, it is the repeat of what is in.
+  await send(project, [{ event: 'order', uuid, distinct_id: 'ada', properties: {} }])
+  expect(await stored(project)).toHaveLength(2)
+  expect(await list(project)).toMatchObject({ total: 0, events: [] })
+  expect((await project.get<{ reasons: QuarantineTotals[] }>('/quarantine/totals')).reasons).toMatchObject([
+    { reason: 'missing-distinct-id', count: 1, waiting: 0, replayed: 1, discarded: 0, expired: 0 },
+  ])
+  expect((await project.get<Status>('/status')).problems.filter(({ kind }) => kind === 'quarantined')).toEqual([])
+  await expect(project.get(`/quarantine/${id}`)).rejects.toMatchObject({ status: 404 })
+})
+
+test('all of a reason are sent again once the limit is raised; what still cannot go on stays, with its reason', async () => {
+  const project = await server.createProject()
+  await restartIngest({ propertyNames: 20 })
+  const withName = (name: string) => ({ event: 'x', distinct_id: 'a', properties: { [name]: 1 } })
+  await send(
+    project,
+    Array.from({ length: 30 }, (_, index) => withName(`name ${index}`)),
+  )
+  const again = () => project.post<QuarantineReplayed>('/quarantine/replay', { reason: 'too-many-property-names' })
+  const { total } = await list(project, '?reason=too-many-property-names')
+  expect(total).toBeGreaterThanOrEqual(10)
+  expect(await again()).toEqual({ sent: total, unreadable: 0, left: total, done: true })
+  expect((await list(project)).events[0]).toMatchObject({ attempts: 1, underway: false })
+  await restartIngest({})
+  expect(await again()).toEqual({ sent: total, unreadable: 0, left: 0, done: true })
+  expect(await stored(project)).toHaveLength(30)
+})
+
+test('pages, filters, discarding; another project sees nothing of it', async () => {
+  const project = await server.createProject()
+  const other = await server.createProject()
+  await send(project, [...Array.from({ length: 7 }, () => ({ distinct_id: 'a' })), 5, { event: 'x', distinct_id: 'a', timestamp: '1901-01-01T00:00:00Z' }])
+  const first = await list(project, '?limit=4')
+  const second = await list(project, `?limit=4&before=${first.next}`)
+  const third = await list(project, `?limit=4&before=${second.next}`)
+  expect([first, second, third].map(({ total, events, next }) => [total, events.length, next !== null])).toEqual([
+    [9, 4, true],
+    [9, 4, true],
+    [9, 1, false],
+  ])
+  expect((await list(project, '?reason=not-an-object')).events).toMatchObject([{ sample: '5' }])
+  expect((await list(project, `?from=${Date.now() + hour}`)).total).toBe(0)
+  await expect(list(project, '?colour=red')).rejects.toMatchObject({ status: 400 })
+  await expect(project.post('/quarantine/discard', {})).rejects.toMatchObject({ status: 400 })
+
+  const [old] = (await list(project, '?reason=timestamp-out-of-range')).events
+  expect((await list(other)).total).toBe(0)
+  await expect(other.get(`/quarantine/${old?.id}`)).rejects.toMatchObject({ status: 404 })
+  await expect(other.post(`/quarantine/${old?.id}/replay`, {})).rejects.toMatchObject({ status: 404 })
+  expect(await other.post('/quarantine/discard', { ids: [old?.id] })).toEqual({ discarded: 0 })
+
+  const parsed = JSON.parse((await project.get<QuarantinedEvent>(`/quarantine/${old?.id}`)).body)
+  const replay = (body: object) => project.post<QuarantineOutcome>(`/quarantine/${old?.id}/replay`, { body: JSON.stringify(body) })
+  await expect(replay({ ...parsed, extra: 1 })).rejects.toMatchObject({ status: 400 })
+  expect(await replay(parsed)).toMatchObject({ state: 'set-aside', reason: 'timestamp-out-of-range' })
+  expect(await replay({ ...parsed, timestamp: '2024-03-01T00:00:00Z' })).toEqual({ state: 'taken' })
+  expect(await project.post('/quarantine/discard', { reason: 'missing-event-name' })).toEqual({ discarded: 7 })
+  expect(await list(project)).toMatchObject({ total: 1 })
+})
+
+test('of what the store refuses nobody counts anything, until it is corrected and taken', async () => {
+  const project = await server.createProject()
+  const { store } = server.parts
+  const isBad = (rows: Uint8Array) => Buffer.from(rows).includes('"refused"')
+  let refuses = true
+  const insert: typeof store.insert = (table, bytes, token) => {
+    if (refuses && table === 'events' && isBad(bytes)) return Promise.reject(new Error('Code: 117. DB::Exception: Cannot parse'))
+    return store.insert(table, bytes, token)
+  }
+  await restartIngest({}, { ...store, insert, query: store.query.bind(store) })
+  await send(project, [
+    { event: 'refused', distinct_id: 'a', properties: { only: 1, $browser: 'Firefox' } },
+    { event: 'fine', distinct_id: 'a', properties: { plan: 'pro' } },
+    { event: 'refused', distinct_id: 'b', properties: { only: 2 } },
+  ])
+  const activity = () =>
+    rows(`select sum(events) as events, uniqExact(person_id) as people from kindred.person_activity where project_id = ${project.project.id}`)
+  const names = async () => (await project.get<{ events: { name: string; count: number }[] }>('/data/events')).events.map(({ name, count }) => [name, count])
+  const properties = async () => {
+    const definitions = await project.get<{ properties: { of: string; name: string; count: number }[] }>('/data/properties')
+    return definitions.properties.filter(({ of, name }) => of === 'event' && (name === 'only' || name === 'plan')).map(({ name, count }) => [name, count])
+  }
+  expect(await activity()).toEqual([{ events: '1', people: '1' }])
+  expect(await names()).toEqual([['fine', 1]])
+  expect(await properties()).toEqual([['plan', 1]])
+  expect(await list(project)).toMatchObject({ total: 2, events: [{ reason: 'store-refused', form: 'row' }, { form: 'row' }] })
+  refuses = false
+  expect(await project.post('/quarantine/replay', { reason: 'store-refused' })).toEqual({ sent: 2, unreadable: 0, left: 0, done: true })
+  expect(await activity()).toEqual([{ events: '3', people: '2' }])
+  expect((await names()).sort()).toEqual([
+    ['fine', 1],
+    ['refused', 2],
+  ])
+  expect((await properties()).sort()).toEqual([
+    ['only', 2],
+    ['plan', 1],
+  ])
+  expect(await stored(project)).toHaveLength(3)
+  await restartIngest({})
+})
+
+test('above the limit the oldest leave and are counted; the newest are all there', async () => {
+  const project = await server.createProject()
+  const number = asideLimits.events + 50
+  for (let sent = 0; sent < number; sent += 5025)
+    await send(
+      project,
+      Array.from({ length: 5025 }, (_, index) => ({ event: 'x', properties: { number: sent + index } })),
+    )
+  const { total, events } = await list(project)
+  expect(total).toBe(asideLimits.events)
+  expect(events[0]?.sample).toContain(`"number":${number - 1}`)
+  expect((await project.get<{ reasons: QuarantineTotals[] }>('/quarantine/totals')).reasons).toMatchObject([
+    { count: number, expired: 50, waiting: asideLimits.events },
+  ])
+})
