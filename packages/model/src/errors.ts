@@ -42,6 +42,7 @@ export const errorTable = {
   'segment/in-use': { status: 409, message: 'The segment is used by {users}. Change those first.' },
   'segment/changed': { status: 409, message: 'Someone else saved segment {id} in between. Reload it and make the change again.' },
   'person/not-found': { status: 404, message: 'There is no person {id}.' },
+  'account/not-found': { status: 404, message: 'There is no account {id}.' },
   'deletion/nobody': { status: 404, message: 'None of the people named is there: nothing to delete. Check the ids.' },
   'deletion/not-found': { status: 404, message: 'There is no deletion {id}.' },
   'deletion/state': { status: 409, message: 'The deletion is {state}, so it cannot be tried again.' },

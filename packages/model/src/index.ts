@@ -1,6 +1,7 @@
 /**
  * What the product talks about: events, people, conditions, insights, errors and the shapes of the API. No I/O, no SQL.
  */
+export * from './account.ts'
 export * from './api.ts'
 export * from './catalogue.ts'
 export * from './catalogue-replies.ts'
@@ -19,6 +20,7 @@ export * from './privacy.ts'
 export * from './replies.ts'
 export * from './roles.ts'
 export * from './scopes.ts'
+export * from './server-events.ts'
 export * from './sensitive.ts'
 export * from './standard-field.ts'
 export * from './standard-fields.ts'

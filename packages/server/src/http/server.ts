@@ -3,15 +3,20 @@ import { KindredError } from '@kindred/model'
 import fastify, { LogController } from 'fastify'
 import { serializerCompiler, validatorCompiler, type ZodTypeProvider } from 'fastify-type-provider-zod'
 import { z } from 'zod'
+import { accountRoutes } from '../accounts/routes.ts'
 import { authenticate } from '../auth/authenticate.ts'
 import { loginLinkRoutes, loginRoutes, sessionRoutes } from '../auth/routes.ts'
 import { captureRoutes } from '../capture/routes.ts'
+import { serverEventRoutes } from '../capture/server-event-routes.ts'
+import { catalogueRoutes } from '../data/catalogue-routes.ts'
 import { dataRoutes } from '../data/routes.ts'
 import { demoRoutes } from '../demo/routes.ts'
 import { importRoutes } from '../imports/routes.ts'
 import { insightRoutes } from '../insights/routes.ts'
 import type { Parts } from '../parts.ts'
+import { profileRoutes } from '../people/profile-routes.ts'
 import { peopleRoutes } from '../people/routes.ts'
+import { privacyRoutes } from '../privacy/routes.ts'
 import { findProject } from '../projects/projects.ts'
 import { projectRoutes, projectSettingsRoutes } from '../projects/routes.ts'
 import { quarantineRoutes } from '../quarantine/routes.ts'
@@ -99,7 +104,12 @@ function inProject(app: Api, parts: Parts): void {
   insightRoutes(app, parts)
   segmentRoutes(app, parts)
   peopleRoutes(app, parts)
+  accountRoutes(app, parts)
+  profileRoutes(app, parts)
   dataRoutes(app, parts)
+  catalogueRoutes(app, parts)
+  privacyRoutes(app, parts)
   importRoutes(app, parts)
+  serverEventRoutes(app, parts)
   quarantineRoutes(app, parts)
 }

@@ -1,6 +1,7 @@
 import type { Properties, Source } from '@kindred/model'
 import type Database from 'better-sqlite3'
 import { parseJson, writeJson } from '../capture/json.ts'
+import { PersonSessions, prepareSessions } from '../enrich/person-sessions.ts'
 import type { PersonSetup } from '../pipeline/ingest.ts'
 
 /** A person while a batch is worked on. A merged one points to the person it went into. */
@@ -83,6 +84,7 @@ export class People {
   /** The changes of the event under way by property: of several only the last counts. */
   readonly #current = new Map<string, PropertyChange>()
   #currentPosition = 0
+  readonly sessions: PersonSessions
   readonly #statements: ReturnType<typeof prepareStatements>
   readonly #byDistinctId = new Map<string, Person>()
   readonly #byId = new Map<number, Person>()
@@ -90,6 +92,7 @@ export class People {
 
   constructor(statements: ReturnType<typeof prepareStatements>) {
     this.#statements = statements
+    this.sessions = new PersonSessions(statements.sessions)
   }
 
   find(projectId: number, distinctId: string): Person | undefined {
@@ -134,6 +137,7 @@ export class People {
       this.#overrides.set(from, { projectId, from, to: target.id, position: cause.position })
     }
     this.#statements.moveDistinctIds.run(target.id, source.id)
+    this.sessions.merge(source.id, target.id)
     this.#statements.deletePerson.run(source.id)
     for (const [key, value] of Object.entries(source.properties)) {
       if (!Object.hasOwn(target.properties, key)) this.setProperty(target, { key, value }, cause)
@@ -166,6 +170,7 @@ export class People {
 
   /** Writes what changed to the catalog: the people as they are now, those that are gone, and who they became. */
   save(): SavedPeople {
+    this.sessions.save()
     const saved: SavedPerson[] = []
     const gone: Person[] = []
     for (const person of this.#byId.values()) {
@@ -216,7 +221,8 @@ export class People {
   }
 }
 
-function rootOf(person: Person): Person {
+/** Who a person is after the merges of the batch. */
+export function rootOf(person: Person): Person {
   let root = person
   while (root.mergedInto !== null) root = root.mergedInto
   return root
@@ -224,6 +230,7 @@ function rootOf(person: Person): Person {
 
 function prepareStatements(database: Database.Database) {
   return {
+    sessions: prepareSessions(database),
     find: database.prepare<[number, string], PersonRow>(
       `select p.id, p.created_at, p.is_identified, p.has_profile, p.properties, p.version
        from distinct_ids d join persons p on p.id = d.person_id where d.project_id = ? and d.distinct_id = ?`,

@@ -1,10 +1,14 @@
 import { randomUUID } from 'node:crypto'
 import type { Properties, Source } from '@kindred/model'
 import type Database from 'better-sqlite3'
+import { accountRows } from '../accounts/account-rows.ts'
+import { AccountsCatalog } from '../accounts/accounts.ts'
+import { elementTexts } from '../capture/deep-json.ts'
 import { parseJson, writeJson } from '../capture/json.ts'
-import type { Enrichers } from '../enrich/enrichers.ts'
+import type { EnrichersCatalog } from '../enrich/enrichers.ts'
 import { PeopleCatalog } from '../identity/people.ts'
-import type { DropCount, LogChunk, ReplayedEntry } from '../log/log.ts'
+import type { DropCount, LogChunk, RejectedEvent, ReplayedEntry } from '../log/log.ts'
+import { PrivacyCatalog } from '../privacy/arrivals.ts'
 import type { Table } from '../store/clickhouse/store.ts'
 import { Aside } from './aside.ts'
 import type { Batch } from './batch.ts'
@@ -14,11 +18,17 @@ import { activityToken, Outbox, type OutboxRow, type RefusedRow } from './outbox
 import { ok, Passage, type StepResult } from './passage.ts'
 import { activityWithout, countRow, rowTime, uncountRow, type WrittenEvent } from './refused-rows.ts'
 import { RowSet } from './rows.ts'
+import { accounts } from './steps/accounts.ts'
+import { channel } from './steps/channel.ts'
+import { consent } from './steps/consent.ts'
 import { decode } from './steps/decode.ts'
-import { enrich } from './steps/enrich.ts'
+import { geography } from './steps/geography.ts'
 import { guard } from './steps/guard.ts'
 import { identity } from './steps/identity.ts'
+import { privacy } from './steps/privacy.ts'
 import { profile } from './steps/profile.ts'
+import { sessions } from './steps/sessions.ts'
+import { technology } from './steps/technology.ts'
 import { write } from './steps/write.ts'
 
 type Step = (passage: Passage, batch: Batch) => StepResult
@@ -26,10 +36,16 @@ type Step = (passage: Passage, batch: Batch) => StepResult
 /** The way of an event, in order. A step that does not answer ok ends it. */
 const steps: readonly (readonly [name: string, step: Step])[] = [
   ['decode', decode],
+  ['privacy', privacy],
   ['guard', guard],
   ['identity', identity],
-  ['enrich', enrich],
+  ['consent', consent],
+  ['geography', geography],
+  ['technology', technology],
+  ['sessions', sessions],
+  ['channel', channel],
   ['profile', profile],
+  ['accounts', accounts],
   ['write', write],
 ]
 
@@ -43,7 +59,7 @@ const consumer = 'pipeline'
 export interface PipelineOptions {
   /** The pipeline's own connection to the catalog. */
   database: Database.Database
-  enrichers: Enrichers
+  enrichers: EnrichersCatalog
   propertyNames: number
 }
 
@@ -54,8 +70,10 @@ export interface PipelineOptions {
 export class Pipeline {
   readonly #options: PipelineOptions
   readonly #people: PeopleCatalog
+  readonly #accounts: AccountsCatalog
   readonly #aside: Aside
   readonly #outbox: Outbox
+  readonly #privacy: PrivacyCatalog
   readonly #readOffset: Database.Statement<[string], { position: number }>
   readonly #writeOffset: Database.Statement<[string, number]>
   #definitions: Definitions
@@ -64,8 +82,10 @@ export class Pipeline {
     const { database } = options
     this.#options = options
     this.#people = new PeopleCatalog(database)
+    this.#accounts = new AccountsCatalog(database)
     this.#aside = new Aside(database)
     this.#outbox = new Outbox(database)
+    this.#privacy = new PrivacyCatalog(database)
     this.#definitions = new Definitions(database)
     this.#readOffset = database.prepare('select position from offsets where consumer = ?')
     this.#writeOffset = database.prepare('insert into offsets (consumer, position) values (?, ?) on conflict do update set position = excluded.position')
@@ -136,7 +156,12 @@ export class Pipeline {
   /** One transaction. Where it fails, the names in memory are read anew. */
   #commit<Result>(work: () => Result): Result {
     try {
-      return this.#options.database.transaction(work).immediate()
+      return this.#options.database
+        .transaction(() => {
+          this.#definitions.refresh()
+          return work()
+        })
+        .immediate()
     } catch (error) {
       this.#definitions = new Definitions(this.#options.database)
       throw error
@@ -145,7 +170,9 @@ export class Pipeline {
 
   #run(chunks: readonly LogChunk[], dropped: readonly DropCount[]): OutboxRow[] {
     const { enrichers, propertyNames } = this.#options
-    const batch: Batch = { people: this.#people.begin(), definitions: this.#definitions, enrichers, rows: new RowSet(), propertyNames }
+    const privacy = this.#privacy.begin()
+    const [people, accounts] = [this.#people.begin(), this.#accounts.begin()]
+    const batch: Batch = { people, accounts, definitions: this.#definitions, enrichers: enrichers.begin(), rows: new RowSet(), privacy, propertyNames }
     for (const chunk of chunks) {
       for (const passage of passages(chunk)) {
         if (passage.replay === undefined) this.#settle(passage, runSteps(passage, batch))
@@ -158,14 +185,15 @@ export class Pipeline {
     return this.#finish(chunks, batch)
   }
 
-  #finish(chunks: readonly LogChunk[], { people, definitions, rows }: Batch): OutboxRow[] {
+  #finish(chunks: readonly LogChunk[], { people, accounts, definitions, rows }: Batch): OutboxRow[] {
     definitions.save()
     const saved = people.save()
+    const ofAccounts = accountRows(accounts.save(saved))
     const [first, last] = [chunks[0], chunks.at(-1)]
     if (first === undefined || last === undefined) return []
     const range = { first: first.first, last: last.first + last.count - 1 }
     this.#writeOffset.run(consumer, range.last)
-    return rows.build(saved).map((tableRows) => this.#outbox.add(tableRows, range))
+    return [...rows.build(saved), ...ofAccounts].map((tableRows) => this.#outbox.add(tableRows, range))
   }
 
   /** An event out of the quarantine: only where it is still there, since it may have been sent twice, or discarded meanwhile. */
@@ -192,11 +220,30 @@ export class Pipeline {
 
 function* passages(chunk: LogChunk): Iterable<Passage> {
   const { projectId, source, receivedAt, first, text } = chunk
-  const entries = parseJson(text)
+  const entries = readEntries(text)
   if (!Array.isArray(entries)) throw new Error(`the log's chunk at ${first} is not a list`)
   const traits = { mayBeLarge: text.length > smallChunk, isClean: !suspicious.some((each) => text.includes(each)) && !wideNumber.test(text) }
   for (const [index, entry] of entries.entries()) {
     yield new Passage({ projectId, source, receivedAt, position: first + index, ...opened(entry), ...traits })
+  }
+}
+
+/** The entries of a chunk. Where one nests too deep to be read, it is set aside with its text and the others are read. */
+function readEntries(text: string): unknown {
+  try {
+    return parseJson(text)
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error
+    return elementTexts(text).map(readEntry)
+  }
+}
+
+function readEntry(text: string): unknown {
+  try {
+    return parseJson(text)
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error
+    return { reject: { reason: 'too-deep', detail: 'it nests too deep to be read', body: text, form: 'event' } } satisfies RejectedEvent
   }
 }
 

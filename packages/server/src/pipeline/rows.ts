@@ -138,7 +138,7 @@ function two(number: number): string {
   return number < 10 ? `0${number}` : String(number)
 }
 
-function tableRows(table: Table, lines: string[], part = 0): TableRows {
+export function tableRows(table: Table, lines: string[], part = 0): TableRows {
   return { table, part, rows: Buffer.from(lines.join('\n')) }
 }
 

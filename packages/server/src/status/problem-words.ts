@@ -29,6 +29,10 @@ const hints: Record<string, string> = {
     'Some calls of posthog.identify put `$set` inside `$set`. Kindred unwrapped it; send the properties themselves: posthog.identify(id, { name: … }).',
   'consent-unreadable':
     'Some `$consent` events could not be read, so no consent was noted: send `channel`, `purpose` and `state` (granted or withdrawn), as docs/privacy.md tells.',
+  'account-without-key': 'Some `$groupidentify` events name no account. Send `$group_type` and `$group_key`.',
+  'too-many-account-types':
+    'Some events name an account of a type beyond the 20 a project may have, which is left out. Ids sent as types are the usual cause: send them as keys.',
+  'too-many-account-properties': 'Some accounts have 1000 properties and take no more names. Names made of ids or dates are the usual cause.',
   'clock-ahead': 'Some events came from more than 24 hours in the future. They count at the time they arrived; their own time is in $original_timestamp.',
 }
 

@@ -12,7 +12,7 @@ export function uuidOf(batch: number, index: number): string {
   return `00000000-0000-4000-8000-${(batch * 1000 + index).toString(16).padStart(12, '0')}`
 }
 
-/** Thirty events over sixteen months: each sets a property to a value of its own, one joins two people, one is bad. */
+/** Thirty events over sixteen months: each sets a property to a value of its own, one joins two people, one changes an account, one is bad. */
 export function eventsOf(batch: number): object[] {
   const events = Array.from({ length: eventsPerBatch }, (_, index) => {
     const seed = batch * eventsPerBatch + index
@@ -21,8 +21,16 @@ export function eventsOf(batch: number): object[] {
     const timestamp = new Date(start + ((seed * 7) % months) * 30 * day + seed).toISOString()
     const base = { uuid: uuidOf(batch, index), distinct_id: id, timestamp }
     const properties = { amount: seed / 4, $set: { last: uuidOf(batch, index) } }
+    const groups = { $groups: { company: `c${seed % 11}`, ...(index % 3 === 0 && { team: `t${seed % 5}` }) } }
+    if (index === 14) return { ...base, event: '$groupidentify', properties: { ...properties, ...groups, ...accountOf(batch, index) } }
+    if (index === 4 || index > 20) return { ...base, event: `event ${index % 5}`, properties: { ...properties, ...groups } }
     if (index === 9) return { ...base, event: '$identify', properties: { ...properties, $anon_distinct_id: `anon${batch}` } }
     return { ...base, event: `event ${index % 5}`, properties }
   })
   return [...events, { uuid: uuidOf(batch, 999), event: 'bad', properties: {} }]
+}
+
+/** Sets a property of an account to a value of this event alone. */
+function accountOf(batch: number, index: number): object {
+  return { $group_type: 'company', $group_key: `c${(batch * eventsPerBatch + index) % 11}`, $group_set: { last: uuidOf(batch, index) } }
 }
