@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { type Condition, segmentDefinitionSchema } from './condition.ts'
+import { type Enrichment, enrichmentPatch, type GeographyState } from './enrichment.ts'
 import { type Properties, type QuarantineReason, quarantineReasons, type Source } from './event.ts'
 import { type Display, type InsightQuery, insightQuerySchema, pointSchema } from './insight.ts'
 import { cursorRequest, type Page, pageRequest } from './page.ts'
@@ -31,6 +32,7 @@ export interface Project extends ProjectSummary {
   roles: Roles
   createdAt: number
   demo: boolean
+  enrichment: Enrichment
 }
 export const projectPatch = z.strictObject({
   name: z.string().trim().min(1).max(100).optional(),
@@ -41,6 +43,7 @@ export const projectPatch = z.strictObject({
     .regex(/^[A-Z]{3}$/, 'write a currency code such as EUR')
     .optional(),
   roles: rolesSchema.optional(),
+  enrichment: enrichmentPatch.optional(),
 })
 export const projectCreate = z.strictObject({ name: z.string().trim().min(1).max(100), timezone: z.string().min(1).max(60).optional() })
 export interface ApiKey {
@@ -74,6 +77,8 @@ export interface Status {
   events: number
   firstEventAt: number | null
   lastEventAt: number | null
+  /** Null until the pipeline has started. */
+  geography: GeographyState | null
   problems: Problem[]
 }
 export interface Problem {
@@ -175,6 +180,14 @@ export const timelineRequest = z.strictObject({
   ...cursorRequest,
 })
 
+/** Newest first; `from` and `to` (epoch milliseconds): only those with a moment between them. */
+export const sessionsRequest = z.strictObject({
+  limit: z.coerce.number().int().min(1).max(500).default(50),
+  from: z.coerce.number().int().optional(),
+  to: z.coerce.number().int().optional(),
+  ...cursorRequest,
+})
+
 /* Data */
 export interface EventDefinition {
   name: string
@@ -208,6 +221,11 @@ export const valuesRequest = z.strictObject({
   event: z.string().max(200).optional(),
   search: z.string().max(200).optional(),
   limit: z.coerce.number().int().min(1).max(200).default(25),
+  /** Of a sensitive property the values are told only to someone who asks for them on purpose. */
+  reveal: z
+    .enum(['true', 'false'])
+    .default('false')
+    .transform((text) => text === 'true'),
 })
 export interface ValueCount {
   value: string

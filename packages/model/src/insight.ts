@@ -89,6 +89,8 @@ export const breakdownSchema = z.union([
     property: z.string().min(1).max(400),
     limit: z.number().int().min(1).max(1000).default(25),
     hideOther: z.boolean().default(false),
+    /** Shows the values of a sensitive property, which is refused otherwise. */
+    reveal: z.literal(true).optional(),
   }),
   /** One row per segment; they may overlap. 0 is everyone. */
   z.strictObject({ segments: z.array(z.number().int().min(0)).min(1).max(50) }),

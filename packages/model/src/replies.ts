@@ -26,6 +26,7 @@ import type {
   ValueCount,
 } from './api.ts'
 import { conditionSchema } from './condition.ts'
+import { enrichmentSchema, type GeographyState } from './enrichment.ts'
 import type { JsonValue, Source } from './event.ts'
 import { type Bucket, breakdownKeySchema, displays, type InsightAnswer, type InsightRow, insightQuerySchema, intervals } from './insight.ts'
 import { type ImportState, importStates, type RejectedRow } from './mapping.ts'
@@ -72,6 +73,7 @@ export const projectReply = z
     roles: rolesSchema,
     createdAt: at,
     demo: z.boolean(),
+    enrichment: enrichmentSchema.required(),
   })
   .meta({ id: 'Project' }) satisfies z.ZodType<Project>
 const key = {
@@ -88,6 +90,12 @@ export const apiKeyCreatedReply = z
   .strictObject({ ...key, secret: z.string().describe('Shown this once') })
   .meta({ id: 'ApiKeyCreated' }) satisfies z.ZodType<ApiKeyCreated>
 const problem = z.strictObject({ kind: z.enum(['dropped', 'quarantined', 'hint']), reason: z.string(), count, lastAt: at, says: z.string() })
+const geography = z.strictObject({
+  database: z.string().describe('The file in use'),
+  kind: z.string(),
+  builtAt: at.nullable(),
+  problem: z.string().nullable().describe('What is wrong with the file that was named'),
+})
 export const statusReply = z
   .strictObject({
     watermark,
@@ -97,6 +105,7 @@ export const statusReply = z
     events: count,
     firstEventAt: at.nullable(),
     lastEventAt: at.nullable(),
+    geography: geography.nullable() satisfies z.ZodType<GeographyState | null>,
     problems: z.array(problem satisfies z.ZodType<Problem>),
   })
   .meta({ id: 'Status' }) satisfies z.ZodType<Status>

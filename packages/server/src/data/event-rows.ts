@@ -3,8 +3,8 @@ import type { EventRow, Page, Project, Properties } from '@kindred/model'
 import { pageOf, readCursor } from '../http/cursor.ts'
 import type { Parts } from '../parts.ts'
 import { personLabel } from '../people/person-label.ts'
-import { type Sensitivity, sensitivityOf, withoutSensitive } from './sensitive.ts'
 import { readStoredProperties } from '../store/clickhouse/stored-properties.ts'
+import { type Sensitivity, sensitivityOf, withoutSensitive } from './sensitive.ts'
 
 interface StoredEvent {
   uuid: string
@@ -85,6 +85,8 @@ async function personLabels(
   const people = await catalog.selectFrom('persons').select(['id', 'properties']).where('project_id', '=', projectId).where('id', 'in', ids).execute()
   // Where nothing is known of a person, the event's own distinct id says as much.
   return new Map(
-    people.map(({ id, properties }) => [id, personLabel(withoutSensitive(JSON.parse(properties) as Properties, sensitivity.person).properties, [])] as const).filter(([, label]) => label !== 'Unknown'),
+    people
+      .map(({ id, properties }) => [id, personLabel(withoutSensitive(JSON.parse(properties) as Properties, sensitivity.person).properties, [])] as const)
+      .filter(([, label]) => label !== 'Unknown'),
   )
 }

@@ -1,5 +1,6 @@
 import { answerTrends, bind, type CellRow, planTrends, render, sql, type TrendsPlan, trendsSql } from '@kindred/engine'
 import type { InsightAnswer, InsightQuery, Point, Project } from '@kindred/model'
+import { checkValuesShown } from '../data/sensitive.ts'
 import type { Parts } from '../parts.ts'
 import { questionContext } from '../projects/question-context.ts'
 import type { QueryLimits } from '../store/clickhouse/store.ts'
@@ -19,6 +20,7 @@ export interface PlannedQuestion {
 }
 
 export async function planQuestion(parts: Parts, { project, query, watermark }: Question): Promise<PlannedQuestion> {
+  if (query.breakdown !== undefined && 'property' in query.breakdown) await checkValuesShown(parts, project.id, query.breakdown)
   const current = parts.ingest.watermark()
   const context = await questionContext(parts, project, watermark)
   const earliest = query.range.from === 'all' ? await firstEventAt(parts, project.id) : null

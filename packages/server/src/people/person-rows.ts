@@ -1,5 +1,6 @@
 import { bind, eventMatchSql, render, sql } from '@kindred/engine'
 import { isHiddenProperty, type PersonRow, type Project, type Properties } from '@kindred/model'
+import { type Sensitivity, sensitivityOf, withoutSensitive } from '../data/sensitive.ts'
 import type { Parts } from '../parts.ts'
 import { readProperties } from '../store/clickhouse/stored-properties.ts'
 import { emailOf, personLabel } from './person-label.ts'
@@ -11,7 +12,12 @@ const shownIds = 20
 /** The people with these ids (at most a page of them), in their order; ids that are nobody's any more are left out. */
 export async function personRows(parts: PeopleParts, project: Project, ids: readonly number[]): Promise<PersonRow[]> {
   if (ids.length === 0) return []
-  const [people, distinctIds, seen] = await Promise.all([catalogPeople(parts, project.id, ids), catalogIds(parts, ids), activity(parts, project, ids)])
+  const sensitivity = await sensitivityOf(parts, project.id)
+  const [people, distinctIds, seen] = await Promise.all([
+    catalogPeople(parts, { projectId: project.id, ids, sensitivity }),
+    catalogIds(parts, ids),
+    activity(parts, project, ids),
+  ])
   return ids.flatMap((id) => {
     const person = people.get(id)
     if (person === undefined) return []
@@ -30,24 +36,32 @@ export async function personRows(parts: PeopleParts, project: Project, ids: read
         lastSeenAt,
         events,
         properties: person.properties,
+        masked: person.masked,
       },
     ]
   })
 }
 
 /** Properties come from the catalog, where they are as they were sent. */
+interface CatalogPerson {
+  createdAt: number
+  properties: Properties
+  masked: string[]
+}
+
 async function catalogPeople(
   { catalog }: Pick<Parts, 'catalog'>,
-  projectId: number,
-  ids: readonly number[],
-): Promise<Map<number, { createdAt: number; properties: Properties }>> {
+  { projectId, ids, sensitivity }: { projectId: number; ids: readonly number[]; sensitivity: Sensitivity },
+): Promise<Map<number, CatalogPerson>> {
   const rows = await catalog
     .selectFrom('persons')
     .select(['id', 'created_at', 'properties'])
     .where('project_id', '=', projectId)
     .where('id', 'in', ids)
     .execute()
-  return new Map(rows.map((row) => [row.id, { createdAt: row.created_at, properties: shownProperties(readProperties(row.properties)) }]))
+  return new Map(
+    rows.map((row) => [row.id, { createdAt: row.created_at, ...withoutSensitive(shownProperties(readProperties(row.properties)), sensitivity.person) }]),
+  )
 }
 
 function shownProperties(properties: Properties): Properties {

@@ -1,5 +1,14 @@
 import { bind, type CompileContext, personOfEvent, type Sql, sql } from '@kindred/engine'
-import { eventRowReply, pageReply, peoplePageReply, peopleRequest, personProfileReply, timelineRequest } from '@kindred/model'
+import {
+  eventRowReply,
+  pageReply,
+  peoplePageReply,
+  peopleRequest,
+  personProfileReply,
+  personSessionReply,
+  sessionsRequest,
+  timelineRequest,
+} from '@kindred/model'
 import { z } from 'zod'
 import { eventRows } from '../data/event-rows.ts'
 import { timelineSql } from '../data/timeline.ts'
@@ -7,6 +16,7 @@ import type { Api } from '../http/api.ts'
 import type { Parts } from '../parts.ts'
 import { questionContext } from '../projects/question-context.ts'
 import { listPeople } from './list-people.ts'
+import { listSessions } from './list-sessions.ts'
 import { personProfile, personToday } from './person-profile.ts'
 
 const personPath = z.object({ id: z.coerce.number().int().positive() })
@@ -55,6 +65,21 @@ export function peopleRoutes(app: Api, parts: Parts): void {
       const person = await personToday(parts, project.id, request.params.id)
       return eventRows(parts, { project, context, and: [ofPerson(context, person), ...timelineSql(query)], page: query })
     },
+  )
+
+  app.get(
+    '/people/:id/sessions',
+    {
+      schema: { params: personPath, querystring: sessionsRequest },
+      config: {
+        scope: 'read',
+        summary: 'The sessions of a person',
+        description: 'Newest first, made of the events as they are now.',
+        reply: pageReply(personSessionReply),
+        errors: ['person/not-found'],
+      },
+    },
+    (request) => listSessions(parts, request.project, { id: request.params.id, request: request.query }),
   )
 }
 

@@ -4,6 +4,7 @@ import { type exportRequest, isHiddenProperty, KindredError, numberOf } from '@k
 import { parse } from 'csv-parse/sync'
 import { stringify } from 'csv-stringify/sync'
 import type { z } from 'zod'
+import { sensitivityOf, withoutSensitiveText } from '../data/sensitive.ts'
 import type { Parts } from '../parts.ts'
 import { emailText, givenIdText } from '../people/customers.ts'
 import { activitySql } from '../people/person-activity.ts'
@@ -37,7 +38,8 @@ export interface ExportSource {
  */
 export async function* exportPeople(parts: Parts, source: ExportSource, request: ExportRequest): AsyncGenerator<string> {
   const columns = request.columns === undefined ? await allColumns(parts, source.context.projectId) : readColumns(request.columns)
-  const rows = parts.store.stream<{ cells: string[] }>(render(rowsSql(columns, source)))
+  const { person } = await sensitivityOf(parts, source.context.projectId)
+  const rows = cleanRows(parts.store.stream<{ cells: string[] }>(render(rowsSql(columns, source))), person)
   yield* request.format === 'csv' ? csvPieces(columns, rows) : jsonPieces(columns, rows)
 }
 
@@ -62,13 +64,15 @@ async function allColumns({ catalog }: Pick<Parts, 'catalog'>, projectId: number
     .orderBy('name')
     .limit(mostColumns)
     .execute()
-  const named = properties.map(({ name }) => name).filter((name) => !isHiddenProperty(name) && !Object.hasOwn(ownColumns, name))
+  const sensitivity = await sensitivityOf({ catalog }, projectId)
+  const isLeftOut = (name: string) => isHiddenProperty(name) || sensitivity.person(name) || Object.hasOwn(ownColumns, name)
+  const named = properties.map(({ name }) => name).filter((name) => !isLeftOut(name))
   return [...Object.keys(ownColumns), ...named]
 }
 
 function rowsSql(columns: readonly string[], { people, context }: ExportSource): Sql {
   const cells = columns.map((column) =>
-    Object.hasOwn(ownColumns, column) ? (ownColumns[column] ?? raw(`'null'`)) : sql`ifNull(${personProperty(column).json}, 'null')`,
+    Object.hasOwn(ownColumns, column) ? (ownColumns[column] ?? raw(`'null'`)) : sql`ifNull(${personProperty(column, context).json}, 'null')`,
   )
   const seen = columns.includes('last_seen') ? sql` left join (${activitySql(context)}) as a on a.person_id = p.person_id` : raw('')
   // A person without activity is joined to the id 0. Joining to NULL instead, by a setting, would reach the joins inside `people` too.
@@ -80,6 +84,13 @@ order by person_id settings output_format_json_quote_64bit_integers = 0`
 
 function instant(time: Sql): Sql {
   return sql`formatDateTime(${time}, '%Y-%m-%dT%H:%i:%S', 'UTC') || 'Z'`
+}
+
+/** What is sensitive inside an object stays out of files, whichever column the object is. */
+async function* cleanRows(chunks: AsyncIterable<{ cells: string[] }[]>, isSensitive: (name: string) => boolean): AsyncGenerator<{ cells: string[] }[]> {
+  for await (const rows of chunks) {
+    yield rows.map(({ cells }) => ({ cells: cells.map((cell) => withoutSensitiveText(cell, isSensitive) ?? 'null') }))
+  }
 }
 
 /** The store hands rows over in chunks of its own size; between two pieces others get their turn. */
