@@ -23,6 +23,8 @@ export interface RouteWords {
   errors?: readonly ErrorCode[]
   /** The body's media type where it is not JSON. */
   consumes?: string
+  /** Sent twice it makes nothing twice, by means of its own: the replies are not remembered by their Idempotency-Key. */
+  repeatable?: boolean
   /** A body that a caller may send as it is. */
   example?: unknown
 }

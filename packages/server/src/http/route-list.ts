@@ -29,5 +29,5 @@ export function listRoutes(app: Api): readonly ListedRoute[] {
 /** A POST that changes something, so that a caller who heard no answer may not simply send it again. Questions may be. */
 export function takesIdempotencyKey({ method, url, words }: Pick<ListedRoute, 'method' | 'url' | 'words'>): boolean {
   const changes = words.scope === 'write' || words.scope === 'ingest' || words.scope === 'privacy' || words.scope === 'admin'
-  return method === 'POST' && words.consumes === undefined && (changes || url === `${apiPrefix}/projects`)
+  return method === 'POST' && words.consumes === undefined && words.repeatable !== true && (changes || url === `${apiPrefix}/projects`)
 }

@@ -98,7 +98,7 @@ function parametersOf(route: ListedRoute, schemas: DocumentSchemas): JsonSchema[
     schema: ofPath[name] ?? { type: 'integer', minimum: 1 },
   }))
   const query = route.schema.querystring === undefined ? [] : queryParameters(schemas.request(route.schema.querystring))
-  return [...path, ...query, ...(takesIdempotencyKey(route) ? [idempotencyKey] : [])]
+  return [...path, ...query, ...(takesIdempotencyKey(route) || route.words.repeatable === true ? [idempotencyKey] : [])]
 }
 
 const idempotencyKey: JsonSchema = {

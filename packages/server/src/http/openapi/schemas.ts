@@ -7,6 +7,8 @@ import {
   insightQuerySchema,
   propertyConditionSchema,
   segmentDefinitionSchema,
+  serverEventSchema,
+  unreadServerEvent,
 } from '@kindred/model'
 import { z } from 'zod'
 
@@ -24,6 +26,7 @@ const named = new Map<z.core.$ZodType, { name: string; shape: z.ZodType }>([
   [eventChoiceSchema, { name: 'EventChoice', shape: eventChoiceSchema }],
   [insightQuerySchema, { name: 'InsightQuery', shape: insightQuerySchema }],
   [segmentDefinitionSchema, { name: 'SegmentDefinition', shape: segmentDefinitionSchema }],
+  [unreadServerEvent, { name: 'ServerEvent', shape: serverEventSchema }],
   [importMappingSchema, { name: 'ImportMapping', shape: importMappingSchema }],
 ])
 
