@@ -4,7 +4,8 @@ import { z } from 'zod'
 
 const name = z.string().trim().min(1).max(200)
 const properties = z.record(z.string().min(1).max(400), z.unknown()).describe('Any JSON; numbers keep all their digits up to 64 bits')
-const earliest = Date.UTC(1970, 0, 2)
+/** Below it a number is taken for seconds: as milliseconds it would be before March 1973, which a text can say. */
+const leastMilliseconds = 100_000_000_000
 const isInstant = (value: string) => !Number.isNaN(Date.parse(value))
 
 export const serverEventSchema = z.strictObject({
@@ -16,7 +17,7 @@ export const serverEventSchema = z.strictObject({
       z
         .number()
         .int()
-        .min(earliest, 'write epoch milliseconds, not seconds')
+        .min(leastMilliseconds, 'write epoch milliseconds, not seconds')
         .max(Date.UTC(2105, 0, 1)),
       z.iso.datetime({ offset: true, error: 'write an instant with its zone, such as 2026-03-31T18:00:00Z' }).refine(isInstant, 'this day does not exist'),
     ])

@@ -8,7 +8,7 @@ import { takesIdempotencyKey } from './route-list.ts'
 const remembered = 24 * 3_600_000
 const longestKey = 255
 /** Keys of one asker within a day. A reply is seldom above a few KB, so this bounds the table too. */
-const mostKeys = 10_000
+export const idempotencyLimit = 10_000
 
 /** A request that came with a key, from its claim until its reply is sent. */
 interface Claim {
@@ -112,7 +112,7 @@ async function findOrInsert(
     .select((eb) => eb.fn.countAll<number>().as('count'))
     .where('asker', '=', asker)
     .executeTakeFirstOrThrow()
-  if (Number(count) >= mostKeys) throw new KindredError('idempotency/full', { limit: mostKeys })
+  if (Number(count) >= idempotencyLimit) throw new KindredError('idempotency/full', { limit: idempotencyLimit })
   await catalog.insertInto('idempotency_keys').values({ hash, asker, request_hash: requestHash, status: null, reply: null, created_at: now }).execute()
   return undefined
 }

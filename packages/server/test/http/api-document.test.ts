@@ -37,7 +37,8 @@ afterAll(() => server.close())
 
 const pathOf = (url: string) => url.replace(/\/$/, '').replace(/:(\w+)/g, '{$1}')
 const operationOf = ({ method, url }: Pick<Registered, 'method' | 'url'>): Operation | undefined => document.paths[pathOf(url)]?.[method.toLowerCase()]
-const operations = () => Object.entries(document.paths).flatMap(([path, methods]) => Object.entries(methods).map(([method, each]) => ({ path, method, ...each })))
+const operations = () =>
+  Object.entries(document.paths).flatMap(([path, methods]) => Object.entries(methods).map(([method, each]) => ({ path, method, ...each })))
 
 test('every route names the scope it asks, what it does and what it answers', () => {
   expect(routes.length).toBeGreaterThan(45)
@@ -99,7 +100,9 @@ test('the document is whole: references lead somewhere, names are unique, parame
 
 /** The document's own schema of a reply, read by another reader of JSON Schema. */
 function documented(method: string, url: string): z.ZodType {
-  const reply = operationOf({ method, url: `/api/v1/projects/:p${url}` })?.responses['200'] as { content: { 'application/json': { schema: object } } } | undefined
+  const reply = operationOf({ method, url: `/api/v1/projects/:p${url}` })?.responses['200'] as
+    | { content: { 'application/json': { schema: object } } }
+    | undefined
   const schema = JSON.parse(JSON.stringify(reply?.content['application/json'].schema).replaceAll('#/components/schemas/', '#/$defs/')) as object
   const $defs = JSON.parse(JSON.stringify(document.components.schemas).replaceAll('#/components/schemas/', '#/$defs/')) as object
   return z.fromJSONSchema({ ...schema, $defs })
@@ -139,7 +142,8 @@ test('real replies are what the document says, and hold nothing that it does not
     const reply = method === 'GET' ? await project.get(path) : await project.post(path, body)
     expect(documented(method, url).safeParse(reply).error?.issues, `${method} ${url}`).toBeUndefined()
     const route = routes.find((each) => each.method === method && each.url.replace(/\/$/, '') === `/api/v1/projects/:p${url}`)
-    expect((route?.words.reply as z.ZodType).safeParse(reply).error?.issues, `${method} ${url}, closed`).toBeUndefined()
+    const closed = route?.words.reply as z.ZodType | undefined
+    expect(closed?.safeParse(reply).success, `${method} ${url}, closed`).toBe(true)
   }
   expect(documented('GET', '/segments/:id').safeParse({ id: 'twelve' }).success).toBe(false)
 })
