@@ -1,13 +1,14 @@
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Config } from './config.ts'
-import { foldNowAndThen } from './identity/fold-merges.ts'
 import type { Api } from './http/api.ts'
 import { holdDirectory } from './http/instance.ts'
 import { createServer } from './http/server.ts'
+import { foldNowAndThen } from './identity/fold-merges.ts'
 import { resumeImports } from './imports/jobs.ts'
 import type { Parts } from './parts.ts'
 import { startIngest } from './pipeline/start-ingest.ts'
+import { resumePrivacy } from './privacy/jobs.ts'
 import { createProject, listProjects } from './projects/projects.ts'
 import { openCatalog } from './store/catalog/catalog.ts'
 import { openChdbStore } from './store/clickhouse/chdb.ts'
@@ -47,6 +48,7 @@ export async function startKindred({ config, clock = Date.now, webFolder }: Star
   const url = listeningUrl(app, config.host)
   directory.announce(url)
   await resumeImports(parts)
+  resumePrivacy(parts)
   const stopFolding = foldNowAndThen(parts)
   return {
     parts,

@@ -17,6 +17,11 @@ export interface RejectedEvent {
 /** What was set aside and is sent again, corrected or not. `replay` is its number in the quarantine, which it leaves as the pipeline takes it. */
 export type ReplayedEntry = { replay: number } & ({ event: CapturedEvent } | { table: Table; row: Properties })
 
+/** What stands where an entry was erased, so that positions stay dense. */
+export interface ErasedEntry {
+  erased: DropReason
+}
+
 /** The entries of one request, kept together. */
 export interface LogBatch {
   projectId: number

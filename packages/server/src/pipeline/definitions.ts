@@ -18,6 +18,9 @@ interface ProjectDefinitions {
   properties: Record<PropertyEntity, Map<string, PropertyDefinition>>
 }
 
+/** The setting that whoever changes the names beside the pipeline moves on, in the same transaction: the pipeline then reads them anew. */
+export const namesVersion = 'names.version'
+
 const mostSamples = 10
 const longestSample = 200
 
@@ -28,11 +31,20 @@ const longestSample = 200
 export class Definitions {
   readonly #statements: ReturnType<typeof prepareStatements>
   readonly #projects = new Map<number, ProjectDefinitions>()
+  #version = ''
   readonly #changedEvents = new Map<EventDefinition, [projectId: number, name: string]>()
   readonly #changedProperties = new Map<PropertyDefinition, [projectId: number, entity: PropertyEntity, name: string]>()
 
   constructor(database: Database.Database) {
     this.#statements = prepareStatements(database)
+  }
+
+  /** Reads the names anew where somebody else changed them (see `namesVersion`). Belongs to the beginning of a transaction. */
+  refresh(): void {
+    const version = this.#statements.version.get(namesVersion)?.value ?? ''
+    if (version === this.#version) return
+    this.#version = version
+    this.#projects.clear()
   }
 
   /** How many names of properties the project knows. */
@@ -134,14 +146,20 @@ function typeOf(value: unknown): string {
   return type === 'bigint' ? 'number' : type
 }
 
-function addSample(samples: string[], value: JsonValue): void {
+/** A value as a sample shows it: its text, cut. */
+export function sampleOf(value: JsonValue): string {
   const text = typeof value === 'string' ? value : writeJson(value)
-  const sample = text.slice(0, longestSample).replace(/[\ud800-\udbff]$/, '')
+  return text.slice(0, longestSample).replace(/[\ud800-\udbff]$/, '')
+}
+
+function addSample(samples: string[], value: JsonValue): void {
+  const sample = sampleOf(value)
   if (sample !== '' && !samples.includes(sample)) samples.push(sample)
 }
 
 function prepareStatements(database: Database.Database) {
   return {
+    version: database.prepare<[string], { value: string }>('select value from settings where name = ?'),
     events: database.prepare<[number], EventDefinition & { name: string }>(
       'select name, count, first_seen_at as firstAt, last_seen_at as lastAt from event_definitions where project_id = ?',
     ),

@@ -66,7 +66,7 @@ function cleanEvent(event: CapturedEvent): CapturedEvent {
 }
 
 /** Half of a surrogate pair has no UTF-8 form, and a NUL ends texts elsewhere: both become U+FFFD. */
-function cleanText(text: string): string {
+export function cleanText(text: string): string {
   return troublesome.test(text) ? text.replaceAll('\0', '\ufffd').replace(/\p{Surrogate}/gu, '\ufffd') : text
 }
 

@@ -1,5 +1,5 @@
 import type { CapturedEvent, Properties } from '@kindred/model'
-import { copiedProperties, hasCopiesOf } from '../../identity/copied-properties.ts'
+import { copiedProperties, hasCopiesOf, place } from '../../identity/copied-properties.ts'
 import type { Batch } from '../batch.ts'
 import { ok, type Passage, type StepResult } from '../passage.ts'
 
@@ -16,7 +16,8 @@ export function profile(passage: Passage, batch: Batch): StepResult {
   const { event, person } = passage
   if (event.personProfile === false || neverProfile.has(event.event)) return ok
   // Most events tell nothing new of their person.
-  if (!saysMore(event) && hasCopiesOf(event.properties, person.properties)) return ok
+  const isTouch = isNewTouch(passage)
+  if (!isTouch && !saysMore(event) && hasCopiesOf(event.properties, person.properties)) return ok
   const { latest, initial } = copiedProperties(event.properties)
   const set = event.set ?? {}
   const isMissing = (key: string) => !Object.hasOwn(person.properties, key)
@@ -27,9 +28,23 @@ export function profile(passage: Passage, batch: Batch): StepResult {
     setAll(passage, batch, { properties: set }),
     setAll(passage, batch, { properties: latest, where: (key) => isCopied(key) && isMissing(key) }),
   ]
-  if (changes.includes(true) || personEvents.has(event.event)) setAll(passage, batch, { properties: latest, where: isCopied })
+  if (changes.includes(true) || personEvents.has(event.event)) refreshCopies(passage, batch, { latest, where: isCopied })
+  if (isTouch) setAll(passage, batch, { properties: { $channel: latest.$channel ?? null }, where: isCopied })
   for (const key of event.unset ?? []) batch.people.unsetProperty(person, key, passage.cause)
   return ok
+}
+
+/** The event came by another channel than the person did last. One that arrived late, of an earlier session, is not the last touch. */
+function isNewTouch({ event, person, session }: Passage): boolean {
+  const { $channel: channel } = event.properties
+  return channel !== undefined && channel !== person.properties.$channel && session?.isLatest !== false
+}
+
+/** Sets all that is copied. A new place takes the old one's city away even where it has none itself. */
+function refreshCopies(passage: Passage, batch: Batch, { latest, where }: { latest: Properties; where: (key: string) => boolean }): void {
+  setAll(passage, batch, { properties: latest, where })
+  if (latest.$geoip_country_code === undefined) return
+  for (const key of place) if (latest[key] === undefined && where(key)) batch.people.unsetProperty(passage.person, key, passage.cause)
 }
 
 /** Whether the event may change more of the person than what is copied where it is absent. */
