@@ -31,7 +31,7 @@ test('a column may go to several places under one name, and to none', () => {
   expect(columnUse(everywhere, 'Country').to).toEqual(['event', 'item', 'person'])
   expect(everywhere.event?.group?.items?.fields).toEqual({ sku: 'StockCode', country: { column: 'Country', type: 'text' } })
   const nowhere = withColumnUse(everywhere, 'Country', { name: 'country', type: 'text', to: [] })
-  expect(nowhere.person.properties).toEqual({})
+  expect(nowhere.person?.properties).toEqual({})
   expect(columnUse(nowhere, 'Country').to).toEqual([])
 })
 

@@ -8,6 +8,7 @@ import type { AppendResult } from '../pipeline/ingest.ts'
 import { countPeople } from './count-people.ts'
 import { addRejects, forgetRejects, type ImportRecord, noProgress, saveImport } from './import-table.ts'
 import { failureOf, startImportThread, withTable } from './import-thread.ts'
+import { withoutStored } from './stored-events.ts'
 
 export interface JobSurroundings {
   parts: Parts
@@ -111,12 +112,16 @@ class Run {
     await saveImport(this.#parts.catalog, this.#record)
   }
 
-  async append({ events }: Sent): Promise<AppendResult | null> {
-    if (events === null) return null
-    const batch = { projectId: this.#record.projectId, source: 'import', events, permanent: true } as const
+  async append({ events: given, times }: Sent): Promise<AppendResult | null> {
+    if (given === null) return null
+    const { projectId } = this.#record
+    const { events, left } = times === null ? { events: given, left: 0 } : await withoutStored(this.#parts, { projectId, events: given, times })
+    if (events.byteLength === 0) return { appended: 0, duplicates: left, position: 0 }
+    const batch = { projectId, source: 'import', events, permanent: true } as const
     for (;;) {
       try {
-        return await this.#parts.ingest.append(batch)
+        const result = await this.#parts.ingest.append(batch)
+        return { ...result, duplicates: result.duplicates + left }
       } catch (error) {
         if (!(error instanceof KindredError && error.code === 'capture/busy')) throw error
         await wait(busyPause)

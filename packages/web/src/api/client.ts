@@ -52,13 +52,15 @@ async function reach(url: string, init: RequestInit): Promise<Response> {
   }
 }
 
+/** What a request that changes something carries. Throws `ApiError`. */
+export async function changeHeaders(path: string): Promise<Record<string, string>> {
+  if (csrf === null && path !== 'login') keepCsrf((await api.get<Me>('me')).csrf)
+  return csrf === null ? {} : { 'x-kindred-csrf': csrf }
+}
+
 /** Sends a request and answers the raw response, for files. Throws `ApiError`. */
 export async function send(method: string, path: string, { body, query, signal }: Options & { body?: unknown } = {}): Promise<Response> {
-  const headers: Record<string, string> = { accept: 'application/json' }
-  if (method !== 'GET') {
-    if (csrf === null && path !== 'login') keepCsrf((await api.get<Me>('me')).csrf)
-    if (csrf !== null) headers['x-kindred-csrf'] = csrf
-  }
+  const headers: Record<string, string> = { accept: 'application/json', ...(method !== 'GET' && (await changeHeaders(path))) }
   const raw = body instanceof Blob
   if (body !== undefined) headers['content-type'] = raw ? 'application/octet-stream' : 'application/json'
   const response = await reach(apiUrl(path, query), { method, headers, signal, body: body === undefined ? undefined : raw ? body : JSON.stringify(body) })

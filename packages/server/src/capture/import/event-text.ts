@@ -10,8 +10,6 @@ export interface EventParts {
   setOnce?: Properties
   otherId?: string
   accounts?: Record<string, string> | undefined
-  /** false: the event makes no profile. */
-  personProfile?: false
   /** The JSON texts of a group's items, and the property that holds them. */
   items?: { property: string; texts: readonly string[] } | undefined
 }

@@ -32,7 +32,7 @@ export class ExportStage implements Stage {
     const id = idOfRecord[this.#product](record)
     // A record without an id of its own is known by what it says; the reader would give it a new one each time.
     if (id === undefined || id === null || id === '') read.event.uuid = identityUuid(JSON.stringify([this.#identity.projectId, this.#product, raw]))
-    return { entries: [entryOf(read.event)], line, rows: 1 }
+    return { entries: [entryOf(read.event)], line, rows: 1, ownUuidAt: read.event.timestamp }
   }
 
   async *finish(): AsyncGenerator<MadeEvent> {

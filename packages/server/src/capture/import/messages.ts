@@ -58,8 +58,11 @@ export type ImportMessage =
   | { kind: 'previewed'; preview: ImportPreview }
   /** The file's content is known. `resumed`: it is what an earlier run has read in part, so its events are not sent again. */
   | { kind: 'opened'; fileKey: string; resumed: boolean }
-  /** Things to keep; answered with 'kept'. `events`: as `packEntries` makes them, `sent`: events up to and with these. */
-  | { kind: 'send'; events: Uint8Array | null; sent: number; rejects: BadRow[]; progress: ReadProgress }
+  /**
+   * Things to keep; answered with 'kept'. `events`: as `packEntries` makes them, `sent`: events up to and with these. `times`: the earliest and the latest
+   * of events that have their sender's own uuid, epoch milliseconds; they may have come in live long ago.
+   */
+  | { kind: 'send'; events: Uint8Array | null; sent: number; rejects: BadRow[]; progress: ReadProgress; times: [number, number] | null }
   | { kind: 'done'; progress: ReadProgress }
   | { kind: 'failed'; code: ErrorCode; details: ErrorDetails }
   | { kind: 'crashed'; reason: string }

@@ -24,6 +24,7 @@ export class Outgoing {
   #rejects: BadRow[] = []
   #unanswered = 0
   #told = 0
+  #times: [number, number] | null = null
 
   /** `skip`: events at the beginning that an earlier run has sent. */
   constructor({ surroundings, progress, skip }: { surroundings: RunSurroundings; progress: ReadProgress; skip: number }) {
@@ -36,7 +37,8 @@ export class Outgoing {
     return this.#entries.length >= batchEvents || this.#characters >= batchCharacters || this.#rejects.length >= batchRejects
   }
 
-  send({ entries }: MadeEvent): void {
+  send({ entries, ownUuidAt }: MadeEvent): void {
+    if (ownUuidAt !== undefined) this.#times = [Math.min(this.#times?.[0] ?? ownUuidAt, ownUuidAt), Math.max(this.#times?.[1] ?? ownUuidAt, ownUuidAt)]
     for (const entry of entries) {
       if (this.#skip > 0) {
         this.#skip--
@@ -59,11 +61,12 @@ export class Outgoing {
   async flush(): Promise<void> {
     const events = this.#entries.length === 0 ? null : packEntries(this.#entries)
     this.#sent += this.#entries.length
-    this.#surroundings.post({ kind: 'send', events, sent: this.#sent, rejects: this.#rejects, progress: this.progress })
+    this.#surroundings.post({ kind: 'send', events, sent: this.#sent, rejects: this.#rejects, progress: this.progress, times: this.#times })
     this.#unanswered++
     this.#entries = []
     this.#characters = 0
     this.#rejects = []
+    this.#times = null
     this.#told = Date.now()
     while (this.#unanswered >= inFlight) await this.#answer()
   }

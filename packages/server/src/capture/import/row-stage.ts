@@ -81,11 +81,11 @@ export class RowStage implements Stage {
     return { entries: [...joins, ...entries], line, rows: 1 }
   }
 
-  /** The id is that which the SDKs give an event that nobody did. */
+  /** The id is that which servers give to an update of an account that nobody did: so nobody becomes its member. */
   #account({ event, distinctId, at: timestamp, properties }: MappedRow, { uuid, line }: { uuid: string; line: number }): MadeEvent {
     const { accountType, propertyNames } = this.#options.compiled
     const group = { $group_type: accountType, $group_key: distinctId, $group_set: named(propertyNames, properties) }
-    const json = eventText({ uuid, event, distinctId: `$${accountType}_${distinctId}`, timestamp, properties: group, set: {}, personProfile: false })
+    const json = eventText({ uuid, event, distinctId: `$${accountType}_${distinctId}`, timestamp, properties: group, set: {} })
     return { entries: [{ uuid, json }], line, rows: 1 }
   }
 }

@@ -13,6 +13,8 @@ export interface MadeEvent {
   entries: LogEntry[]
   line: number
   rows: number
+  /** When it happened, of an event that has its sender's own uuid, epoch milliseconds. */
+  ownUuidAt?: number
 }
 
 /** Turns rows into events. For the same rows in the same order it answers the same events in the same order. */

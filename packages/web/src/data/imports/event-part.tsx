@@ -1,33 +1,19 @@
 import { Group, MultiSelect, SegmentedControl, Select, SimpleGrid, Stack, Text, TextInput, Title, useMatches } from '@mantine/core'
-import { useMemo, useRef } from 'react'
-import { useProject } from '../../api/project.ts'
 import { type EventMapping, withEvent, withGroup } from './mapping-event.ts'
 import type { PartProps } from './part.ts'
 import { Rules } from './rules.tsx'
+import { TimeFields } from './time-fields.tsx'
 import { TotalsList } from './totals-list.tsx'
 
-type TimeFormat = NonNullable<EventMapping['time']['format']>
-const timeFormats: Record<TimeFormat, string> = {
-  auto: 'Found out from the text',
-  'day-first': 'Day first: 31/12/2026',
-  'month-first': 'Month first: 12/31/2026',
-  'epoch-seconds': 'Seconds since 1970',
-  'epoch-milliseconds': 'Milliseconds since 1970',
-}
-
-/** What happened and when; or nothing, where the rows only tell who people are. */
+/** What happened and when. */
 export function EventPart({ inspection, mapping, onChange }: PartProps) {
   const orientation = useMatches({ base: 'vertical', sm: 'horizontal' } as const)
-  const kept = useRef<EventMapping | undefined>(mapping.event)
-  if (mapping.event) kept.current = mapping.event
+  const { event } = mapping
+  if (!event) return null
   const columns = inspection.columns.map(({ name }) => name)
-  const firstDate = inspection.columns.find(({ type }) => type === 'date')?.name ?? columns[0] ?? ''
-  const kind = mapping.event === undefined ? 'none' : typeof mapping.event.name === 'string' ? 'fixed' : 'column'
-  const change = (event: EventMapping | undefined) => onChange(withEvent(mapping, event))
+  const change = (changed: EventMapping) => onChange(withEvent(mapping, changed))
   const choose = (chosen: string) => {
-    const event = kept.current ?? { name: '', time: { column: firstDate } }
-    if (chosen === 'none') change(undefined)
-    else if (chosen === 'fixed') change({ ...event, name: typeof event.name === 'string' ? event.name : 'imported' })
+    if (chosen === 'fixed') change({ ...event, name: typeof event.name === 'string' ? event.name : 'imported' })
     else change({ ...event, name: typeof event.name === 'string' ? { column: columns[0] ?? '' } : event.name })
   }
   return (
@@ -37,18 +23,17 @@ export function EventPart({ inspection, mapping, onChange }: PartProps) {
         <Text c="dimmed">Each row becomes an event, or rows of one order become one event together.</Text>
       </div>
       <SegmentedControl
-        aria-label="What a row tells"
+        aria-label="Where the event is named"
         orientation={orientation}
         style={{ alignSelf: 'flex-start' }}
         data={[
           { value: 'fixed', label: 'Always the same' },
           { value: 'column', label: 'Named in a column' },
-          { value: 'none', label: 'Nothing: only people' },
         ]}
-        value={kind}
+        value={typeof event.name === 'string' ? 'fixed' : 'column'}
         onChange={choose}
       />
-      {mapping.event && <EventFields event={mapping.event} columns={columns} onChange={change} />}
+      <EventFields event={event} columns={columns} onChange={change} />
     </Stack>
   )
 }
@@ -76,7 +61,7 @@ function EventFields({ event, columns, onChange }: EventFieldsProps) {
             allowDeselect={false}
           />
         )}
-        <TimeFields event={event} columns={columns} onChange={onChange} />
+        <TimeFields time={event.time} columns={columns} onChange={(time) => time && onChange({ ...event, time })} />
       </SimpleGrid>
       <Rules columns={columns} rules={event.rules ?? []} onChange={(rules) => onChange({ ...event, rules })} />
       <MultiSelect
@@ -90,6 +75,7 @@ function EventFields({ event, columns, onChange }: EventFieldsProps) {
         clearable
         clearButtonProps={{ 'aria-label': 'Each row is an event' }}
       />
+      {by.length === 0 && <RowIds event={event} columns={columns} onChange={onChange} />}
       <TotalsList
         title={by.length > 0 ? 'Totals over the rows of an event' : 'Numbers multiplied from columns'}
         totals={event.totals ?? {}}
@@ -101,41 +87,24 @@ function EventFields({ event, columns, onChange }: EventFieldsProps) {
   )
 }
 
-function TimeFields({ event, columns, onChange }: EventFieldsProps) {
-  const { data: project } = useProject()
-  const zones = useMemo(() => ['UTC', ...Intl.supportedValuesOf('timeZone')], [])
-  const { time } = event
+/** What makes a row the same row when it comes again, where rows are not grouped. */
+function RowIds({ event, columns, onChange }: EventFieldsProps) {
   return (
-    <>
-      <Select
-        label="Time"
-        data={columns}
-        value={time.column}
-        onChange={(column) => column !== null && onChange({ ...event, time: { ...time, column } })}
-        searchable
-        allowDeselect={false}
-      />
-      <Select
-        label="Written as"
-        data={Object.entries(timeFormats).map(([value, label]) => ({ value, label }))}
-        value={time.format ?? 'auto'}
-        onChange={(format) => format !== null && onChange({ ...event, time: { ...time, format: format as TimeFormat } })}
-        allowDeselect={false}
-      />
-      <Select
-        label="Time zone where none is written"
-        placeholder={project ? `The project’s: ${project.timezone}` : undefined}
-        data={zones}
-        value={time.zone ?? null}
-        onChange={(zone) => {
-          const { zone: _, ...rest } = time
-          onChange({ ...event, time: zone === null ? rest : { ...rest, zone } })
-        }}
-        searchable
-        clearable
-        clearButtonProps={{ 'aria-label': 'Use the project’s time zone' }}
-      />
-    </>
+    <MultiSelect
+      label="Rows are told apart by"
+      description="Choose the column with the id of the row, such as a transaction number. A later export that writes the row otherwise is recognised by it. Choose none to compare whole rows."
+      data={columns}
+      value={event.id ?? []}
+      onChange={(id) => {
+        const { id: _, ...rest } = event
+        onChange(id.length === 0 ? rest : { ...rest, id })
+      }}
+      placeholder={event.id === undefined ? 'All that stands in them' : undefined}
+      maxValues={8}
+      searchable
+      clearable
+      clearButtonProps={{ 'aria-label': 'Compare whole rows' }}
+    />
   )
 }
 

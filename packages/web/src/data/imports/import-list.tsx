@@ -1,7 +1,7 @@
 import type { ImportState } from '@kindred/model'
 import { Group, ScrollArea, Stack, Table, Text } from '@mantine/core'
 import { IconFileImport } from '@tabler/icons-react'
-import { useProject, useProjectQuery } from '../../api/project.ts'
+import { useProject, useProjectList } from '../../api/project.ts'
 import { EmptyState } from '../../app/empty-state.tsx'
 import { formatBytes, formatDateTime, formatNumber, formatPercent } from '../../app/format.ts'
 import { ButtonLink, TextLink } from '../../app/links.tsx'
@@ -10,10 +10,10 @@ import { importStateWords, shareDone } from './import-words.ts'
 
 /** Every import, newest first, with what came of it. */
 export function ImportList() {
-  const query = useProjectQuery<{ imports: ImportState[] }>('imports', {}, { refetchInterval: 2000 })
+  const query = useProjectList<ImportState>('imports', { refetchInterval: 2000 })
   return (
     <Loaded query={query}>
-      {({ imports }) =>
+      {(imports) =>
         imports.length === 0 ? (
           <EmptyState
             icon={<IconFileImport size={40} stroke={1.25} />}

@@ -71,7 +71,8 @@ export function withEvent(mapping: ImportMappingInput, event: EventMapping | und
 
 /** Groups the rows of an event by `columns`, or makes each row its own event where there are none. */
 export function withGroup(event: EventMapping, columns: string[]): EventMapping {
-  const { group, ...rest } = event
-  if (columns.length === 0) return rest
+  // Rows of a group are told apart by it.
+  const { group, id, ...rest } = event
+  if (columns.length === 0) return id === undefined ? rest : { ...rest, id }
   return { ...rest, group: { ...group, by: columns, items: group?.items ?? { property: 'items', fields: {} } } }
 }

@@ -1,66 +1,69 @@
-import type { ImportMappingInput } from '@kindred/model'
-import { Select, SimpleGrid, Switch, Text, TextInput, Title } from '@mantine/core'
+import { MultiSelect, SimpleGrid, Stack, Text, Title } from '@mantine/core'
+import { IdFields, SkipEmpty } from './id-fields.tsx'
+import { idColumn, type PersonMapping } from './mapping-kind.ts'
+import { MembershipList } from './membership-list.tsx'
 import type { PartProps } from './part.ts'
-
-type PersonId = ImportMappingInput['person']['id']
-const eachRow = '\u0000each-row'
+import { TimeFields } from './time-fields.tsx'
 
 /** Who a row is about. */
 export function PersonPart({ inspection, mapping, onChange }: PartProps) {
   const { person } = mapping
-  const set = (id: PersonId) => onChange({ ...mapping, person: { ...person, id } })
-  const column = columnOf(person.id)
-  const suffix = typeof person.id === 'object' && 'column' in person.id ? (person.id.withoutSuffix ?? '') : ''
-  const prefix = typeof person.id === 'object' ? (person.id.prefix ?? '') : ''
+  if (!person) return null
+  const columns = inspection.columns.map(({ name }) => name)
+  const change = (part: Partial<PersonMapping>) => onChange({ ...mapping, person: { ...person, ...part } })
+  const isOnlyPeople = mapping.event === undefined
   return (
-    <>
-      <Title order={3}>Who</Title>
-      <Text c="dimmed" mb="sm">
-        Rows with the same id are the same person, here and in everything else you send.
-      </Text>
-      <SimpleGrid cols={{ base: 1, sm: 2, md: 3 }}>
-        <Select
-          label="Person id"
-          data={[...inspection.columns.map(({ name }) => ({ value: name, label: name })), { value: eachRow, label: 'None: each row is a person' }]}
-          value={column ?? eachRow}
-          onChange={(chosen) => chosen !== null && set(chosen === eachRow ? { row: true, prefix: 'row-' } : idOf(chosen, suffix, prefix))}
-          searchable
-          allowDeselect={false}
-        />
-        {column !== null && (
-          <TextInput
-            label="Without this at its end"
-            placeholder="such as .0"
-            value={suffix}
-            onChange={(event) => set(idOf(column, event.currentTarget.value, prefix))}
-          />
-        )}
-        <TextInput
-          label="Put before the id"
-          placeholder={column === null ? 'row-' : 'such as shop-'}
-          value={prefix}
-          onChange={(event) => set(column === null ? { row: true, prefix: event.currentTarget.value } : idOf(column, suffix, event.currentTarget.value))}
-        />
-      </SimpleGrid>
-      {column !== null && (
-        <Switch
-          mt="md"
-          label="Leave out rows without an id"
-          description="Otherwise they are listed as rejected."
-          checked={person.whenEmpty === 'skip'}
-          onChange={(event) => onChange({ ...mapping, person: { ...person, whenEmpty: event.currentTarget.checked ? 'skip' : 'reject' } })}
-        />
-      )}
-    </>
+    <Stack>
+      <div>
+        <Title order={3}>Who</Title>
+        <Text c="dimmed">Rows with the same id are the same person, here and in everything else you send.</Text>
+      </div>
+      <div>
+        <SimpleGrid cols={{ base: 1, sm: 2, md: 3 }}>
+          <IdFields label="Person id" columns={columns} id={person.id} withRows onChange={(id) => change({ id })} />
+        </SimpleGrid>
+        {!(typeof person.id === 'object' && 'row' in person.id) && <SkipEmpty whenEmpty={person.whenEmpty} onChange={(whenEmpty) => change({ whenEmpty })} />}
+      </div>
+      {isOnlyPeople && <OnlyPeople person={person} columns={columns} onChange={onChange} mapping={mapping} />}
+      <MembershipList accounts={person.accounts ?? {}} columns={columns} onChange={(accounts) => change({ accounts })} />
+    </Stack>
   )
 }
 
-function columnOf(id: PersonId): string | null {
-  if (typeof id === 'string') return id
-  return 'column' in id ? id.column : null
+interface OnlyPeopleProps extends Pick<PartProps, 'mapping' | 'onChange'> {
+  person: PersonMapping
+  columns: string[]
 }
 
-function idOf(column: string, withoutSuffix: string, prefix: string): PersonId {
-  if (withoutSuffix === '' && prefix === '') return column
-  return { column, ...(withoutSuffix === '' ? {} : { withoutSuffix }), ...(prefix === '' ? {} : { prefix }) }
+/** What only a list of people says: more ids of each, and when it was true. */
+function OnlyPeople({ person, columns, mapping, onChange }: OnlyPeopleProps) {
+  const others = person.otherIds ?? []
+  return (
+    <>
+      <MultiSelect
+        label="More ids of the same person"
+        description="Each is joined with the id above, unless it belongs to somebody identified already."
+        data={columns}
+        value={others.map(idColumn)}
+        onChange={(chosen) =>
+          onChange({ ...mapping, person: { ...person, otherIds: chosen.map((column) => others.find((id) => idColumn(id) === column) ?? column) } })
+        }
+        maxValues={8}
+        searchable
+        clearable
+        clearButtonProps={{ 'aria-label': 'No more ids' }}
+      />
+      <SimpleGrid cols={{ base: 1, sm: 2, md: 3 }}>
+        <TimeFields
+          time={person.time}
+          columns={columns}
+          without="The moment of the import"
+          onChange={(time) => {
+            const { time: _, ...rest } = person
+            onChange({ ...mapping, person: time === undefined ? rest : { ...rest, time } })
+          }}
+        />
+      </SimpleGrid>
+    </>
+  )
 }
