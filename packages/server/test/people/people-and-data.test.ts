@@ -63,9 +63,9 @@ test('a profile says where each property came from, and keeps to itself what the
   expect(profile).toMatchObject({ identified: true, distinctIds: expect.arrayContaining(['ann', 'browser-1']) })
   expect(profile.facts).toEqual(
     expect.arrayContaining([
-      { key: 'country', label: 'Country', value: 'Ireland', source: 'api', at: now - 4 * hour },
-      { key: 'email', label: 'E-mail', value: 'Ann@Example.com', source: 'api', at: now - 4 * hour },
-      { key: 'name', label: 'Name', value: 'Ann Ó Sé', source: 'api', at: now - 4 * hour },
+      { key: 'country', label: 'Country', value: 'Ireland', masked: false, source: 'api', at: now - 4 * hour, event: '$identify', changes: 1 },
+      { key: 'email', label: 'E-mail', value: 'Ann@Example.com', masked: false, source: 'api', at: now - 4 * hour, event: '$identify', changes: 1 },
+      { key: 'name', label: 'Name', value: 'Ann Ó Sé', masked: false, source: 'api', at: now - 4 * hour, event: '$identify', changes: 1 },
     ]),
   )
   expect(profile.facts.map(({ key }) => key)).not.toContain('$kindred_demo_type')

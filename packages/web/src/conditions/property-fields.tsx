@@ -1,6 +1,6 @@
 import type { OperatorName } from '@kindred/model'
 import { Box, Checkbox, NativeSelect } from '@mantine/core'
-import { useProperties } from '../data/known-names.ts'
+import { useChoosableProperties } from '../data/known-names.ts'
 import { PropertyPicker } from '../data/property-picker.tsx'
 import classes from './conditions.module.css'
 import { OperandField } from './operand-field.tsx'
@@ -23,7 +23,7 @@ interface PropertyFieldsProps {
 
 /** The fields of one property condition: which property, how it is compared, with what. */
 export function PropertyFields({ sides, side, draft, onChange, event, wrong }: PropertyFieldsProps) {
-  const { data } = useProperties()
+  const { data } = useChoosableProperties()
   const find = (of: Side, name: string) => data?.find((each) => each.of === of && each.name === name)
   const known = find(side, draft.property)
   const type = known === undefined ? typeOfOperator(draft.operator, draft.operand) : valueTypeOf(known)

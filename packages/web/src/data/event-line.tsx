@@ -14,10 +14,12 @@ interface EventLineProps {
   zone?: string
   /** Names the person too, and the day where it is not today: for lists of several people that have no heading per day. */
   withPerson?: boolean
+  /** Stands under a heading of its day. */
+  underDay?: boolean
 }
 
 /** One event: when, what, and the one property that says most; a click shows all its properties. */
-export const EventLine = memo(function EventLine({ row, zone, withPerson }: EventLineProps) {
+export const EventLine = memo(function EventLine({ row, zone, withPerson, underDay }: EventLineProps) {
   const [open, setOpen] = useState(false)
   const labelOf = useEventLabels()
   const region = useId()
@@ -27,7 +29,7 @@ export const EventLine = memo(function EventLine({ row, zone, withPerson }: Even
         <UnstyledButton className={classes.toggle} aria-expanded={open} aria-controls={region} onClick={() => setOpen(!open)}>
           <IconChevronRight size={16} aria-hidden className={classes.chevron} data-open={open || undefined} />
           <Text span c="dimmed" className={classes.time} title={formatDateTime(row.timestamp, zone)}>
-            {withPerson && !isToday(row.timestamp, zone) ? formatDateTime(row.timestamp, zone) : formatTime(row.timestamp, zone)}
+            {withPerson && !underDay && !isToday(row.timestamp, zone) ? formatDateTime(row.timestamp, zone) : formatTime(row.timestamp, zone)}
           </Text>
           <Text span fw={500} className={classes.name} title={row.event}>
             {labelOf(row.event)}

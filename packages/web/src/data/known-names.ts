@@ -1,5 +1,6 @@
-import { type EventDefinition, eventLabel, type Page, type PropertyDefinition, type ValueCount } from '@kindred/model'
+import { type EventDefinition, eventLabel, type Page, type PropertyDefinition, type StandardFieldRow, type ValueCount } from '@kindred/model'
 import { useDebouncedValue } from '@mantine/hooks'
+import { useMemo } from 'react'
 import { useProjectList, useProjectQuery } from '../api/project.ts'
 
 /** The project's events, most used first. */
@@ -7,6 +8,20 @@ export const useEvents = () => useProjectList<EventDefinition>('data/events')
 
 /** The project's properties of events and of people, most used first. */
 export const useProperties = () => useProjectList<PropertyDefinition>('data/properties')
+
+/** The standard fields, in their own order, with the names that this project has for them. */
+export const useStandardFields = () => useProjectList<StandardFieldRow>('data/standard-fields')
+
+/** What a question may be asked about: the standard fields that the project has data for, then its properties as they came in. */
+export function useChoosableProperties(): { data: PropertyDefinition[] | undefined; isPending: boolean } {
+  const properties = useProperties()
+  const { data: fields } = useStandardFields()
+  const data = useMemo(
+    () => properties.data && [...(fields ?? []).filter(({ found }) => found.length > 0), ...properties.data],
+    [properties.data, fields],
+  )
+  return { data, isPending: properties.isPending }
+}
 
 /** An event's readable name; for names not listed yet, made from the name itself. */
 export function useEventLabels(): (name: string) => string {

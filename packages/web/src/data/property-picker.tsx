@@ -1,5 +1,5 @@
-import type { PropertyDefinition } from '@kindred/model'
-import { byCount, typeWords, useProperties } from './known-names.ts'
+import { type PropertyDefinition, standardPrefix } from '@kindred/model'
+import { byCount, typeWords, useChoosableProperties } from './known-names.ts'
 import { Picker, type PickerGroup } from './picker.tsx'
 
 export interface PropertyChoice {
@@ -27,14 +27,26 @@ const choiceOf = (key: string): PropertyChoice => ({ of: key.startsWith('event:'
 
 /** Chooses a property among the real ones, most used first, with its type; a name not seen yet can be typed. */
 export function PropertyPicker({ label = 'Property', of = ['event', 'person'], value, onChange, only, ...rest }: PropertyPickerProps) {
-  const { data, isPending } = useProperties()
+  const { data, isPending } = useChoosableProperties()
   const offered = byCount(data ?? []).filter((property) => only?.(property) ?? true)
-  const groups: PickerGroup[] = of.map((side) => ({
-    label: groupLabels[side],
-    options: offered
-      .filter((property) => property.of === side)
-      .map((property) => ({ value: keyOf(property), label: property.label, name: property.name, says: typeWords(property.types), count: property.count })),
-  }))
+  const groupOf = (group: string, options: readonly PropertyDefinition[]): PickerGroup => ({
+    label: group,
+    options: options.map((property) => ({
+      value: keyOf(property),
+      label: property.label,
+      name: property.name,
+      says: typeWords(property.types),
+      count: property.count,
+    })),
+  })
+  const isStandard = (property: PropertyDefinition) => property.name.startsWith(standardPrefix) && property.of === 'person'
+  const groups = of.flatMap((side) => {
+    const own = groupOf(
+      groupLabels[side],
+      offered.filter((property) => property.of === side && !isStandard(property)),
+    )
+    return side === 'event' ? [own] : [groupOf('Standard fields', offered.filter(isStandard)), own]
+  })
   return (
     <Picker
       {...rest}

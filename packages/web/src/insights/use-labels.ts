@@ -2,13 +2,13 @@ import type { Segment } from '@kindred/model'
 import { useMemo } from 'react'
 import { useProjectList } from '../api/project.ts'
 import { formatDate } from '../app/format.ts'
-import { useEvents, useProperties } from '../data/known-names.ts'
+import { useChoosableProperties, useEvents } from '../data/known-names.ts'
 import type { Labels } from './question/words.ts'
 
 /** Readable names for the events, properties and segments of the project; a name not known is shown as it is. */
 export function useLabels(): Labels {
   const { data: events } = useEvents()
-  const { data: properties } = useProperties()
+  const { data: properties } = useChoosableProperties()
   const { data: segments } = useProjectList<Segment>('segments')
   return useMemo(() => {
     const event = new Map(events?.map((each) => [each.name, each.label]))

@@ -7,7 +7,7 @@ import { intervalBetween, presetOf, rangePresets, rangeWords } from '../../src/i
 import { readSearch, writeSearch } from '../../src/insights/question/search.ts'
 import { questionWords } from '../../src/insights/question/words.ts'
 
-const event = (name: string, count: number) => ({ name, label: name, count, firstSeenAt: 0, lastSeenAt: 0, role: null })
+const event = (name: string, count: number) => ({ name, label: name, count, firstSeenAt: 0, lastSeenAt: 0, role: null, description: '', hidden: false, verified: false })
 const labels = {
   event: (name: string) => name,
   property: (_: string, name: string) => name,
@@ -70,6 +70,10 @@ test('a measure that needs a property takes the value of an order first', () => 
     count,
     firstSeenAt: 0,
     lastSeenAt: 0,
+    description: '',
+    hidden: false,
+    verified: false,
+    sensitive: false,
   })
   expect(setMeasure(newSeries('order'), 'sum', { properties: [number('quantity', 900), number('revenue', 10)], roles: roles }).property).toBe('revenue')
   expect(setMeasure(newSeries('order'), 'sum', { properties: [number('quantity', 900)], roles: { events: {}, properties: {} } }).property).toBe('quantity')

@@ -4,7 +4,8 @@ import { conditionMenu, firstRow } from '../../src/segments/builder/condition-me
 import { templates } from '../../src/segments/list/templates.ts'
 import { rowMistake } from '../../src/segments/tree/row-draft.ts'
 
-const event = (name: string, count: number): EventDefinition => ({ name, label: name, count, firstSeenAt: 0, lastSeenAt: 0, role: null })
+const undescribed = { description: '', hidden: false, verified: false }
+const event = (name: string, count: number): EventDefinition => ({ name, label: name, count, firstSeenAt: 0, lastSeenAt: 0, role: null, ...undescribed })
 const property = (of: 'event' | 'person', name: string, [type, sample]: [string, string]): PropertyDefinition => ({
   of,
   name,
@@ -14,6 +15,8 @@ const property = (of: 'event' | 'person', name: string, [type, sample]: [string,
   count: 10,
   firstSeenAt: 0,
   lastSeenAt: 0,
+  ...undescribed,
+  sensitive: false,
 })
 const roles = { events: { order: ['order_completed'], added_to_cart: ['cart'], product_viewed: ['viewed'] }, properties: { value: 'revenue' } }
 const shop = {

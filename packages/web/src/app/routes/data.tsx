@@ -1,7 +1,6 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router'
+import { readLiveSearch } from '../../data/live/live-search.ts'
 import { signedInRoute } from './signed-in.tsx'
-
-const search = (raw: Record<string, unknown>) => (raw.event === undefined || raw.event === '' ? {} : { event: String(raw.event) })
 
 const dataRoute = createRoute({
   getParentRoute: () => signedInRoute,
@@ -12,16 +11,17 @@ const dataRoute = createRoute({
 const liveRoute = createRoute({
   getParentRoute: () => dataRoute,
   path: '/',
-  validateSearch: (raw: Record<string, unknown>): { event?: string } => search(raw),
+  validateSearch: readLiveSearch,
   component: lazyRouteComponent(() => import('../../data/live/live-events.tsx'), 'LiveEvents'),
 })
 
 const definitionsRoute = createRoute({
   getParentRoute: () => dataRoute,
   path: '/definitions',
-  validateSearch: (raw: Record<string, unknown>): { find?: string; show?: 'event' | 'person' } => ({
+  validateSearch: (raw: Record<string, unknown>): { find?: string; show?: 'event' | 'person' | 'standard'; which?: 'hidden' | 'all' } => ({
     ...(raw.find === undefined || raw.find === '' ? {} : { find: String(raw.find) }),
-    ...(raw.show === 'event' || raw.show === 'person' ? { show: raw.show } : {}),
+    ...(raw.show === 'event' || raw.show === 'person' || raw.show === 'standard' ? { show: raw.show } : {}),
+    ...(raw.which === 'hidden' || raw.which === 'all' ? { which: raw.which } : {}),
   }),
   component: lazyRouteComponent(() => import('../../data/definitions/definitions.tsx'), 'Definitions'),
 })

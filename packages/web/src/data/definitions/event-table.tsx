@@ -1,13 +1,14 @@
 import type { EventDefinition } from '@kindred/model'
-import { ScrollArea, Table, Text } from '@mantine/core'
+import { Button, Group, ScrollArea, Table, Text } from '@mantine/core'
 import { useProject } from '../../api/project.ts'
 import { formatDate, formatNumber, formatRelative } from '../../app/format.ts'
 import { TextLink } from '../../app/links.tsx'
 import { eventRoleWords } from '../role-words.ts'
+import { Marks } from './marks.tsx'
 import { Name } from './name.tsx'
 
 /** The project's events; a count opens as an insight, a name in the live list. */
-export function EventTable({ events }: { events: EventDefinition[] }) {
+export function EventTable({ events, onDescribe }: { events: EventDefinition[]; onDescribe: (event: EventDefinition) => void }) {
   const { data: project } = useProject()
   if (events.length === 0) return <Text c="dimmed">No event by this name.</Text>
   return (
@@ -36,7 +37,8 @@ export function EventTable({ events }: { events: EventDefinition[] }) {
           {events.map((event) => (
             <Table.Tr key={event.name}>
               <Table.Td>
-                <Name label={event.label} name={event.name} />
+                <Name label={event.label} name={event.name} description={event.description} />
+                <Marks {...event} />
               </Table.Td>
               <Table.Td>{roleLabel(event.role)}</Table.Td>
               <Table.Td ta="right">
@@ -47,9 +49,14 @@ export function EventTable({ events }: { events: EventDefinition[] }) {
               <Table.Td ta="right">{formatDate(event.firstSeenAt, project?.timezone)}</Table.Td>
               <Table.Td ta="right">{formatRelative(event.lastSeenAt)}</Table.Td>
               <Table.Td ta="right">
-                <TextLink to="/data" search={{ event: event.name }}>
-                  Watch
-                </TextLink>
+                <Group gap="md" justify="flex-end" wrap="nowrap">
+                  <TextLink to="/data" search={{ event: event.name }}>
+                    Watch
+                  </TextLink>
+                  <Button size="compact-sm" variant="subtle" aria-label={`Describe ${event.label}`} onClick={() => onDescribe(event)}>
+                    Describe
+                  </Button>
+                </Group>
               </Table.Td>
             </Table.Tr>
           ))}

@@ -1,12 +1,19 @@
 import type { PropertyDefinition } from '@kindred/model'
-import { Code, Group, ScrollArea, Table, Text } from '@mantine/core'
+import { Button, Code, Group, ScrollArea, Table, Text } from '@mantine/core'
 import { useProject } from '../../api/project.ts'
 import { formatDate, formatNumber, formatRelative } from '../../app/format.ts'
 import { typeWords } from '../known-names.ts'
+import { Marks } from './marks.tsx'
 import { Name } from './name.tsx'
 
+interface PropertyTableProps {
+  of: 'event' | 'person'
+  properties: PropertyDefinition[]
+  onDescribe: (property: PropertyDefinition) => void
+}
+
 /** Properties with what they hold: type, a few samples, how often, first and last time. */
-export function PropertyTable({ of, properties }: { of: 'event' | 'person'; properties: PropertyDefinition[] }) {
+export function PropertyTable({ of, properties, onDescribe }: PropertyTableProps) {
   const { data: project } = useProject()
   const title = of === 'event' ? 'Properties of events' : 'Properties of people'
   if (properties.length === 0) return <Text c="dimmed">No property by this name.</Text>
@@ -28,13 +35,17 @@ export function PropertyTable({ of, properties }: { of: 'event' | 'person'; prop
             <Table.Th scope="col" ta="right">
               Last seen
             </Table.Th>
+            <Table.Th scope="col">
+              <span className="kindred-hidden">Actions</span>
+            </Table.Th>
           </Table.Tr>
         </Table.Thead>
         <Table.Tbody>
           {properties.map((property) => (
             <Table.Tr key={property.name}>
               <Table.Td maw={280}>
-                <Name label={property.label} name={property.name} />
+                <Name label={property.label} name={property.name} description={property.description} />
+                <Marks {...property} />
               </Table.Td>
               <Table.Td style={{ whiteSpace: 'nowrap' }}>{typeWords(property.types)}</Table.Td>
               <Table.Td maw={360}>
@@ -52,6 +63,11 @@ export function PropertyTable({ of, properties }: { of: 'event' | 'person'; prop
               </Table.Td>
               <Table.Td ta="right" style={{ whiteSpace: 'nowrap' }}>
                 {formatRelative(property.lastSeenAt)}
+              </Table.Td>
+              <Table.Td ta="right">
+                <Button size="compact-sm" variant="subtle" aria-label={`Describe ${property.label}`} onClick={() => onDescribe(property)}>
+                  Describe
+                </Button>
               </Table.Td>
             </Table.Tr>
           ))}

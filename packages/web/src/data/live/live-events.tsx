@@ -9,7 +9,7 @@ import { EmptyState } from '../../app/empty-state.tsx'
 import { ButtonLink } from '../../app/links.tsx'
 import { Loaded } from '../../app/loaded.tsx'
 import { EventLine } from '../event-line.tsx'
-import { EventPicker } from '../event-picker.tsx'
+import { LiveFilters } from './live-filters.tsx'
 
 const route = getRouteApi('/signed-in/data/')
 
@@ -18,35 +18,26 @@ const everyMilliseconds = 500
 
 /** The newest events as they come in; stands still while paused or out of sight. */
 export function LiveEvents() {
-  const { event } = route.useSearch()
+  const search = route.useSearch()
   const navigate = route.useNavigate()
   const [paused, setPaused] = useState(false)
   const visible = useDocumentVisibility() === 'visible'
   const { data: project } = useProject()
+  const { person: distinctId, event, property, value, lib, source } = search
+  const filters = { event, distinctId, property, value, lib, source }
+  const isFiltered = Object.values(filters).some((each) => each !== undefined)
   const query = useProjectQuery<LiveAnswer>(
     'data/live',
-    { limit: 100, event },
+    { limit: 100, ...filters },
     { refetchInterval: paused || !visible ? false : everyMilliseconds, staleTime: 0 },
   )
-  const show = (name: string | undefined) => void navigate({ search: { event: name }, replace: true })
   return (
     <Stack>
-      <Group justify="space-between">
-        <Group gap="xs">
-          <EventPicker
-            label="Show only"
-            placeholder="All events"
-            value={event ?? null}
-            onChange={(choice) => typeof choice === 'string' && show(choice)}
-            withRoles={false}
-            withAny={false}
-          />
-          {event !== undefined && (
-            <Button variant="subtle" onClick={() => show(undefined)}>
-              All events
-            </Button>
-          )}
-        </Group>
+      <Group justify="space-between" align="flex-start">
+        <LiveFilters
+          search={{ event, person: distinctId, property, value, lib, source }}
+          onChange={(changed) => void navigate({ search: changed, replace: true })}
+        />
         <Group gap="sm">
           <Text c="dimmed" role="status">
             {paused ? 'Paused' : 'New events appear by themselves'}
@@ -65,7 +56,7 @@ export function LiveEvents() {
           events.length === 0 ? (
             <EmptyState
               icon={<IconActivity size={40} stroke={1.25} />}
-              title={event === undefined ? 'No event yet' : 'No such event yet'}
+              title={isFiltered ? 'No such event yet' : 'No event yet'}
               action={<ButtonLink to="/data/sources">Connect a source</ButtonLink>}
             >
               Everything a site, a server or a file sends is listed here within two seconds, with all its properties.

@@ -1,39 +1,55 @@
-import type { LiveEvents } from '@kindred/model'
+import type { Page, SourceRow } from '@kindred/model'
 import { Alert, Loader, Text } from '@mantine/core'
 import { IconCircleCheck } from '@tabler/icons-react'
 import { useState } from 'react'
-import { useProjectQuery } from '../../api/project.ts'
-import { formatRelative } from '../../app/format.ts'
+import { useProjectQuery, useStatus } from '../../api/project.ts'
+import { formatNumber, formatRelative, plural } from '../../app/format.ts'
 import { TextLink } from '../../app/links.tsx'
 import { useEventLabels } from '../known-names.ts'
+import type { SourceSetUp } from './set-up.ts'
 
-/** Waits for an event that arrives while the reader is setting up, and says when it is there. */
-export function FirstEvent() {
-  const [openedAt] = useState(() => Date.now())
+const everyMilliseconds = 1500
+
+/** Waits for an event of this kind of source while the reader is setting it up, and says when it is there. */
+export function FirstEvent({ setUp: { label, sent } }: { setUp: SourceSetUp }) {
   const labelOf = useEventLabels()
-  const { data } = useProjectQuery<LiveEvents>('data/live', { limit: 1 }, { refetchInterval: 1000, staleTime: 0 })
-  const [newest] = data?.results ?? []
-  if (newest && newest.receivedAt >= openedAt) {
+  const { data: status } = useStatus()
+  const [openedAt] = useState(() => Date.now())
+  // What is above the position seen first is quick to ask for, however much lies below.
+  const [after, setAfter] = useState<number | null>(null)
+  if (after === null && status !== undefined) setAfter(status.watermark)
+  const before = useProjectQuery<Page<SourceRow>>('data/sources', {}, { staleTime: 60_000 })
+  const fresh = useProjectQuery<Page<SourceRow>>(
+    'data/sources',
+    { after },
+    { enabled: after !== null, refetchInterval: everyMilliseconds, staleTime: 0 },
+  )
+  const came = (rows: SourceRow[] | undefined) => (rows ?? []).filter(sent).sort((a, b) => b.lastAt - a.lastAt)
+  const [now] = came(fresh.data?.results)
+  const known = came(before.data?.results)
+  const [latest] = known
+  if (now !== undefined && now.lastAt >= openedAt) {
     return (
-      <Alert color="lagoon" icon={<IconCircleCheck aria-hidden />} title="It works: an event arrived" role="status">
-        “{labelOf(newest.event)}” from {newest.person}, {formatRelative(newest.receivedAt)}.{' '}
-        <TextLink to="/data" underline="always">
+      <Alert color="lagoon" icon={<IconCircleCheck aria-hidden />} title={`It works: an event arrived from ${label}`} role="status">
+        “{labelOf(now.event)}”, {formatRelative(now.lastAt)}.{' '}
+        <TextLink to="/data" search={{ source: now.source, lib: now.lib === '' ? 'none' : now.lib }} underline="always">
           See it in the live events
         </TextLink>
       </Alert>
     )
   }
+  const events = known.reduce((sum, row) => sum + row.events, 0)
   return (
     <Alert
       color="gray"
       variant="outline"
       icon={<Loader size={18} aria-hidden />}
-      title={newest ? 'Waiting for the next event…' : 'Waiting for your first event…'}
+      title={latest ? `Waiting for the next event from ${label}…` : `Waiting for the first event from ${label}…`}
       role="status"
     >
       <Text c="dimmed">
-        {newest
-          ? `Send one and it is announced here. The latest, “${labelOf(newest.event)}”, came ${formatRelative(newest.receivedAt)}.`
+        {latest
+          ? `${formatNumber(events)} ${plural(events, 'event has', 'events have')} come from it, the latest, “${labelOf(latest.event)}”, ${formatRelative(latest.lastAt)}. Send another and it is announced here.`
           : 'Paste the set-up, open your page or run the program: this line changes as soon as an event is in.'}
       </Text>
     </Alert>

@@ -11,15 +11,15 @@ import { Snippet } from './snippet.tsx'
 /** How to send events: copy, paste, and see the first one arrive. */
 export function Sources() {
   const project = useProject()
-  const orientation = useMatches({ base: 'vertical', xs: 'horizontal' } as const)
+  const orientation = useMatches({ base: 'vertical', sm: 'horizontal' } as const)
   const [kind, setKind] = useState<SourceKind>('site')
   return (
     <Loaded query={project}>
       {({ token }) => {
-        const { steps, says } = sources[kind]
+        const setUp = sources[kind]
+        const { steps, says } = setUp
         return (
           <Stack gap="lg" maw={880}>
-            <FirstEvent />
             <Paper withBorder p="lg">
               <Stack>
                 <SegmentedControl
@@ -30,6 +30,7 @@ export function Sources() {
                   onChange={(value) => setKind(value as SourceKind)}
                 />
                 <Text c="dimmed">{says}</Text>
+                <FirstEvent key={kind} setUp={setUp} />
                 {steps({ token, host: window.location.origin }).map((step) => (
                   <Snippet key={step.title} {...step} />
                 ))}

@@ -1,6 +1,7 @@
 import type { TrendsQuery } from '@kindred/model'
 import { ActionIcon, Checkbox, Group, NumberInput, Stack, Text } from '@mantine/core'
 import { IconX } from '@tabler/icons-react'
+import { useChoosableProperties } from '../../data/known-names.ts'
 import { PropertyPicker } from '../../data/property-picker.tsx'
 
 interface BreakdownFieldProps {
@@ -13,6 +14,8 @@ interface BreakdownFieldProps {
 /** One row for each value of a property, the largest first, the rest together. */
 export function BreakdownField({ breakdown, map, segmentName, onChange }: BreakdownFieldProps) {
   const property = breakdown !== undefined && 'property' in breakdown ? breakdown : null
+  const { data: known } = useChoosableProperties()
+  const isSensitive = property !== null && known?.find(({ of, name }) => of === property.of && name === property.property)?.sensitive === true
   return (
     <Stack gap={4}>
       <Group gap={4} wrap="nowrap">
@@ -56,6 +59,17 @@ export function BreakdownField({ breakdown, map, segmentName, onChange }: Breakd
             checked={!property.hideOther}
             onChange={(event) => onChange({ ...property, hideOther: !event.currentTarget.checked })}
           />
+          {isSensitive && (
+            <Checkbox
+              size="xs"
+              label="show its sensitive values"
+              checked={property.reveal === true}
+              onChange={(event) => {
+                const { reveal: _, ...masked } = property
+                onChange(event.currentTarget.checked ? { ...property, reveal: true } : masked)
+              }}
+            />
+          )}
         </Group>
       )}
     </Stack>

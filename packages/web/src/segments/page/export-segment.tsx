@@ -28,7 +28,7 @@ function ExportForm({ segment, onDone }: { segment: Segment; onDone: () => void 
   const [format, setFormat] = useState<'csv' | 'json'>('csv')
   const [fixed, setFixed] = useState<string[]>(fixedColumns.map(({ name }) => name))
   const [properties, setProperties] = useState<string[]>([])
-  const options = byCount(data ?? []).filter((property) => property.of === 'person')
+  const options = byCount(data ?? []).filter((property) => property.of === 'person' && !property.sensitive)
   const columns = exportColumns(fixed, properties)
   return (
     <Stack>
