@@ -3,7 +3,7 @@ import { availableParallelism } from 'node:os'
 import { parseArgs } from 'node:util'
 import type { Bench } from './bench.ts'
 
-const usage = `npm run bench -- ingest|soak|import|insights|segments [--events 10e6] [--times 15] [--json]
+const usage = `npm run bench -- ingest|soak|import|insights|segments|technology [--events 10e6] [--times 15] [--json]
 
   --events  events of the data set (insights, segments; 10 million), or to send in all (ingest; 300,000)
   --seconds, --rate  how long a soak takes (60 s) and how many events a second it sends (5,000)
@@ -17,6 +17,7 @@ const benches: Record<string, () => Promise<Bench>> = {
   import: async () => (await import('./import.ts')).importing,
   insights: async () => (await import('./compiled.ts')).insights,
   segments: async () => (await import('./compiled.ts')).segments,
+  technology: async () => (await import('./technology.ts')).technology,
 }
 
 async function main(): Promise<void> {

@@ -22,6 +22,8 @@ const environment = z.strictObject({
   KINDRED_PROPERTY_NAMES: z.coerce.number().int().min(10).default(10_000),
   /** A country or city database (MaxMind or DB-IP, .mmdb) instead of the one that comes along. */
   KINDRED_GEOIP: z.string().optional(),
+  /** Proxies in front of the server that may say whom they send for (X-Forwarded-For). Addresses, networks (10.0.0.0/8) or loopback; comma separated. Left out: none. */
+  KINDRED_TRUSTED_PROXIES: z.string().default(''),
   KINDRED_LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
 })
 
@@ -38,6 +40,7 @@ export interface Config {
   querySeconds: number
   propertyNames: number
   geoip: string | null
+  trustedProxies: string[]
   logLevel: 'debug' | 'info' | 'warn' | 'error' | 'silent'
 }
 
@@ -66,6 +69,9 @@ export function readConfig(env: Record<string, string | undefined>, overrides: P
     querySeconds: value.KINDRED_QUERY_SECONDS,
     propertyNames: value.KINDRED_PROPERTY_NAMES,
     geoip: value.KINDRED_GEOIP ?? null,
+    trustedProxies: value.KINDRED_TRUSTED_PROXIES.split(',')
+      .map((proxy) => proxy.trim())
+      .filter(Boolean),
     logLevel: value.KINDRED_LOG_LEVEL,
     ...overrides,
   }

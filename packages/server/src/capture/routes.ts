@@ -3,6 +3,7 @@ import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from
 import type { Parts } from '../parts.ts'
 import type { RawCapture } from '../pipeline/ingest.ts'
 import { bodyLimit, bodyLimitText } from './body.ts'
+import { clientAddress } from './client-address.ts'
 import { decideAnswer, flagsAnswer, remoteConfig, remoteConfigScript, segmentSettings } from './sdk-answers.ts'
 import { segmentPaths } from './segment.ts'
 
@@ -21,7 +22,7 @@ const emptyLists: Record<string, object> = {
 /** Seconds until a sender that was refused may come back. */
 const retryAfter = '2'
 
-type CaptureParts = Pick<Parts, 'ingest' | 'clock'>
+type CaptureParts = Pick<Parts, 'ingest' | 'clock'> & { config: Pick<Parts['config'], 'trustedProxies'> }
 
 /**
  * The wire of the PostHog and Segment SDKs. These routes, and only these, answer any origin; they never read a cookie. Bodies are handed on as bytes.
@@ -35,17 +36,19 @@ export async function captureRoutes(app: FastifyInstance, parts: CaptureParts): 
   answerRoutes(app, parts)
 }
 
-function eventRoutes(app: FastifyInstance, { ingest, clock }: CaptureParts): void {
+function eventRoutes(app: FastifyInstance, { ingest, clock, config }: CaptureParts): void {
+  const addressOf = clientAddress(config.trustedProxies)
+  const ipOf = ({ ip, headers }: FastifyRequest) => addressOf(ip, headers['x-forwarded-for'])
   for (const path of eventPaths) {
     route(app, { method: ['GET', 'POST'], path }, async (request, reply) => {
-      const { status, body } = await ingest.capture(rawCapture(request, { path, receivedAt: clock() }))
+      const { status, body } = await ingest.capture(rawCapture(request, { path, receivedAt: clock(), ip: ipOf(request) }))
       if (status === 503) reply.header('retry-after', retryAfter)
       return reply.status(status).send(body)
     })
   }
   // Recordings are counted and not kept. Whatever comes, the sender is told that all is well: otherwise it would send megabytes again.
   route(app, { method: ['GET', 'POST'], path: '/s' }, async (request, reply) => {
-    await ingest.capture(rawCapture(request, { path: '/s', receivedAt: clock() }))
+    await ingest.capture(rawCapture(request, { path: '/s', receivedAt: clock(), ip: ipOf(request) }))
     return reply.send({ status: 1 })
   })
 }
@@ -98,7 +101,7 @@ function allowOrigin(request: FastifyRequest, reply: FastifyReply): void {
   if (asked !== undefined) reply.header('access-control-allow-headers', asked)
 }
 
-function rawCapture(request: FastifyRequest, { path, receivedAt }: { path: string; receivedAt: number }): RawCapture {
+function rawCapture(request: FastifyRequest, { path, receivedAt, ip }: { path: string; receivedAt: number; ip: string }): RawCapture {
   const { headers, body } = request
   return {
     path,
@@ -107,7 +110,7 @@ function rawCapture(request: FastifyRequest, { path, receivedAt }: { path: strin
     contentType: headers['content-type'] ?? '',
     contentEncoding: headers['content-encoding'] ?? '',
     authorization: headers.authorization ?? '',
-    ip: request.ip,
+    ip,
     userAgent: headers['user-agent'] ?? '',
     receivedAt,
     body: body instanceof Uint8Array ? body : new Uint8Array(),

@@ -1,13 +1,33 @@
-import type { CapturedEvent, Properties } from '@kindred/model'
-import { channelOf } from './channel.ts'
-import { deviceOf } from './device.ts'
-import { type Geo, openGeo } from './geo.ts'
+import { type Enrichment, readEnrichment } from '@kindred/model'
+import type Database from 'better-sqlite3'
+import type { Geography } from './geo.ts'
 
-/** Each answers properties that follow from the event; what the event says itself wins. */
-export type Enrichers = readonly ((event: CapturedEvent) => Properties)[]
+/** What the enriching steps of one batch work with. */
+export interface Enrichers {
+  readonly geography: Geography
+  /** The project's switches, the same for all of a batch. */
+  settingsOf(projectId: number): Enrichment
+}
 
-/** Country, device and channel. `geoip` is the path of a database; null: the one that comes along. Errors: the database cannot be read. */
-export function openEnrichers(geoip: string | null): Enrichers {
-  const geo: Geo = openGeo(geoip)
-  return [(event) => geo(event), deviceOf, channelOf]
+/** Gives each batch the switches as they are when it begins. */
+export class EnrichersCatalog {
+  readonly #geography: Geography
+  readonly #find: Database.Statement<[number], { enrichment: string }>
+
+  constructor(database: Database.Database, geography: Geography) {
+    this.#geography = geography
+    this.#find = database.prepare('select enrichment from projects where id = ?')
+  }
+
+  begin(): Enrichers {
+    const known = new Map<number, Enrichment>()
+    return {
+      geography: this.#geography,
+      settingsOf: (projectId) => {
+        const settings = known.get(projectId) ?? readEnrichment(this.#find.get(projectId)?.enrichment ?? '')
+        known.set(projectId, settings)
+        return settings
+      },
+    }
+  }
 }

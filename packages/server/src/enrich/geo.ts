@@ -1,89 +1,92 @@
-import { readFileSync } from 'node:fs'
+import { readFileSync, statSync } from 'node:fs'
 import { createRequire } from 'node:module'
-import { type CapturedEvent, continentOf, englishCountryName, type Properties } from '@kindred/model'
+import { basename } from 'node:path'
+import type { CapturedEvent, GeographyState, Properties } from '@kindred/model'
 import { Reader } from 'maxmind'
-
-/** Where an event came from, as `$geoip_…` properties; empty where the address is unknown or private, or the sender asked for none. */
-export type Geo = (event: CapturedEvent) => Properties
-
-/** Both shapes of databases: MaxMind nests and names in many languages, others keep flat fields with codes only. */
-interface GeoRecord {
-  country_code?: unknown
-  city?: unknown
-  state1?: unknown
-  postcode?: unknown
-  latitude?: unknown
-  longitude?: unknown
-  timezone?: unknown
-  country?: { iso_code?: unknown; names?: Names }
-  continent?: { names?: Names }
-  subdivisions?: { iso_code?: unknown; names?: Names }[]
-  postal?: { code?: unknown }
-  location?: { latitude?: unknown; longitude?: unknown; time_zone?: unknown }
-}
-type Names = Record<string, unknown>
+import { checkDatabase } from './check-database.ts'
+import { type GeoRecord, propertiesOfRecord } from './geo-record.ts'
 
 const bundled = '@ip-location-db/geo-whois-asn-country-mmdb/geo-whois-asn-country.mmdb'
-const known = new Map<string, string | undefined>()
+const withoutFile = 'the country database that comes along'
 
-/** Opens the database at `path`, or the one that comes along. Errors: it is missing or no such database. */
-export function openGeo(path: string | null): Geo {
-  const file = path ?? createRequire(import.meta.url).resolve(bundled)
-  let reader: Reader<never>
-  try {
-    reader = new Reader<never>(readFileSync(file))
-  } catch (error) {
-    throw new Error(`The country database ${file} cannot be read: ${error instanceof Error ? error.message : error}. Correct KINDRED_GEOIP or leave it out.`, {
-      cause: error,
-    })
+/**
+ * Tells an address' place by a database: the file that was named, else the one that comes along. A file that is missing or broken never stops an event: the
+ * last good database goes on, and `state` says what is wrong. `refresh` takes a file that was replaced.
+ */
+export class Geography {
+  readonly #path: string | null
+  readonly #report: (state: GeographyState) => void
+  #reader: Reader<never>
+  #state: GeographyState
+  /** Of the file as it was last looked at, good or not. */
+  #fingerprint = ''
+
+  /** `path` null: only the database that comes along. `report` is called with each new state, the first included. */
+  constructor(path: string | null, report: (state: GeographyState) => void = () => {}) {
+    this.#path = path
+    this.#report = report
+    this.#reader = new Reader<never>(readFileSync(createRequire(import.meta.url).resolve(bundled)))
+    this.#state = stateOf(withoutFile, this.#reader)
+    if (path === null) report(this.#state)
+    else this.refresh()
   }
-  let broken = false
-  return ({ ip, properties }) => {
-    if (ip === undefined || properties.$geoip_disable === true || broken) return {}
+
+  get state(): GeographyState {
+    return this.#state
+  }
+
+  /** Looks whether the file changed, and takes it where it is good. */
+  refresh(): void {
+    if (this.#path === null) return
+    const fingerprint = fingerprintOf(this.#path)
+    if (fingerprint === this.#fingerprint) return
+    this.#fingerprint = fingerprint
     try {
-      const record: GeoRecord | null = reader.get(ip)
-      return record === null ? {} : propertiesOf(record)
+      const reader = new Reader<never>(readFileSync(this.#path))
+      checkDatabase(reader)
+      this.#reader = reader
+      this.#say(stateOf(basename(this.#path), reader))
     } catch (error) {
-      // A database that opens may still be broken inside; one report is enough.
-      broken = true
-      console.error(`the country database ${file} is broken, so events stay without a country`, error)
+      this.#warn(error)
+    }
+  }
+
+  /** Where an event came from, as `$geoip_…` properties; empty where the address is unknown or private, or the sender asked for none. */
+  placeOf({ ip, properties }: CapturedEvent): Properties {
+    if (ip === undefined || properties.$geoip_disable === true) return {}
+    try {
+      const record: GeoRecord | null = this.#reader.get(ip)
+      return record === null ? {} : propertiesOfRecord(record)
+    } catch (error) {
+      // Only some records are broken; one report is enough.
+      if (this.#state.problem === null) this.#warn(error)
       return {}
     }
   }
-}
 
-function propertiesOf(record: GeoRecord): Properties {
-  const code = text(record.country?.iso_code ?? record.country_code)?.toUpperCase()
-  const region = record.subdivisions?.[0]
-  const city = typeof record.city === 'object' && record.city !== null ? (record.city as { names?: Names }).names?.en : record.city
-  const found: Record<string, string | number | undefined> = {
-    $geoip_country_code: code,
-    $geoip_country_name: code === undefined ? undefined : nameOfCountry(code),
-    $geoip_continent_name: text(record.continent?.names?.en) ?? (code === undefined ? undefined : continentOf(code)),
-    $geoip_subdivision_1_code: text(region?.iso_code),
-    $geoip_subdivision_1_name: text(region?.names?.en ?? record.state1),
-    $geoip_city_name: text(city),
-    $geoip_postal_code: text(record.postal?.code ?? record.postcode),
-    $geoip_latitude: number(record.location?.latitude ?? record.latitude),
-    $geoip_longitude: number(record.location?.longitude ?? record.longitude),
-    $geoip_time_zone: text(record.location?.time_zone ?? record.timezone),
+  #warn(error: unknown): void {
+    const reason = error instanceof Error ? error.message : String(error)
+    const problem = `The geography database ${this.#path ?? withoutFile} cannot be used: ${reason}. Meanwhile the last good one is used: ${this.#state.database}. Put a good .mmdb file in its place, or correct KINDRED_GEOIP.`
+    console.error(problem)
+    this.#say({ ...this.#state, problem })
   }
-  const properties: Properties = {}
-  for (const [key, value] of Object.entries(found)) if (value !== undefined) properties[key] = value
-  return properties
+
+  #say(state: GeographyState): void {
+    this.#state = state
+    this.#report(state)
+  }
 }
 
-/** The English name of a two-letter code, the same whatever the database calls it. Asking for one is slow, so answers are kept. */
-function nameOfCountry(code: string): string | undefined {
-  if (!known.has(code)) known.set(code, englishCountryName(code))
-  return known.get(code)
+function stateOf(database: string, { metadata }: Reader<never>): GeographyState {
+  const builtAt = metadata.buildEpoch instanceof Date ? metadata.buildEpoch.getTime() : null
+  return { database, kind: metadata.databaseType, builtAt, problem: null }
 }
 
-function text(value: unknown): string | undefined {
-  return typeof value === 'string' && value !== '' ? value : undefined
-}
-
-function number(value: unknown): number | undefined {
-  const read = typeof value === 'string' && value !== '' ? Number(value) : value
-  return typeof read === 'number' && Number.isFinite(read) ? read : undefined
+function fingerprintOf(path: string): string {
+  try {
+    const { mtimeMs, size, ino } = statSync(path)
+    return `${mtimeMs} ${size} ${ino}`
+  } catch {
+    return 'missing'
+  }
 }

@@ -1,5 +1,5 @@
 import { type MessagePort, parentPort, workerData } from 'node:worker_threads'
-import { KindredError } from '@kindred/model'
+import { KindredError, readEnrichment } from '@kindred/model'
 import Database from 'better-sqlite3'
 import { readCapture } from '../capture/read-capture.ts'
 import type { LogReply, LogRequest, LogWorkerData } from '../pipeline/messages.ts'
@@ -14,7 +14,7 @@ import { openSqliteLog } from './sqlite.ts'
 const { logPath, catalogPath, deduplicationDays, logDays, pipeline } = workerData as LogWorkerData
 const log = openSqliteLog({ path: logPath, deduplicationDays, logDays })
 const catalog = new Database(catalogPath, { readonly: true })
-const projectOfToken = catalog.prepare<[string], { id: number }>('select id from projects where token = ?')
+const projectOfToken = catalog.prepare<[string], { id: number; enrichment: string }>('select id, enrichment from projects where token = ?')
 
 interface Waiting {
   id: number
@@ -43,9 +43,12 @@ function read(request: LogRequest): Waiting {
     const batch: LogBatch = { projectId, source, permanent, receivedAt, entries: unpackEntries(request.events) }
     return { id, batch, answer: (appended) => ({ id, kind: 'appended', ...appended }) }
   }
-  const { token, entries, dropped, source, reply } = readCapture(request.capture)
+  const { token, entries: read, dropped, source, reply } = readCapture(request.capture)
   const project = projectOfToken.get(token)
   if (project === undefined) throw new KindredError('capture/unknown-token')
+  const { geography, keepIp } = readEnrichment(project.enrichment)
+  // Where nobody will need the address it is not even logged.
+  const entries = geography || keepIp ? read : readCapture({ ...request.capture, ip: '' }).entries
   const batch: LogBatch = { projectId: project.id, source, receivedAt: request.capture.receivedAt, entries, dropped }
   return { id, batch, answer: ({ position }) => ({ id, kind: 'captured', position, reply: { status: 200, body: reply } }) }
 }

@@ -1,4 +1,5 @@
 import type { CapturedEvent, DropReason, QuarantineReason, Source } from '@kindred/model'
+import type { Session } from '../enrich/sessions.ts'
 import type { ChangeCause, Person } from '../identity/people.ts'
 
 /** What a step answers: on, or out for good, or aside, each with a reason of a closed list. */
@@ -23,6 +24,8 @@ export class Passage {
   readonly mayBeLarge: boolean
   /** True where no text and no key of the entry needs to be changed before it may be stored. */
   readonly isClean: boolean
+  /** The event's session, and whether it is the one its person was active in last. Absent where sessions are not made. */
+  session: { session: Session; isLatest: boolean } | undefined
   #event: CapturedEvent | undefined
   #person: Person | undefined
   #cause: ChangeCause | undefined

@@ -1,6 +1,7 @@
 import { setPriority } from 'node:os'
 import { parentPort, workerData } from 'node:worker_threads'
-import { openEnrichers } from '../enrich/enrichers.ts'
+import { EnrichersCatalog } from '../enrich/enrichers.ts'
+import { Geography } from '../enrich/geo.ts'
 import { openSqliteLog } from '../log/sqlite.ts'
 import { openSqlite } from '../store/catalog/open-sqlite.ts'
 import { Feed } from './feed.ts'
@@ -17,7 +18,12 @@ const politePriority = 5
 if (process.platform === 'linux') setPriority(0, politePriority)
 
 const database = openSqlite(options.catalogPath)
-const pipeline = new Pipeline({ database, enrichers: openEnrichers(options.geoip), propertyNames: options.propertyNames })
+const sayGeography = database.prepare<[string]>("insert into settings (name, value) values ('geography', ?) on conflict do update set value = excluded.value")
+const geography = new Geography(options.geoip, (state) => sayGeography.run(JSON.stringify(state)))
+/** A file of places that is replaced is taken within this time. */
+const geographyEvery = 2_000
+const geographyTimer = options.geoip === null ? undefined : setInterval(() => geography.refresh(), geographyEvery)
+const pipeline = new Pipeline({ database, enrichers: new EnrichersCatalog(database, geography), propertyNames: options.propertyNames })
 const log = openSqliteLog({ path: options.logPath, deduplicationDays: options.deduplicationDays, logDays: options.logDays })
 const feed = new Feed({
   log,
@@ -43,6 +49,7 @@ function addPeople({ id, projectId, people }: Extract<PipelineRequest, { kind: '
 }
 
 function close(): void {
+  clearInterval(geographyTimer)
   log.close()
   database.close()
   options.log.close()

@@ -200,9 +200,12 @@ export class Pipeline {
   #runAgain(passage: Passage, batch: Batch): void {
     const { replay, projectId, receivedAt: at } = passage
     if (replay === undefined || !this.#aside.isWaiting(replay, projectId)) return
-    const result = replayRow(passage, batch) ?? runSteps(passage, batch)
-    this.#settle(passage, result)
-    if (result.kind !== 'quarantine') this.#aside.leave({ id: replay, projectId, at })
+    if (!replayRow(passage, batch)) {
+      const result = runSteps(passage, batch)
+      this.#settle(passage, result)
+      if (result.kind === 'quarantine') return
+    }
+    this.#aside.leave({ id: replay, projectId, at })
   }
 
   #settle(passage: Passage, result: StepResult): void {
@@ -254,9 +257,9 @@ function opened(entry: unknown): { entry: unknown; replay?: number } {
   return { replay: again.replay, entry: 'event' in again ? again.event : again }
 }
 
-/** A row that the store refused goes to its table again, an event's under its new position; null where it is not a row. */
-function replayRow({ entry, position, projectId, receivedAt }: Passage, { rows, definitions }: Batch): StepResult | null {
-  if (typeof entry !== 'object' || entry === null || !('row' in entry)) return null
+/** A row that the store refused goes to its table again, an event's under its new position; false where it is not a row. */
+function replayRow({ entry, position, projectId, receivedAt }: Passage, { rows, definitions }: Batch): boolean {
+  if (typeof entry !== 'object' || entry === null || !('row' in entry)) return false
   const { table, row } = entry as { table: Table; row: Properties }
   const own = { ...row, project_id: projectId }
   if (table !== 'events') rows.addRow(table, own)
@@ -265,7 +268,7 @@ function replayRow({ entry, position, projectId, receivedAt }: Passage, { rows, 
     rows.addEvent(written, rowTime(written))
     countRow(definitions, written, receivedAt)
   }
-  return ok
+  return true
 }
 
 /** Stops at the first answer that is not ok. */

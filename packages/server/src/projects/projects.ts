@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
-import { KindredError, type Project, type ProjectSummary, type projectPatch, type Roles, rolesSchema } from '@kindred/model'
-import type { Selectable } from 'kysely'
+import { type Enrichment, KindredError, type Project, type ProjectSummary, type projectPatch, type Roles, readEnrichment, rolesSchema } from '@kindred/model'
+import { type Selectable, sql } from 'kysely'
 import type { z } from 'zod'
 import { guessRoles } from '../data/guess-roles.ts'
 import type { Parts } from '../parts.ts'
@@ -59,6 +59,7 @@ export async function changeProject({ catalog }: Pick<Parts, 'catalog'>, id: num
     ...(patch.weekStart !== undefined && { week_start: patch.weekStart }),
     ...(patch.currency !== undefined && { currency: patch.currency }),
     ...(patch.roles !== undefined && { roles: JSON.stringify(patch.roles) }),
+    ...(patch.enrichment !== undefined && { enrichment: switched(patch.enrichment) }),
   }
   if (Object.keys(change).length > 0) await catalog.updateTable('projects').set(change).where('id', '=', id).execute()
   return findProject({ catalog }, id)
@@ -75,7 +76,13 @@ function toProject(row: ProjectTableRow, roles: Roles): Project {
     roles,
     createdAt: row.created_at,
     demo: row.demo === 1,
+    enrichment: readEnrichment(row.enrichment),
   }
+}
+
+/** The switches of the row with some changed, in one step, so that two people who change one each both have their way. */
+function switched(patch: { [name in keyof Enrichment]?: boolean | undefined }) {
+  return sql<string>`json_patch(case enrichment when '' then '{}' else enrichment end, ${JSON.stringify(patch)})`
 }
 
 async function guessedRoles(catalog: Parts['catalog'], projectId: number): Promise<Roles> {

@@ -1,5 +1,5 @@
 import { bind, render, sql } from '@kindred/engine'
-import type { Problem, Project, Status } from '@kindred/model'
+import type { GeographyState, Problem, Project, Status } from '@kindred/model'
 import type { Parts } from '../parts.ts'
 import { countPeopleByKind } from '../people/count-people.ts'
 import { problemWords } from './problem-words.ts'
@@ -7,8 +7,19 @@ import { problemWords } from './problem-words.ts'
 /** How fresh the project is, how much it holds and what wants attention. */
 export async function projectStatus(parts: Parts, project: Project): Promise<Status> {
   const { ingest, clock } = parts
-  const [people, times, problems] = await Promise.all([countPeopleByKind(parts, project), eventTimes(parts, project.id), listProblems(parts, project.id)])
-  return { watermark: ingest.watermark(), lag: ingest.lag(), exactThrough: clock(), people, ...times, problems }
+  const [people, times, problems, geography] = await Promise.all([
+    countPeopleByKind(parts, project),
+    eventTimes(parts, project.id),
+    listProblems(parts, project.id),
+    geographyState(parts),
+  ])
+  return { watermark: ingest.watermark(), lag: ingest.lag(), exactThrough: clock(), people, ...times, geography, problems }
+}
+
+/** As the pipeline's thread says it. */
+async function geographyState({ catalog }: Pick<Parts, 'catalog'>): Promise<GeographyState | null> {
+  const row = await catalog.selectFrom('settings').select('value').where('name', '=', 'geography').executeTakeFirst()
+  return row === undefined ? null : (JSON.parse(row.value) as GeographyState)
 }
 
 interface Times {

@@ -3,7 +3,6 @@ import fastify, { type FastifyInstance } from 'fastify'
 import { PostHog } from 'posthog-node'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { captureRoutes } from '../../src/capture/routes.ts'
-import type { Parts } from '../../src/parts.ts'
 import { openWayIn, type WayIn } from '../pipeline/way-in.ts'
 
 let wayIn: WayIn
@@ -13,7 +12,7 @@ let host: string
 beforeAll(async () => {
   wayIn = await openWayIn()
   app = fastify({ routerOptions: { ignoreTrailingSlash: true } })
-  const parts: Pick<Parts, 'ingest' | 'clock'> = { ingest: wayIn.ingest, clock: Date.now }
+  const parts = { ingest: wayIn.ingest, clock: Date.now, config: { trustedProxies: [] } }
   await app.register(async (capture) => captureRoutes(capture, parts))
   await app.listen({ port: 0, host: '127.0.0.1' })
   host = `http://127.0.0.1:${(app.server.address() as AddressInfo).port}`

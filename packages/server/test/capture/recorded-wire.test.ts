@@ -19,7 +19,7 @@ describe.skipIf(!existsSync(recordedFile))('every recorded request of an SDK, se
     segmentProject = wayIn.project()
     setToken.run('wk_test', segmentProject)
     app = fastify({ routerOptions: { ignoreTrailingSlash: true } })
-    await app.register(async (capture) => captureRoutes(capture, { ingest: wayIn.ingest, clock: Date.now }))
+    await app.register(async (capture) => captureRoutes(capture, { ingest: wayIn.ingest, clock: Date.now, config: { trustedProxies: [] } }))
   })
   afterAll(async () => {
     await app.close()

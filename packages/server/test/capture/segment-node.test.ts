@@ -12,7 +12,7 @@ let host: string
 beforeAll(async () => {
   wayIn = await openWayIn()
   app = fastify({ routerOptions: { ignoreTrailingSlash: true } })
-  await app.register(async (capture) => captureRoutes(capture, { ingest: wayIn.ingest, clock: Date.now }))
+  await app.register(async (capture) => captureRoutes(capture, { ingest: wayIn.ingest, clock: Date.now, config: { trustedProxies: [] } }))
   await app.listen({ port: 0, host: '127.0.0.1' })
   host = `http://127.0.0.1:${(app.server.address() as AddressInfo).port}`
 })

@@ -156,6 +156,7 @@ function truthOf(catalog: Database.Database): unknown {
     persons: catalog.prepare('select id, project_id, created_at, is_identified, has_profile, properties from persons order by id').all(),
     ids: catalog.prepare('select project_id, distinct_id, person_id from distinct_ids order by project_id, distinct_id').all(),
     merges: catalog.prepare('select from_id, to_id, position from person_merges order by from_id').all(),
+    sessions: catalog.prepare('select person_id, sessions from person_sessions order by person_id').all(),
   }
 }
 
