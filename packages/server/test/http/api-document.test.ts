@@ -104,7 +104,7 @@ function documented(method: string, url: string): z.ZodType {
     | { content: { 'application/json': { schema: object } } }
     | undefined
   const schema = JSON.parse(JSON.stringify(reply?.content['application/json'].schema).replaceAll('#/components/schemas/', '#/$defs/')) as object
-  const $defs = JSON.parse(JSON.stringify(document.components.schemas).replaceAll('#/components/schemas/', '#/$defs/')) as object
+  const $defs = JSON.parse(JSON.stringify(document.components.schemas).replaceAll('#/components/schemas/', '#/$defs/')) as Record<string, z.core.JSONSchema.JSONSchema>
   return z.fromJSONSchema({ ...schema, $defs })
 }
 
