@@ -1,4 +1,4 @@
-import type { AccountPerson, AccountProfile, AccountRow, AccountsPage, AccountType, EventRow, Page, PersonAccount } from '@kindred/model'
+import type { AccountPerson, AccountProfile, AccountRow, AccountsPage, AccountType, EventRow, Page, PersonAccount, Properties } from '@kindred/model'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { startTestServer, type TestProject, type TestServer } from '../test-server.ts'
 
@@ -10,7 +10,7 @@ let shop: TestProject
 beforeAll(async () => {
   server = await startTestServer({ now })
   shop = await server.createProject()
-  const told = (key: string, set: object, timestamp: number) => ({
+  const told = (key: string, set: Properties, timestamp: number) => ({
     event: '$groupidentify',
     distinctId: `$company_${key}`,
     timestamp,

@@ -1,9 +1,10 @@
 import { PlainLink } from './links.tsx'
 import classes from './rail.module.css'
-import { sections } from './sections.ts'
+import { useSections } from './sections.ts'
 
 /** The rail of a phone. The project and light or dark are chosen in Settings there. */
 export function BottomBar() {
+  const sections = useSections()
   return (
     <nav className={classes.bar} aria-label="Main">
       {sections.map(({ to, label, icon: Icon }) => (

@@ -5,11 +5,12 @@ import { PlainLink } from './links.tsx'
 import { Logo } from './logo.tsx'
 import { ProjectSelect } from './project-select.tsx'
 import classes from './rail.module.css'
-import { sections } from './sections.ts'
+import { useSections } from './sections.ts'
 
 /** The project on the screen, the sections, and the reader with light or dark. */
 export function Rail() {
   const { data: me } = useMe()
+  const sections = useSections()
   return (
     <Stack h="100%" gap="md" justify="space-between">
       <Stack gap="md">

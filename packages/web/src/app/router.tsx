@@ -1,6 +1,7 @@
 import { createRouter } from '@tanstack/react-router'
 import { PageFailure } from './page-failure.tsx'
 import { PagePending } from './page-pending.tsx'
+import { accountRoute, accountsRoute } from './routes/accounts.tsx'
 import { dataTree } from './routes/data.tsx'
 import { insightsTree } from './routes/insights.tsx'
 import { peopleRoute, personRoute } from './routes/people.tsx'
@@ -10,7 +11,7 @@ import { homeRoute, loginRoute, settingsRoute, signedInRoute } from './routes/si
 
 const routeTree = rootRoute.addChildren([
   loginRoute,
-  signedInRoute.addChildren([homeRoute, ...insightsTree, ...segmentsTree, peopleRoute, personRoute, dataTree, settingsRoute]),
+  signedInRoute.addChildren([homeRoute, ...insightsTree, ...segmentsTree, peopleRoute, personRoute, accountsRoute, accountRoute, dataTree, settingsRoute]),
 ])
 
 /** Every page by its address. Each section is a chunk of its own, loaded when first pointed at. */

@@ -1,17 +1,27 @@
-import { type Icon, IconChartLine, IconDatabase, IconHome, IconSettings, IconUser, IconUsersGroup } from '@tabler/icons-react'
+import { type Icon, IconBuilding, IconChartLine, IconDatabase, IconHome, IconSettings, IconUser, IconUsersGroup } from '@tabler/icons-react'
+import { useAccountTypes } from '../accounts/use-account-types.ts'
 
 interface Section {
-  to: '/' | '/insights' | '/segments' | '/people' | '/data' | '/settings'
+  to: '/' | '/insights' | '/segments' | '/people' | '/accounts' | '/data' | '/settings'
   label: string
   icon: Icon
+  /** Hidden until the project has an account. */
+  needsAccounts?: true
 }
 
-/** The left rail, and the bar of a phone, in order. */
-export const sections: readonly Section[] = [
+/** All there are, in order. */
+const sections: readonly Section[] = [
   { to: '/', label: 'Home', icon: IconHome },
   { to: '/insights', label: 'Insights', icon: IconChartLine },
   { to: '/segments', label: 'Segments', icon: IconUsersGroup },
   { to: '/people', label: 'People', icon: IconUser },
+  { to: '/accounts', label: 'Accounts', icon: IconBuilding, needsAccounts: true },
   { to: '/data', label: 'Data', icon: IconDatabase },
   { to: '/settings', label: 'Settings', icon: IconSettings },
 ]
+
+/** The left rail, and the bar of a phone, in order. */
+export function useSections(): readonly Section[] {
+  const hasAccounts = (useAccountTypes() ?? []).length > 0
+  return sections.filter(({ needsAccounts }) => hasAccounts || needsAccounts === undefined)
+}

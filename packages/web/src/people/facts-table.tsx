@@ -1,28 +1,32 @@
 import type { PropertyFact } from '@kindred/model'
-import { Button, ScrollArea, Table, Text, TextInput, Title } from '@mantine/core'
+import { Button, ScrollArea, Table, Text, TextInput, Title, UnstyledButton } from '@mantine/core'
 import { IconSearch } from '@tabler/icons-react'
 import { useState } from 'react'
 import { useProject } from '../api/project.ts'
 import { formatDateTime, formatRelative } from '../app/format.ts'
+import { useEventLabels } from '../data/known-names.ts'
+import { FactHistory } from './fact-history.tsx'
+import { MaskedValue } from './masked-value.tsx'
 import { shownValue } from './person-value.ts'
-
-const sourceWords: Record<PropertyFact['source'], string> = {
-  posthog: 'from an SDK',
-  segment: 'from Segment',
-  import: 'from an import',
-  webhook: 'from a webhook',
-  demo: 'from the demo',
-  api: 'from the API',
-}
+import { sourceWords } from './source-words.ts'
 
 const shortList = 12
 
-/** What is known about a person: each property with its value, where it came from and when. */
-export function FactsTable({ facts }: { facts: PropertyFact[] }) {
+interface FactsTableProps {
+  facts: PropertyFact[]
+  /** Properties that were taken away. */
+  gone?: PropertyFact[]
+  of?: 'person' | 'account'
+  /** Given: earlier values can be opened, and masked ones shown. */
+  personId?: number
+}
+
+/** What is known about a person or an account: each property with its value, where it came from and when; its earlier values one click away. */
+export function FactsTable({ facts, gone = [], of = 'person', personId }: FactsTableProps) {
   const [search, setSearch] = useState('')
   const [all, setAll] = useState(false)
-  const { data: project } = useProject()
-  const found = declaredFirst(facts).filter(({ key, label }) => `${label} ${key}`.toLowerCase().includes(search.trim().toLowerCase()))
+  const [opened, setOpened] = useState<PropertyFact | null>(null)
+  const found = declaredFirst([...facts, ...gone]).filter(({ key, label }) => `${label} ${key}`.toLowerCase().includes(search.trim().toLowerCase()))
   const shown = all || search !== '' ? found : found.slice(0, shortList)
   return (
     <section aria-labelledby="facts">
@@ -39,11 +43,11 @@ export function FactsTable({ facts }: { facts: PropertyFact[] }) {
           mb="xs"
         />
       )}
-      {facts.length === 0 && <Text c="dimmed">Nothing but the events: no property was set on this person.</Text>}
-      {facts.length > 0 && (
+      {found.length === 0 && search === '' && <Text c="dimmed">Nothing but the events: no property was set on this {of}.</Text>}
+      {found.length > 0 && (
         <ScrollArea type="auto" viewportProps={{ tabIndex: 0, 'aria-label': 'Properties', role: 'group' }}>
           <Table verticalSpacing={8} layout="fixed">
-            <caption className="kindred-hidden">Properties of this person with their source and time</caption>
+            <caption className="kindred-hidden">Properties of this {of} with their source and time</caption>
             <Table.Thead>
               <Table.Tr>
                 <Table.Th scope="col">Property</Table.Th>
@@ -62,11 +66,8 @@ export function FactsTable({ facts }: { facts: PropertyFact[] }) {
                     )}
                   </Table.Td>
                   <Table.Td style={{ overflowWrap: 'anywhere' }}>
-                    <Text fw={500}>{shownValue(fact.value)}</Text>
-                    <Text c="dimmed" fz="xs" title={fact.at === null ? undefined : formatDateTime(fact.at, project?.timezone)}>
-                      {sourceWords[fact.source]}
-                      {fact.at !== null && `, ${formatRelative(fact.at)}`}
-                    </Text>
+                    <FactValue personId={personId} fact={fact} isGone={gone.includes(fact)} />
+                    <Provenance fact={fact} onOpen={personId === undefined ? undefined : () => setOpened(fact)} />
                   </Table.Td>
                 </Table.Tr>
               ))}
@@ -79,7 +80,36 @@ export function FactsTable({ facts }: { facts: PropertyFact[] }) {
           Show all {found.length}
         </Button>
       )}
+      {personId !== undefined && <FactHistory personId={personId} fact={opened} onClose={() => setOpened(null)} />}
     </section>
+  )
+}
+
+function FactValue({ personId, fact, isGone }: { personId: number | undefined; fact: PropertyFact; isGone: boolean }) {
+  if (isGone) return <Text c="dimmed">taken away</Text>
+  if (fact.masked && personId === undefined) return <Text c="dimmed">masked</Text>
+  if (fact.masked && personId !== undefined) return <MaskedValue personId={personId} name={fact.key} label={fact.label} />
+  return <Text fw={500}>{shownValue(fact.value)}</Text>
+}
+
+/** "from an SDK by “Was identified”, 2 days ago · 3 changes". */
+function Provenance({ fact, onOpen }: { fact: PropertyFact; onOpen: (() => void) | undefined }) {
+  const { data: project } = useProject()
+  const labelOf = useEventLabels()
+  return (
+    <Text c="dimmed" fz="xs" title={fact.at === null ? undefined : formatDateTime(fact.at, project?.timezone)}>
+      {sourceWords[fact.source]}
+      {fact.event !== null && ` by “${labelOf(fact.event)}”`}
+      {fact.at !== null && `, ${formatRelative(fact.at)}`}
+      {fact.changes > 0 && onOpen !== undefined && (
+        <>
+          {' · '}
+          <UnstyledButton fz="xs" td="underline" aria-label={`Earlier values of ${fact.label}`} onClick={onOpen}>
+            {fact.changes === 1 ? 'history' : `${fact.changes} changes`}
+          </UnstyledButton>
+        </>
+      )}
+    </Text>
   )
 }
 

@@ -1,11 +1,13 @@
 import type { PersonProfile } from '@kindred/model'
 import { Badge, Code, CopyButton, Grid, Group, Paper, Stack, Text, Title, Tooltip, UnstyledButton } from '@mantine/core'
 import { getRouteApi } from '@tanstack/react-router'
+import { PersonAccounts } from '../accounts/person-accounts.tsx'
 import { useProject, useProjectQuery } from '../api/project.ts'
 import { formatDate, formatDateTime, formatNumber, formatRelative } from '../app/format.ts'
 import { TextLink } from '../app/links.tsx'
 import { Lines, Loaded } from '../app/loaded.tsx'
 import { Page } from '../app/page.tsx'
+import { Background } from './background.tsx'
 import { FactsTable } from './facts-table.tsx'
 import { PersonKind } from './person-kind.tsx'
 import { countryOf } from './person-value.ts'
@@ -25,12 +27,13 @@ export function PersonPage() {
             <Grid gap="lg">
               <Grid.Col span={{ base: 12, md: 5 }}>
                 <Stack gap="lg">
-                  <FactsTable facts={profile.facts} />
-                  <Ids ids={profile.distinctIds} />
+                  <FactsTable personId={profile.id} facts={profile.facts} gone={profile.gone} />
+                  <PersonAccounts personId={profile.id} />
+                  <Background personId={profile.id} ids={<Ids ids={profile.distinctIds} />} />
                 </Stack>
               </Grid.Col>
               <Grid.Col span={{ base: 12, md: 7 }}>
-                <Timeline personId={profile.id} />
+                <Timeline path={`people/${profile.id}/events`} />
               </Grid.Col>
             </Grid>
           </Stack>
