@@ -63,6 +63,8 @@ describe('encodings', () => {
     const { rows, notes } = await readFile(Buffer.from('\ufeffa\tb\nZoë\t2\n', 'utf16le'))
     expect(cells(rows)).toEqual([['Zoë', '2']])
     expect(notes).toEqual(['The file is encoded in UTF-16.'])
+    for (const bytes of [Buffer.from('name,n\nZoë,2\n', 'utf16le'), Buffer.from('name,n\nZoë,2\n', 'utf16le').swap16()])
+      expect(cells((await readFile(bytes)).rows)).toEqual([['Zoë', '2']])
   })
   test('windows-1252, said in a note', async () => {
     const { rows, notes, bad } = await readFile(Buffer.from([...Buffer.from('name,price\nZo'), 0xeb, ...Buffer.from(',5 '), 0x80, 0x0a]))

@@ -2,6 +2,11 @@ import { isUtf8 } from 'node:buffer'
 
 type Encoding = 'unknown' | 'utf-8' | 'windows-1252' | 'utf-16'
 
+const looksAt = 512
+const mostly = 0.6
+/** Below the tab stand only signs that no text holds. */
+const firstOfText = 9
+const rarely = 0.1
 /** What stands at 0x80–0x9f in windows-1252; the five unused places keep their control character, as browsers do. */
 const high = '€\u0081‚ƒ„…†‡ˆ‰Š‹Œ\u008dŽ\u008f\u0090‘’“”•–—˜™š›œ\u009džŸ'
 
@@ -40,10 +45,10 @@ export class TextDecoding {
       this.#encoding = 'utf-8'
       return this.decode(bytes.subarray(3), last)
     }
-    const little = bytes[0] === 0xff && bytes[1] === 0xfe
-    if (little || (bytes[0] === 0xfe && bytes[1] === 0xff)) {
+    const wide = wideEncoding(bytes)
+    if (wide !== null) {
       this.#encoding = 'utf-16'
-      this.#utf16 = new TextDecoder(little ? 'utf-16le' : 'utf-16be')
+      this.#utf16 = new TextDecoder(wide)
     }
     return this.decode(bytes, last)
   }
@@ -65,6 +70,22 @@ export class TextDecoding {
     this.broken = true
     return text
   }
+}
+
+/** UTF-16 by its mark or, without one, by the NUL that every second byte of western text is. */
+function wideEncoding(bytes: Buffer): 'utf-16le' | 'utf-16be' | null {
+  if (bytes[0] === 0xff && bytes[1] === 0xfe) return 'utf-16le'
+  if (bytes[0] === 0xfe && bytes[1] === 0xff) return 'utf-16be'
+  const head = bytes.subarray(0, looksAt)
+  const nuls = [0, 0]
+  for (const [place, byte] of head.entries()) {
+    if (byte === 0) nuls[place % 2] = (nuls[place % 2] ?? 0) + 1
+    else if (byte < firstOfText) return null
+  }
+  const [first = 0, second = 0] = nuls
+  const half = head.length / 2
+  if (second > half * mostly && first < half * rarely) return 'utf-16le'
+  return first > half * mostly && second < half * rarely ? 'utf-16be' : null
 }
 
 function western(bytes: Buffer): string {
