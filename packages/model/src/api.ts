@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { type Condition, segmentDefinitionSchema } from './condition.ts'
 import { type Enrichment, enrichmentPatch, type GeographyState } from './enrichment.ts'
-import { type Properties, type QuarantineReason, quarantineReasons, type Source } from './event.ts'
+import type { Properties, Source } from './event.ts'
 import { type Display, type InsightQuery, insightQuerySchema, pointSchema } from './insight.ts'
 import { cursorRequest, type Page, pageRequest } from './page.ts'
 import { type Roles, rolesSchema } from './roles.ts'
@@ -301,73 +301,6 @@ export interface SegmentMembers extends Page<PersonRow> {
 }
 /** `columns`: `id`, `distinct_id`, `email`, `created_at`, `last_seen`, or any person property. */
 export const exportRequest = z.strictObject({ format: z.enum(['csv', 'json']).default('csv'), columns: z.string().max(10_000).optional() })
-
-/* Quarantine: events that were set aside */
-const quarantineFilter = {
-  reason: z.enum(quarantineReasons).optional(),
-  /** Received at or after, and before: epoch milliseconds. */
-  from: z.coerce.number().int().optional(),
-  to: z.coerce.number().int().optional(),
-} as const
-/** Newest first; `before` is `next` of the page before. */
-export const quarantineListRequest = z.strictObject({
-  ...quarantineFilter,
-  before: z.coerce.number().int().optional(),
-  limit: z.coerce.number().int().min(1).max(200).default(50),
-})
-export type QuarantineListRequest = z.output<typeof quarantineListRequest>
-/** Those with these ids, or all of a reason; with a time both narrow. */
-export const quarantineSelection = z.strictObject({ ids: z.array(z.number().int()).min(1).max(500).optional(), ...quarantineFilter })
-export type QuarantineSelection = z.output<typeof quarantineSelection>
-/** `body`: the corrected event as JSON text; left out, it is sent as it is. */
-export const quarantineReplayRequest = z.strictObject({ body: z.string().min(1).max(4_000_000).optional() })
-export interface QuarantineRow {
-  id: number
-  reason: QuarantineReason
-  detail: string
-  source: Source
-  /** What `body` is: as the sender wrote it, as the pipeline reads it (`CapturedEvent`), or a row of the store. */
-  form: 'wire' | 'event' | 'row'
-  /** Of the log; null where it is not known. */
-  position: number | null
-  receivedAt: number
-  bytes: number
-  /** How often it was sent again in vain. */
-  attempts: number
-  /** The beginning of the body. */
-  sample: string
-  /** It is being sent again. */
-  underway: boolean
-}
-export interface QuarantinedEvent extends QuarantineRow {
-  body: string
-}
-export interface QuarantineList {
-  total: number
-  events: QuarantineRow[]
-  /** null on the last page. */
-  next: number | null
-}
-/** Of all that were ever set aside for a reason: how many still are, and what became of the others. */
-export interface QuarantineTotals {
-  reason: QuarantineReason
-  says: string
-  count: number
-  waiting: number
-  replayed: number
-  discarded: number
-  /** Left because there were too many, or for their age. */
-  expired: number
-  lastAt: number
-}
-export type QuarantineOutcome = { state: 'taken' | 'underway' } | { state: 'set-aside'; reason: string; detail: string }
-/** `unreadable` were not sent, `left` are still set aside; `done`: the outcome is known. */
-export interface QuarantineReplayed {
-  sent: number
-  unreadable: number
-  left: number
-  done: boolean
-}
 
 /* Demo */
 /** `events` are in the store; `total` is an estimate until all are made. */

@@ -9,10 +9,12 @@ import {
   type QuarantineTotals,
 } from '@kindred/model'
 import { sql } from 'kysely'
+import { pageOf, readCursor } from '../http/cursor.ts'
 import type { Parts } from '../parts.ts'
 import { problemWords } from '../status/problem-words.ts'
 import { selected } from './select.ts'
 
+const listName = 'quarantine'
 /** Characters of the body that the list shows. */
 const sampleLength = 300
 const columns = ['id', 'reason', 'detail', 'source', 'form', 'position', 'received_at', 'bytes', 'attempts', 'replaying_at'] as const
@@ -30,9 +32,10 @@ interface ListedRow {
   sample: string
 }
 
-/** A page of what is set aside, newest first. `before` is the id of the last row of the page before. */
+/** A page of what is set aside, newest first. */
 export async function listQuarantine({ catalog }: Parts, projectId: number, request: QuarantineListRequest): Promise<QuarantineList> {
-  const { before, limit, ...selection } = request
+  const { cursor, limit, ...selection } = request
+  const before = readCursor(listName, cursor, [0])?.[0]
   const sample = sql<string>`substr(body, 1, ${sql.lit(sampleLength)})`.as('sample')
   const page = selected(catalog, projectId, selection)
     .select(columns)
@@ -45,8 +48,7 @@ export async function listQuarantine({ catalog }: Parts, projectId: number, requ
       .select(({ fn }) => fn.countAll<number>().as('total'))
       .executeTakeFirstOrThrow(),
   ])
-  const shown = rows.slice(0, limit)
-  return { total, events: shown.map(rowOf), next: rows.length > limit ? (shown.at(-1)?.id ?? null) : null }
+  return { total, ...pageOf(rows.map(rowOf), limit, { list: listName, placeOf: ({ id }) => [id] }) }
 }
 
 /** One of them, with its whole body. Errors: `quarantine/not-found`. */

@@ -51,6 +51,13 @@ const eventSchema = z.strictObject({
   userAgent: z.string().optional(),
   hints: z.array(z.string()).optional(),
 })
+/** What the pipeline itself reads of a row of events; of the rest the store judges. */
+const eventRowSchema = z.looseObject({
+  event: z.string(),
+  person_id: z.number().int(),
+  timestamp: z.string().regex(/^\d{4}-\d{2}-\d{2} \d{2}:\d{2}:\d{2}(\.\d+)?$/, 'write it as 2026-03-31 12:00:00.000'),
+  properties: json,
+})
 
 /**
  * A set-aside event as an entry of the log, to be sent again with the body `text`. It keeps its uuid; one that was changed is checked against those that came
@@ -76,14 +83,19 @@ function rowEntry({ id, context }: SetAsideEvent, value: unknown): LogEntry {
   if (!isObject(value)) throw unreadable('a row is a JSON object')
   const { table } = JSON.parse(context) as { table?: Table }
   if (table === undefined) throw unreadable('its table is not known')
+  const parsed = table === 'events' ? eventRowSchema.safeParse(value) : undefined
+  if (parsed?.success === false) throw unreadable(issueText(parsed.error))
   return { uuid: null, json: write({ replay: id, table, row: value } satisfies ReplayedEntry) }
 }
 
 function parsedEvent(value: unknown): CapturedEvent {
   const parsed = eventSchema.safeParse(value)
   if (parsed.success) return parsed.data as CapturedEvent
-  const [issue] = parsed.error.issues
-  throw unreadable(`${issue?.path.join('.') || 'the event'}: ${issue?.message ?? 'it does not have the right shape'}`)
+  throw unreadable(issueText(parsed.error))
+}
+
+function issueText({ issues: [issue] }: z.ZodError): string {
+  return `${issue?.path.join('.') || 'the event'}: ${issue?.message ?? 'it does not have the right shape'}`
 }
 
 function wireEvent(aside: SetAsideEvent, value: unknown): CapturedEvent {

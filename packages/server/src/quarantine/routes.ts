@@ -1,4 +1,15 @@
-import { KindredError, type QuarantineSelection, quarantineListRequest, quarantineReplayRequest, quarantineSelection } from '@kindred/model'
+import {
+  KindredError,
+  type QuarantineSelection,
+  quarantinedEventReply,
+  quarantineListReply,
+  quarantineListRequest,
+  quarantineOutcomeReply,
+  quarantineReplayedReply,
+  quarantineReplayRequest,
+  quarantineSelection,
+  quarantineTotalsReply,
+} from '@kindred/model'
 import { z } from 'zod'
 import type { Api } from '../http/api.ts'
 import type { Parts } from '../parts.ts'
@@ -11,16 +22,68 @@ const bodyLimit = 8 * 1024 * 1024
 
 /** What was set aside, registered below `/api/v1/projects/:p`. */
 export function quarantineRoutes(app: Api, parts: Parts): void {
-  app.get('/quarantine', { schema: { querystring: quarantineListRequest } }, (request) => listQuarantine(parts, request.project.id, request.query))
-  app.get('/quarantine/totals', async (request) => ({ reasons: await quarantineTotals(parts, request.project.id) }))
-  app.get('/quarantine/:id', { schema: { params: one } }, (request) => findQuarantined(parts, request.project.id, request.params.id))
-  app.post('/quarantine/:id/replay', { schema: { params: one, body: quarantineReplayRequest }, bodyLimit }, (request) =>
-    replayOne(parts, { projectId: request.project.id, id: request.params.id }, request.body.body),
+  app.get(
+    '/quarantine',
+    {
+      schema: { querystring: quarantineListRequest },
+      config: { scope: 'read', summary: 'Events that were set aside', description: 'Newest first.', reply: quarantineListReply, errors: ['request/cursor'] },
+    },
+    (request) => listQuarantine(parts, request.project.id, request.query),
   )
-  app.post('/quarantine/replay', { schema: { body: quarantineSelection } }, (request) => replayAll(parts, request.project.id, narrowed(request.body)))
-  app.post('/quarantine/discard', { schema: { body: quarantineSelection } }, async (request) => ({
-    discarded: await discard(parts, request.project.id, narrowed(request.body)),
-  }))
+  app.get(
+    '/quarantine/totals',
+    { config: { scope: 'read', summary: 'What was ever set aside, and what became of it', description: 'Reason by reason.', reply: quarantineTotalsReply } },
+    async (request) => ({ reasons: await quarantineTotals(parts, request.project.id) }),
+  )
+  app.get(
+    '/quarantine/:id',
+    {
+      schema: { params: one },
+      config: { scope: 'read', summary: 'One event that was set aside, whole', reply: quarantinedEventReply, errors: ['quarantine/not-found'] },
+    },
+    (request) => findQuarantined(parts, request.project.id, request.params.id),
+  )
+  app.post(
+    '/quarantine/:id/replay',
+    {
+      schema: { params: one, body: quarantineReplayRequest },
+      config: {
+        scope: 'write',
+        summary: 'Send a set-aside event again, corrected or as it is',
+        description: 'It keeps its uuid and its time, gets a new position, and goes on once, however often it is sent.',
+        reply: quarantineOutcomeReply,
+        errors: ['quarantine/not-found', 'quarantine/unreadable', 'quarantine/underway', 'quarantine/duplicate'],
+      },
+      bodyLimit,
+    },
+    (request) => replayOne(parts, { projectId: request.project.id, id: request.params.id }, request.body.body),
+  )
+  app.post(
+    '/quarantine/replay',
+    {
+      schema: { body: quarantineSelection },
+      config: {
+        scope: 'write',
+        summary: 'Send many set-aside events again',
+        description: 'Give `ids` or a `reason`. What still cannot be read stays set aside.',
+        reply: quarantineReplayedReply,
+      },
+    },
+    (request) => replayAll(parts, request.project.id, narrowed(request.body)),
+  )
+  app.post(
+    '/quarantine/discard',
+    {
+      schema: { body: quarantineSelection },
+      config: {
+        scope: 'write',
+        summary: 'Discard set-aside events for good',
+        description: 'Give `ids` or a `reason`.',
+        reply: z.strictObject({ discarded: z.number().int() }),
+      },
+    },
+    async (request) => ({ discarded: await discard(parts, request.project.id, narrowed(request.body)) }),
+  )
 }
 
 /** Everything at once is too easily meant by mistake. */

@@ -6,6 +6,7 @@ import type { Config } from '../../src/config.ts'
 import { packEntries } from '../../src/log/entry.ts'
 import { asideLimits } from '../../src/pipeline/aside.ts'
 import { startIngest } from '../../src/pipeline/start-ingest.ts'
+import { rawRequest } from '../pipeline/way-in.ts'
 import { startTestServer, type TestProject, type TestServer } from '../test-server.ts'
 
 let server: TestServer
@@ -16,17 +17,12 @@ afterAll(() => server.close())
 
 const hour = 3_600_000
 
-/** Sends a request of posthog-node and waits until the store has it. */
+/** Sends a request of posthog-node, to the way in of the moment, and waits until the store has it. */
 async function send({ project }: TestProject, batch: unknown[], more: object = {}): Promise<void> {
-  const body = { api_key: project.token, batch, ...more }
-  const reply = await server.app.inject({
-    method: 'POST',
-    url: '/batch/',
-    payload: body,
-    headers: { 'user-agent': 'posthog-node/5', 'content-type': 'application/json' },
-  })
-  expect(reply.statusCode).toBe(200)
-  await server.parts.ingest.drained()
+  const body = Buffer.from(JSON.stringify({ api_key: project.token, batch, ...more }))
+  const { ingest } = server.parts
+  expect(await ingest.capture(rawRequest({ body, userAgent: 'posthog-node/5' }))).toMatchObject({ status: 200 })
+  await ingest.drained()
 }
 function rows<Row>(text: string): Promise<Row[]> {
   return server.parts.store.query<Row>(render(raw(text)))
@@ -64,7 +60,7 @@ test('a corrected event goes the way of all others once, however often it is sen
       sent_at: new Date(now - 2 * hour).toISOString(),
     },
   )
-  const [row] = (await list(project)).events
+  const [row] = (await list(project)).results
   expect(row).toMatchObject({ reason: 'missing-distinct-id', source: 'posthog', form: 'wire', underway: false })
   const { body, id } = await project.get<QuarantinedEvent>(`/quarantine/${row?.id}`)
   expect(JSON.parse(body)).toEqual({ event: 'order', uuid, timestamp, properties: { total: 12.5 } })
@@ -87,7 +83,7 @@ test('a corrected event goes the way of all others once, however often it is sen
   // Sent by its sender once more, it is the repeat of what is in.
   await send(project, [{ event: 'order', uuid, distinct_id: 'ada', properties: {} }])
   expect(await stored(project)).toHaveLength(2)
-  expect(await list(project)).toMatchObject({ total: 0, events: [] })
+  expect(await list(project)).toMatchObject({ total: 0, results: [] })
   expect((await project.get<{ reasons: QuarantineTotals[] }>('/quarantine/totals')).reasons).toMatchObject([
     { reason: 'missing-distinct-id', count: 1, waiting: 0, replayed: 1, discarded: 0, expired: 0 },
   ])
@@ -107,7 +103,7 @@ test('all of a reason are sent again once the limit is raised; what still cannot
   const { total } = await list(project, '?reason=too-many-property-names')
   expect(total).toBeGreaterThanOrEqual(10)
   expect(await again()).toEqual({ sent: total, unreadable: 0, left: total, done: true })
-  expect((await list(project)).events[0]).toMatchObject({ attempts: 1, underway: false })
+  expect((await list(project)).results[0]).toMatchObject({ attempts: 1, underway: false })
   await restartIngest({})
   expect(await again()).toEqual({ sent: total, unreadable: 0, left: 0, done: true })
   expect(await stored(project)).toHaveLength(30)
@@ -118,19 +114,19 @@ test('pages, filters, discarding; another project sees nothing of it', async () 
   const other = await server.createProject()
   await send(project, [...Array.from({ length: 7 }, () => ({ distinct_id: 'a' })), 5, { event: 'x', distinct_id: 'a', timestamp: '1901-01-01T00:00:00Z' }])
   const first = await list(project, '?limit=4')
-  const second = await list(project, `?limit=4&before=${first.next}`)
-  const third = await list(project, `?limit=4&before=${second.next}`)
-  expect([first, second, third].map(({ total, events, next }) => [total, events.length, next !== null])).toEqual([
+  const second = await list(project, `?limit=4&cursor=${first.next}`)
+  const third = await list(project, `?limit=4&cursor=${second.next}`)
+  expect([first, second, third].map(({ total, results, next }) => [total, results.length, next !== null])).toEqual([
     [9, 4, true],
     [9, 4, true],
     [9, 1, false],
   ])
-  expect((await list(project, '?reason=not-an-object')).events).toMatchObject([{ sample: '5' }])
+  expect((await list(project, '?reason=not-an-object')).results).toMatchObject([{ sample: '5' }])
   expect((await list(project, `?from=${Date.now() + hour}`)).total).toBe(0)
   await expect(list(project, '?colour=red')).rejects.toMatchObject({ status: 400 })
   await expect(project.post('/quarantine/discard', {})).rejects.toMatchObject({ status: 400 })
 
-  const [old] = (await list(project, '?reason=timestamp-out-of-range')).events
+  const [old] = (await list(project, '?reason=timestamp-out-of-range')).results
   expect((await list(other)).total).toBe(0)
   await expect(other.get(`/quarantine/${old?.id}`)).rejects.toMatchObject({ status: 404 })
   await expect(other.post(`/quarantine/${old?.id}/replay`, {})).rejects.toMatchObject({ status: 404 })
@@ -162,15 +158,15 @@ test('of what the store refuses nobody counts anything, until it is corrected an
   ])
   const activity = () =>
     rows(`select sum(events) as events, uniqExact(person_id) as people from kindred.person_activity where project_id = ${project.project.id}`)
-  const names = async () => (await project.get<{ events: { name: string; count: number }[] }>('/data/events')).events.map(({ name, count }) => [name, count])
+  const names = async () => (await project.get<{ results: { name: string; count: number }[] }>('/data/events')).results.map(({ name, count }) => [name, count])
   const properties = async () => {
-    const definitions = await project.get<{ properties: { of: string; name: string; count: number }[] }>('/data/properties')
-    return definitions.properties.filter(({ of, name }) => of === 'event' && (name === 'only' || name === 'plan')).map(({ name, count }) => [name, count])
+    const definitions = await project.get<{ results: { of: string; name: string; count: number }[] }>('/data/properties')
+    return definitions.results.filter(({ of, name }) => of === 'event' && (name === 'only' || name === 'plan')).map(({ name, count }) => [name, count])
   }
   expect(await activity()).toEqual([{ events: '1', people: '1' }])
   expect(await names()).toEqual([['fine', 1]])
   expect(await properties()).toEqual([['plan', 1]])
-  expect(await list(project)).toMatchObject({ total: 2, events: [{ reason: 'store-refused', form: 'row' }, { form: 'row' }] })
+  expect(await list(project)).toMatchObject({ total: 2, results: [{ reason: 'store-refused', form: 'row' }, { form: 'row' }] })
   refuses = false
   expect(await project.post('/quarantine/replay', { reason: 'store-refused' })).toEqual({ sent: 2, unreadable: 0, left: 0, done: true })
   expect(await activity()).toEqual([{ events: '3', people: '2' }])
@@ -194,9 +190,9 @@ test('above the limit the oldest leave and are counted; the newest are all there
       project,
       Array.from({ length: 5025 }, (_, index) => ({ event: 'x', properties: { number: sent + index } })),
     )
-  const { total, events } = await list(project)
+  const { total, results } = await list(project)
   expect(total).toBe(asideLimits.events)
-  expect(events[0]?.sample).toContain(`"number":${number - 1}`)
+  expect(results[0]?.sample).toContain(`"number":${number - 1}`)
   expect((await project.get<{ reasons: QuarantineTotals[] }>('/quarantine/totals')).reasons).toMatchObject([
     { count: number, expired: 50, waiting: asideLimits.events },
   ])
