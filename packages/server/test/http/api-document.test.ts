@@ -1,7 +1,9 @@
+import { readFileSync } from 'node:fs'
 import { errorTable, scopes, type TrendsInput } from '@kindred/model'
 import type { RouteOptions } from 'fastify'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { z } from 'zod'
+import { apiPage } from '../../../../scripts/api-page.ts'
 import type { RouteWords } from '../../src/http/api.ts'
 import type { OpenApiDocument, Operation } from '../../src/http/openapi/document.ts'
 import { createServer } from '../../src/http/server.ts'
@@ -67,6 +69,11 @@ test('a key is refused by every route whose scope it lacks, and by those of user
   }
 }, 30_000)
 
+test('docs/api.md is what `npm run docs:api` writes', () => {
+  const written = readFileSync(new URL('../../../../docs/api.md', import.meta.url), 'utf8')
+  expect(written === apiPage(document), 'run npm run docs:api').toBe(true)
+})
+
 test('every registered route is in the document, with its errors by status', () => {
   for (const route of routes) {
     const operation = operationOf(route)
@@ -85,6 +92,8 @@ test('the document is whole: references lead somewhere, names are unique, parame
   const referred = new Set([...text.matchAll(/"\$ref":"#\/components\/schemas\/([^"]+)"/g)].map(([, name]) => name))
   expect([...referred].filter((name) => name === undefined || !(name in document.components.schemas))).toEqual([])
   expect(text).not.toMatch(/"\$ref":"(?!#\/components\/)|"\$defs"|"nullable"/)
+  // A name that only says that something holds itself is one that nobody gave it.
+  expect(document.components.schemas.JsonValue).toMatchObject({ anyOf: expect.arrayContaining([{ type: 'null' }]) })
   const ids = operations().map(({ operationId }) => operationId)
   expect(new Set(ids).size).toBe(ids.length)
   const tags = new Set(document.tags.map(({ name }) => name))
@@ -104,7 +113,10 @@ function documented(method: string, url: string): z.ZodType {
     | { content: { 'application/json': { schema: object } } }
     | undefined
   const schema = JSON.parse(JSON.stringify(reply?.content['application/json'].schema).replaceAll('#/components/schemas/', '#/$defs/')) as object
-  const $defs = JSON.parse(JSON.stringify(document.components.schemas).replaceAll('#/components/schemas/', '#/$defs/')) as Record<string, z.core.JSONSchema.JSONSchema>
+  const $defs = JSON.parse(JSON.stringify(document.components.schemas).replaceAll('#/components/schemas/', '#/$defs/')) as Record<
+    string,
+    z.core.JSONSchema.JSONSchema
+  >
   return z.fromJSONSchema({ ...schema, $defs })
 }
 

@@ -70,7 +70,7 @@ export class DocumentSchemas {
       },
     }) as JsonSchema
     for (const [name, definition] of Object.entries(($defs ?? {}) as Record<string, JsonSchema>)) {
-      this.components[name] ??= withoutId(pointToComponents(definition))
+      this.components[componentName(name)] ??= withoutId(pointToComponents(definition))
     }
     return withoutId(pointToComponents(written))
   }
@@ -101,8 +101,12 @@ function tidy(schema: JsonSchema, io: Side): void {
 }
 
 function pointToComponents(schema: JsonSchema): JsonSchema {
-  return JSON.parse(JSON.stringify(schema).replaceAll('"#/$defs/', '"#/components/schemas/')) as JsonSchema
+  const text = JSON.stringify(schema).replace(/"#\/\$defs\/([^"]+)"/g, (_whole, name: string) => `"#/components/schemas/${componentName(name)}"`)
+  return JSON.parse(text) as JsonSchema
 }
+
+/** Of all that holds itself only `z.json()` has no name of its own; a second such schema needs a `meta({ id })`. */
+const componentName = (name: string) => (name.startsWith('__schema') ? 'JsonValue' : name)
 
 function withoutId({ id: _, ...schema }: JsonSchema): JsonSchema {
   return schema
