@@ -7,7 +7,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { personTables } from '../../src/privacy/erase-catalog.ts'
 import { personColumns } from '../../src/privacy/erase-store.ts'
 import { privacyJobs } from '../../src/privacy/jobs.ts'
-import { startTestServer, type TestProject, type TestServer } from '../test-server.ts'
+import { startTestServer, type TestEvent, type TestProject, type TestServer } from '../test-server.ts'
 
 const noon = Date.UTC(2026, 5, 1, 12)
 const minute = 60_000
@@ -65,7 +65,7 @@ async function inactiveParts(): Promise<string[]> {
 }
 
 const uuid = '0b8e1f50-6a6f-4d67-9a3c-000000000001'
-const veraEvents = [
+const veraEvents: TestEvent[] = [
   { event: 'view', distinctId: 'vera-visitor', uuid, properties: { product: 'violet-umbrella', $referrer: 'via-vera-referrer' } },
   { event: '$identify', distinctId: 'vera-buyer', otherId: 'vera-visitor', set: { email: 'vera@example.org', name: 'First-name-of-vera'.toLowerCase() } },
   { event: 'order', distinctId: 'vera-buyer', set: { name: 'Vera Vanish', phone: '+353861112223' }, groups: { company: 'acme' } },
@@ -73,7 +73,7 @@ const veraEvents = [
   { event: '$identify', distinctId: 'vera-buyer', otherId: 'vera-phone' },
   { event: '$consent', distinctId: 'vera-buyer', properties: { channel: 'email', purpose: 'marketing', granted: true } },
 ]
-const otherEvents = [
+const otherEvents: TestEvent[] = [
   { event: 'view', distinctId: 'otto', properties: { product: 'red-umbrella' }, set: { email: 'otto@example.org' }, groups: { company: 'acme' } },
   { event: 'order', distinctId: 'otto' },
 ]

@@ -11,6 +11,7 @@ const tabs = [
   { to: '/data/imports', label: 'Imports' },
   { to: '/data/sources', label: 'Sources' },
   { to: '/data/problems', label: 'Problems' },
+  { to: '/data/privacy', label: 'Privacy' },
 ] as const
 
 /** Where the data comes from, what it holds and what is wrong with it. */

@@ -7,6 +7,8 @@ import { formatDate, formatDateTime, formatNumber, formatRelative } from '../app
 import { TextLink } from '../app/links.tsx'
 import { Lines, Loaded } from '../app/loaded.tsx'
 import { Page } from '../app/page.tsx'
+import { ConsentCard } from '../privacy/consent-card.tsx'
+import { PersonActions } from '../privacy/person-actions.tsx'
 import { Background } from './background.tsx'
 import { FactsTable } from './facts-table.tsx'
 import { PersonKind } from './person-kind.tsx'
@@ -19,7 +21,7 @@ export function PersonPage() {
   const query = useProjectQuery<PersonProfile>(`people/${encodeURIComponent(personId)}`)
   const person = query.data
   return (
-    <Page title={person?.label ?? 'Person'} says={<TextLink to="/people">All people</TextLink>}>
+    <Page title={person?.label ?? 'Person'} says={<TextLink to="/people">All people</TextLink>} actions={person && <PersonActions person={person} />}>
       <Loaded query={query} skeleton={<Lines count={10} />}>
         {(profile) => (
           <Stack gap="lg">
@@ -29,11 +31,12 @@ export function PersonPage() {
                 <Stack gap="lg">
                   <FactsTable personId={profile.id} facts={profile.facts} gone={profile.gone} />
                   <PersonAccounts personId={profile.id} />
+                  <ConsentCard person={profile} />
                   <Background personId={profile.id} ids={<Ids ids={profile.distinctIds} />} />
                 </Stack>
               </Grid.Col>
               <Grid.Col span={{ base: 12, md: 7 }}>
-                <Timeline path={`people/${profile.id}/events`} />
+                <Timeline path={`people/${profile.id}/events`} sessionsPath={`people/${profile.id}/sessions`} />
               </Grid.Col>
             </Grid>
           </Stack>

@@ -62,4 +62,20 @@ const problemsRoute = createRoute({
   component: lazyRouteComponent(() => import('../../data/problems/problems.tsx'), 'Problems'),
 })
 
-export const dataTree = dataRoute.addChildren([liveRoute, definitionsRoute, rolesRoute, importsRoute, newImportRoute, importRoute, sourcesRoute, problemsRoute])
+const privacyRoute = createRoute({
+  getParentRoute: () => dataRoute,
+  path: '/privacy',
+  component: lazyRouteComponent(() => import('../../privacy/privacy-page.tsx'), 'PrivacyPage'),
+})
+
+export const dataTree = dataRoute.addChildren([
+  liveRoute,
+  definitionsRoute,
+  rolesRoute,
+  importsRoute,
+  newImportRoute,
+  importRoute,
+  sourcesRoute,
+  problemsRoute,
+  privacyRoute,
+])
