@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { KindredError } from '@kindred/model'
+import { backup, restore } from './commands/backup.ts'
 import { demo } from './commands/demo.ts'
 import { runningInstance, withInstance } from './commands/instance-client.ts'
 import { requestLoginLink } from './commands/login.ts'
@@ -13,8 +14,11 @@ const usage = `Kindred ${version}: who your customers are, and what kinds there 
 
   kindred start [--demo]                    start, and print a link to sign in
   kindred login                             print another link to sign in
-  kindred import FILE --map MAP.yaml        import CSV, TSV or JSON lines, also gzipped
-                 [--project ID]
+  kindred import FILE [--map MAP.yaml]      import CSV, TSV, JSON lines or Parquet, also gzipped; without a mapping
+                 [--saved NAME]             an export of PostHog or Segment, or a guess to be corrected
+                 [--preview] [--project ID]
+  kindred backup PATH                       copy everything, while it runs, into a new folder or a .tar file
+  kindred restore PATH --data NEW_DIR       make a data directory out of a backup
   kindred demo                              make a demo shop with two years of customers
 
   --data DIR    where everything is kept (default ./kindred-data)
@@ -29,6 +33,8 @@ const options = {
   host: { type: 'string' },
   demo: { type: 'boolean' },
   map: { type: 'string' },
+  saved: { type: 'string' },
+  preview: { type: 'boolean' },
   project: { type: 'string' },
   help: { type: 'boolean', short: 'h' },
   version: { type: 'boolean', short: 'v' },
@@ -46,9 +52,17 @@ async function run(): Promise<void> {
   if (command === 'start') return start({ config, webFolder, demo: values.demo === true })
   if (command === 'demo') return withInstance({ config, webFolder }, demo)
   if (command === 'login') return login(config)
-  if (command === 'import' && file !== undefined && values.map !== undefined) {
-    const { map, project } = values
-    return withInstance({ config, webFolder }, (client) => importFile(client, { file, map, project: project === undefined ? undefined : Number(project) }))
+  if (command === 'import' && file !== undefined) {
+    const { map, saved, preview, project } = values
+    return withInstance({ config, webFolder }, (client) =>
+      importFile(client, { file, map, saved, preview, project: project === undefined ? undefined : Number(project) }),
+    )
+  }
+  if (command === 'backup' && file !== undefined) return withInstance({ config, webFolder }, (client) => backup(client, file))
+  if (command === 'restore' && file !== undefined) {
+    // The usual directory is somebody's: where to restore to is said each time.
+    if (values.data === undefined) throw new Error('Say where to with --data NEW_DIR: an empty directory, or one that does not exist yet.')
+    return restore(file, config.dataDir)
   }
   throw new Error(`I do not know what to do with "${[command, file].filter(Boolean).join(' ')}".\n\n${usage}`)
 }

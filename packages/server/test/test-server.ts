@@ -68,7 +68,8 @@ export async function startTestServer({ now, config: overrides }: TestServerOpti
     createProject: (project = {}) => testProject(app, parts, project),
     async close() {
       await app.close()
-      await ingest.close()
+      // A test may have started the way in anew.
+      await parts.ingest.close()
       await store.close()
       await catalog.destroy()
       rmSync(dataDir, { recursive: true, force: true })

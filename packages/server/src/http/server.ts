@@ -6,6 +6,7 @@ import { z } from 'zod'
 import { accountRoutes } from '../accounts/routes.ts'
 import { authenticate } from '../auth/authenticate.ts'
 import { loginLinkRoutes, loginRoutes, sessionRoutes } from '../auth/routes.ts'
+import { backupRoutes } from '../backup/routes.ts'
 import { captureRoutes } from '../capture/routes.ts'
 import { serverEventRoutes } from '../capture/server-event-routes.ts'
 import { catalogueRoutes } from '../data/catalogue-routes.ts'
@@ -87,6 +88,7 @@ function signedIn(api: Api, { parts, instanceSecret }: Pick<ServerOptions, 'part
   loginLinkRoutes(api, parts)
   projectRoutes(api, parts)
   demoRoutes(api, parts)
+  backupRoutes(api, parts)
   void api.register(async (project: Api) => inProject(project, parts), { prefix: '/api/v1/projects/:p' })
 }
 

@@ -48,6 +48,11 @@ export interface Ingest {
   append(batch: { projectId: number; source: Source; events: Uint8Array; permanent?: boolean }): Promise<AppendResult>
   /** Makes people as they are given, without events. Resolves once they are in the store. Errors: an id belongs to somebody already. */
   addPeople(projectId: number, people: PersonSetup[]): Promise<void>
+  /**
+   * Runs `work` while no insert is under way: what the catalog holds as not yet in the store is not in it, not even in part. Events are taken meanwhile.
+   * Errors: an insert that does not end, since the store takes no rows.
+   */
+  quietly<Result>(work: () => Promise<Result>): Promise<Result>
   /** Everything at or below is in the store, in every table. */
   watermark(): number
   /** Acknowledged events that are not in the store yet. */

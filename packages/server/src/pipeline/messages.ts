@@ -34,8 +34,10 @@ export type PipelineRequest =
   | { kind: 'inserted'; id: number; refused: RefusedRow[] }
   | { kind: 'people'; id: number; projectId: number; people: PersonSetup[] }
   | { kind: 'hurry' }
+  | { kind: 'ping'; id: number }
   | { kind: 'close' }
 export type PipelineReply =
   | { kind: 'insert'; id: number; table: Table; token: string; rows: Uint8Array }
   | { kind: 'progress'; watermark: number; end: number }
   | { kind: 'peopleAdded'; id: number; error?: string }
+  | { kind: 'pong'; id: number }

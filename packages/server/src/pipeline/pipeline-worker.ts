@@ -36,6 +36,8 @@ main.on('message', (request: PipelineRequest) => {
   if (request.kind === 'inserted') feed.inserted(request.id, request.refused)
   else if (request.kind === 'hurry') feed.hurry()
   else if (request.kind === 'people') addPeople(request)
+  // Messages are taken in their order, so all that was told before is done.
+  else if (request.kind === 'ping') main.postMessage({ kind: 'pong', id: request.id } satisfies PipelineReply)
   else void feed.stop().then(close)
 })
 void feed.start()

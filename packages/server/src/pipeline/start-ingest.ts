@@ -35,6 +35,9 @@ export async function startIngest(options: IngestOptions): Promise<Ingest> {
   }
 }
 
+/** An insert that takes longer is in trouble. */
+const longestDelivery = 60_000
+
 type Answer<Result> = { resolve: (result: Result) => void; reject: (error: unknown) => void }
 
 class ThreadedIngest implements Ingest {
@@ -48,6 +51,9 @@ class ThreadedIngest implements Ingest {
   /** Inserts on their way. */
   readonly #deliveries = new Set<Promise<void>>()
   readonly #people = new Map<number, Answer<void>>()
+  readonly #pings = new Map<number, () => void>()
+  /** Inserts that wait for a quiet time to end; null where there is none. */
+  #held: Extract<PipelineReply, { kind: 'insert' }>[] | null = null
   #drains: (Answer<number> & { position: number })[] = []
   #failure: unknown
   #lastId = 0
@@ -111,6 +117,28 @@ class ThreadedIngest implements Ingest {
     })
   }
 
+  async quietly<Result>(work: () => Promise<Result>): Promise<Result> {
+    if (this.#held !== null) throw new Error('there is a quiet time already')
+    this.#held = []
+    try {
+      await within(longestDelivery, Promise.all(this.#deliveries))
+      await within(longestDelivery, this.#ping())
+      return await work()
+    } finally {
+      const held = this.#held
+      this.#held = null
+      for (const insert of held) this.#startDelivery(insert)
+    }
+  }
+
+  #ping(): Promise<void> {
+    const id = ++this.#lastId
+    return new Promise((resolve) => {
+      this.#pings.set(id, resolve)
+      this.#tell({ kind: 'ping', id })
+    })
+  }
+
   watermark(): number {
     return this.#watermark
   }
@@ -164,10 +192,15 @@ class ThreadedIngest implements Ingest {
   #hear(reply: PipelineReply): void {
     if (reply.kind === 'insert') this.#startDelivery(reply)
     else if (reply.kind === 'peopleAdded') this.#peopleAdded(reply)
+    else if (reply.kind === 'pong') this.#pong(reply.id)
     else this.#progress(reply)
   }
 
   #startDelivery(reply: Extract<PipelineReply, { kind: 'insert' }>): void {
+    if (this.#held !== null) {
+      this.#held.push(reply)
+      return
+    }
     const delivery = this.#deliver(reply).finally(() => this.#deliveries.delete(delivery))
     this.#deliveries.add(delivery)
   }
@@ -180,6 +213,11 @@ class ThreadedIngest implements Ingest {
       // Closing ends the waiting for a store in trouble; the insert is repeated at the next start.
       if (!this.#stop.signal.aborted) this.#fail(error)
     }
+  }
+
+  #pong(id: number): void {
+    this.#pings.get(id)?.()
+    this.#pings.delete(id)
   }
 
   #peopleAdded({ id, error }: Extract<PipelineReply, { kind: 'peopleAdded' }>): void {
@@ -205,6 +243,19 @@ class ThreadedIngest implements Ingest {
       answers.clear()
     }
     for (const { reject } of this.#drains.splice(0)) reject(error)
+  }
+}
+
+/** Errors: it takes longer. */
+async function within<Result>(milliseconds: number, work: Promise<Result>): Promise<Result> {
+  let timer: NodeJS.Timeout | undefined
+  const late = new Promise<never>((_resolve, reject) => {
+    timer = setTimeout(() => reject(new Error('the store takes no rows')), milliseconds)
+  })
+  try {
+    return await Promise.race([work, late])
+  } finally {
+    clearTimeout(timer)
   }
 }
 

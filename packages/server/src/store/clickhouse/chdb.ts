@@ -40,10 +40,24 @@ const streamSeconds = 3600
 /** Long enough for every line of waiting streams on a small machine; each holds a session of its own. */
 const maximumStreams = 4
 
+/** Where a backup may be written is decided before the engine is asked; sessions that answer questions cannot write one. */
+const backupsAnywhere = '--backups.allowed_path=/'
+
+/** Makes the store below `path`, which has none, out of what `backup` wrote. Errors: the backup is not whole. */
+export async function restoreChdbStore(path: string, backup: string): Promise<void> {
+  mkdirSync(path, { recursive: true })
+  const session = new Session(path, { connectionArgs: [backupsAnywhere] })
+  try {
+    await session.queryBindAsync('restore database kindred from File({backup:String})', { backup })
+  } finally {
+    session.close()
+  }
+}
+
 /** Opens (and migrates) the store below `path`. One data directory belongs to one process: call it once. */
 export async function openChdbStore(options: ChdbOptions): Promise<Store> {
   mkdirSync(options.path, { recursive: true })
-  const connectionArgs = [`--max_server_memory_usage=${options.memoryBytes}`]
+  const connectionArgs = [`--max_server_memory_usage=${options.memoryBytes}`, backupsAnywhere]
   const open = () => new Session(options.path, { connectionArgs })
   const writer = new SessionPool(open, 1)
   await writer.use(migrate)
@@ -132,6 +146,13 @@ class ChdbStore implements Store {
 
   async command(statement: RenderedSql, limits: QueryLimits = {}): Promise<void> {
     await this.#writer.use((session) => this.#run(session, statement, limits))
+  }
+
+  async backup(path: string, before: () => Promise<void>): Promise<void> {
+    await this.#writer.use(async (session) => {
+      await before()
+      await session.queryBindAsync('backup database kindred to File({path:String})', { path })
+    })
   }
 
   async close(): Promise<void> {

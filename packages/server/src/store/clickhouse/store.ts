@@ -29,5 +29,7 @@ export interface Store {
   insert(table: Table, rows: Uint8Array, token: string): Promise<void>
   /** A statement of ours without an answer: DDL, insert … select. */
   command(statement: RenderedSql, limits?: QueryLimits): Promise<void>
+  /** Writes all tables into the new folder `path`. Nothing is written meanwhile, and `before` runs once that is so. */
+  backup(path: string, before: () => Promise<void>): Promise<void>
   close(): Promise<void>
 }
