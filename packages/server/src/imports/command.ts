@@ -3,27 +3,42 @@ import { readFile, stat } from 'node:fs/promises'
 import { basename } from 'node:path'
 import { Readable } from 'node:stream'
 import { setTimeout as wait } from 'node:timers/promises'
-import type { ImportInspection, ImportState, Me } from '@kindred/model'
-import { parse } from 'yaml'
+import type { ImportInspection, ImportPreview, ImportState, Me, Page, SavedMapping } from '@kindred/model'
+import { parse, stringify } from 'yaml'
 import type { InstanceClient } from '../commands/instance-client.ts'
 import { progressLine } from '../commands/progress-line.ts'
 
 export interface ImportFileOptions {
   file: string
-  /** The mapping, YAML or JSON. */
-  map: string
+  /** The file with the mapping, YAML or JSON. */
+  map?: string | undefined
+  /** The name of a mapping that the project keeps. */
+  saved?: string | undefined
+  /** Only shows what the first rows become. */
+  preview?: boolean
   /** Left out: the only project there is. */
   project?: number | undefined
 }
 
 const askEvery = 300
 
-/** `kindred import FILE --map MAP.yaml`: sends the file, shows how far it is, and says at the end what went in and what did not. Ctrl-C cancels the import. */
-export async function importFile(client: InstanceClient, { file, map, project }: ImportFileOptions): Promise<void> {
-  const mapping: unknown = parse(await readFile(map, 'utf8'))
+/**
+ * `kindred import FILE`: sends the file, shows how far it is, and says at the end what went in and what did not. Ctrl-C cancels the import. Without a
+ * mapping it takes an export of a product it knows as it is, and answers a guess for all else.
+ */
+export async function importFile(client: InstanceClient, options: ImportFileOptions): Promise<void> {
+  const { file, project } = options
   const ask = asking(client, `/api/v1/projects/${project ?? (await onlyProject(client))}/imports`)
+  const given = await givenMapping(ask, options)
   const upload = await ask<ImportInspection>('POST', `/inspect?name=${encodeURIComponent(basename(file))}`, await fileBody(file))
-  let state = await ask<ImportState>('POST', '', { json: { uploadId: upload.uploadId, mapping } })
+  const mapping = given ?? upload.guess
+  const request = { json: { uploadId: upload.uploadId, mapping } }
+  if (options.preview === true) {
+    console.log(`${given === undefined ? `${guessText(upload)}\n` : ''}${previewText(await ask<ImportPreview>('POST', '/preview', request))}`)
+    return
+  }
+  if (given === undefined && upload.guess.export === undefined) throw new Error(guessText(upload))
+  let state = await ask<ImportState>('POST', '', request)
   let cancelled = false
   const cancel = () => {
     cancelled = true
@@ -40,6 +55,39 @@ export async function importFile(client: InstanceClient, { file, map, project }:
   }
   progressLine(`${atTheEnd(state)}\n`)
   if (state.state === 'failed') throw new Error(`The import failed: ${state.error}`)
+}
+
+/** What the caller named; undefined where nothing was. */
+async function givenMapping(ask: Ask, { map, saved }: ImportFileOptions): Promise<unknown> {
+  if (map !== undefined) return parse(await readFile(map, 'utf8'))
+  if (saved === undefined) return undefined
+  const names: string[] = []
+  let cursor: string | null = null
+  do {
+    const { results, next }: Page<SavedMapping> = await ask<Page<SavedMapping>>('GET', `/mappings?limit=500${cursor === null ? '' : `&cursor=${cursor}`}`)
+    const found = results.find(({ name }) => name === saved)
+    if (found !== undefined) return found.mapping
+    names.push(...results.map(({ name }) => name))
+    cursor = next
+  } while (cursor !== null)
+  throw new Error(`There is no saved mapping "${saved}". ${names.length === 0 ? 'None is saved yet.' : `There are: ${names.join(', ')}.`}`)
+}
+
+/** The guess, to be saved, corrected and given with --map. */
+function guessText({ guess, notes, name }: ImportInspection): string {
+  if (guess.export !== undefined) return `${name} is an export of ${guess.export}.`
+  const head = `No mapping was given for ${name}. This is a guess: save it as a file, correct it, and give it with --map.`
+  return [head, ...notes.map((note) => `# ${note}`), '', stringify(guess, { lineWidth: 0 })].join('\n')
+}
+
+function previewText({ made, rejects, rejected, rows }: ImportPreview): string {
+  const lines = made.map(({ line, event, id, at, accountType, otherIds, properties, set, setOnce }) => {
+    const who = `${accountType === null ? '' : `${accountType} `}${[id, ...otherIds].join(' = ')}`
+    const facts = { ...properties, ...set, ...setOnce }
+    return `line ${line}: ${event}, ${who}, ${new Date(at).toISOString()} ${JSON.stringify(facts)}`
+  })
+  const bad = rejects.map(({ line, column, reason }) => `line ${line} cannot be read: ${column === '' ? '' : `${column}: `}${reason}`)
+  return [...lines, ...bad, `${count(rows)} rows looked at, ${count(rejected)} cannot be read. Nothing was imported.`].join('\n')
 }
 
 type Ask = <Reply>(method: 'GET' | 'POST', path: string, body?: { json: unknown } | { stream: ReadableStream; bytes: number }) => Promise<Reply>

@@ -68,3 +68,20 @@ test('it passes on what is wrong with the mapping, and asks for the project wher
     `Say which project with --project ID: ${shop.project.id} (Test), ${other.project.id} (Other)`,
   )
 })
+
+test('it shows what rows become, uses saved mappings, and answers a guess where nothing is said', async () => {
+  const log = vi.spyOn(console, 'log').mockReturnValue()
+  const visits = file('visits.csv', 'who,at\na,2011-01-01\nb,never\n')
+  const { id } = shop.project
+  await shop.post('/imports/mappings', { name: 'Visits', mapping: { person: { id: 'who' }, event: { name: 'visited', time: { column: 'at' } } } })
+  await run({ file: visits, saved: 'Visits', preview: true, project: id })
+  expect(log.mock.calls.join('\n')).toMatch(
+    /line 2: visited, a, 2011-01-01T00:00:00\.000Z \{\}\nline 3 cannot be read: at: "never" is not a time.*\n2 rows looked at/,
+  )
+  log.mockRestore()
+  expect(await run({ file: visits, saved: 'Visits', project: id })).toMatch(/1 events of 1 people came in/)
+  await expect(run({ file: visits, saved: 'Nope', project: id })).rejects.toThrow('There are: Visits.')
+  await expect(run({ file: visits, project: id })).rejects.toThrow(/This is a guess[\s\S]*person:\n/)
+  const line = { uuid: crypto.randomUUID(), event: 'x', distinct_id: 'a', timestamp: '2024-01-01', properties: {} }
+  expect(await run({ file: file('export.jsonl', JSON.stringify(line)), project: id })).toMatch(/1 events of 1 people came in/)
+})

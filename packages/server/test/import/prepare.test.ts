@@ -3,6 +3,8 @@ import { join } from 'node:path'
 import type { ImportInspection, ImportPreview, ImportState, Page, SavedMapping } from '@kindred/model'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { parse } from 'yaml'
+import { withoutStored } from '../../src/imports/stored-events.ts'
+import { packEntries } from '../../src/log/entry.ts'
 import { startTestServer, type TestProject, type TestServer } from '../test-server.ts'
 
 let server: TestServer
@@ -176,6 +178,9 @@ describe('an event that came in live', () => {
     server.setNow(undefined)
     // A later event makes the log forget what is older than its window.
     await capture('/batch', { batch: [{ event: 'later', distinct_id: 'ann', properties: {} }] })
+    const asked = { projectId: shop.project.id, events: packEntries([{ uuid, json: '{}' }]), times: [Date.parse(at), Date.parse(at)] as [number, number] }
+    expect(await withoutStored(server.parts, asked)).toMatchObject({ left: 1 })
+    expect(await withoutStored(server.parts, { ...asked, projectId: 99 })).toMatchObject({ left: 0 })
     const other = { uuid: crypto.randomUUID(), event: 'live_posthog', distinct_id: 'bob', timestamp: at, properties: {} }
     file(
       'live.jsonl',
