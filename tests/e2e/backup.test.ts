@@ -114,8 +114,11 @@ test('a backup under load holds every event acknowledged before it, once, in eve
 test('a damaged backup, and a path that cannot be written, are refused and leave nothing', async () => {
   using folder = temporaryFolder()
   const [data, saved, restored] = ['data', 'saved', 'restored'].map((name) => join(folder.path, name)) as [string, string, string]
-  expect((await command('backup', saved, '--data', data)).printed).toContain('Backup:')
-  expect((await command('backup', '/proc/nowhere/saved', '--data', data)).printed).toContain('cannot be written')
+  {
+    await using _running = await startKindred(data)
+    expect((await command('backup', saved, '--data', data)).printed).toContain('Backup:')
+    expect((await command('backup', '/proc/nowhere/saved', '--data', data)).printed).toContain('cannot be written')
+  }
   const log = readFileSync(join(saved, 'log.sqlite'))
   log[log.byteLength - 1] = (log.at(-1) ?? 0) ^ 1
   writeFileSync(join(saved, 'log.sqlite'), log)
@@ -125,4 +128,4 @@ test('a damaged backup, and a path that cannot be written, are refused and leave
   expect((await command('restore', join(folder.path, 'empty'), '--data', restored)).printed).toContain('backup.json is missing')
   expect(existsSync(restored)).toBe(false)
   expect(readdirSync(folder.path).filter((name) => name.includes('.part') || name.startsWith('.kindred'))).toEqual([])
-})
+}, 180_000)

@@ -51,7 +51,7 @@ export function createServer({ parts, instanceSecret, webFolder }: ServerOptions
     logger: { level: logLevel, serializers: { req: ({ method, url }) => ({ method, path: url?.split('?')[0] }) }, stream: process.stderr },
     logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: 2 * megabyte,
-    routerOptions: { ignoreTrailingSlash: true },
+    routerOptions: { ignoreTrailingSlash: true, ignoreDuplicateSlashes: true },
     frameworkErrors: replyWithError,
     clientErrorHandler: replyBrokenRequest,
   }).withTypeProvider<ZodTypeProvider>()

@@ -1,11 +1,14 @@
-import type { Problem } from '@kindred/model'
-import { Badge, Paper, Stack, Text, Title } from '@mantine/core'
+import type { Problem, QuarantineReason, QuarantineTotals } from '@kindred/model'
+import { Badge, Button, Group, Paper, Stack, Text, Title } from '@mantine/core'
 import { IconCircleCheck } from '@tabler/icons-react'
-import { useProject, useStatus } from '../../api/project.ts'
+import { useState } from 'react'
+import { useProject, useProjectQuery, useStatus } from '../../api/project.ts'
 import { CodedText } from '../../app/coded-text.tsx'
 import { EmptyState } from '../../app/empty-state.tsx'
 import { formatDateTime, formatNumber, formatRelative, plural } from '../../app/format.ts'
 import { Loaded } from '../../app/loaded.tsx'
+import { SetAsideActions } from './set-aside-actions.tsx'
+import { SetAsideList } from './set-aside-list.tsx'
 
 const kinds: { kind: Problem['kind']; title: string; says: string }[] = [
   { kind: 'quarantined', title: 'Set aside', says: 'Kept whole, but not counted: something in them could not be read.' },
@@ -57,9 +60,44 @@ function Kind({ title, says, problems }: { title: string; says: string; problems
             <Text c="dimmed" fz="xs" title={formatDateTime(problem.lastAt, project?.timezone)}>
               Last {formatRelative(problem.lastAt)}
             </Text>
+            {problem.kind === 'quarantined' && <SetAside reason={problem.reason as QuarantineReason} />}
           </Paper>
         ))}
       </Stack>
     </section>
   )
+}
+
+/** How many of a reason are kept, what became of the others, and the events themselves on demand. */
+function SetAside({ reason }: { reason: QuarantineReason }) {
+  const [isOpen, setOpen] = useState(false)
+  const { data } = useProjectQuery<{ reasons: QuarantineTotals[] }>('quarantine/totals', {}, { refetchInterval: 5000 })
+  const totals = data?.reasons.find((each) => each.reason === reason)
+  if (totals === undefined) return null
+  return (
+    <>
+      <Text fz="sm" mt={4}>
+        {becameWords(totals)}
+      </Text>
+      {totals.waiting > 0 && (
+        <Group gap="xs" mt="xs">
+          <Button size="xs" variant="light" onClick={() => setOpen(!isOpen)} aria-expanded={isOpen}>
+            {isOpen ? 'Hide events' : 'Show events'}
+          </Button>
+          <SetAsideActions reason={reason} waiting={totals.waiting} />
+        </Group>
+      )}
+      {isOpen && totals.waiting > 0 && <SetAsideList reason={reason} />}
+    </>
+  )
+}
+
+function becameWords({ count, waiting, replayed, discarded, expired }: QuarantineTotals): string {
+  const others = [
+    [replayed, 'went in later'],
+    [discarded, 'discarded'],
+    [expired, 'left because of their number or age'],
+  ] as const
+  const said = others.filter(([number]) => number > 0).map(([number, words]) => `${formatNumber(number)} ${words}`)
+  return [`${formatNumber(waiting)} of ${formatNumber(count)} are kept here`, ...said].join(', ')
 }
