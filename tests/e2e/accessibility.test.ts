@@ -27,11 +27,14 @@ const pages = (project: number, segment: number, person: number): string[] =>
     `/people/${person}`,
     '/data',
     '/data/definitions',
+    '/data/definitions?show=person',
+    '/data/definitions?show=standard',
     '/data/roles',
     '/data/imports',
     '/data/imports/new',
     '/data/sources',
     '/data/problems',
+    '/data/privacy',
     '/settings',
   ].map((path) => `${path}${path.includes('?') ? '&' : '?'}project=${project}`)
 

@@ -11,7 +11,7 @@ import {
   placeNames,
 } from '@kindred/model'
 import { join, raw, type Sql, sql } from '../sql.ts'
-import { type Clock, firstText, orNothing, type RawReader, renamed } from './reader.ts'
+import { type Clock, firstText, orNothing, type RawReader, renamed, withValue } from './reader.ts'
 import { localDay } from './today.ts'
 
 const names = countryCodes.map((code) => englishCountryName(code) ?? code)
@@ -55,8 +55,11 @@ export function climateSeasonSql(reader: RawReader): Sql {
     countryCodes.map((code, index) => [names[index] ?? code, isSouthern(code) ? south : north]),
     raw(`''`),
   )
-  const latitude = sql`${surestPoint(reader)}.1`
-  return sql`multiIf(${latitude} >= 0, ${northern}, ${latitude} < 0, ${southern}, ${orNothing(byCountry)})`
+  return withValue(
+    'latitude',
+    sql`${surestPoint(reader)}.1`,
+    (latitude) => sql`multiIf(${latitude} >= 0, ${northern}, ${latitude} < 0, ${southern}, ${orNothing(byCountry)})`,
+  )
 }
 
 /** Of the northern half of the world, by whole months. */
@@ -82,10 +85,15 @@ function surestCountry(reader: RawReader): Sql {
   return sql`arrayFirst(c -> notEmpty(c), ${textsOf('country', locationSources, reader)})`
 }
 
+/** UInt8 over a `country` of the list `countries`: it does not contradict the surest one. */
+const agrees = sql`(empty(country) or country = arrayFirst(c -> notEmpty(c), countries))`
+
 /** A source that is of another country than the surest one tells of another place: its parts do not count. */
 function surest(texts: Sql, part: PlacePart, reader: RawReader): Sql {
   if (part === 'country') return sql`arrayFirst(c -> notEmpty(c), ${texts})`
-  return sql`arrayFirst((part, country) -> notEmpty(part) and (empty(country) or country = ${surestCountry(reader)}), ${texts}, ${textsOf('country', locationSources, reader)})`
+  return withValue('countries', textsOf('country', locationSources, reader), (countries) => {
+    return sql`arrayFirst((part, country) -> notEmpty(part) and ${agrees}, ${texts}, ${countries})`
+  })
 }
 
 /** Array(Tuple(Nullable(Float64), Nullable(Float64))): latitude and longitude in degrees by source, both NULL where either is none. */
@@ -97,6 +105,7 @@ function points(sources: readonly LocationSource[], reader: RawReader): Sql {
 }
 
 function surestPoint(reader: RawReader): Sql {
-  const countries = textsOf('country', locationSources, reader)
-  return sql`arrayFirst((at, country) -> isNotNull(at.1) and (empty(country) or country = ${surestCountry(reader)}), ${points(locationSources, reader)}, ${countries})`
+  return withValue('countries', textsOf('country', locationSources, reader), (countries) => {
+    return sql`arrayFirst((at, country) -> isNotNull(at.1) and ${agrees}, ${points(locationSources, reader)}, ${countries})`
+  })
 }

@@ -1,4 +1,4 @@
-import { bind, join, type Sql, sql } from '../sql.ts'
+import { bind, join, raw, type Sql, sql } from '../sql.ts'
 
 /** What the readings of standard fields need of raw properties. */
 export interface RawReader {
@@ -39,6 +39,11 @@ export function renamed(text: Sql, pairs: readonly (readonly [string, string])[]
     ),
   ) as [Sql, Sql]
   return sql`transform(${text}, ${from}, ${to}, ${otherwise})`
+}
+
+/** `body` with a value under a name, so that a long expression is written, read and computed once however often it is used. */
+export function withValue(name: string, value: Sql, body: (value: Sql) => Sql): Sql {
+  return sql`arrayMap(${raw(name)} -> ${body(raw(name))}, [${value}])[1]`
 }
 
 /** Nullable(String) of a String whose '' means nothing. */

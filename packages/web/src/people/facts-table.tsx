@@ -12,10 +12,13 @@ import { sourceWords } from './source-words.ts'
 
 const shortList = 12
 
+/** Of an account less is kept than of a person. */
+type Fact = Omit<PropertyFact, 'masked' | 'event' | 'changes'> & Partial<Pick<PropertyFact, 'masked' | 'event' | 'changes'>>
+
 interface FactsTableProps {
-  facts: PropertyFact[]
+  facts: Fact[]
   /** Properties that were taken away. */
-  gone?: PropertyFact[]
+  gone?: Fact[]
   of?: 'person' | 'account'
   /** Given: earlier values can be opened, and masked ones shown. */
   personId?: number
@@ -25,7 +28,7 @@ interface FactsTableProps {
 export function FactsTable({ facts, gone = [], of = 'person', personId }: FactsTableProps) {
   const [search, setSearch] = useState('')
   const [all, setAll] = useState(false)
-  const [opened, setOpened] = useState<PropertyFact | null>(null)
+  const [opened, setOpened] = useState<Fact | null>(null)
   const found = declaredFirst([...facts, ...gone]).filter(({ key, label }) => `${label} ${key}`.toLowerCase().includes(search.trim().toLowerCase()))
   const shown = all || search !== '' ? found : found.slice(0, shortList)
   return (
@@ -85,7 +88,7 @@ export function FactsTable({ facts, gone = [], of = 'person', personId }: FactsT
   )
 }
 
-function FactValue({ personId, fact, isGone }: { personId: number | undefined; fact: PropertyFact; isGone: boolean }) {
+function FactValue({ personId, fact, isGone }: { personId: number | undefined; fact: Fact; isGone: boolean }) {
   if (isGone) return <Text c="dimmed">taken away</Text>
   if (fact.masked && personId === undefined) return <Text c="dimmed">masked</Text>
   if (fact.masked && personId !== undefined) return <MaskedValue personId={personId} name={fact.key} label={fact.label} />
@@ -93,15 +96,15 @@ function FactValue({ personId, fact, isGone }: { personId: number | undefined; f
 }
 
 /** "from an SDK by “Was identified”, 2 days ago · 3 changes". */
-function Provenance({ fact, onOpen }: { fact: PropertyFact; onOpen: (() => void) | undefined }) {
+function Provenance({ fact, onOpen }: { fact: Fact; onOpen: (() => void) | undefined }) {
   const { data: project } = useProject()
   const labelOf = useEventLabels()
   return (
     <Text c="dimmed" fz="xs" title={fact.at === null ? undefined : formatDateTime(fact.at, project?.timezone)}>
       {sourceWords[fact.source]}
-      {fact.event !== null && ` by “${labelOf(fact.event)}”`}
+      {typeof fact.event === 'string' && ` by “${labelOf(fact.event)}”`}
       {fact.at !== null && `, ${formatRelative(fact.at)}`}
-      {fact.changes > 0 && onOpen !== undefined && (
+      {(fact.changes ?? 0) > 0 && onOpen !== undefined && (
         <>
           {' · '}
           <UnstyledButton fz="xs" td="underline" aria-label={`Earlier values of ${fact.label}`} onClick={onOpen}>
@@ -114,4 +117,4 @@ function Provenance({ fact, onOpen }: { fact: PropertyFact; onOpen: (() => void)
 }
 
 /** What was said of a person comes before what an SDK adds by itself. */
-const declaredFirst = (facts: readonly PropertyFact[]) => [...facts].sort((a, b) => Number(a.key.startsWith('$')) - Number(b.key.startsWith('$')))
+const declaredFirst = (facts: readonly Fact[]) => [...facts].sort((a, b) => Number(a.key.startsWith('$')) - Number(b.key.startsWith('$')))
