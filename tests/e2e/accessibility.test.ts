@@ -12,7 +12,7 @@ const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.mi
 const orders = { event: 'order_completed', measure: 'people' }
 
 /** Every page, filled by the demo shop. `project` is the demo's. */
-const pages = (project: number, segment: number, person: number): string[] =>
+const pages = (project: number, { segment, person, account }: { segment: number; person: number; account: number }): string[] =>
   [
     '/',
     '/insights',
@@ -25,6 +25,8 @@ const pages = (project: number, segment: number, person: number): string[] =>
     `/segments/${segment}/edit`,
     '/people',
     `/people/${person}`,
+    '/accounts',
+    `/accounts/${account}`,
     '/data',
     '/data/definitions',
     '/data/definitions?show=person',
@@ -54,7 +56,8 @@ beforeAll(async () => {
   const definition = { where: { did: { role: 'order' }, count: { atLeast: 3 } } }
   const segment = await api.send<{ id: number }>('POST', `/api/v1/projects/${project}/segments`, { name: 'Regulars', definition })
   const { results: people } = await api.get<{ results: { id: number }[] }>(`/api/v1/projects/${project}/people?limit=1`)
-  paths = pages(project, segment.id, people[0]?.id ?? 0)
+  const { results: accounts } = await api.get<{ results: { id: number }[] }>(`/api/v1/projects/${project}/accounts?limit=1`)
+  paths = pages(project, { segment: segment.id, person: people[0]?.id ?? 0, account: accounts[0]?.id ?? 0 })
 }, 240_000)
 afterAll(async () => {
   await browser?.close()

@@ -42,6 +42,7 @@ test('docs/api.md and README.md link to pages that exist', () => {
     'README.md',
     'CONTRIBUTING.md',
     'docs/architecture.md',
+    'docs/capture.md',
     'docs/operations.md',
     'docs/segments.md',
     'docs/adding-a-condition.md',
