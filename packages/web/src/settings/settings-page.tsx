@@ -5,6 +5,7 @@ import { Page } from '../app/page.tsx'
 import { Account } from './account.tsx'
 import { ApiKeys } from './api-keys.tsx'
 import { Appearance } from './appearance.tsx'
+import { Enrichment } from './enrichment.tsx'
 import { NewProject } from './new-project.tsx'
 import { ProjectForm } from './project-form.tsx'
 
@@ -15,6 +16,7 @@ export function SettingsPage() {
     <Page title="Settings" freshness={false}>
       <Stack gap="xl" maw={720}>
         <Loaded query={project}>{(loaded) => <ProjectForm key={loaded.id} project={loaded} />}</Loaded>
+        <Loaded query={project}>{(loaded) => <Enrichment key={loaded.id} project={loaded} />}</Loaded>
         <ApiKeys />
         <NewProject />
         <Appearance />
