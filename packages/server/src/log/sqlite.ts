@@ -58,7 +58,7 @@ class SqliteLog implements EventLog {
     try {
       const appended = append.immediate()
       const now = batches.at(-1)?.receivedAt ?? 0
-      if (now - this.#trimmedAt > trimEvery) this.#trim(now)
+      if (now - this.#trimmedAt > trimEvery) this.#trimLater(now)
       return appended
     } catch (error) {
       // A day's table that was made in the transaction is gone again.
@@ -109,6 +109,15 @@ class SqliteLog implements EventLog {
       this.#statements.move.run(before + kept.length)
     }
     return { appended: kept.length, duplicates, position: before + kept.length }
+  }
+
+  /** What was appended is on disk: whether old chunks can leave (a full disk may not let them) changes nothing of that. */
+  #trimLater(now: number): void {
+    try {
+      this.#trim(now)
+    } catch (error) {
+      console.error('the log could not be trimmed', error)
+    }
   }
 
   #trim(now: number): void {
