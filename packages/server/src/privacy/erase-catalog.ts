@@ -95,7 +95,7 @@ function namingValues({ properties }: PersonIds): string[] {
   })
 }
 
-export function hashesOf(catalog: Database.Database, projectId: number, ids: readonly string[]): string[] {
+function hashesOf(catalog: Database.Database, projectId: number, ids: readonly string[]): string[] {
   const key = catalog.prepare<[], { value: string }>(`select value from settings where name = 'privacy.key'`).get()?.value ?? ''
   return ids.map((id) => idHash(key, projectId, id))
 }

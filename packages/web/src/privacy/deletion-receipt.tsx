@@ -2,6 +2,7 @@ import type { Deletion } from '@kindred/model'
 import { Code, ScrollArea, Stack, Table, Text } from '@mantine/core'
 import { useProject } from '../api/project.ts'
 import { formatDateTime, formatNumber } from '../app/format.ts'
+import { placeWords } from './words.ts'
 
 type Receipt = NonNullable<Deletion['receipt']>
 const shownHashes = 10
@@ -13,7 +14,7 @@ export function DeletionReceipt({ receipt, endedAt }: { receipt: Receipt; endedA
   return (
     <Stack gap="xs">
       <ScrollArea type="auto" viewportProps={{ tabIndex: 0, role: 'group', 'aria-label': 'Receipt' }}>
-        <Table miw={360}>
+        <Table>
           <caption className="kindred-hidden">What was deleted in each place, and what a search found afterwards</caption>
           <Table.Thead>
             <Table.Tr>
@@ -22,14 +23,14 @@ export function DeletionReceipt({ receipt, endedAt }: { receipt: Receipt; endedA
                 Deleted
               </Table.Th>
               <Table.Th scope="col" ta="right">
-                Found after
+                Left
               </Table.Th>
             </Table.Tr>
           </Table.Thead>
           <Table.Tbody>
             {places.map(({ place, removed, left }) => (
               <Table.Tr key={place}>
-                <Table.Td>{place.slice(0, 1).toUpperCase() + place.slice(1)}</Table.Td>
+                <Table.Td>{placeWords(place)}</Table.Td>
                 <Table.Td ta="right">{formatNumber(removed)}</Table.Td>
                 <Table.Td ta="right">{left === null ? '–' : formatNumber(left)}</Table.Td>
               </Table.Tr>

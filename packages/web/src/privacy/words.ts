@@ -22,3 +22,16 @@ export const stepWords: Record<Deletion['step'], string> = {
 
 /** `third-party` as `Third party`. */
 export const purposeWords = (purpose: string) => `${purpose.slice(0, 1).toUpperCase()}${purpose.slice(1).replaceAll('-', ' ')}`
+
+const places: Record<string, string> = {
+  'store: events': 'Events',
+  'store: persons': 'Profiles for questions',
+  'store: person_overrides': 'Merges for questions',
+  'store: person_activity': 'Activity',
+  'store: person_property_changes': 'Property history',
+  'store: segment_lists': 'Frozen lists',
+  'store: account_people': 'Memberships for questions',
+}
+
+/** A place of a receipt as a reader knows it. */
+export const placeWords = (place: string) => places[place] ?? `${place.slice(0, 1).toUpperCase()}${place.slice(1)}`
