@@ -107,14 +107,16 @@ function Provenance({ fact, onOpen }: { fact: Fact; onOpen: (() => void) | undef
       {(fact.changes ?? 0) > 0 && onOpen !== undefined && (
         <>
           {' · '}
-          <UnstyledButton fz="xs" td="underline" aria-label={`Earlier values of ${fact.label}`} onClick={onOpen}>
-            {fact.changes === 1 ? 'history' : `${fact.changes} changes`}
+          <UnstyledButton fz="xs" td="underline" aria-label={`${changesWords(fact.changes)} of ${fact.label}`} onClick={onOpen}>
+            {changesWords(fact.changes)}
           </UnstyledButton>
         </>
       )}
     </Text>
   )
 }
+
+const changesWords = (changes = 1) => (changes === 1 ? 'history' : `${changes} changes`)
 
 /** What was said of a person comes before what an SDK adds by itself. */
 const declaredFirst = (facts: readonly Fact[]) => [...facts].sort((a, b) => Number(a.key.startsWith('$')) - Number(b.key.startsWith('$')))
