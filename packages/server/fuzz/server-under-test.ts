@@ -21,7 +21,7 @@ export class ServerUnderTest {
   constructor() {
     this.#child = spawn(process.execPath, [launcher, 'start', '--data', this.#folder, '--port', '0'], {
       stdio: ['ignore', 'pipe', 'pipe'],
-      env: { ...process.env, KINDRED_LOG_LEVEL: 'error' },
+      env: { ...withoutSettings(process.env), KINDRED_LOG_LEVEL: 'error' },
     })
     for (const output of [this.#child.stdout, this.#child.stderr]) {
       output?.on('data', (chunk: Buffer) => {
@@ -70,4 +70,9 @@ export class ServerUnderTest {
     }
     rmSync(this.#folder, { recursive: true, force: true, maxRetries: 5 })
   }
+}
+
+/** The settings of whoever runs the fuzz are not those of the server under test. */
+function withoutSettings(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+  return Object.fromEntries(Object.entries(env).filter(([name]) => !name.startsWith('KINDRED_')))
 }

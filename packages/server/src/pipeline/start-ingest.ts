@@ -56,6 +56,7 @@ class ThreadedIngest implements Ingest {
   #held: Extract<PipelineReply, { kind: 'insert' }>[] | null = null
   #drains: (Answer<number> & { position: number })[] = []
   #failure: unknown
+  #closing: Promise<void> | undefined
   #lastId = 0
   #waitingBytes = 0
   #position = 0
@@ -155,7 +156,12 @@ class ThreadedIngest implements Ingest {
     return new Promise((resolve, reject) => this.#drains.push({ position, resolve, reject }))
   }
 
-  async close(): Promise<void> {
+  close(): Promise<void> {
+    this.#closing ??= this.#close()
+    return this.#closing
+  }
+
+  async #close(): Promise<void> {
     const ended = [this.#log, this.#pipeline].map((worker) => new Promise((resolve) => worker.once('exit', resolve)))
     this.#stop.abort()
     this.#log.postMessage('close')

@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
+import type { Ingest } from '../../src/pipeline/ingest.ts'
 import { startIngest } from '../../src/pipeline/start-ingest.ts'
 import { batchRequest, openWayIn, type WayIn } from './way-in.ts'
 
@@ -16,7 +17,11 @@ let wayIn: WayIn
 beforeAll(async () => {
   wayIn = await openWayIn()
 })
-afterAll(() => wayIn.close())
+let troubled: Ingest | undefined
+afterAll(async () => {
+  await troubled?.close()
+  await wayIn.close()
+})
 
 test('while the store refuses to write for ten minutes events are taken; then it catches up, a day late or not, each once', async () => {
   const { store } = wayIn
@@ -30,8 +35,7 @@ test('while the store refuses to write for ten minutes events are taken; then it
   const settings = { deduplicationDays: 30, logDays: 7, propertyNames: 10_000, geoip: null }
   const catalogPath = join(wayIn.folder, 'catalog.db')
   await wayIn.ingest.close()
-  const troubled = await startIngest({ config: settings, catalogPath, logPath: join(wayIn.folder, 'log.db'), store: { ...store, insert } })
-  wayIn.ingest = troubled
+  troubled = await startIngest({ config: settings, catalogPath, logPath: join(wayIn.folder, 'log.db'), store: { ...store, insert } })
   const project = wayIn.project()
   const yesterday = new Date(Date.now() - 86_400_000).toISOString()
   for (let number = 0; number < 20; number++) {
