@@ -20,9 +20,9 @@ export async function makeBackup(parts: Parts, path: string): Promise<Manifest> 
   const startedAt = parts.clock()
   try {
     mkdirSync(work, { recursive: true })
-    await parts.ingest.quietly(() => parts.store.backup(join(work, storeName), () => copied(parts, 'catalog.sqlite', work).then(() => undefined)))
+    await parts.ingest.quietly(() => parts.store.backup(join(work, storeName), () => copied(parts, { name: 'catalog.sqlite', work }).then(() => undefined)))
     const { stored, migrations } = readCatalog(join(work, 'catalog.sqlite'))
-    const position = await copied(parts, 'log.sqlite', work, stored)
+    const position = await copied(parts, { name: 'log.sqlite', work, stored })
     const files = await Promise.all(
       databaseNames.map(async (name) => ({ name, bytes: statSync(join(work, name)).size, sha256: await sha256Of(join(work, name)) })),
     )
@@ -51,7 +51,7 @@ function checkTarget(path: string, work: string): void {
 }
 
 /** Copies a database in a thread of its own; answers the position of a log. */
-async function copied({ config }: Parts, name: (typeof databaseNames)[number], work: string, stored?: number): Promise<number> {
+async function copied({ config }: Parts, { name, work, stored }: { name: (typeof databaseNames)[number]; work: string; stored?: number }): Promise<number> {
   const order: CopyOrder = { from: join(config.dataDir, name), to: join(work, name), ...(stored !== undefined && { stored }) }
   const worker = startWorker(new URL('./copy-database-worker.ts', import.meta.url), { workerData: order })
   const [answer] = (await once(worker, 'message')) as [CopyAnswer]

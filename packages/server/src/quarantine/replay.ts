@@ -23,7 +23,7 @@ export async function replayOne(parts: Parts, { projectId, id }: { projectId: nu
   const entry = readAgain(row, text ?? row.body)
   const [marked] = await mark(parts, [id])
   if (marked === undefined) throw new KindredError('quarantine/underway', { id })
-  if ((await append(parts, projectId, row.source, [entry])) > 0) {
+  if ((await append(parts, { projectId, source: row.source, entries: [entry] })) > 0) {
     await unmark(parts, [id])
     throw new KindredError('quarantine/duplicate', { uuid: entry.uuid ?? '' })
   }
@@ -76,7 +76,7 @@ async function replayPage(parts: Parts, projectId: number, ids: number[]): Promi
   await unmark(parts, failed)
   let sent = 0
   for (const [source, entries] of bySource) {
-    await append(parts, projectId, source, entries)
+    await append(parts, { projectId, source, entries })
     sent += entries.length
   }
   return { sent, unreadable: failed.length }
@@ -119,7 +119,8 @@ async function unmark({ catalog }: Parts, ids: number[]): Promise<void> {
 }
 
 /** Answers how many were duplicates. */
-async function append({ ingest }: Parts, projectId: number, source: string, entries: readonly LogEntry[]): Promise<number> {
+async function append({ ingest }: Parts, batch: { projectId: number; source: string; entries: readonly LogEntry[] }): Promise<number> {
+  const { projectId, source, entries } = batch
   const { duplicates } = await ingest.append({ projectId, source: source as Source, events: packEntries(entries) })
   return duplicates
 }
