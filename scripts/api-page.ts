@@ -1,5 +1,5 @@
 /** docs/api.md, written from the API's own OpenAPI document. */
-import type { OpenApiDocument, Operation } from '../packages/server/src/http/openapi/document.ts'
+import type { OpenApiDocument, Operation } from '../packages/server/src/http/openapi/shapes.ts'
 
 type Schema = { [key: string]: unknown }
 interface Parameter {

@@ -17,7 +17,7 @@ export function pageOf<Row>(rows: readonly Row[], limit: number, { list, placeOf
 }
 
 /** Opaque on purpose: what is in it may change. */
-export function writeCursor(list: string, place: Place): string {
+function writeCursor(list: string, place: Place): string {
   return Buffer.from(JSON.stringify([list, ...place])).toString('base64url')
 }
 

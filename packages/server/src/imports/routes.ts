@@ -1,5 +1,5 @@
 import { Readable } from 'node:stream'
-import { importStateReply, KindredError, listRequest, pageReply, rejectedRowReply } from '@kindred/model'
+import { importInspectionReply, importStateReply, KindredError, listRequest, pageReply, rejectedRowReply } from '@kindred/model'
 import { z } from 'zod'
 import type { Api } from '../http/api.ts'
 import type { Parts } from '../parts.ts'
@@ -21,7 +21,14 @@ export function importRoutes(app: Api, parts: Parts): void {
   const jobs = importJobs(parts)
   app.addHook('onClose', () => jobs.close())
   mappingRoutes(app, parts)
+  uploadRoute(app, jobs)
+  jobRoutes(app, jobs)
+  rejectRoutes(app, parts)
+}
 
+type Jobs = ReturnType<typeof importJobs>
+
+function uploadRoute(app: Api, jobs: Jobs): void {
   void app.register(async (uploads: Api) => {
     // The body is taken as it streams in; it never is in memory as a whole, so it may have any size.
     uploads.addContentTypeParser('application/octet-stream', (_request, payload, done) => done(null, payload))
@@ -34,6 +41,7 @@ export function importRoutes(app: Api, parts: Parts): void {
           summary: 'Send a file and see what is in it',
           description:
             'The body is the file itself, `name` its name: CSV, TSV or JSON lines, of any size. Answers its columns, some rows and a guessed mapping. What is not imported is removed after a day.',
+          reply: importInspectionReply,
           errors: ['import/unreadable', 'request/media-type'],
           consumes: 'application/octet-stream',
         },
@@ -44,7 +52,9 @@ export function importRoutes(app: Api, parts: Parts): void {
       },
     )
   })
+}
 
+function jobRoutes(app: Api, jobs: Jobs): void {
   app.post(
     '/imports',
     {
@@ -92,6 +102,10 @@ export function importRoutes(app: Api, parts: Parts): void {
     },
     (request) => jobs.resume(request.project.id, request.params.id),
   )
+}
+
+function rejectRoutes(app: Api, parts: Parts): void {
+  const jobs = importJobs(parts)
   app.get(
     '/imports/:id/rejected-rows',
     {

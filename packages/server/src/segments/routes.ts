@@ -29,10 +29,18 @@ import { wordsOf } from './words.ts'
 const one = z.object({ id: z.coerce.number().int().positive() })
 const definitionLimit = 2 * 1024 * 1024
 
+const definitionErrors = ['segment/invalid', 'segment/not-found', 'segment/cycle', 'segment/too-large', 'query/timeout', 'query/memory'] as const
+const authorOf = (user: { id: number } | undefined) => ({ id: user?.id ?? 0 })
+
 /** Segments of one project, registered below `/api/v1/projects/:p`. */
 export function segmentRoutes(app: Api, parts: Parts): void {
-  const authorOf = (user: { id: number } | undefined) => ({ id: user?.id ?? 0 })
+  definitionRoutes(app, parts)
+  savedRoutes(app, parts)
+  memberRoutes(app, parts)
+}
 
+/** Definitions that are not saved yet. */
+function definitionRoutes(app: Api, parts: Parts): void {
   app.post(
     '/segments/preview',
     {
@@ -42,7 +50,7 @@ export function segmentRoutes(app: Api, parts: Parts): void {
         summary: 'Count a definition, condition by condition',
         description: 'With five of its people and why they are in.',
         reply: segmentPreviewReply,
-        errors: ['segment/invalid', 'segment/not-found', 'segment/cycle', 'segment/too-large', 'query/timeout', 'query/memory'],
+        errors: definitionErrors,
       },
     },
     (request, reply) => {
@@ -70,6 +78,9 @@ export function segmentRoutes(app: Api, parts: Parts): void {
       return definitionForms(definition, wordsOf(await questionContext(parts, request.project)))
     },
   )
+}
+
+function savedRoutes(app: Api, parts: Parts): void {
   app.get(
     '/segments',
     {
@@ -86,7 +97,7 @@ export function segmentRoutes(app: Api, parts: Parts): void {
         scope: 'write',
         summary: 'Make a segment',
         reply: segmentReply,
-        errors: ['segment/invalid', 'segment/not-found', 'segment/cycle', 'segment/too-large', 'query/timeout', 'query/memory'],
+        errors: definitionErrors,
       },
     },
     (request) => createSegment(parts, request.project, { save: request.body, author: authorOf(request.user) }),
@@ -105,7 +116,7 @@ export function segmentRoutes(app: Api, parts: Parts): void {
         summary: 'Change a segment',
         description: 'A changed definition becomes the next version.',
         reply: segmentReply,
-        errors: ['segment/invalid', 'segment/not-found', 'segment/cycle', 'segment/too-large', 'query/timeout', 'query/memory', 'segment/changed'],
+        errors: [...definitionErrors, 'segment/changed'],
       },
     },
     (request) => changeSegment(parts, request.project, { id: request.params.id, save: request.body, author: authorOf(request.user) }),
@@ -132,6 +143,9 @@ export function segmentRoutes(app: Api, parts: Parts): void {
     },
     (request) => segmentVersions(parts, request.project, { id: request.params.id, ...request.query }),
   )
+}
+
+function memberRoutes(app: Api, parts: Parts): void {
   app.get(
     '/segments/:id/members',
     {

@@ -5,7 +5,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { z } from 'zod'
 import { apiPage } from '../../../../scripts/api-page.ts'
 import type { RouteWords } from '../../src/http/api.ts'
-import type { OpenApiDocument, Operation } from '../../src/http/openapi/document.ts'
+import type { OpenApiDocument, Operation } from '../../src/http/openapi/shapes.ts'
 import { createServer } from '../../src/http/server.ts'
 import { startTestServer, type TestProject, type TestServer } from '../test-server.ts'
 

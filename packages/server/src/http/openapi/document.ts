@@ -5,26 +5,8 @@ import { apiPrefix, type ListedRoute, takesIdempotencyKey } from '../route-list.
 import { capturePaths } from './capture-paths.ts'
 import { errorReplies, errorSchema } from './errors.ts'
 import { introduction } from './introduction.ts'
-import { DocumentSchemas, type JsonSchema } from './schemas.ts'
-
-export interface OpenApiDocument {
-  openapi: '3.1.0'
-  info: { title: string; version: string; description: string; license: { name: string; identifier: string } }
-  servers: { url: string }[]
-  tags: { name: string }[]
-  paths: Record<string, Record<string, Operation>>
-  components: { schemas: Record<string, JsonSchema>; securitySchemes: Record<string, JsonSchema> }
-}
-export interface Operation {
-  operationId: string
-  tags: string[]
-  summary: string
-  description?: string
-  security: Record<string, string[]>[]
-  parameters?: JsonSchema[]
-  requestBody?: { required: boolean; content: Record<string, { schema: JsonSchema; example?: unknown }> }
-  responses: Record<string, JsonSchema>
-}
+import { DocumentSchemas } from './schemas.ts'
+import type { JsonSchema, OpenApiDocument, Operation } from './shapes.ts'
 
 /** The API as an OpenAPI 3.1 document, made from the schemas that check its requests. */
 export function openApiDocument(routes: readonly ListedRoute[]): OpenApiDocument {

@@ -1,6 +1,6 @@
 import { type ErrorCode, errorTable } from '@kindred/model'
 import { type ListedRoute, takesIdempotencyKey } from '../route-list.ts'
-import type { JsonSchema } from './schemas.ts'
+import type { JsonSchema } from './shapes.ts'
 
 /** The one shape of every error. */
 export const errorSchema: JsonSchema = {
@@ -20,7 +20,7 @@ export const errorSchema: JsonSchema = {
 }
 
 /** Every code that a route may answer, its own first. */
-export function errorCodesOf(route: ListedRoute): ErrorCode[] {
+function errorCodesOf(route: ListedRoute): ErrorCode[] {
   const { schema, words, url } = route
   const codes = new Set<ErrorCode>(words.errors)
   if (words.scope !== 'public') {

@@ -11,8 +11,8 @@ import {
   unreadServerEvent,
 } from '@kindred/model'
 import { z } from 'zod'
+import type { JsonSchema } from './shapes.ts'
 
-export type JsonSchema = { [key: string]: unknown }
 type Side = 'input' | 'output'
 
 /**
