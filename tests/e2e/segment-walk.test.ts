@@ -1,6 +1,7 @@
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import type { AccountProfile, AccountsPage, EventRow, Page, PeoplePage } from '@kindred/model'
+import type { AnalyticsBrowser } from '@segment/analytics-next'
 import type { Browser } from 'playwright-core'
 import { build } from 'vite'
 import { afterAll, beforeAll, expect, test } from 'vitest'
@@ -54,13 +55,6 @@ window.analytics = AnalyticsBrowser.load({ writeKey: ${JSON.stringify(token)}, c
   }
 }
 
-interface Analytics {
-  page(): Promise<unknown>
-  track(event: string, properties?: object): Promise<unknown>
-  identify(id: string, traits: object): Promise<unknown>
-  group(id: string, traits: object): Promise<unknown>
-}
-
 test('the browser SDK of Segment: it asks here where to send, and one person with an account comes of it', async () => {
   const { page } = await openPage(browser)
   const api = new PageApi(page, kindred.url)
@@ -74,7 +68,7 @@ test('the browser SDK of Segment: it asks here where to send, and one person wit
   })
   await visitor.page.goto(`${site.origin}/boots?utm_source=news&gclid=g1`)
   await visitor.page.evaluate(async () => {
-    const { analytics } = window as unknown as { analytics: Analytics }
+    const { analytics } = window as unknown as { analytics: AnalyticsBrowser }
     await analytics.page()
     await analytics.track('Product Viewed', { product_id: 'boots' })
     await analytics.identify('ann', { email: 'ann@example.com' })

@@ -44,7 +44,7 @@ interface AccountRow {
 /** Types come from programs: ids used as types by mistake would fill the lists of a project. */
 export const mostAccountTypes = 20
 /** Names of properties that one account may have. */
-export const mostAccountProperties = 1000
+const mostAccountProperties = 1000
 
 /** The catalog's accounts, as the statements of one connection. */
 export class AccountsCatalog {

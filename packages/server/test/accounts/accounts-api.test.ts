@@ -16,23 +16,23 @@ beforeAll(async () => {
     timestamp,
     properties: { $group_type: 'company', $group_key: key, $group_set: set },
   })
-  const did = (distinctId: string, event: string, groups: Record<string, string>, timestamp: number) => ({
+  const did = (distinctId: string, event: string, { at, ...groups }: { at: number; company?: string; team?: string }) => ({
     event,
     distinctId,
     groups,
-    timestamp,
+    timestamp: at,
     set: { name: distinctId },
   })
   await shop.append([
     told('c1', { name: 'Ωmega Works', size: 5, list: [1, 2], big: 9007199254740993n as unknown as number }, now - 800 * day),
     told('c1', { size: 7 }, now - 10 * day),
-    did('ann', 'bought', { company: 'c1' }, now - 500 * day),
-    did('ann', 'viewed', { company: 'c1' }, now - 3 * day),
-    did('bob', 'viewed', { company: 'c1', team: 'red' }, now - 4 * day),
-    did('cid', 'viewed', { company: 'c2' }, now - 1 * day),
-    did('anon', 'viewed', { company: 'c2' }, now - 2 * day),
+    did('ann', 'bought', { company: 'c1', at: now - 500 * day }),
+    did('ann', 'viewed', { company: 'c1', at: now - 3 * day }),
+    did('bob', 'viewed', { company: 'c1', team: 'red', at: now - 4 * day }),
+    did('cid', 'viewed', { company: 'c2', at: now - 1 * day }),
+    did('anon', 'viewed', { company: 'c2', at: now - 2 * day }),
     { event: '$identify', distinctId: 'cid', otherId: 'anon', timestamp: now - day },
-    did('ann', 'elsewhere', {}, now),
+    did('ann', 'elsewhere', { at: now }),
     ...['x1', 'x2', 'x3'].map((key) => told(key, { domain: `${key}.example` }, now - day)),
   ])
 })

@@ -13,8 +13,8 @@ afterAll(() => wayIn.close())
 const day = 86_400_000
 const start = Date.UTC(2026, 0, 1)
 const at = (days: number) => ({ timestamp: new Date(start + days * day).toISOString() })
-const groups = (id: string, days: number, of: object, more: object = {}) => ({ event: 'x', distinct_id: id, ...at(days), properties: { $groups: of, ...more } })
-const told = (id: string, [type, key]: [string, string], set: object, days = 0) => ({
+const groups = (id: string, days: number, of: object) => ({ event: 'x', distinct_id: id, ...at(days), properties: { $groups: of } })
+const told = (id: string, [type, key, days = 0]: readonly [string, string, number?], set: object) => ({
   event: '$groupidentify',
   distinct_id: id,
   ...at(days),
@@ -56,8 +56,8 @@ test('a person may be in several accounts of several types, first and last seen 
 test('properties are set in the order of arrival, and each keeps the event that set it', async () => {
   const acme: [string, string] = ['company', 'acme']
   const { project, accounts } = await after(
-    [told('ann', acme, { size: 5, name: 'Acme' }, 3), told('ann', acme, { size: 5 }, 4)],
-    [told('bob', acme, { size: 9, old: null }, 1)],
+    [told('ann', [...acme, 3], { size: 5, name: 'Acme' }), told('ann', [...acme, 4], { size: 5 })],
+    [told('bob', [...acme, 1], { size: 9, old: null })],
   )
   expect(accounts.map(({ properties }) => properties)).toEqual([{ size: 9, name: 'Acme', old: null }])
   const row = wayIn.catalog.prepare('select origins, version from accounts where project_id = ?').get(project) as { origins: string; version: number }
@@ -94,7 +94,7 @@ test('an account told of by a server alone has no people; who asks for no profil
       ...told('ann', ['company', 'acme'], { size: 2 }),
       properties: { $group_type: 'company', $group_key: 'acme', $group_set: { size: 2 }, $process_person_profile: false },
     },
-    groups('ann', 1, { company: 'none' }, { $process_person_profile: false }),
+    { ...groups('ann', 1, {}), properties: { $groups: { company: 'none' }, $process_person_profile: false } },
   ])
   expect(members).toEqual({ 'company acme': [] })
   expect(accounts[0]?.properties).toEqual({ size: 1 })
