@@ -5,16 +5,16 @@ import { ok, type Passage, type StepResult } from '../passage.ts'
 
 /** Told about a person, not done in a visit: they open no session. */
 const aboutPeople = new Set(['$identify', '$set', '$create_alias', '$merge_dangerously', '$groupidentify', '$consent'])
-/** What was imported is history of other systems, in which a row is no visit. */
-const withoutVisits = new Set<Source>(['import'])
+/** What was imported is history of other systems, in which a row is no visit; so are the demo shop's messages. */
+const withoutVisits = new Set<Source>(['import', 'demo'])
 
 /** The session of the event: the sender's `$session_id`, else the person's session within 30 minutes, else a new one. */
 export function sessions(passage: Passage, { enrichers, people }: Batch): StepResult {
   const { event, projectId, source, person } = passage
-  if (withoutVisits.has(source) || !enrichers.settingsOf(projectId).sessions) return ok
+  if (!enrichers.settingsOf(projectId).sessions) return ok
   const given = event.properties.$session_id
   const id = typeof given === 'string' || typeof given === 'number' ? String(given) : ''
-  if (id === '' && aboutPeople.has(event.event)) return ok
+  if (id === '' && (aboutPeople.has(event.event) || withoutVisits.has(source))) return ok
   const all = people.sessions.of(person.id)
   const session = joinSession(all, { id, at: event.timestamp, personId: person.id, uuid: event.uuid })
   if (id === '') event.properties.$session_id = session.id
