@@ -140,7 +140,7 @@ function ReadAs({ column, use, onChange }: { column: string; use: ColumnUse; onC
         value={use.type}
         onChange={(type) => onChange({ type: types.find(({ value }) => value === type)?.value ?? 'auto' })}
         allowDeselect={false}
-        w={144}
+        w={176}
       />
       {use.type === 'date' && (
         <Select
@@ -151,7 +151,7 @@ function ReadAs({ column, use, onChange }: { column: string; use: ColumnUse; onC
           onChange={(format) => onChange({ format: timeFormatOptions.find(({ value }) => value === format)?.value })}
           clearable
           clearButtonProps={{ 'aria-label': `Dates of ${column} are written as the time` }}
-          w={144}
+          w={176}
         />
       )}
     </Stack>
