@@ -71,9 +71,7 @@ export function Definitions() {
       </Group>
       {show === 'events' && <Events asked={asked} onDescribe={(thing) => setDescribed({ kind: 'event', thing })} />}
       {show === 'standard' && <Standard find={find} />}
-      {(show === 'event' || show === 'person') && (
-        <Properties of={show} asked={asked} onDescribe={(thing) => setDescribed({ kind: 'property', thing })} />
-      )}
+      {(show === 'event' || show === 'person') && <Properties of={show} asked={asked} onDescribe={(thing) => setDescribed({ kind: 'property', thing })} />}
       <Describe described={described} onClose={() => setDescribed(null)} />
     </Stack>
   )

@@ -19,11 +19,7 @@ export function FirstEvent({ setUp: { label, sent } }: { setUp: SourceSetUp }) {
   const [after, setAfter] = useState<number | null>(null)
   if (after === null && status !== undefined) setAfter(status.watermark)
   const before = useProjectQuery<Page<SourceRow>>('data/sources', {}, { staleTime: 60_000 })
-  const fresh = useProjectQuery<Page<SourceRow>>(
-    'data/sources',
-    { after },
-    { enabled: after !== null, refetchInterval: everyMilliseconds, staleTime: 0 },
-  )
+  const fresh = useProjectQuery<Page<SourceRow>>('data/sources', { after }, { enabled: after !== null, refetchInterval: everyMilliseconds, staleTime: 0 })
   const came = (rows: SourceRow[] | undefined) => (rows ?? []).filter(sent).sort((a, b) => b.lastAt - a.lastAt)
   const [now] = came(fresh.data?.results)
   const known = came(before.data?.results)
