@@ -120,7 +120,7 @@ class Run {
 function wrongIn({ method, url }: FuzzRequest, { status, headers, body }: Answer): string | null {
   if (!documented.has(status)) return `it answered ${status}: ${body.slice(0, 500)}`
   if (status === 503 && headers['retry-after'] === undefined) return 'it answered 503 without Retry-After'
-  const promisesJson = method === 'POST' || (method === 'GET' && /^\/(flags|decide|batch|e|capture)/.test(url))
+  const promisesJson = method === 'POST' || (method === 'GET' && /^\/(flags|decide|batch|e|capture)\/*(\?|$)/.test(url))
   if (!promisesJson || body === '' || status === 404) return null
   try {
     JSON.parse(body)
