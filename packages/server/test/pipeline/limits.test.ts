@@ -52,7 +52,14 @@ test('a repeat is counted as dropped, by name', async () => {
 
 test('recordings are counted by name, and nothing of them is kept', async () => {
   const project = wayIn.project()
-  await wayIn.send(project, [{ event: '$snapshot', distinct_id: 'a' }, { event: 'whatever', distinct_id: 'a' }], { path: '/s' })
+  await wayIn.send(
+    project,
+    [
+      { event: '$snapshot', distinct_id: 'a' },
+      { event: 'whatever', distinct_id: 'a' },
+    ],
+    { path: '/s' },
+  )
   await wayIn.ingest.drained()
   await expect
     .poll(() => wayIn.catalog.prepare('select kind, reason, count from counters where project_id = ?').all(project))

@@ -7,9 +7,9 @@ import {
   itemField,
   join,
   operatorSql,
-  rawPersonProperty,
   personsWhere,
   raw,
+  rawPersonProperty,
   render,
   type Sql,
   sql,
@@ -291,7 +291,9 @@ test('any text may be a key, and each key reads its own value', async () => {
           ', ',
         )}]`
       const [event] = await harness.store.query<{ read: string[] }>(render(sql`select ${text(eventProperty)} as read ${eventsWhere(contextOf(projectId))}`))
-      const [person] = await harness.store.query<{ read: string[] }>(render(sql`select ${text(rawPersonProperty)} as read ${personsWhere(contextOf(projectId))}`))
+      const [person] = await harness.store.query<{ read: string[] }>(
+        render(sql`select ${text(rawPersonProperty)} as read ${personsWhere(contextOf(projectId))}`),
+      )
       expect(event?.read).toEqual(given.map((_, index) => `value ${index}`))
       expect(person?.read).toEqual(given.map((_, index) => `value ${index}`))
     }),

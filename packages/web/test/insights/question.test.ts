@@ -7,7 +7,17 @@ import { intervalBetween, presetOf, rangePresets, rangeWords } from '../../src/i
 import { readSearch, writeSearch } from '../../src/insights/question/search.ts'
 import { questionWords } from '../../src/insights/question/words.ts'
 
-const event = (name: string, count: number) => ({ name, label: name, count, firstSeenAt: 0, lastSeenAt: 0, role: null, description: '', hidden: false, verified: false })
+const event = (name: string, count: number) => ({
+  name,
+  label: name,
+  count,
+  firstSeenAt: 0,
+  lastSeenAt: 0,
+  role: null,
+  description: '',
+  hidden: false,
+  verified: false,
+})
 const labels = {
   event: (name: string) => name,
   property: (_: string, name: string) => name,

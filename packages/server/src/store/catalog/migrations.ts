@@ -2,8 +2,8 @@ import { type ColumnDefinitionBuilder, type CreateTableBuilder, type Kysely, typ
 import { accountsMigration } from './accounts-migration.ts'
 import { apiTables } from './api-tables.ts'
 import { catalogueMigration } from './catalogue-migration.ts'
-import { importsMigration } from './imports-migration.ts'
 import { enrichmentMigration } from './enrichment-migration.ts'
+import { importsMigration } from './imports-migration.ts'
 import { privacyMigration } from './privacy-migration.ts'
 import { quarantineMigration } from './quarantine-migration.ts'
 
