@@ -86,6 +86,7 @@ for (const { width, first, second } of widths) {
       const beside = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)
       if (beside > 0) faults.push(`${beside} pixels wider than the screen`)
       await page.emulateMedia({ colorScheme: second, reducedMotion: 'reduce' })
+      await settled()
       faults.push(...(await seriousFaults(['color-contrast'])).map((fault) => `${second}: ${fault}`))
       found.push(...faults.map((fault) => `${path}: ${fault}`))
     }
@@ -105,6 +106,14 @@ async function openPath(path: string): Promise<void> {
   await page.getByRole('heading', { level: 1 }).waitFor()
   await page.waitForFunction(() => document.querySelector('.mantine-Skeleton-root, [aria-busy="true"]') === null)
   await page.evaluate(axe)
+}
+
+/** Colours that change from one scheme to the other fade, and half-way they may be hard to read. */
+async function settled(): Promise<void> {
+  await open.page.evaluate(async () => {
+    await new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)))
+    await Promise.allSettled(document.getAnimations().map(({ finished }) => finished))
+  })
 }
 
 /** What axe finds on the open page that is serious or worse; `rules` left out: by all its rules. */

@@ -41,7 +41,7 @@ test('commands and options that do not exist are named, with what does', async (
   await using unknown = new KindredProcess(['frobnicate'])
   expect(await unknown.exit).toBe(1)
   expect(unknown.printed).toContain('frobnicate')
-  expect(unknown.printed).toContain('kindred import FILE --map MAP.yaml')
+  expect(unknown.printed).toContain('kindred import FILE [--map MAP.yaml]')
 })
 
 /** The server notices the end of its launcher, and gives the directory back, a moment later. */

@@ -29,7 +29,7 @@ export async function openPage(browser: Browser, options: BrowserContextOptions 
   const complaints: string[] = []
   context.on('weberror', (error) => complaints.push(String(error.error())))
   context.on('console', (message) => {
-    if (message.type() === 'error') complaints.push(message.text())
+    if (message.type() === 'error') complaints.push(`${message.text()} ${message.location().url}`)
   })
   return { context, page: await context.newPage(), complaints, [Symbol.asyncDispose]: () => context.close() }
 }

@@ -10,13 +10,16 @@ export const useEvents = () => useProjectList<EventDefinition>('data/events')
 export const useProperties = () => useProjectList<PropertyDefinition>('data/properties')
 
 /** The standard fields, in their own order, with the names that this project has for them. */
-const useStandardFields = () => useProjectList<StandardFieldRow>('data/standard-fields')
+const useStandardFields = () => useProjectQuery<{ results: StandardFieldRow[] }>('data/standard-fields')
 
 /** What a question may be asked about: the standard fields that the project has data for, then its properties as they came in. */
 export function useChoosableProperties(): { data: PropertyDefinition[] | undefined; isPending: boolean } {
   const properties = useProperties()
   const { data: fields } = useStandardFields()
-  const data = useMemo(() => properties.data && [...(fields ?? []).filter(({ found }) => found.length > 0), ...properties.data], [properties.data, fields])
+  const data = useMemo(
+    () => properties.data && [...(fields?.results ?? []).filter(({ found }) => found.length > 0), ...properties.data],
+    [properties.data, fields],
+  )
   return { data, isPending: properties.isPending }
 }
 
