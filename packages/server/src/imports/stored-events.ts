@@ -25,13 +25,13 @@ export async function withoutStored(
   if (from > parts.clock() - (parts.config.deduplicationDays - 1) * day) return { events, left: 0 }
   const entries = unpackEntries(events)
   const uuids = entries.flatMap(({ uuid }) => uuid ?? [])
-  const found = await parts.store.query<{ uuid: string }>(
-    render(sql`select toString(uuid) as uuid from kindred.events where project_id = ${bind('UInt32', projectId)}
+  const found = await parts.store.query<{ known: string }>(
+    render(sql`select toString(uuid) as known from kindred.events where project_id = ${bind('UInt32', projectId)}
 and timestamp between fromUnixTimestamp64Milli(${bind('Int64', from - around)}) and fromUnixTimestamp64Milli(${bind('Int64', to + around)})
 and uuid in ${bind('Array(UUID)', uuids)}`),
   )
   if (found.length === 0) return { events, left: 0 }
-  const stored = new Set(found.map(({ uuid }) => uuid))
+  const stored = new Set(found.map(({ known }) => known))
   const left = entries.filter(({ uuid }) => uuid === null || !stored.has(uuid))
   return { events: packEntries(left), left: entries.length - left.length }
 }
