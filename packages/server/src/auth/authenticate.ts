@@ -23,7 +23,9 @@ declare module 'fastify' {
 }
 
 function sameSecret(given: string, secret: string): boolean {
-  return given.length === secret.length && timingSafeEqual(Buffer.from(given), Buffer.from(secret))
+  // Bytes are compared, and their number: a letter outside ASCII is more than one.
+  const [ours, theirs] = [Buffer.from(secret), Buffer.from(given)]
+  return ours.byteLength === theirs.byteLength && timingSafeEqual(ours, theirs)
 }
 
 const changes = (method: string) => method !== 'GET' && method !== 'HEAD'
