@@ -117,7 +117,9 @@ test('a damaged backup, and a path that cannot be written, are refused and leave
   {
     await using _running = await startKindred(data)
     expect((await command('backup', saved, '--data', data)).printed).toContain('Backup:')
-    expect((await command('backup', join(data, 'instance.json', 'saved'), '--data', data)).printed).toContain('cannot be written')
+    for (const path of [join(data, 'instance.json', 'saved'), '/proc/nowhere/saved']) {
+      expect((await command('backup', path, '--data', data)).printed).toContain('cannot be written')
+    }
   }
   const log = readFileSync(join(saved, 'log.sqlite'))
   log[log.byteLength - 1] = (log.at(-1) ?? 0) ^ 1

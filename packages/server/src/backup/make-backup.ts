@@ -1,5 +1,5 @@
 import { once } from 'node:events'
-import { mkdirSync, readdirSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { dirname, isAbsolute, join } from 'node:path'
 import { KindredError } from '@kindred/model'
 import Database from 'better-sqlite3'
@@ -19,7 +19,7 @@ export async function makeBackup(parts: Parts, path: string): Promise<Manifest> 
   checkTarget(path, work)
   const startedAt = parts.clock()
   try {
-    mkdirSync(work, { recursive: true })
+    mkdirSync(work)
     await parts.ingest.quietly(() => parts.store.backup(join(work, storeName), () => copied(parts, { name: 'catalog.sqlite', work }).then(() => undefined)))
     const { stored, migrations } = readCatalog(join(work, 'catalog.sqlite'))
     const position = await copied(parts, { name: 'log.sqlite', work, stored })
@@ -40,7 +40,11 @@ function checkTarget(path: string, work: string): void {
   const refuse = (reason: string) => new KindredError('backup/path', { path, reason })
   if (!isAbsolute(path)) throw refuse('give an absolute path')
   try {
-    mkdirSync(dirname(path), { recursive: true })
+    makeFolder(dirname(path))
+  } catch (error) {
+    throw refuse(error instanceof Error ? error.message : String(error))
+  }
+  try {
     rmSync(work, { recursive: true, force: true })
     if (readdirSync(path).length > 0) throw refuse('it is there already, and not empty')
   } catch (error) {
@@ -48,6 +52,13 @@ function checkTarget(path: string, work: string): void {
     const { code, message } = error as NodeJS.ErrnoException
     if (code !== 'ENOENT') throw refuse(message)
   }
+}
+
+/** One folder after the other: where the system says that a folder cannot be made because nothing is there (`/proc`), Node's recursive way never ends. */
+function makeFolder(path: string): void {
+  if (existsSync(path)) return
+  makeFolder(dirname(path))
+  mkdirSync(path)
 }
 
 /** Copies a database in a thread of its own; answers the position of a log. */

@@ -19,7 +19,7 @@ const longestWait = 3600
  * Everything at or below the answered log position is folded; merges after it are still joined. A folding that is cut short is done again, which
  * changes nothing twice.
  */
-export async function foldMerges({ catalog, store, ingest }: Pick<FoldParts, 'catalog' | 'store' | 'ingest'>): Promise<number> {
+export async function foldMerges({ catalog, store, ingest }: Pick<FoldParts, 'catalog' | 'store' | 'ingest'>, stop?: AbortSignal): Promise<number> {
   const from = await foldedThrough({ catalog })
   // What is at or below the watermark is in the store, so no event with an older id can come after the rewriting.
   const through = await lastMerge({ store }, from, ingest.watermark())
@@ -37,7 +37,8 @@ export async function foldMerges({ catalog, store, ingest }: Pick<FoldParts, 'ca
        where person_id in (select from_id from kindred.merges_to_fold)`),
   )
   for (const end = Date.now() + longestWait * 1000; await isRewriting({ store }); ) {
-    if (Date.now() > end) return from
+    // The engine goes on with what it has begun; only the note that it is done is left to the next folding.
+    if (Date.now() > end || stop?.aborted === true) return from
     await new Promise((resolve) => setTimeout(resolve, pollEvery))
   }
   await catalog
@@ -58,6 +59,7 @@ export async function foldedThrough({ catalog }: Pick<Parts, 'catalog'>): Promis
 export function foldNowAndThen(parts: FoldParts): () => Promise<void> {
   let foldedAt = parts.clock()
   let running: Promise<void> | undefined
+  const stop = new AbortController()
   const timer = setInterval(() => {
     running ??= fold().finally(() => {
       running = undefined
@@ -67,7 +69,7 @@ export function foldNowAndThen(parts: FoldParts): () => Promise<void> {
     try {
       const waiting = await mergesAfter(parts, await foldedThrough(parts))
       if (waiting === 0 || (waiting < worthwhile && parts.clock() - foldedAt < foldAtLeastEvery)) return
-      await foldMerges(parts)
+      await foldMerges(parts, stop.signal)
       foldedAt = parts.clock()
     } catch (error) {
       console.error('merges could not be written into the events; trying again later', error)
@@ -76,6 +78,7 @@ export function foldNowAndThen(parts: FoldParts): () => Promise<void> {
   timer.unref()
   return async () => {
     clearInterval(timer)
+    stop.abort()
     await running
   }
 }

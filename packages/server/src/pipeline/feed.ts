@@ -138,7 +138,7 @@ export class Feed {
         if (first !== undefined && last !== undefined) this.#deliver({ first: first.first, last: last.first + last.count - 1 }, inserts)
         this.#advance()
         // A batch may be cut short by its bytes as well as by the end of the log: only where the log ends is there nothing more.
-        if (this.#offset >= end) break
+        if (last === undefined || this.#offset >= end) break
         this.#more = true
       }
       if (!this.#more) this.#hurried = false
