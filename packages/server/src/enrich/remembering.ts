@@ -3,7 +3,8 @@ export function remembering<Result>(read: (text: string) => Result, most = 10_00
   const said = new Map<string, Result>()
   return (text) => {
     const known = said.get(text)
-    if (known !== undefined) return known
+    // That nothing is known is worth remembering too: it is what most texts come to.
+    if (known !== undefined || said.has(text)) return known as Result
     if (said.size >= most) said.clear()
     const result = read(text)
     said.set(text, result)
