@@ -1,7 +1,8 @@
 import type { JsonValue, Properties } from '@kindred/model'
 import type Database from 'better-sqlite3'
 import { parseJson, writeJson } from '../capture/json.ts'
-import { type ChangeCause, type Person, rootOf, type SavedPeople } from '../identity/people.ts'
+import type { ChangeCause, SavedPeople } from '../identity/people.ts'
+import { type Person, rootOf } from '../identity/person.ts'
 
 /** An account while a batch is worked on. */
 export interface Account {

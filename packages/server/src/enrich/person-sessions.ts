@@ -1,47 +1,46 @@
 import type Database from 'better-sqlite3'
+import type { Person } from '../identity/person.ts'
 import { mergeSessions, packSessions, type Session, unpackSessions } from './sessions.ts'
 
 /** The remembered sessions of people, as the statements of one connection. */
 export type SessionStatements = ReturnType<typeof prepareSessions>
 
+type WithSessions = Pick<Person, 'id' | 'sessions'>
+
 /** The remembered sessions of the people of one batch: read when first asked for, saved at its end, in the batch's transaction. */
 export class PersonSessions {
   readonly #statements: SessionStatements
-  readonly #read = new Map<number, Session[]>()
-  readonly #changed = new Set<number>()
+  readonly #changed = new Set<WithSessions>()
 
   constructor(statements: SessionStatements) {
     this.#statements = statements
   }
 
   /** Those of a person, to be changed in place; they count as changed. */
-  of(personId: number): Session[] {
-    this.#changed.add(personId)
-    return this.#find(personId)
+  of(person: WithSessions): Session[] {
+    this.#changed.add(person)
+    return this.#find(person)
   }
 
   /** `from` becomes `to`. Stands before the catalog loses `from`. */
-  merge(from: number, to: number): void {
+  merge(from: WithSessions, to: WithSessions): void {
     const theirs = this.#find(from)
-    this.#read.delete(from)
     this.#changed.delete(from)
     if (theirs.length === 0) return
-    this.#read.set(to, mergeSessions(this.#find(to), theirs))
+    to.sessions = mergeSessions(this.#find(to), theirs)
     this.#changed.add(to)
   }
 
   save(): void {
-    for (const personId of this.#changed) this.#statements.save.run(personId, packSessions(this.#find(personId)))
+    for (const person of this.#changed) this.#statements.save.run(person.id, packSessions(this.#find(person)))
     this.#changed.clear()
   }
 
-  #find(personId: number): Session[] {
-    const known = this.#read.get(personId)
-    if (known !== undefined) return known
-    const row = this.#statements.find.get(personId)
-    const sessions = row === undefined ? [] : unpackSessions(row.sessions)
-    this.#read.set(personId, sessions)
-    return sessions
+  #find(person: WithSessions): Session[] {
+    if (person.sessions !== undefined) return person.sessions
+    const row = this.#statements.find.get(person.id)
+    person.sessions = row === undefined ? [] : unpackSessions(row.sessions)
+    return person.sessions
   }
 }
 

@@ -3,20 +3,8 @@ import type Database from 'better-sqlite3'
 import { parseJson, writeJson } from '../capture/json.ts'
 import { PersonSessions, prepareSessions } from '../enrich/person-sessions.ts'
 import type { PersonSetup } from '../pipeline/ingest.ts'
-
-/** A person while a batch is worked on. A merged one points to the person it went into. */
-export interface Person {
-  readonly id: number
-  readonly projectId: number
-  createdAt: number
-  isIdentified: boolean
-  hasProfile: boolean
-  properties: Properties
-  /** Of the row in the store; it rises once per batch that changes the person. */
-  version: number
-  changed: boolean
-  mergedInto: Person | null
-}
+import { PeopleMemory } from './people-memory.ts'
+import { type Person, rootOf } from './person.ts'
 
 /** Where a change comes from; kept with it. `at` is the event's own time. */
 export interface ChangeCause {
@@ -66,19 +54,25 @@ const projectedIds = 100
 
 /** The catalog's people, as the statements of one connection. */
 export class PeopleCatalog {
-  readonly statements: ReturnType<typeof prepareStatements>
+  readonly #statements: ReturnType<typeof prepareStatements>
+  readonly #memory = new PeopleMemory()
 
   constructor(database: Database.Database) {
-    this.statements = prepareStatements(database)
+    this.#statements = prepareStatements(database)
   }
 
-  /** People for one batch; everything it does belongs into the batch's transaction. */
+  /** People for one batch; everything it does belongs into the batch's transaction. Where that fails, `forget` is called. */
   begin(): People {
-    return new People(this.statements)
+    return new People(this.#statements, this.#memory)
+  }
+
+  /** From here on everybody is read from the catalog anew. */
+  forget(): void {
+    this.#memory.clear()
   }
 }
 
-/** The people of one batch: read once, changed in memory, saved at its end. Ids and merges are written at once, so that the next event finds them. */
+/** The people of one batch: read where the batches before did not leave them in memory, changed there, saved at its end. Ids and merges are written at once, so that the next event finds them. */
 export class People {
   readonly #changes: PropertyChange[] = []
   /** The changes of the event under way by property: of several only the last counts. */
@@ -86,18 +80,20 @@ export class People {
   #currentPosition = 0
   readonly sessions: PersonSessions
   readonly #statements: ReturnType<typeof prepareStatements>
+  readonly #memory: PeopleMemory
   readonly #byDistinctId = new Map<string, Person>()
   readonly #byId = new Map<number, Person>()
   readonly #overrides = new Map<number, Override>()
 
-  constructor(statements: ReturnType<typeof prepareStatements>) {
+  constructor(statements: ReturnType<typeof prepareStatements>, memory: PeopleMemory) {
     this.#statements = statements
+    this.#memory = memory
     this.sessions = new PersonSessions(statements.sessions)
   }
 
   find(projectId: number, distinctId: string): Person | undefined {
     const key = `${projectId} ${distinctId}`
-    const known = this.#byDistinctId.get(key) ?? this.#load(projectId, distinctId)
+    const known = this.#byDistinctId.get(key) ?? this.#recall(this.#memory.find(key)) ?? this.#load(projectId, distinctId)
     if (known === undefined) return undefined
     const person = rootOf(known)
     this.#byDistinctId.set(key, person)
@@ -107,7 +103,8 @@ export class People {
   create(projectId: number, distinctId: string, createdAt: number): Person {
     const { lastInsertRowid } = this.#statements.insertPerson.run(projectId, createdAt)
     const id = Number(lastInsertRowid)
-    const person: Person = { id, projectId, createdAt, isIdentified: false, hasProfile: false, properties: {}, version: 0, changed: true, mergedInto: null }
+    const unknown = { isIdentified: false, hasProfile: false, properties: {}, textLength: 0, sessions: [], version: 0 }
+    const person: Person = { id, projectId, createdAt, ...unknown, changed: true, mergedInto: null }
     this.#byId.set(id, person)
     this.attach(person, distinctId)
     return person
@@ -137,7 +134,7 @@ export class People {
       this.#overrides.set(from, { projectId, from, to: target.id, position: cause.position })
     }
     this.#statements.moveDistinctIds.run(target.id, source.id)
-    this.sessions.merge(source.id, target.id)
+    this.sessions.merge(source, target)
     this.#statements.deletePerson.run(source.id)
     for (const [key, value] of Object.entries(source.properties)) {
       if (!Object.hasOwn(target.properties, key)) this.setProperty(target, { key, value }, cause)
@@ -179,6 +176,7 @@ export class People {
       if (person.mergedInto !== null) gone.push(person)
       else saved.push(this.#savePerson(person))
     }
+    this.#memory.keep(this.#byId.values(), this.#byDistinctId)
     return { saved, gone, overrides: [...this.#overrides.values()], changes: this.#changes }
   }
 
@@ -196,14 +194,23 @@ export class People {
 
   #savePerson(person: Person): SavedPerson {
     const { createdAt, isIdentified, hasProfile, properties, version, id } = person
-    this.#statements.updatePerson.run(createdAt, Number(isIdentified), Number(hasProfile), writeJson(properties), version, id)
+    const text = writeJson(properties)
+    this.#statements.updatePerson.run(createdAt, Number(isIdentified), Number(hasProfile), text, version, id)
+    person.textLength = text.length
+    person.changed = false
     return { person, distinctIds: this.#statements.distinctIds.all(id).map((row) => row.distinct_id) }
+  }
+
+  /** Takes somebody whom an earlier batch left in memory into this one. */
+  #recall(person: Person | undefined): Person | undefined {
+    if (person !== undefined) this.#byId.set(person.id, person)
+    return person
   }
 
   #load(projectId: number, distinctId: string): Person | undefined {
     const row = this.#statements.find.get(projectId, distinctId)
     if (row === undefined) return undefined
-    const known = this.#byId.get(row.id)
+    const known = this.#byId.get(row.id) ?? this.#recall(this.#memory.get(row.id))
     if (known !== undefined) return known
     const person: Person = {
       id: row.id,
@@ -212,6 +219,8 @@ export class People {
       isIdentified: row.is_identified === 1,
       hasProfile: row.has_profile === 1,
       properties: parseJson(row.properties) as Properties,
+      textLength: row.properties.length,
+      sessions: undefined,
       version: row.version,
       changed: false,
       mergedInto: null,
@@ -219,13 +228,6 @@ export class People {
     this.#byId.set(person.id, person)
     return person
   }
-}
-
-/** Who a person is after the merges of the batch. */
-export function rootOf(person: Person): Person {
-  let root = person
-  while (root.mergedInto !== null) root = root.mergedInto
-  return root
 }
 
 function prepareStatements(database: Database.Database) {

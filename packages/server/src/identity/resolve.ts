@@ -1,6 +1,7 @@
 import type { CapturedEvent } from '@kindred/model'
 import { isIllegalId } from './illegal-ids.ts'
-import type { ChangeCause, People, Person } from './people.ts'
+import type { ChangeCause, People } from './people.ts'
+import type { Person } from './person.ts'
 
 const mergingEvents = new Set(['$identify', '$create_alias', '$merge_dangerously'])
 

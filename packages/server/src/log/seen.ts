@@ -4,9 +4,13 @@ import { timeOfUuid } from '../capture/uuid.ts'
 const dayMilliseconds = 86_400_000
 const permanentTable = 'seen_permanent'
 
+/** Ids that arrived lately wait for so many others: put into their tables in order, many share the page that each alone would have had written. */
+const mostRecent = 16_384
+
 type Kind = 'timed' | 'other'
 type Statement = Database.Statement<[Buffer, number]>
 interface DailyTable {
+  name: string
   kind: Kind
   day: number
   insert: Statement
@@ -14,14 +18,18 @@ interface DailyTable {
 }
 
 /**
- * The uuids that were seen, to recognise a repeat. An id of version 7 looks only into the table of the day inside it; any other into the tables of the
- * days it may have arrived on. Old tables are dropped whole. Every call belongs into the transaction that appends.
+ * The uuids that were seen, to recognise a repeat. An id of version 7 looks only into the table of the day inside it, where it is next to the one before; any
+ * other into the tables of the days it may have arrived on. Old tables are dropped whole. Every call belongs into the transaction that appends; where that
+ * fails, this is made anew.
  */
 export class SeenUuids {
   readonly #database: Database.Database
   readonly #days: number
   readonly #tables = new Map<string, DailyTable>()
   readonly #permanent: Pick<DailyTable, 'insert' | 'find'>
+  /** The rows of `seen_recent`, by project and uuid. */
+  readonly #recent = new Set<string>()
+  readonly #addRecent: Database.Statement<[Buffer, number, string]>
 
   constructor(database: Database.Database, days: number) {
     this.#database = database
@@ -33,27 +41,34 @@ export class SeenUuids {
       const [, kind, day] = name.split('_')
       this.#open(kind as Kind, Number(day))
     }
+    database.exec('create table if not exists seen_recent (id integer primary key, uuid blob not null, project_id integer not null, goes_to text not null)')
+    this.#addRecent = database.prepare('insert into seen_recent (uuid, project_id, goes_to) values (?, ?, ?)')
+    const recent = database.prepare<[], { uuid: Buffer; projectId: number }>('select uuid, project_id as projectId from seen_recent')
+    for (const { uuid, projectId } of recent.iterate()) this.#recent.add(recentKey(uuid.toString('hex'), projectId))
   }
 
   /** True when the project sent this uuid before; remembers it otherwise. `now` is when it arrived, epoch milliseconds. */
   check({ uuid, projectId, now, permanent }: { uuid: string; projectId: number; now: number; permanent: boolean }): boolean {
-    const id = Buffer.from(uuid.replaceAll('-', ''), 'hex')
+    const hex = uuid.replaceAll('-', '')
+    const id = Buffer.from(hex, 'hex')
     const today = dayOf(now)
     const time = timeOfUuid(uuid)
     const day = time === null ? null : dayOf(time)
-    const timed = day !== null && day >= today - this.#days && day <= today + 1
-    if (!timed && this.#seenAmongOthers(id, projectId, day)) return true
-    if (permanent) {
-      if (this.#permanent.insert.run(id, projectId).changes === 0) return true
-      // What is looked for among all others is found there.
-      if (!timed) return false
-    } else if (!timed && this.#permanent.find.get(id, projectId) !== undefined) return true
-    const table = timed ? this.#open('timed', day) : this.#open('other', today)
-    return table.insert.run(id, projectId).changes === 0
+    const isTimed = day !== null && day >= today - this.#days && day <= today + 1
+    if (isTimed && !permanent) return this.#open('timed', day).insert.run(id, projectId).changes === 0
+    const key = recentKey(hex, projectId)
+    if (this.#recent.has(key) || this.#seenAmongOthers(id, projectId, day) || this.#permanent.find.get(id, projectId) !== undefined) return true
+    // A permanent one with a time of its own is looked for among the timed.
+    if (isTimed && this.#open('timed', day).insert.run(id, projectId).changes === 0) return true
+    this.#recent.add(key)
+    this.#addRecent.run(id, projectId, permanent ? permanentTable : this.#open('other', today).name)
+    if (this.#recent.size >= mostRecent) this.#settleRecent()
+    return false
   }
 
   /** Drops the tables that no repeat within the window can fall into. An id may be a window old when it first comes, so timed ones stay twice as long. */
   dropOld(now: number): void {
+    this.#settleRecent()
     const today = dayOf(now)
     for (const [name, table] of this.#tables) {
       const keptDays = table.kind === 'timed' ? 2 * this.#days + 1 : this.#days
@@ -61,6 +76,20 @@ export class SeenUuids {
       this.#tables.delete(name)
       this.#database.exec(`drop table ${name}`)
     }
+  }
+
+  /** Puts the recent ones into the tables that they go to. */
+  #settleRecent(): void {
+    const names = this.#database.prepare<[], { name: string }>('select distinct goes_to as name from seen_recent').all()
+    for (const { name } of names) {
+      this.#database
+        .prepare<[string]>(
+          `insert or ignore into ${name} (uuid, project_id) select uuid, project_id from seen_recent where goes_to = ? order by uuid, project_id`,
+        )
+        .run(name)
+    }
+    this.#database.exec('delete from seen_recent')
+    this.#recent.clear()
   }
 
   #seenAmongOthers(id: Buffer, projectId: number, day: number | null): boolean {
@@ -77,7 +106,7 @@ export class SeenUuids {
     const known = this.#tables.get(name)
     if (known !== undefined) return known
     this.#create(name)
-    const table = { kind, day, ...this.#prepare(name) }
+    const table = { name, kind, day, ...this.#prepare(name) }
     this.#tables.set(name, table)
     return table
   }
@@ -93,6 +122,10 @@ export class SeenUuids {
       find: this.#database.prepare<[Buffer, number]>(`select 1 from ${name} where uuid = ? and project_id = ?`),
     }
   }
+}
+
+function recentKey(hex: string, projectId: number): string {
+  return `${hex} ${projectId}`
 }
 
 function dayOf(instant: number): number {

@@ -116,6 +116,7 @@ class SqliteLog implements EventLog {
     try {
       this.#trim(now)
     } catch (error) {
+      this.#seen = new SeenUuids(this.#database, this.#options.deduplicationDays)
       console.error('the log could not be trimmed', error)
     }
   }

@@ -18,20 +18,16 @@ interface ProjectDefinitions {
   properties: Record<PropertyEntity, Map<string, PropertyDefinition>>
 }
 
-/** The setting that whoever changes the names beside the pipeline moves on, in the same transaction: the pipeline then reads them anew. */
-export const namesVersion = 'names.version'
-
 const mostSamples = 10
 const longestSample = 200
 
 /**
  * The names of events and properties a project has, with how often, of what type and what for example. Kept in memory, since only the pipeline writes
- * them; made anew when a batch fails.
+ * them; forgotten when a batch fails.
  */
 export class Definitions {
   readonly #statements: ReturnType<typeof prepareStatements>
   readonly #projects = new Map<number, ProjectDefinitions>()
-  #version = ''
   readonly #changedEvents = new Map<EventDefinition, [projectId: number, name: string]>()
   readonly #changedProperties = new Map<PropertyDefinition, [projectId: number, entity: PropertyEntity, name: string]>()
 
@@ -39,12 +35,11 @@ export class Definitions {
     this.#statements = prepareStatements(database)
   }
 
-  /** Reads the names anew where somebody else changed them (see `namesVersion`). Belongs to the beginning of a transaction. */
-  refresh(): void {
-    const version = this.#statements.version.get(namesVersion)?.value ?? ''
-    if (version === this.#version) return
-    this.#version = version
+  /** From here on the names are read anew. Changes that are not saved are lost. */
+  forget(): void {
     this.#projects.clear()
+    this.#changedEvents.clear()
+    this.#changedProperties.clear()
   }
 
   /** How many names of properties the project knows. */
@@ -159,7 +154,6 @@ function addSample(samples: string[], value: JsonValue): void {
 
 function prepareStatements(database: Database.Database) {
   return {
-    version: database.prepare<[string], { value: string }>('select value from settings where name = ?'),
     events: database.prepare<[number], EventDefinition & { name: string }>(
       'select name, count, first_seen_at as firstAt, last_seen_at as lastAt from event_definitions where project_id = ?',
     ),

@@ -1,6 +1,7 @@
 import type { CapturedEvent, DropReason, QuarantineReason, Source } from '@kindred/model'
 import type { Session } from '../enrich/sessions.ts'
-import type { ChangeCause, Person } from '../identity/people.ts'
+import type { ChangeCause } from '../identity/people.ts'
+import type { Person } from '../identity/person.ts'
 
 /** What a step answers: on, or out for good, or aside, each with a reason of a closed list. */
 export type StepResult =

@@ -12,6 +12,7 @@ import { PrivacyCatalog } from '../privacy/arrivals.ts'
 import type { Table } from '../store/clickhouse/store.ts'
 import { Aside } from './aside.ts'
 import type { Batch } from './batch.ts'
+import { BesideVersion } from './beside.ts'
 import { Definitions } from './definitions.ts'
 import type { PersonSetup } from './ingest.ts'
 import { activityToken, Outbox, type OutboxRow, type RefusedRow } from './outbox.ts'
@@ -76,7 +77,8 @@ export class Pipeline {
   readonly #privacy: PrivacyCatalog
   readonly #readOffset: Database.Statement<[string], { position: number }>
   readonly #writeOffset: Database.Statement<[string, number]>
-  #definitions: Definitions
+  readonly #definitions: Definitions
+  readonly #beside: BesideVersion
 
   constructor(options: PipelineOptions) {
     const { database } = options
@@ -87,6 +89,7 @@ export class Pipeline {
     this.#outbox = new Outbox(database)
     this.#privacy = new PrivacyCatalog(database)
     this.#definitions = new Definitions(database)
+    this.#beside = new BesideVersion(database)
     this.#readOffset = database.prepare('select position from offsets where consumer = ?')
     this.#writeOffset = database.prepare('insert into offsets (consumer, position) values (?, ?) on conflict do update set position = excluded.position')
   }
@@ -137,15 +140,13 @@ export class Pipeline {
 
   /** Makes people as they are given, each with all its ids. Errors: an id belongs to somebody already. */
   addPeople(projectId: number, setups: readonly PersonSetup[]): OutboxRow[] {
-    return this.#options.database
-      .transaction(() => {
-        const people = this.#people.begin()
-        for (const setup of setups) people.add(projectId, setup)
-        const at = this.offset()
-        const rows = new RowSet().build(people.save())
-        return rows.map((tableRows) => this.#outbox.add(tableRows, { first: at + 1, last: at, name: randomUUID() }))
-      })
-      .immediate()
+    return this.#commit(() => {
+      const people = this.#people.begin()
+      for (const setup of setups) people.add(projectId, setup)
+      const at = this.offset()
+      const rows = new RowSet().build(people.save())
+      return rows.map((tableRows) => this.#outbox.add(tableRows, { first: at + 1, last: at, name: randomUUID() }))
+    })
   }
 
   /** Takes consecutive chunks through the steps; answers the inserts that they came to. Errors leave everything as it was. */
@@ -153,19 +154,24 @@ export class Pipeline {
     return this.#commit(() => this.#run(chunks, dropped))
   }
 
-  /** One transaction. Where it fails, the names in memory are read anew. */
+  /** One transaction. Where it fails, what is in memory is not what the catalog has. */
   #commit<Result>(work: () => Result): Result {
     try {
       return this.#options.database
         .transaction(() => {
-          this.#definitions.refresh()
+          if (this.#beside.hasMoved()) this.#forget()
           return work()
         })
         .immediate()
     } catch (error) {
-      this.#definitions = new Definitions(this.#options.database)
+      this.#forget()
       throw error
     }
+  }
+
+  #forget(): void {
+    this.#people.forget()
+    this.#definitions.forget()
   }
 
   #run(chunks: readonly LogChunk[], dropped: readonly DropCount[]): OutboxRow[] {

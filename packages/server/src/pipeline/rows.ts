@@ -1,5 +1,6 @@
 import { writeJson } from '../capture/json.ts'
-import type { Override, Person, PropertyChange, SavedPeople, SavedPerson } from '../identity/people.ts'
+import type { Override, PropertyChange, SavedPeople, SavedPerson } from '../identity/people.ts'
+import type { Person } from '../identity/person.ts'
 import type { Table } from '../store/clickhouse/store.ts'
 
 /** JSONEachRow bytes for one insert into one table. `part` tells several of one table apart. */

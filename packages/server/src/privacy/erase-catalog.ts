@@ -1,7 +1,7 @@
 import type { DeletionReceipt, ErasedPlace, Properties } from '@kindred/model'
 import type Database from 'better-sqlite3'
 import { parseJson } from '../capture/json.ts'
-import { namesVersion } from '../pipeline/definitions.ts'
+import { changedBeside } from '../pipeline/beside.ts'
 import { idHash } from './id-hash.ts'
 import { Named } from './named.ts'
 
@@ -57,6 +57,7 @@ export function markDeleted(catalog: Database.Database, { id, position, now }: {
       if (deletion.block === 1) addBlock(catalog, { deletion, hashes, position: end, now })
       forgetOptOutNames(catalog, deletion.project_id, { people, hashes })
       const places = personTables.map((each): ErasedPlace => ({ place: each.place, removed: deleteRows(catalog, each, people), left: null }))
+      changedBeside(catalog)
       const receipt: DeletionReceipt = { personIds: people, idHashes: hashes, position: end, places, wiped: [] }
       catalog.prepare(`update deletions set step = 'names', people = ?, receipt = ? where id = ?`).run(roots.length, JSON.stringify(receipt), id)
     })
@@ -186,7 +187,7 @@ export function removeSamples(catalog: Database.Database, projectId: number, sam
       const others = kept.filter((each) => each !== sample)
       write.run(JSON.stringify(others), projectId, entity, name)
     }
-    catalog.prepare(`insert into settings (name, value) values (?, '1') on conflict do update set value = cast(value as integer) + 1`).run(namesVersion)
+    changedBeside(catalog)
     return removed
   }
   return catalog.transaction(work).immediate()

@@ -67,6 +67,26 @@ function positionsAndReading(open: OpenLog): void {
 }
 
 function repeats(open: OpenLog): void {
+  test('of many thousands of uuids each is taken once, for good or for a while, also by another project and after opening again', async () => {
+    const log = await open({})
+    const count = 40_000
+    const half = (isFirst: boolean, projectId = 1) =>
+      batch(
+        Array.from({ length: count / 2 }, (_, index) => entry(random(isFirst ? index : count / 2 + index))),
+        { projectId, permanent: isFirst },
+      )
+    const [first, second] = await log.append([half(true), half(false)])
+    expect([first, second]).toMatchObject([{ appended: count / 2 }, { appended: count / 2 }])
+    expect(await log.append([half(false), half(true)])).toMatchObject([{ appended: 0 }, { appended: 0 }])
+    log.close()
+    const again = await open({ again: true })
+    // As the other kind than before.
+    const swapped = [half(true), half(false)].map((each) => ({ ...each, permanent: !each.permanent }))
+    expect(await again.append(swapped)).toMatchObject([{ appended: 0 }, { appended: 0 }])
+    expect(await again.append([half(true, 2)])).toMatchObject([{ appended: count / 2, duplicates: 0 }])
+    again.close()
+  })
+
   test('a uuid is taken once in a project: in one request, in one append, later, and after opening again', async () => {
     const log = await open({})
     const uuids = [timed(now, 1), random(1)]

@@ -15,7 +15,7 @@ export function sessions(passage: Passage, { enrichers, people }: Batch): StepRe
   const given = event.properties.$session_id
   const id = typeof given === 'string' || typeof given === 'number' ? String(given) : ''
   if (id === '' && (aboutPeople.has(event.event) || withoutVisits.has(source))) return ok
-  const all = people.sessions.of(person.id)
+  const all = people.sessions.of(person)
   const session = joinSession(all, { id, at: event.timestamp, personId: person.id, uuid: event.uuid })
   if (id === '') event.properties.$session_id = session.id
   passage.session = { session, isLatest: all.at(-1) === session }
