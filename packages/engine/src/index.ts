@@ -3,6 +3,7 @@
  * Pure: no connection, no clock of its own.
  */
 export * from './columns.ts'
+export * from './condition/did.ts'
 export * from './condition/plan.ts'
 export * from './context.ts'
 export * from './event-match.ts'
@@ -19,4 +20,5 @@ export * from './segment/reasons.ts'
 export * from './segment/sentence.ts'
 export * from './session/person-sessions.ts'
 export * from './sql.ts'
+export * from './subject.ts'
 export * from './time.ts'

@@ -1,7 +1,7 @@
 import type { CompileContext } from './context.ts'
 import { bind, join, raw, type Sql, sql } from './sql.ts'
 
-type ProjectContext = Pick<CompileContext, 'projectId' | 'watermark' | 'hasOverrides' | 'foldedThrough'>
+export type ProjectContext = Pick<CompileContext, 'projectId' | 'watermark' | 'hasOverrides' | 'foldedThrough'>
 
 /** UInt64: who the event `e` belongs to today, merges included. Stands in a query over `eventsWhere`. */
 export function personOfEvent({ hasOverrides }: Pick<CompileContext, 'hasOverrides'>): Sql {
@@ -10,15 +10,16 @@ export function personOfEvent({ hasOverrides }: Pick<CompileContext, 'hasOverrid
 
 /**
  * `from … where …` over the project's events up to the watermark, as alias `e`, with the merges as `o` where there are any. Every
- * compiled question reads events through here, so that the project always comes first. `and` are further conditions.
+ * compiled question reads events through here, so that the project always comes first. `and` are further conditions; `joined` is what else each
+ * event is joined with.
  */
-export function eventsWhere(context: ProjectContext, and: readonly Sql[] = []): Sql {
+export function eventsWhere(context: ProjectContext, and: readonly Sql[] = [], joined: Sql = raw('')): Sql {
   const project = bind('UInt32', context.projectId)
   const conditions = [sql`e.project_id = ${project}`, ...and]
   if (context.watermark !== undefined) conditions.push(sql`e.position <= ${bind('UInt64', context.watermark)}`)
   const unfolded = context.foldedThrough === undefined ? raw('') : sql` and version > ${bind('UInt64', context.foldedThrough)}`
   const merges = sql` left join (select from_id, argMax(to_id, version) as to_id from kindred.person_overrides where project_id = ${project}${unfolded} group by from_id) as o on o.from_id = e.person_id`
-  return sql`from kindred.events as e${context.hasOverrides ? merges : raw('')} where ${join(conditions, ' and ')}`
+  return sql`from kindred.events as e${joined}${context.hasOverrides ? merges : raw('')} where ${join(conditions, ' and ')}`
 }
 
 /** `from … where …` over the project's people as they are now, as alias `p`. */

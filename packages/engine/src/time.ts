@@ -1,4 +1,4 @@
-import { type MomentRange, momentRange, readDuration, startOfDay, type Within } from '@kindred/model'
+import { type MomentRange, momentRange, type Period, readDuration, startOfDay, type Within } from '@kindred/model'
 import { Temporal } from 'temporal-polyfill'
 import { bind, type Sql, sql } from './sql.ts'
 
@@ -11,6 +11,7 @@ export interface TimeWindow {
 interface Clock {
   now: number
   timezone: string
+  weekStart: 'sunday' | 'monday'
 }
 
 /**
@@ -22,8 +23,11 @@ export function timeWindow(within: Within | undefined, clock: Clock): TimeWindow
   return { ...window, to: Math.min(window.to, clock.now) }
 }
 
-function openWindow(within: Within | undefined, { now, timezone }: Clock): TimeWindow {
+function openWindow(within: Within | undefined, clock: Clock): TimeWindow {
+  const { now, timezone } = clock
   if (within === undefined) return { to: now }
+  if ('period' in within) return periodWindow(within.period, clock)
+  if ('last' in within && within.full === true) return fullWindow(within.last, clock)
   if ('last' in within) {
     const to = within.before === undefined ? now : momentRange(within.before, timezone).start
     // A window (to − n, to] in whole milliseconds starts one later.
@@ -48,6 +52,41 @@ function startOfWhole({ last, wholeMonths }: { last: string; wholeMonths?: true 
   const end = Temporal.Instant.fromEpochMilliseconds(to).toZonedDateTimeISO(timezone)
   const day = end.subtract({ [`${unit.replace(/s$/, '')}s`]: Number(count) }).toPlainDate()
   return startOfDay(wholeMonths === true ? day.with({ day: 1 }) : day, timezone)
+}
+
+type CalendarUnit = 'day' | 'week' | 'month' | 'quarter' | 'year'
+
+/** Days, weeks, months, quarters or years of the calendar: those before the running one (`full`), the running one, the one before. */
+function periodWindow(period: Period, clock: Clock): TimeWindow {
+  if (period === 'today') return { from: startOfUnit('day', 0, clock), to: clock.now }
+  if (period === 'yesterday') return { from: startOfUnit('day', -1, clock), to: startOfUnit('day', 0, clock) - 1 }
+  const [which = '', name = ''] = period.split(' ')
+  const unit = name as CalendarUnit
+  if (which === 'this') return { from: startOfUnit(unit, 0, clock), to: clock.now }
+  return { from: startOfUnit(unit, -1, clock), to: startOfUnit(unit, 0, clock) - 1 }
+}
+
+function fullWindow(last: string, clock: Clock): TimeWindow {
+  const [count = '', name = ''] = last.split(' ')
+  const unit = name.replace(/s$/, '') as CalendarUnit
+  return { from: startOfUnit(unit, -Number(count), clock), to: startOfUnit(unit, 0, clock) - 1 }
+}
+
+/** The first instant, in the zone, of the day, week, month, quarter or year `offset` after the running one. */
+export function startOfUnit(unit: CalendarUnit, offset: number, { now, timezone, weekStart }: Clock): number {
+  const today = Temporal.Instant.fromEpochMilliseconds(now).toZonedDateTimeISO(timezone).toPlainDate()
+  switch (unit) {
+    case 'day':
+      return startOfDay(today.add({ days: offset }), timezone)
+    case 'week':
+      return startOfDay(today.subtract({ days: weekStart === 'monday' ? today.dayOfWeek - 1 : today.dayOfWeek % 7 }).add({ weeks: offset }), timezone)
+    case 'month':
+      return startOfDay(today.with({ day: 1 }).add({ months: offset }), timezone)
+    case 'quarter':
+      return startOfDay(today.with({ day: 1, month: today.month - ((today.month - 1) % 3) }).add({ months: 3 * offset }), timezone)
+    case 'year':
+      return startOfDay(today.with({ day: 1, month: 1 }).add({ years: offset }), timezone)
+  }
 }
 
 /** Conditions that keep the events `e` of a window. */

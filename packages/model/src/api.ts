@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { type Condition, segmentDefinitionSchema } from './condition.ts'
+import { type SegmentDefinition, segmentDefinitionSchema } from './condition/index.ts'
 import { type Enrichment, enrichmentPatch, type GeographyState } from './enrichment.ts'
 import type { Properties, Source } from './event.ts'
 import { type Display, type InsightQuery, insightQuerySchema, pointSchema } from './insight.ts'
@@ -263,7 +263,7 @@ export const segmentSave = z.strictObject({
 /** Reads YAML or JSON text typed by a person; answers the definition in all three forms. */
 export const segmentReadRequest = z.strictObject({ text: z.string().max(500_000), form: z.enum(['yaml', 'json']) })
 export interface SegmentForms {
-  definition: { unit: 'person'; where: Condition }
+  definition: SegmentDefinition
   sentence: string
   yaml: string
   json: string
@@ -274,7 +274,7 @@ export interface Segment {
   description: string
   kind: 'rule' | 'frozen'
   /** null for a frozen list. */
-  definition: { unit: 'person'; where: Condition } | null
+  definition: SegmentDefinition | null
   sentence: string
   version: number
   /** As last counted; null before the first count. */

@@ -36,6 +36,7 @@ export const errorTable = {
   'insight/no-people': { status: 400, message: 'This number has no list of people: {reason}.' },
   'insight/not-a-rule': { status: 400, message: 'These people cannot be kept up to date as a rule: {reason}. Freeze the list instead.' },
   'segment/invalid': { status: 400, message: 'The definition cannot be read at {path}: {reason}.' },
+  'segment/unsupported': { status: 400, message: 'The condition {what} at {path} cannot be answered yet: the data it reads does not exist here.' },
   'segment/not-found': { status: 404, message: 'There is no segment {id}.' },
   'segment/cycle': { status: 400, message: 'The segment would contain itself: {cycle}.' },
   'segment/too-large': { status: 400, message: 'The definition has {size} conditions, more than {limit}. Split it into segments and combine them with `in`.' },

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { conditionKinds, eventChoiceSchema, operatorNames, type PropertyCondition, propertyConditionSchema } from './condition.ts'
+import { conditionKinds, eventChoiceSchema, operatorNames, type PropertyCondition, propertyConditionSchema } from './condition/index.ts'
 
 /** A filter of an insight: a property of the event or of its person (as it is now), or membership of a segment. */
 export type Filter = ({ of: 'event' | 'person' } & PropertyCondition) | { in: number } | { notIn: number }

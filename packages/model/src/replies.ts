@@ -25,7 +25,7 @@ import type {
   Status,
   ValueCount,
 } from './api.ts'
-import { conditionSchema } from './condition.ts'
+import { conditionSchema, segmentUnits } from './condition/index.ts'
 import { enrichmentSchema, type GeographyState } from './enrichment.ts'
 import type { JsonValue, Source } from './event.ts'
 import { type Bucket, breakdownKeySchema, displays, type InsightAnswer, type InsightRow, insightQuerySchema, intervals } from './insight.ts'
@@ -207,7 +207,7 @@ export const savedInsightReply = z
   .meta({ id: 'SavedInsight' }) satisfies z.ZodType<SavedInsight>
 
 /* Segments */
-const definition = z.strictObject({ unit: z.literal('person'), where: conditionSchema })
+const definition = z.strictObject({ unit: z.enum(segmentUnits), accountType: z.string().optional(), where: conditionSchema })
 const forms = { sentence: z.string(), yaml: z.string(), json: z.string() }
 const clause = z.strictObject({ path: z.string(), sentence: z.string(), count }) satisfies z.ZodType<ClauseCount>
 export const segmentReply = z

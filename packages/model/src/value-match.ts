@@ -1,4 +1,4 @@
-import type { Operator, OperatorName } from './condition.ts'
+import type { Operator, OperatorName } from './condition/index.ts'
 import { integerOf, listOf, numberOf, textOf, type Value, valueExists } from './value.ts'
 import { dateOf, momentRange, readDuration } from './value-date.ts'
 import { type Anchor, compilePattern, patternProblem, textPattern } from './value-pattern.ts'
@@ -13,6 +13,7 @@ export const negations = {
   notEquals: 'equals',
   notBetween: 'between',
   hasNoneOf: 'hasAnyOf',
+  domainIsNot: 'domainIs',
   versionNotEquals: 'versionEquals',
 } as const satisfies Partial<Record<OperatorName, OperatorName>>
 export type NegativeName = keyof typeof negations
@@ -41,9 +42,24 @@ export function matches(value: Value, operator: Operator, context: MatchContext)
   return meets(value, positive, context) !== negated
 }
 
+const unanswered: ReadonlySet<string> = new Set([
+  'length',
+  'someItem',
+  'someItemWhere',
+  'moreThanAhead',
+  'anniversaryWithinNext',
+  'anniversaryWithinLast',
+  'domainIs',
+  'pathIs',
+  'pathStartsWith',
+  'queryParameter',
+  'countryCodeIs',
+])
+
 /** What keeps an operator from being used, in words; null where nothing does. Checked when a definition is saved or run. */
 export function operatorProblem(operator: Operator): string | null {
   const { operator: positive } = positiveOf(operator)
+  if (unanswered.has(positive.name)) return `the operator ${operator.name} cannot be answered yet`
   if (positive.name === 'matches') {
     const problem = patternProblem(positive.operand)
     return problem === null ? null : `the pattern cannot be read: ${problem}`
@@ -105,7 +121,7 @@ function meets(value: Value, operator: PositiveOperator, context: MatchContext):
     case 'moreThanAgo':
       return meetsDate(value, operator, context)
     default:
-      return meetsVersion(value, operator)
+      return meetsVersion(value, operator as VersionOperator)
   }
 }
 

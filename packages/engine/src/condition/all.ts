@@ -1,17 +1,27 @@
-import type { Condition } from '@kindred/model'
+import type { AllCondition, Condition } from '@kindred/model'
 import { join, sql } from '../sql.ts'
-import type { AllPlan } from './plan.ts'
+import type { Plan } from './plan.ts'
 import type { Reading } from './reading.ts'
 
-/** People who meet every part. */
-export const all: Reading<{ all: Condition[] }, AllPlan> = {
+export interface AllPlan extends Plan {
+  readonly kind: 'all'
+  readonly parts: readonly Plan[]
+}
+
+/** Whoever meets every part. */
+export const all: Reading<AllCondition, AllPlan> = {
   plan: (condition, { part }) => ({ kind: 'all', parts: condition.all.map((each, index) => part(each, `all.${index}`)) }),
-  sql: (plan, { part }) => sql`(${join(plan.parts.map(part), ' and ')})`,
+  parts: (plan) => plan.parts,
+  sql: (plan, { part }) =>
+    sql`(${join(
+      plan.parts.map((each) => part(each)),
+      ' and ',
+    )})`,
   says: (condition, saying) => {
     const [only] = condition.all
     if (condition.all.length === 1 && only !== undefined) return saying.part(only, saying.negated)
     const clauses = condition.all.map((each) => bracketed(each, saying.part(each))).join(', and ')
-    return saying.negated ? `for whom not all of this is true: (${clauses})` : clauses
+    return saying.negated ? `for ${saying.who === 'who' ? 'whom' : 'which'} not all of this is true: (${clauses})` : clauses
   },
 }
 

@@ -1,17 +1,27 @@
-import type { Condition } from '@kindred/model'
+import type { AnyCondition, Condition } from '@kindred/model'
 import { join, sql } from '../sql.ts'
-import type { AnyPlan } from './plan.ts'
+import type { Plan } from './plan.ts'
 import type { Reading } from './reading.ts'
 
-/** People who meet at least one part. */
-export const any: Reading<{ any: Condition[] }, AnyPlan> = {
+export interface AnyPlan extends Plan {
+  readonly kind: 'any'
+  readonly parts: readonly Plan[]
+}
+
+/** Whoever meets at least one part. */
+export const any: Reading<AnyCondition, AnyPlan> = {
   plan: (condition, { part }) => ({ kind: 'any', parts: condition.any.map((each, index) => part(each, `any.${index}`)) }),
-  sql: (plan, { part }) => sql`(${join(plan.parts.map(part), ' or ')})`,
+  parts: (plan) => plan.parts,
+  sql: (plan, { part }) =>
+    sql`(${join(
+      plan.parts.map((each) => part(each)),
+      ' or ',
+    )})`,
   says: (condition, saying) => {
     const [only] = condition.any
     if (condition.any.length === 1 && only !== undefined) return saying.part(only, saying.negated)
     const clauses = condition.any.map((each) => bracketed(each, saying.part(each))).join(', or ')
-    return saying.negated ? `for whom none of this is true: (${clauses})` : clauses
+    return saying.negated ? `for ${saying.who === 'who' ? 'whom' : 'which'} none of this is true: (${clauses})` : clauses
   },
 }
 

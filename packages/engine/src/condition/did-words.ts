@@ -67,9 +67,12 @@ export function whereWords(filters: readonly PropertyCondition[] = []): string {
 export function windowWords(within: Within | undefined): string {
   if (within === undefined) return ''
   if ('last' in within) {
+    if (within.full === true) return `in the last ${within.last.replace(/ /, ' full ')}`
     const whole = within.wholeDays === true ? ', whole days' : within.wholeMonths === true ? ', whole months' : ''
     return within.before === undefined ? `in the last ${within.last}${whole}` : `in the ${within.last} before ${within.before}${whole}`
   }
+  if ('period' in within)
+    return within.period === 'today' || within.period === 'yesterday' || within.period.startsWith('this') ? within.period : `in the ${within.period}`
   if ('ago' in within) return `between ${within.ago[0]} and ${within.ago[1]} ago`
   if (!('from' in within)) return `until ${within.to}`
   return within.to === undefined ? `since ${within.from}` : `from ${within.from} to ${within.to}`

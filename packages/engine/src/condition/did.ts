@@ -1,15 +1,44 @@
-import { type Comparison, compareNumber, type DidCondition, KindredError, operatorOf, type PropertyCondition, positiveOf } from '@kindred/model'
+import {
+  type Comparison,
+  compareNumber,
+  type DidCondition,
+  KindredError,
+  operatorOf,
+  type PositiveOperator,
+  type PropertyCondition,
+  positiveOf,
+  type Roles,
+} from '@kindred/model'
 import { eventFilterSql, eventNameSql, eventNames, eventNumber } from '../event-match.ts'
 import { exactSum } from '../measure.ts'
 import { boundsOf } from '../operator/number.ts'
-import { eventsWhere, personOfEvent } from '../people.ts'
 import { bind, join, raw, type Sql, sql } from '../sql.ts'
 import { type TimeWindow, timeWindow, windowSql } from '../time.ts'
 import { comparisonWords, eventPhrase, timesWords, whereWords, windowWords } from './did-words.ts'
 import { propertyWords } from './operator-words.ts'
-import type { CountComparison, DidPlan } from './plan.ts'
+import type { Plan } from './plan.ts'
 import { checkedOperator } from './property.ts'
 import type { Compiling, Planning, Reading } from './reading.ts'
+
+export interface DidPlan extends Plan {
+  readonly kind: 'did'
+  /** The names of the events that count; null for any event. */
+  readonly names: readonly string[] | null
+  readonly filters: readonly PropertyCondition[]
+  readonly roles: Roles
+  readonly now: number
+  readonly timezone: string
+  readonly window: TimeWindow
+  readonly measure: { readonly of: 'count' } | { readonly of: 'sum'; readonly property: string }
+  readonly comparison: CountComparison
+  /** Whether somebody without any such event meets the comparison. */
+  readonly includesNone: boolean
+}
+/** `operator` turned round where `negated`. */
+export interface CountComparison {
+  readonly operator: Extract<PositiveOperator, { name: 'equals' | 'moreThan' | 'atLeast' | 'lessThan' | 'atMost' | 'between' }>
+  readonly negated: boolean
+}
 
 /**
  * Events of the person: how many, or the sum of a property over them. Someone without any has a count and a sum of 0, so
@@ -34,10 +63,12 @@ export const did: Reading<DidCondition, DidPlan> = {
       includesNone: compareNumber(0, comparison.operator) !== comparison.negated,
     }
   },
-  sql: (plan, { context }) => {
+  sql: (plan, compiling) => {
     // Those without any event are in no group: where they count, the others who do not are taken away instead.
-    return sql`p.person_id ${raw(plan.includesNone ? 'not in' : 'in')} (${didPeople(plan, context)})`
+    return sql`${compiling.subject.id} ${raw(plan.includesNone ? 'not in' : 'in')} (${didSubjects(plan, compiling)})`
   },
+  readsOnlyId: () => true,
+  ids: (plan, compiling) => (plan.includesNone ? null : didSubjects(plan, compiling)),
   says: (condition, { roles, negated }) => {
     const { count, sum } = condition
     const never = count === undefined && sum === undefined && negated
@@ -50,12 +81,12 @@ export const did: Reading<DidCondition, DidPlan> = {
   },
 }
 
-/** Column `person_id`, each person once: who has such events and meets the comparison; where nobody's events count too, who does not meet it. */
-export function didPeople(plan: DidPlan, context: Compiling['context']): Sql {
+/** One column, each subject once: who has such events and meets the comparison; where nobody's events count too, who does not meet it. */
+function didSubjects(plan: DidPlan, { context, subject }: Compiling): Sql {
   const once = plan.measure.of === 'count' && isAtLeastOnce(plan.comparison)
   const negated = plan.comparison.negated !== plan.includesNone
   const having = once ? raw('') : sql` having ${raw(negated ? 'not ' : '')}(${comparedSql(didMeasure(plan), plan.comparison)})`
-  return sql`select ${personOfEvent(context)} as person_id ${eventsWhere(context, didEvents(plan))} group by person_id${having}`
+  return sql`select ${subject.ofEvent(context)} as id ${subject.events(context, didEvents(plan))} group by id${having}`
 }
 
 /** Conditions that keep the events `e` which count. */
@@ -88,7 +119,7 @@ function comparisonOf(comparison: Comparison): CountComparison {
 }
 
 function comparisonAsOperator(comparison: Comparison): ReturnType<typeof operatorOf> {
-  return operatorOf({ property: 'count', ...comparison } satisfies PropertyCondition)
+  return operatorOf(comparison)
 }
 
 function checkedWindow({ within }: DidCondition, { context, path }: Planning): TimeWindow {

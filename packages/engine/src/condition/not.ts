@@ -1,11 +1,17 @@
-import type { Condition } from '@kindred/model'
+import type { NotCondition } from '@kindred/model'
 import { sql } from '../sql.ts'
-import type { NotPlan, Plan } from './plan.ts'
+import type { Plan } from './plan.ts'
 import type { Reading } from './reading.ts'
 
+export interface NotPlan extends Plan {
+  readonly kind: 'not'
+  readonly part: Plan
+}
+
 /** Everyone else. */
-export const not: Reading<{ not: Condition }, NotPlan> = {
+export const not: Reading<NotCondition, NotPlan> = {
   plan: (condition, { part }) => ({ kind: 'not', part: part(condition.not, 'not') }),
+  parts: (plan) => [plan.part],
   sql: (plan, { part }) => {
     const { inner, negated } = unwrapped(plan)
     return negated ? sql`not (${part(inner)})` : part(inner)
@@ -13,11 +19,15 @@ export const not: Reading<{ not: Condition }, NotPlan> = {
   says: (condition, saying) => saying.part(condition.not, !saying.negated),
 }
 
+function isNot(plan: Plan): plan is NotPlan {
+  return plan.kind === 'not'
+}
+
 /** Of a `not` of a `not` nothing is left to print: the store refuses statements that nest too deep. */
 function unwrapped(plan: NotPlan): { inner: Plan; negated: boolean } {
   let inner: Plan = plan
   let negated = false
-  while (inner.kind === 'not') {
+  while (isNot(inner)) {
     inner = inner.part
     negated = !negated
   }

@@ -1,38 +1,57 @@
 import type { Condition, Roles } from '@kindred/model'
 import type { CompileContext } from '../context.ts'
 import type { Sql } from '../sql.ts'
+import type { Subject } from '../subject.ts'
 import type { Plan } from './plan.ts'
 
 /** Everything that one kind of condition means, in one place. */
 export interface Reading<Wire extends Condition, Frozen extends Plan> {
-  /** Decides. Errors: `segment/invalid`, `segment/cycle`, `segment/not-found`, `segment/too-large`. */
+  /** Decides. Errors: `segment/invalid`, `segment/unsupported`, `segment/cycle`, `segment/not-found`, `segment/too-large`. */
   plan(condition: Wire, planning: Planning): Frozen
-  /** UInt8, never NULL: whether the person `p` meets the plan. */
+  /** UInt8, never NULL: whether the subject `p` meets the plan. */
   sql(plan: Frozen, compiling: Compiling): Sql
   /** A clause about people: "who placed an order", "whose country is Ireland". */
   says(condition: Wire, saying: Saying): string
+  /** The plans of the conditions below that are asked of the same subject, in the order of `partsOf`. Left out: there are none. */
+  parts?(plan: Frozen): readonly Plan[]
+  /** Whether the id of the subject is enough to decide it. Left out: so are all of its parts, and it has some. */
+  readsOnlyId?(plan: Frozen): boolean
+  /**
+   * A statement of one column, the ids of all who meet it, each once; null where it holds of subjects that no event tells of. It spares reading everyone.
+   * Left out: there is none.
+   */
+  ids?(plan: Frozen, compiling: Compiling): Sql | null
 }
 
 export interface Planning {
   context: CompileContext
   /** Where the condition stands: `where.all.0`. */
   path: string
-  /** The part of a condition at a step below its own path. */
-  part(condition: Condition, step: string): Plan
+  /** Whom the condition is asked about. */
+  subject: Subject
+  /** The part of a condition at a step below its own path; `of` where it is asked of somebody else. */
+  part(condition: Condition, step: string, of?: Subject): Plan
   /** The rule of a segment, or null for a list that is kept. */
   segment(id: number): Plan | null
+  /** Tells of something that can be run but hardly meant, such as a condition that nobody can meet. `step`: where below the path. */
+  warn(reason: string, step?: string): void
 }
 
 export interface Compiling {
   context: Pick<CompileContext, 'projectId' | 'watermark' | 'hasOverrides' | 'foldedThrough'>
-  part(plan: Plan): Sql
+  subject: Subject
+  part(plan: Plan, of?: Subject): Sql
 }
 
 export interface Saying {
   roles: Roles
   /** The name of a segment, as people know it. */
   segmentName(id: number): string
+  /** Whom the clause is about: "who" of people, "that" of accounts. */
+  who: 'who' | 'that'
   /** Whether the opposite is to be said. */
   negated: boolean
   part(condition: Condition, negated?: boolean): string
+  /** Of a part that is about others: people of an account, accounts of a person. */
+  partOf(who: Saying['who'], condition: Condition): string
 }

@@ -4,7 +4,7 @@ import { operatorSql } from '../operator/operator.ts'
 import { personsWhere } from '../people.ts'
 import { personProperty } from '../property.ts'
 import { membersSql } from '../segment/members.ts'
-import { planDefinition } from '../segment/plan-definition.ts'
+import { planSegment } from '../segment/plan-definition.ts'
 import { type Sql, sql } from '../sql.ts'
 
 /** Filters apart: those on the event, which may be read from one of its items, and those on who did it. */
@@ -39,7 +39,7 @@ export function personFilterSql(filter: SplitFilters['person'][number], person: 
 
 /** The ids of a segment's members, to stand in `in (…)`. */
 export function segmentPeopleSql(id: number, context: CompileContext): Sql {
-  return membersSql(planDefinition({ unit: 'person', where: { in: id } }, context), context)
+  return membersSql(planSegment(id, context), context)
 }
 
 /** Refuses by name what no reading could answer. Errors: `insight/invalid`. */

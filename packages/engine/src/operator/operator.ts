@@ -48,6 +48,6 @@ function positiveSql(property: PropertySql, operator: PositiveOperator, context:
     case 'moreThanAgo':
       return dateOperator(property, operator, context)
     default:
-      return versionOperator(property, operator)
+      return versionOperator(property, operator as Parameters<typeof versionOperator>[1])
   }
 }

@@ -1,4 +1,4 @@
-import { type Condition, kindOf, type SegmentDefinition } from '@kindred/model'
+import { type Condition, kindOf, type PropertyCondition, type SegmentDefinition } from '@kindred/model'
 import { clauseSentence, type SentenceWords } from './sentence.ts'
 
 /** What changed from one definition to the next, a line each, in words; nothing where they are the same. */
@@ -58,10 +58,14 @@ function partsOf(condition: Condition): readonly Condition[] | null {
 
 /** What a condition is about: a change of the rest is a change, not a removal and an addition. */
 function subject(condition: Condition): string {
-  if ('property' in condition) return `property ${condition.property}`
+  if (isProperty(condition)) return `property ${condition.property}`
   if ('did' in condition) return `did ${JSON.stringify(condition.did)}`
   if ('not' in condition) return `not ${subject(condition.not)}`
   return 'in' in condition ? 'in' : kindOf(condition)
+}
+
+function isProperty(condition: Condition): condition is PropertyCondition {
+  return kindOf(condition) === 'property'
 }
 
 function same(one: Condition, other: Condition): boolean {

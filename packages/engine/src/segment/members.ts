@@ -1,53 +1,40 @@
-import { didPeople } from '../condition/did.ts'
-import { conditionSql } from '../condition/kinds.ts'
-import type { DidPlan, Plan } from '../condition/plan.ts'
-import type { Compiling } from '../condition/reading.ts'
-import { personsWhere } from '../people.ts'
+import { conditionIds, conditionSql, planParts, readsOnlyId } from '../condition/kinds.ts'
 import { bind, join, raw, type Sql, sql } from '../sql.ts'
+import type { MemberContext, PlannedSegment } from './plan-definition.ts'
 
-type MemberContext = Compiling['context']
-
-/** The ids of the members, one row each, column `person_id`. May stand in `in (…)`. */
-export function membersSql(plan: Plan, context: MemberContext): Sql {
-  return sql`select p.person_id as person_id ${membersWhere(plan, context)}`
+/** The ids of the members (people, or accounts), one row each, column `id`. May stand in `in (…)`. */
+export function membersSql(segment: PlannedSegment, context: MemberContext): Sql {
+  return sql`select ${segment.subject.id} as id ${membersWhere(segment, context)}`
 }
 
 /** One row: how many members, column `members`. */
-export function memberCountSql(plan: Plan, context: MemberContext): Sql {
-  return sql`select count() as members ${membersWhere(plan, context)}`
+export function memberCountSql(segment: PlannedSegment, context: MemberContext): Sql {
+  return sql`select count() as members ${membersWhere(segment, context)}`
 }
 
-/** One row: the ids of one page of members in the order of ids, those above `after` (`people`), and how many there are in all (`total`). */
-export function memberPageSql(plan: Plan, context: MemberContext, { limit, offset, after = 0 }: { limit: number; offset: number; after?: number }): Sql {
+/** One row: the ids of one page of members in the order of ids, those above `after` (`ids`), and how many there are in all (`total`). */
+export function memberPageSql(
+  segment: PlannedSegment,
+  context: MemberContext,
+  { limit, offset, after = 0 }: { limit: number; offset: number; after?: number },
+): Sql {
   // The aggregate's length is part of its name, so it cannot be bound: it is a number of ours, not a text.
   const reach = raw(String(Math.trunc(limit + offset)))
-  return sql`select arraySlice(groupArraySortedIf(${reach})(person_id, person_id > ${bind('UInt64', after)}), ${bind('UInt64', offset + 1)}) as people, count() as total from (${membersSql(plan, context)})`
+  return sql`select arraySlice(groupArraySortedIf(${reach})(id, id > ${bind('UInt64', after)}), ${bind('UInt64', offset + 1)}) as ids, count() as total from (${membersSql(segment, context)})`
 }
 
 /**
- * `from … where …` over the members, as alias `p`, of which only `person_id` may be read. Where members must have done something and nothing but
- * their id is asked for, they come from those events, so that not every person's row is read.
+ * `from … where …` over the members, as alias `p`, of which only the id may be read. Where members must have done something and nothing but
+ * their id is asked for, they come from those events, so that not everyone's row is read.
  */
-function membersWhere(plan: Plan, context: MemberContext): Sql {
-  const parts = plan.kind === 'all' ? plan.parts : [plan]
-  const doing = parts.find((part): part is DidPlan => part.kind === 'did' && !part.includesNone)
-  if (doing === undefined || !parts.every(readsOnlyId)) return personsWhere(context, [conditionSql(plan, context)])
-  const others = parts.filter((part) => part !== doing).map((part) => conditionSql(part, context))
-  return sql`from (${didPeople(doing, context)}) as p${others.length > 0 ? sql` where ${join(others, ' and ')}` : raw('')}`
-}
-
-/** Whether a condition can be decided from a person's id alone. */
-function readsOnlyId(plan: Plan): boolean {
-  switch (plan.kind) {
-    case 'property':
-      return false
-    case 'did':
-      return true
-    case 'in':
-      return plan.rule === null || readsOnlyId(plan.rule)
-    case 'not':
-      return readsOnlyId(plan.part)
-    default:
-      return plan.parts.every(readsOnlyId)
-  }
+function membersWhere({ plan, subject }: PlannedSegment, context: MemberContext): Sql {
+  const asking = { context, subject }
+  const parts = plan.kind === 'all' ? planParts(plan) : [plan]
+  const listed = parts.map((part) => conditionIds(part, asking))
+  const first = listed.findIndex((ids) => ids !== null)
+  const ids = listed[first]
+  // Events that carry a deleted account tell of no account that is there.
+  if (ids == null || subject.unit !== 'person' || !parts.every(readsOnlyId)) return subject.rows(context, [conditionSql(plan, asking)])
+  const others = parts.filter((_, index) => index !== first).map((part) => conditionSql(part, asking))
+  return sql`from (select id as person_id from (${ids})) as p${others.length > 0 ? sql` where ${join(others, ' and ')}` : raw('')}`
 }

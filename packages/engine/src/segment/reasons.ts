@@ -1,13 +1,19 @@
-import { didEvents, didMeasure } from '../condition/did.ts'
-import type { DidPlan, Plan } from '../condition/plan.ts'
+import { type DidPlan, didEvents, didMeasure } from '../condition/did.ts'
+import { planParts } from '../condition/kinds.ts'
+import type { Plan } from '../condition/plan.ts'
 import type { Compiling } from '../condition/reading.ts'
 import { eventsWhere, personOfEvent } from '../people.ts'
 import { bind, join, type Sql, sql } from '../sql.ts'
 
 /** The plan of events that a clause is about, through any number of `not`; null where it is about something else. */
 export function didPlanOf(plan: Plan): DidPlan | null {
-  if (plan.kind === 'not') return didPlanOf(plan.part)
-  return plan.kind === 'did' ? plan : null
+  const [inner] = planParts(plan)
+  if (plan.kind === 'not' && inner !== undefined) return didPlanOf(inner)
+  return isDid(plan) ? plan : null
+}
+
+function isDid(plan: Plan): plan is DidPlan {
+  return plan.kind === 'did'
 }
 
 /**

@@ -1,10 +1,9 @@
-import { bind, type CompileContext, membersSql, render, sql } from '@kindred/engine'
+import { bind, type CompileContext, membersSql, planSegment, render, sql } from '@kindred/engine'
 import type { JsonValue, Project } from '@kindred/model'
 import { personAccounts } from '../accounts/account-profile.ts'
 import type { Parts } from '../parts.ts'
 import { personProfile } from '../people/person-profile.ts'
 import { questionContext } from '../projects/question-context.ts'
-import { segmentPlan } from '../segments/members.ts'
 import { readProperties, readStoredValue } from '../store/clickhouse/stored-properties.ts'
 import { personConsents } from './consents.ts'
 import { rowsOf } from './erase-store.ts'
@@ -90,7 +89,7 @@ where ${rowsOf('person_property_changes', projectId, people)} order by position,
 
 async function* segmentsOf(parts: Parts, context: CompileContext, person: number): AsyncGenerator<unknown[]> {
   for (const [id, { name, kind }] of context.segments) {
-    const isIn = sql`select count() as n from (${membersSql(segmentPlan(id, context), context)}) where person_id = ${bind('UInt64', person)}`
+    const isIn = sql`select count() as n from (${membersSql(planSegment(id, context), context)}) where id = ${bind('UInt64', person)}`
     const [row] = await parts.store.query<{ n: string }>(render(isIn))
     yield Number(row?.n ?? 0) > 0 ? [{ id, name, kind }] : []
   }

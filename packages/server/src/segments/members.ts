@@ -1,4 +1,4 @@
-import { memberPageSql, type Plan, planDefinition, render } from '@kindred/engine'
+import { memberPageSql, planSegment, render } from '@kindred/engine'
 import type { membersRequest, Project, SegmentMembers } from '@kindred/model'
 import type { z } from 'zod'
 import { checkPage, pageOf, readCursor } from '../http/cursor.ts'
@@ -20,12 +20,12 @@ export async function segmentMembers(
   await segmentRow(parts, project, id)
   const now = parts.ingest.watermark()
   const context = await questionContext(parts, project, page.watermark)
-  const rows = await parts.store.query<{ people: string[]; total: string }>(
-    render(memberPageSql(segmentPlan(id, context), context, { offset: page.offset, limit: page.limit + 1, ...(after !== undefined && { after }) })),
+  const rows = await parts.store.query<{ ids: string[]; total: string }>(
+    render(memberPageSql(planSegment(id, context), context, { offset: page.offset, limit: page.limit + 1, ...(after !== undefined && { after }) })),
   )
-  const [{ people, total } = { people: [], total: '0' }] = rows
+  const [{ ids, total } = { ids: [], total: '0' }] = rows
   if (context.watermark === undefined) await rememberCount(parts, id, Number(total))
-  const { results, next } = pageOf(people.map(Number), page.limit, memberOrder)
+  const { results, next } = pageOf(ids.map(Number), page.limit, memberOrder)
   return {
     total: Number(total),
     results: await personRows(parts, project, results),
@@ -33,9 +33,4 @@ export async function segmentMembers(
     watermark: Math.min(page.watermark ?? now, now),
     at: context.now,
   }
-}
-
-/** The plan of a saved segment: the people who are in it. */
-export function segmentPlan(id: number, context: Parameters<typeof planDefinition>[1]): Plan {
-  return planDefinition({ unit: 'person', where: { in: id } }, context)
 }

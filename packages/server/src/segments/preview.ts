@@ -22,16 +22,16 @@ export async function previewSegment(parts: Parts, project: Project, { definitio
   const started = performance.now()
   const now = parts.ingest.watermark()
   const context = await questionContext(parts, project, watermark)
-  const plan = planDefinition(definition, context)
-  const clauses = clausesOf(definition, plan)
+  const planned = planDefinition(definition, context)
+  const clauses = clausesOf(definition, planned)
   const words = wordsOf(context)
-  const [row] = await parts.store.query<PreviewRow>(render(previewSql(plan, clauses, context)), limits)
-  const { everyone, members, counts, people } = row ?? { everyone: '0', members: '0', counts: [], people: [] }
+  const [row] = await parts.store.query<PreviewRow>(render(previewSql(planned, clauses, context)), limits)
+  const { everyone, members, counts, sample } = row ?? { everyone: '0', members: '0', counts: [], sample: [] }
   return {
     count: Number(members),
     everyone: Number(everyone),
     clauses: clauses.map(({ path, condition }, index) => ({ path, sentence: clauseSentence(condition, words), count: Number(counts[index] ?? 0) })),
-    people: await sampledPeople({ parts, project, context }, clauses, people),
+    people: await sampledPeople({ parts, project, context }, clauses, sample),
     ...definitionForms(definition, words),
     watermark: Math.min(watermark ?? now, now),
     at: context.now,
@@ -48,7 +48,7 @@ interface Asking {
 async function sampledPeople(
   { parts, project, context }: Asking,
   clauses: ReturnType<typeof clausesOf>,
-  sampled: PreviewRow['people'],
+  sampled: PreviewRow['sample'],
 ): Promise<SegmentPreview['people']> {
   const ids = sampled.map(([id]) => Number(id))
   const rows = await personRows(parts, project, ids)

@@ -1,4 +1,4 @@
-import { type Clause, type CompileContext, clauseSentence, type DidPlan, didPlanOf, render, seenSql } from '@kindred/engine'
+import { type Clause, type CompileContext, clauseSentence, type DidPlan, didPlanOf, isGroup, render, seenSql } from '@kindred/engine'
 import { type PersonRow, textOf } from '@kindred/model'
 import type { Parts } from '../parts.ts'
 import { wordsOf } from './words.ts'
@@ -34,7 +34,7 @@ export async function clauseReasons({ store }: Pick<Parts, 'store'>, { context, 
 
 /** Groups are said by their parts, and what is under a `not` by the `not`. */
 function isPart({ path, condition }: Clause, clauses: readonly Clause[]): boolean {
-  if ('all' in condition || 'any' in condition) return true
+  if (isGroup(condition)) return true
   return clauses.some((other) => path.startsWith(`${other.path}.not`))
 }
 

@@ -1,4 +1,4 @@
-import { membersSql } from '@kindred/engine'
+import { membersSql, planSegment } from '@kindred/engine'
 import {
   doneReply,
   exportRequest,
@@ -21,7 +21,7 @@ import type { Parts } from '../parts.ts'
 import { questionContext } from '../projects/question-context.ts'
 import { exportPeople } from './export.ts'
 import { definitionForms, readDefinition } from './forms.ts'
-import { segmentMembers, segmentPlan } from './members.ts'
+import { segmentMembers } from './members.ts'
 import { previewSegment } from './preview.ts'
 import { changeSegment, createSegment, deleteSegment, getSegment, listSegments, segmentVersions } from './segments.ts'
 import { wordsOf } from './words.ts'
@@ -177,7 +177,7 @@ function memberRoutes(app: Api, parts: Parts): void {
       const { project, query } = request
       const segment = await getSegment(parts, project, request.params.id)
       const context = await questionContext(parts, project)
-      const pieces = exportPeople(parts, { people: membersSql(segmentPlan(segment.id, context), context), context }, query)
+      const pieces = exportPeople(parts, { people: membersSql(planSegment(segment.id, context), context), context }, query)
       return sendFile(reply, pieces, { name: `segment-${segment.id}`, format: query.format })
     },
   )

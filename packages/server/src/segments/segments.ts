@@ -5,6 +5,7 @@ import {
   type listRequest,
   type Page,
   type Project,
+  partsOf,
   type Segment,
   type SegmentDefinition,
   type SegmentVersion,
@@ -193,8 +194,5 @@ function usersOf(id: number, { segments }: Pick<CompileContext, 'segments'>): Se
 }
 
 function names(condition: Condition, id: number): boolean {
-  if ('all' in condition) return condition.all.some((part) => names(part, id))
-  if ('any' in condition) return condition.any.some((part) => names(part, id))
-  if ('not' in condition) return names(condition.not, id)
-  return 'in' in condition && condition.in === id
+  return ('in' in condition && condition.in === id) || partsOf(condition).some(({ part }) => names(part, id))
 }

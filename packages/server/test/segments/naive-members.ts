@@ -49,6 +49,7 @@ function meets(condition: Condition, asked: Asked): boolean {
   if ('not' in condition) return !meets(condition.not, asked)
   if ('property' in condition) return matches(person.properties[condition.property], operatorOf(condition), question)
   if ('did' in condition) return meetsDid(condition, asked)
+  if (!('in' in condition)) throw new Error(`no plain reading of ${JSON.stringify(condition)}`)
   const segment = question.segments.get(condition.in)
   if (segment !== undefined) return meets(segment.where, asked)
   return (history.lists.get(condition.in) ?? []).some((id) => (history.merges.get(id) ?? id) === person.id)
@@ -111,6 +112,7 @@ function isWithin(at: number, within: Within | undefined, { now, timezone }: Que
   const isDate = (moment: string) => moment.length === 10
   const start = (moment: string) => (isDate(moment) ? day(moment) : Date.parse(moment))
   const isOver = (moment: string) => (isDate(moment) ? at >= day(moment, 1) : at > Date.parse(moment))
+  if ('period' in within) throw new Error('no plain reading of a period')
   if ('ago' in within) return at > now - length(within.ago[0]) && at <= now - length(within.ago[1])
   if ('last' in within) {
     const end = within.before === undefined ? now : start(within.before)

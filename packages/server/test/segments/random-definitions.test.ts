@@ -183,8 +183,8 @@ test('random definitions over random histories have the members that a plain rea
       }
       const question: Question = { now, timezone, roles, watermark: 100, segments: new Map([[91, irish]]) }
       for (const each of definitions) {
-        const rows = await harness.store.query<{ person_id: string }>(render(membersSql(planDefinition(each, context), context)))
-        const members = rows.map((row) => Number(row.person_id)).sort((one, other) => one - other)
+        const rows = await harness.store.query<{ id: string }>(render(membersSql(planDefinition(each, context), context)))
+        const members = rows.map((row) => Number(row.id)).sort((one, other) => one - other)
         expect({ definition: each, members }).toEqual({ definition: each, members: naiveMembers(each, given, question) })
         if (members.length > 0 && members.length < given.persons.length) inhabited++
       }

@@ -16,7 +16,10 @@ interface OperatorWords {
   cased?: true
 }
 
-export const operatorWords: Record<OperatorName, OperatorWords> = {
+/** Operators that a row asks for with a field or two; the others are written as text. */
+export type RowOperator = Exclude<OperatorName, 'length' | 'someItem' | 'someItemWhere' | 'queryParameter'>
+
+export const operatorWords: Record<RowOperator, OperatorWords> = {
   is: { words: 'is', operand: 'values', cased: true },
   isNot: { words: 'is not', operand: 'values', negative: true, cased: true },
   contains: { words: 'contains', operand: 'texts', cased: true },
@@ -42,6 +45,14 @@ export const operatorWords: Record<OperatorName, OperatorWords> = {
   withinLast: { words: 'was within the last', operand: 'duration' },
   withinNext: { words: 'is within the next', operand: 'duration' },
   moreThanAgo: { words: 'was more than … ago', operand: 'duration' },
+  moreThanAhead: { words: 'is more than … ahead', operand: 'duration' },
+  anniversaryWithinNext: { words: 'has its anniversary within the next', operand: 'duration' },
+  anniversaryWithinLast: { words: 'had its anniversary within the last', operand: 'duration' },
+  domainIs: { words: 'is of the domain', operand: 'texts' },
+  domainIsNot: { words: 'is not of the domain', operand: 'texts', negative: true },
+  pathIs: { words: 'has the path', operand: 'texts' },
+  pathStartsWith: { words: 'has a path that starts with', operand: 'texts' },
+  countryCodeIs: { words: 'is a phone number of', operand: 'texts' },
   hasAnyOf: { words: 'has any of', operand: 'values', cased: true },
   hasAllOf: { words: 'has all of', operand: 'values', cased: true },
   hasNoneOf: { words: 'has none of', operand: 'values', negative: true, cased: true },
@@ -57,17 +68,33 @@ export const operatorWords: Record<OperatorName, OperatorWords> = {
   missing: { words: 'is not known', operand: 'none' },
 }
 
-const existence: readonly OperatorName[] = ['exists', 'missing']
+const existence: readonly RowOperator[] = ['exists', 'missing']
 
-const ofType: Record<ValueType, readonly OperatorName[]> = {
-  text: ['is', 'isNot', 'contains', 'notContains', 'startsWith', 'endsWith', 'matches', 'notMatches', 'longerThan', 'shorterThan'],
+const ofType: Record<ValueType, readonly RowOperator[]> = {
+  text: [
+    'is',
+    'isNot',
+    'contains',
+    'notContains',
+    'startsWith',
+    'endsWith',
+    'matches',
+    'notMatches',
+    'longerThan',
+    'shorterThan',
+    'domainIs',
+    'domainIsNot',
+    'pathIs',
+    'pathStartsWith',
+    'countryCodeIs',
+  ],
   number: ['equals', 'notEquals', 'moreThan', 'atLeast', 'lessThan', 'atMost', 'between', 'notBetween'],
   'yes-no': ['is', 'isNot'],
-  date: ['before', 'after', 'on', 'betweenDates', 'withinLast', 'withinNext', 'moreThanAgo'],
+  date: ['before', 'after', 'on', 'betweenDates', 'withinLast', 'withinNext', 'moreThanAgo', 'moreThanAhead', 'anniversaryWithinNext', 'anniversaryWithinLast'],
   list: ['hasAnyOf', 'hasAllOf', 'hasNoneOf'],
 }
 
-const versions: readonly OperatorName[] = [
+const versions: readonly RowOperator[] = [
   'versionEquals',
   'versionNotEquals',
   'versionMoreThan',
@@ -80,7 +107,7 @@ const versions: readonly OperatorName[] = [
 
 export interface OperatorGroup {
   group: string
-  operators: readonly OperatorName[]
+  operators: readonly RowOperator[]
 }
 
 const typeWords: Record<ValueType, string> = { text: 'As text', number: 'As a number', 'yes-no': 'As yes or no', date: 'As a date', list: 'As a list' }
@@ -88,7 +115,7 @@ const typeWords: Record<ValueType, string> = { text: 'As text', number: 'As a nu
 /** Every operator, those of the property's own type first; the others stay reachable, as a text may hold numbers or versions. */
 export function operatorGroups(type: ValueType): OperatorGroup[] {
   const rest = valueTypes.filter((each) => each !== type && each !== 'yes-no')
-  const taken = new Set<OperatorName>(ofType[type])
+  const taken = new Set<RowOperator>(ofType[type])
   const others = rest.map((each) => ({ group: typeWords[each], operators: ofType[each].filter((name) => !taken.has(name)) }))
   return [
     { group: typeWords[type], operators: ofType[type] },
@@ -99,11 +126,11 @@ export function operatorGroups(type: ValueType): OperatorGroup[] {
 }
 
 /** The operator a row starts with. */
-export const firstOperator = (type: ValueType): OperatorName =>
-  ({ text: 'is', number: 'atLeast', 'yes-no': 'is', date: 'withinLast', list: 'hasAnyOf' })[type] as OperatorName
+export const firstOperator = (type: ValueType): RowOperator =>
+  ({ text: 'is', number: 'atLeast', 'yes-no': 'is', date: 'withinLast', list: 'hasAnyOf' })[type] as RowOperator
 
 /** How this operator asks for its operand on a property of this type. */
-export function operandKind(operator: OperatorName, type: ValueType): OperandKind {
+export function operandKind(operator: RowOperator, type: ValueType): OperandKind {
   const { operand } = operatorWords[operator]
   return operand === 'values' && type === 'yes-no' ? 'yes-no' : operand
 }

@@ -1,10 +1,10 @@
-import { type OperatorName, operatorNames, type PropertyCondition, propertyConditionSchema } from '@kindred/model'
-import { firstOperator, type OperandKind, operandKind, operatorWords, type ValueType } from './operators.ts'
+import { type PropertyCondition, propertyConditionSchema } from '@kindred/model'
+import { firstOperator, type OperandKind, operandKind, operatorWords, type RowOperator, type ValueType } from './operators.ts'
 
 /** A property condition while it is being typed: `operand` is null until there is one. */
 export interface PropertyDraft {
   property: string
-  operator: OperatorName
+  operator: RowOperator
   operand: unknown
   ignoringCase: boolean
 }
@@ -14,9 +14,11 @@ export function emptyDraft(property = '', type: ValueType = 'text'): PropertyDra
   return { property, operator, operand: startingOperand(operandKind(operator, type)), ignoringCase: false }
 }
 
-/** The draft of a condition that was read; the inverse of `writeDraft`. */
+const rowOperators = Object.keys(operatorWords) as RowOperator[]
+
+/** The draft of a condition that was read; the inverse of `writeDraft`, for the operators that a row can ask for. */
 export function readDraft(condition: PropertyCondition): PropertyDraft {
-  const operator = operatorNames.find((name) => condition[name] !== undefined) ?? 'exists'
+  const operator = rowOperators.find((name) => condition[name] !== undefined) ?? 'exists'
   return { property: condition.property, operator, operand: condition[operator], ignoringCase: condition.ignoringCase ?? false }
 }
 
@@ -51,7 +53,7 @@ export function draftMistake(draft: PropertyDraft): string | null {
 }
 
 /** Changes the operator and keeps the operand where the new one asks for the same kind of thing. */
-export function withOperator(draft: PropertyDraft, operator: OperatorName, type: ValueType): PropertyDraft {
+export function withOperator(draft: PropertyDraft, operator: RowOperator, type: ValueType): PropertyDraft {
   const before = operandKind(draft.operator, type)
   const after = operandKind(operator, type)
   return { ...draft, operator, operand: before === after ? draft.operand : carried(draft.operand, after) }

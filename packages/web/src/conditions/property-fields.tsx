@@ -1,9 +1,9 @@
-import type { OperatorName } from '@kindred/model'
 import { Box, Checkbox, NativeSelect } from '@mantine/core'
 import { useChoosableProperties } from '../data/known-names.ts'
 import { PropertyPicker } from '../data/property-picker.tsx'
 import classes from './conditions.module.css'
 import { OperandField } from './operand-field.tsx'
+import type { RowOperator } from './operators.ts'
 import { operandKind, operatorGroups, operatorWords } from './operators.ts'
 import { type PropertyDraft, withOperator, withProperty } from './property-draft.ts'
 import { typeOfOperator, valueTypeOf } from './value-type.ts'
@@ -51,7 +51,7 @@ export function PropertyFields({ sides, side, draft, onChange, event, wrong }: P
               group,
               items: operators.map((name) => ({ value: name, label: operatorWords[name].words })),
             }))}
-            onChange={(changed) => onChange(withOperator(draft, changed.currentTarget.value as OperatorName, type), side)}
+            onChange={(changed) => onChange(withOperator(draft, changed.currentTarget.value as RowOperator, type), side)}
           />
           <Box className={classes.operand}>
             <OperandField

@@ -1,8 +1,7 @@
-import { operatorNames } from '@kindred/model'
 import { expect, test } from 'vitest'
 import { ApiError } from '../../src/api/client.ts'
 import { readDuration, writeDuration } from '../../src/conditions/duration.ts'
-import { operatorGroups } from '../../src/conditions/operators.ts'
+import { operatorGroups, operatorWords } from '../../src/conditions/operators.ts'
 import { draftMistake, emptyDraft, withOperator } from '../../src/conditions/property-draft.ts'
 import { valueTypeOf } from '../../src/conditions/value-type.ts'
 import { takesNone } from '../../src/segments/builder/comparison-fields.tsx'
@@ -15,10 +14,10 @@ import { change, redo, startHistory, undo } from '../../src/segments/tree/histor
 import { group, row } from '../../src/segments/tree/node.ts'
 import { emptyDid, rowMistake } from '../../src/segments/tree/row-draft.ts'
 
-test('every operator of the language can be reached on a property of any type', () => {
+test('every operator that a row can ask for can be reached on a property of any type', () => {
   for (const type of ['text', 'number', 'date', 'list', 'yes-no'] as const) {
     const reached = operatorGroups(type).flatMap(({ operators }) => operators)
-    expect(new Set(reached)).toEqual(new Set(operatorNames))
+    expect(new Set(reached)).toEqual(new Set(Object.keys(operatorWords)))
     expect(reached.length).toBe(new Set(reached).size)
   }
 })

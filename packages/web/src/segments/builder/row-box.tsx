@@ -9,8 +9,14 @@ import { KeptBar } from './kept-bar.tsx'
 import { MoveHandle } from './move-handle.tsx'
 import { NodeMenu } from './node-menu.tsx'
 import { PropertyRow } from './property-row.tsx'
+import { WrittenRow } from './written-row.tsx'
 
-const leads: Record<RowDraft['kind'], [string, string]> = { property: ['whose', 'not whose'], did: ['who did', 'who did not'], in: ['in', 'not in'] }
+const leads: Record<RowDraft['kind'], [string, string]> = {
+  property: ['whose', 'not whose'],
+  did: ['who did', 'who did not'],
+  in: ['in', 'not in'],
+  written: ['for whom', 'not for whom'],
+}
 
 /** One condition of the sentence: handle, words, fields, how many it keeps, and what is wrong with it. */
 export function RowBox({ row }: { row: Row }) {
@@ -55,5 +61,7 @@ function RowFields({ row, onChange, wrong }: { row: Row; onChange: (draft: RowDr
       return <DidRow draft={draft} negated={row.negated} onChange={onChange} wrong={wrong} />
     case 'in':
       return <InRow draft={draft} self={self} onChange={onChange} wrong={wrong} />
+    case 'written':
+      return <WrittenRow id={row.id} draft={draft} onChange={onChange} wrong={wrong} />
   }
 }

@@ -1,4 +1,4 @@
-import type { Within } from '@kindred/model'
+import { type Period, periods, type Within } from '@kindred/model'
 import { NativeSelect, Text } from '@mantine/core'
 import { DurationField } from '../../conditions/duration-field.tsx'
 import { MomentField } from '../../conditions/moment-field.tsx'
@@ -20,6 +20,14 @@ export function WithinFields({ within, onChange, wrong }: WithinFieldsProps) {
         value={kindOfWithin(within)}
         onChange={(event) => onChange(withKind(within, event.currentTarget.value as WithinKind))}
       />
+      {within !== null && 'period' in within && (
+        <NativeSelect
+          aria-label="Stretch of the calendar"
+          data={[...periods]}
+          value={within.period}
+          onChange={(event) => onChange({ ...within, period: event.currentTarget.value as Period })}
+        />
+      )}
       {within !== null && 'last' in within && <LastFields within={within} onChange={onChange} wrong={wrong} />}
       {within !== null && 'ago' in within && (
         <>

@@ -1,12 +1,14 @@
 import type { Within } from '@kindred/model'
 import { type DurationUnit, readDuration } from '../../conditions/duration.ts'
 
-export const withinKinds = ['ever', 'last', 'whole-days', 'whole-months', 'before', 'ago', 'dates'] as const
+export const withinKinds = ['ever', 'last', 'period', 'full', 'whole-days', 'whole-months', 'before', 'ago', 'dates'] as const
 export type WithinKind = (typeof withinKinds)[number]
 
 export const withinWords: Record<WithinKind, string> = {
   ever: 'at any time',
   last: 'in the last',
+  period: 'in the calendar’s',
+  full: 'in the last full',
   'whole-days': 'in the last, whole days',
   'whole-months': 'in the last, whole months',
   before: 'in the time before a date',
@@ -17,8 +19,10 @@ export const withinWords: Record<WithinKind, string> = {
 export function kindOfWithin(within: Within | null): WithinKind {
   if (within === null) return 'ever'
   if ('ago' in within) return 'ago'
+  if ('period' in within) return 'period'
   if (!('last' in within)) return 'dates'
   if (within.before !== undefined) return 'before'
+  if (within.full) return 'full'
   if (within.wholeMonths) return 'whole-months'
   return within.wholeDays ? 'whole-days' : 'last'
 }
@@ -28,6 +32,8 @@ export function withKind(within: Within | null, kind: WithinKind): Within | null
   const last = lengthFor(kind, lengthOf(within))
   if (kind === 'ever') return null
   if (kind === 'last') return { last }
+  if (kind === 'period') return { period: 'this month' }
+  if (kind === 'full') return { last, full: true }
   if (kind === 'whole-days') return { last, wholeDays: true }
   if (kind === 'whole-months') return { last, wholeMonths: true }
   if (kind === 'before') return { last, before: '' }
@@ -43,7 +49,7 @@ export function dates(from: string | null | undefined, to: string | null | undef
 /** The units that a kind of window is counted in. */
 export function unitsFor(kind: WithinKind): readonly DurationUnit[] {
   if (kind === 'whole-months') return ['months', 'years']
-  return kind === 'whole-days' ? ['days', 'weeks', 'months', 'years'] : ['minutes', 'hours', 'days', 'weeks']
+  return kind === 'whole-days' || kind === 'full' ? ['days', 'weeks', 'months', 'years'] : ['minutes', 'hours', 'days', 'weeks']
 }
 
 /** A length is kept where the kind can say it. */

@@ -22,7 +22,13 @@ export interface Row {
   draft: RowDraft
 }
 
-export type RowDraft = ({ kind: 'property' } & PropertyDraft) | DidDraft | { kind: 'in'; segment: number | null }
+export type RowDraft = ({ kind: 'property' } & PropertyDraft) | DidDraft | { kind: 'in'; segment: number | null } | WrittenDraft
+
+/** A condition that no row has fields for, as JSON text. */
+export interface WrittenDraft {
+  kind: 'written'
+  text: string
+}
 
 export interface DidDraft {
   kind: 'did'

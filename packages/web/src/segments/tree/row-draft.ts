@@ -1,20 +1,66 @@
-import { type Comparison, type Condition, comparisonSchema, comparisonShape, conditionSchema, type DidCondition } from '@kindred/model'
+import {
+  type Comparison,
+  type Condition,
+  comparisonSchema,
+  comparisonShape,
+  conditionSchema,
+  type DidCondition,
+  type InCondition,
+  kindOf,
+  type PropertyCondition,
+} from '@kindred/model'
 import { draftMistake, readDraft, writeDraft } from '../../conditions/property-draft.ts'
 import type { ComparisonDraft, DidDraft, RowDraft } from './node.ts'
 
-type Leaf = Exclude<Condition, { all: Condition[] } | { any: Condition[] } | { not: Condition }>
-
 /** The row of a condition that was read; the inverse of `writeRow`. */
-export function readRow(condition: Leaf): RowDraft {
-  if ('did' in condition) return readDid(condition)
-  if ('in' in condition) return { kind: 'in', segment: condition.in }
-  return { kind: 'property', ...readDraft(condition) }
+export function readRow(condition: Condition): RowDraft {
+  const draft = readFields(condition)
+  return draft !== null && sameJson(writeRow(draft), condition) ? draft : { kind: 'written', text: JSON.stringify(condition, null, 2) }
+}
+
+function readFields(condition: Condition): RowDraft | null {
+  switch (kindOf(condition)) {
+    case 'did':
+      return readDid(condition as DidCondition)
+    case 'in':
+      return { kind: 'in', segment: (condition as InCondition).in }
+    case 'property':
+      return { kind: 'property', ...readDraft(condition as PropertyCondition) }
+    default:
+      return null
+  }
+}
+
+/** Whether two values are the same JSON, whatever the order of keys. */
+function sameJson(one: unknown, other: unknown): boolean {
+  if (typeof one !== 'object' || typeof other !== 'object' || one === null || other === null) return one === other
+  const [keys, others] = [one, other].map((each) => Object.entries(each).flatMap(([key, value]) => (value === undefined ? [] : [key])))
+  if (keys === undefined || others === undefined || keys.length !== others.length || Array.isArray(one) !== Array.isArray(other)) return false
+  return keys.every((key) => sameJson((one as Record<string, unknown>)[key], (other as Record<string, unknown>)[key]))
+}
+
+/** The condition that somebody wrote as JSON, or what is wrong with it. */
+function readWritten(text: string): { condition: Condition } | { mistake: string } {
+  let value: unknown
+  try {
+    value = JSON.parse(text)
+  } catch {
+    return { mistake: 'This is not JSON yet.' }
+  }
+  const read = conditionSchema.safeParse(value)
+  if (read.success) return { condition: read.data }
+  const [issue] = read.error.issues
+  return { mistake: [issue?.path.join('.'), issue?.message].filter(Boolean).join(': ') }
 }
 
 /** The condition as it goes on the wire, or null while the row is unfinished. */
 export function writeRow(draft: RowDraft): Condition | null {
   if (rowMistake(draft) !== null) return null
   if (draft.kind === 'property') return writeDraft(draft)
+  if (draft.kind === 'written') {
+    const written = readWritten(draft.text)
+    return 'condition' in written ? written.condition : null
+  }
   if (draft.kind === 'in') return draft.segment === null ? null : { in: draft.segment }
   return writeDid(draft)
 }
@@ -22,6 +68,10 @@ export function writeRow(draft: RowDraft): Condition | null {
 /** What is missing or wrong in a row, in words; null when it is complete. */
 export function rowMistake(draft: RowDraft): string | null {
   if (draft.kind === 'property') return draftMistake(draft)
+  if (draft.kind === 'written') {
+    const written = readWritten(draft.text)
+    return 'mistake' in written ? written.mistake : null
+  }
   if (draft.kind === 'in') return draft.segment === null ? 'Choose a segment.' : null
   if (draft.event === null) return 'Choose what they did.'
   const filter = draft.where.map(draftMistake).find((mistake) => mistake !== null)
