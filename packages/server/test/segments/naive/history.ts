@@ -1,0 +1,57 @@
+import type { JsonValue, Properties, Roles, Season, SegmentDefinition } from '@kindred/model'
+
+/** What happened, as plainly as it can be held: what the plain reading reads, and what is put into the store for the compiled one. */
+export interface History {
+  people: readonly Person[]
+  events: readonly Event[]
+  accounts?: readonly Account[]
+  /** From a person that was merged to who it became. */
+  merges: ReadonlyMap<number, number>
+  /** The ids of kept lists, by segment. */
+  lists: ReadonlyMap<number, readonly number[]>
+}
+export interface Person {
+  id: number
+  properties: Properties
+  deleted: boolean
+}
+export interface Event {
+  personId: number
+  event: string
+  /** Epoch milliseconds. */
+  timestamp: number
+  properties: Properties
+  position: number
+  sessionId?: string | undefined
+  /** The accounts it carries: from type to key. */
+  groups?: Readonly<Record<string, string>> | undefined
+}
+export interface Account {
+  id: number
+  type: string
+  key: string
+  properties: Properties
+}
+
+/** What is asked beside the definition. */
+export interface Question {
+  now: number
+  timezone: string
+  weekStart: 'sunday' | 'monday'
+  roles: Roles
+  seasons?: readonly Season[]
+  watermark: number
+  segments: ReadonlyMap<number, SegmentDefinition>
+}
+
+/** A condition is asked of one person or one account. */
+export interface Asked {
+  subject: Person | Account
+  unit: 'person' | 'account'
+  /** The events that count for the subject, whatever their time, in the order of (time, position). */
+  events: readonly Event[]
+  history: History
+  question: Question
+}
+
+export type Value = JsonValue | undefined

@@ -1,0 +1,25 @@
+import { type Condition, type ConditionKind, type ConditionOfKind, kindOf } from '@kindred/model'
+import { did } from './did.ts'
+import type { Asked } from './history.ts'
+import { inSegment } from './in.ts'
+import { property } from './property.ts'
+
+type NaiveReadings = { readonly [Kind in ConditionKind]?: (condition: ConditionOfKind[Kind], asked: Asked) => boolean }
+
+/** The plainest reading there is of every kind, one subject at a time, event by event: what the compiled one is held to. */
+const readings: NaiveReadings = {
+  all: ({ all }, asked) => all.every((part) => meets(part, asked)),
+  any: ({ any }, asked) => any.some((part) => meets(part, asked)),
+  not: ({ not }, asked) => !meets(not, asked),
+  of: ({ atLeast, of }, asked) => of.filter((part) => meets(part, asked)).length >= atLeast,
+  property,
+  did,
+  in: inSegment,
+}
+
+export function meets(condition: Condition, asked: Asked): boolean {
+  const kind = kindOf(condition)
+  const reading = readings[kind] as ((condition: Condition, asked: Asked) => boolean) | undefined
+  if (reading === undefined) throw new Error(`no plain reading of ${kind}`)
+  return reading(condition, asked)
+}

@@ -1,0 +1,67 @@
+import type { Properties, Roles } from '@kindred/model'
+import fc from 'fast-check'
+import type { History } from '../naive/history.ts'
+
+/** Two days after the clocks went forward in Berlin, so that days of 23 hours are among the windows. */
+export const now = Date.UTC(2026, 2, 31, 12)
+export const day = 86_400_000
+
+export const names = ['order', 'view', 'Order Completed', 'cart']
+export const roles: Roles = { events: { order: ['order', 'Order Completed'], refund: [] }, properties: { items: 'items' } }
+export const countries = ['Ireland', 'ireland', 'Germany', '']
+export const categories = ['shoes', 'hats']
+export const price = fc.integer({ min: -300, max: 3000 }).map((cents) => cents / 100)
+const item = fc.record({ category: fc.constantFrom(...categories), price, size: fc.integer({ min: 1, max: 3 }) }, { requiredKeys: [] })
+/** Times gather at the edges of the windows that definitions ask about. */
+const time = fc.oneof(
+  fc.integer({ min: now - 70 * day, max: now + day }),
+  fc.constantFrom(now, now + 1, now - 30 * day, now - 30 * day + 1, now - 7 * day, now - 60 * day, now - 60 * day + 1, now - 30 * day - 1),
+  fc
+    .constantFrom(
+      '2026-03-01T00:00+01:00',
+      '2026-02-28T23:59:59.999+01:00',
+      '2026-03-15T23:59:59.999+01:00',
+      '2026-03-16T00:00+01:00',
+      '2026-03-24T00:00+01:00',
+    )
+    .map((at) => Date.parse(at)),
+)
+const person = fc.record({
+  properties: fc.record(
+    { country: fc.constantFrom(...countries), age: fc.oneof(fc.integer({ min: 15, max: 60 }), fc.constant('thirty')), tags: fc.subarray(['a', 'b']) },
+    { requiredKeys: [] },
+  ) as fc.Arbitrary<Properties>,
+})
+const event = fc.record({
+  personId: fc.nat({ max: 1_000_000 }),
+  event: fc.constantFrom(...names),
+  timestamp: time,
+  position: fc.integer({ min: 1, max: 110 }),
+  properties: fc.record(
+    { category: fc.constantFrom(...categories), price, items: fc.array(item, { maxLength: 3 }), $browser: fc.constantFrom('Chrome', 'Safari') },
+    { requiredKeys: [] },
+  ) as unknown as fc.Arbitrary<Properties>,
+})
+
+export const history: fc.Arbitrary<History> = fc
+  .record({
+    people: fc.array(person, { minLength: 5, maxLength: 30 }),
+    events: fc.array(event, { maxLength: 150 }),
+    merged: fc.array(fc.tuple(fc.nat({ max: 1_000_000 }), fc.nat({ max: 1_000_000 })), { maxLength: 6 }),
+    list: fc.array(fc.nat({ max: 1_000_000 }), { maxLength: 8 }),
+  })
+  .map(({ people, events, merged, list }) => {
+    const all = people.length
+    const merges = new Map<number, number>()
+    for (const [from, to] of merged) {
+      const [source, root] = [(from % all) + 1, (to % all) + 1]
+      const isRoot = [...merges.values()].includes(source)
+      if (source !== root && !merges.has(source) && !merges.has(root) && !isRoot) merges.set(source, root)
+    }
+    return {
+      people: people.map((each, index) => ({ ...each, id: index + 1, deleted: merges.has(index + 1) })),
+      events: events.map((each) => ({ ...each, personId: (each.personId % all) + 1 })),
+      merges,
+      lists: new Map([[90, list.map((id) => (id % all) + 1)]]),
+    }
+  })
