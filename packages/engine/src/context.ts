@@ -1,7 +1,7 @@
 import type { Roles, SegmentDefinition } from '@kindred/model'
 
-/** A segment that a definition may name: its rule, or a frozen list kept in `segment_lists`. */
-export type SegmentInfo = { name: string; kind: 'rule'; definition: SegmentDefinition } | { name: string; kind: 'frozen' }
+/** A segment that a definition may name: its rule, or a frozen list kept in `segment_lists`. `hasChoices`: somebody was put in or left out by hand. */
+export type SegmentInfo = ({ name: string; kind: 'rule'; definition: SegmentDefinition } | { name: string; kind: 'frozen' }) & { hasChoices?: boolean }
 
 /** What a question is compiled for. */
 export interface CompileContext {
@@ -20,4 +20,6 @@ export interface CompileContext {
   /** Merges at or below this log position are in the events themselves. Left out: none is. */
   foldedThrough?: number
   segments: ReadonlyMap<number, SegmentInfo>
+  /** Epoch milliseconds: people with the properties they had then, and only those who were there. Left out: as they are now. */
+  propertiesAsOf?: number
 }

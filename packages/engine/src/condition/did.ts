@@ -69,6 +69,7 @@ export const did: Reading<DidCondition, DidPlan> = {
   },
   readsOnlyId: () => true,
   ids: (plan, compiling) => (plan.includesNone ? null : didSubjects(plan, compiling)),
+  deciding: didEvents,
   says: (condition, { roles, negated }) => {
     const { count, sum } = condition
     const never = count === undefined && sum === undefined && negated

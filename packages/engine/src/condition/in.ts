@@ -1,28 +1,62 @@
-import { type InCondition, KindredError } from '@kindred/model'
-import { bind, raw, sql } from '../sql.ts'
+import { type InCondition, readDuration } from '@kindred/model'
+import { choiceIdsSql, type Recorded, recordedSql } from '../segment/record.ts'
+import { bind, raw, type Sql, sql } from '../sql.ts'
 import type { Plan } from './plan.ts'
-import type { Reading } from './reading.ts'
+import type { Compiling, Reading } from './reading.ts'
 
 export interface InPlan extends Plan {
   readonly kind: 'in'
   readonly segmentId: number
   /** The rule of the segment; null for a list of people that is kept. */
   readonly rule: Plan | null
+  /** Whether people were put in or left out by hand. */
+  readonly hasChoices: boolean
+  /** Who became a member after `after`, and not after `now`, by the record; null: whoever is one now. */
+  readonly joined: { readonly after: number; readonly now: number } | null
 }
 
-/** Members of another segment as they are now; of a frozen list, whoever its people have become through merges. */
+/**
+ * Members of another segment as they are now; of a frozen list, whoever its people have become through merges. With `joinedWithin`, those whom the record
+ * of memberships holds as members who joined in the last so long.
+ */
 export const inSegment: Reading<InCondition, InPlan> = {
-  plan: (condition, { segment, path }) => {
-    if (condition.joinedWithin !== undefined) throw new KindredError('segment/unsupported', { path: `${path}.joinedWithin`, what: 'joinedWithin' })
-    return { kind: 'in', segmentId: condition.in, rule: segment(condition.in) }
+  plan: ({ in: segmentId, joinedWithin }, { segment, context }) => {
+    const { now, segments } = context
+    const rule = segment(segmentId)
+    const joined = joinedWithin === undefined ? null : { after: now - readDuration(joinedWithin).milliseconds, now }
+    return { kind: 'in', segmentId, rule, hasChoices: segments.get(segmentId)?.hasChoices === true, joined }
   },
-  parts: ({ rule }) => (rule === null ? [] : [rule]),
-  readsOnlyId: ({ rule }) => rule === null,
-  sql: (plan, { context, part, subject }) => {
-    if (plan.rule !== null) return part(plan.rule)
-    const project = bind('UInt32', context.projectId)
-    const person = subject.unit === 'person' ? subject.id : raw('p.person_id')
-    return sql`${person} in (select if(o.to_id = 0, l.person_id, o.to_id) from kindred.segment_lists as l left join (select from_id, argMax(to_id, version) as to_id from kindred.person_overrides where project_id = ${project} group by from_id) as o on o.from_id = l.person_id where l.project_id = ${project} and l.segment_id = ${bind('UInt64', plan.segmentId)})`
+  parts: ({ rule, joined }) => (rule === null || joined !== null ? [] : [rule]),
+  readsOnlyId: ({ rule, joined }) => rule === null || joined !== null,
+  sql: (plan, compiling) => {
+    if (plan.joined !== null) return joinedSql(plan, plan.joined, compiling)
+    const member = plan.rule === null ? listedSql(plan, compiling) : compiling.part(plan.rule)
+    if (!plan.hasChoices) return member
+    const recorded = recordOf(plan, compiling)
+    const id = idOf(compiling)
+    return sql`((${member}) or ${id} in (${choiceIdsSql(recorded, 1)})) and ${id} not in (${choiceIdsSql(recorded, -1)})`
   },
-  says: (condition, { segmentName, negated, who }) => `${who} are ${negated ? 'not ' : ''}in “${segmentName(condition.in)}”`,
+  says: (condition, { segmentName, negated, who }) => {
+    const name = `“${segmentName(condition.in)}”`
+    if (condition.joinedWithin === undefined) return `${who} are ${negated ? 'not ' : ''}in ${name}`
+    return `${who} ${negated ? 'did not join' : 'joined'} ${name} in the last ${condition.joinedWithin}`
+  },
+}
+
+function recordOf({ segmentId }: InPlan, { context, subject }: Compiling): Recorded {
+  return { projectId: context.projectId, segmentId, unit: subject.unit }
+}
+
+function idOf({ subject }: Compiling): Sql {
+  return subject.unit === 'member' ? raw('p.person_id') : subject.id
+}
+
+function joinedSql(plan: InPlan, { after, now }: NonNullable<InPlan['joined']>, compiling: Compiling): Sql {
+  const members = recordedSql(recordOf(plan, compiling), { at: now, position: compiling.context.watermark })
+  return sql`${idOf(compiling)} in (select id from (${members}) where joined > fromUnixTimestamp64Milli(${bind('Int64', after)}, 'UTC'))`
+}
+
+function listedSql({ segmentId }: InPlan, compiling: Compiling): Sql {
+  const project = bind('UInt32', compiling.context.projectId)
+  return sql`${idOf(compiling)} in (select if(o.to_id = 0, l.person_id, o.to_id) from kindred.segment_lists as l left join (select from_id, argMax(to_id, version) as to_id from kindred.person_overrides where project_id = ${project} group by from_id) as o on o.from_id = l.person_id where l.project_id = ${project} and l.segment_id = ${bind('UInt64', segmentId)})`
 }

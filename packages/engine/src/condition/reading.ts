@@ -21,6 +21,8 @@ export interface Reading<Wire extends Condition, Frozen extends Plan> {
    * Left out: there is none.
    */
   ids?(plan: Frozen, compiling: Compiling): Sql | null
+  /** Conditions that keep the events `e` which decide it, to be shown to whoever asks why. Left out: no events do, or none by themselves. */
+  deciding?(plan: Frozen): readonly Sql[]
 }
 
 export interface Planning {
@@ -38,7 +40,7 @@ export interface Planning {
 }
 
 export interface Compiling {
-  context: Pick<CompileContext, 'projectId' | 'watermark' | 'hasOverrides' | 'foldedThrough'>
+  context: Pick<CompileContext, 'projectId' | 'watermark' | 'hasOverrides' | 'foldedThrough' | 'propertiesAsOf'>
   subject: Subject
   part(plan: Plan, of?: Subject): Sql
 }

@@ -36,6 +36,8 @@ async function hasMergesAfter({ catalog }: Pick<Parts, 'catalog'>, projectId: nu
 }
 
 async function segmentsByNumber({ catalog }: Pick<Parts, 'catalog'>, projectId: number): Promise<Map<number, SegmentInfo>> {
+  const chosen = await catalog.selectFrom('segment_choices').select('segment_id').distinct().where('project_id', '=', projectId).execute()
+  const byHand = new Set(chosen.map((row) => row.segment_id))
   const rows = await catalog
     .selectFrom('segments')
     .select(['id', 'name', 'kind', 'definition'])
@@ -45,7 +47,10 @@ async function segmentsByNumber({ catalog }: Pick<Parts, 'catalog'>, projectId: 
   return new Map(
     rows.map(({ id, name, kind, definition }): [number, SegmentInfo] => [
       id,
-      kind === 'frozen' ? { name, kind } : { name, kind, definition: segmentDefinitionSchema.parse(JSON.parse(definition)) },
+      {
+        ...(kind === 'frozen' ? { name, kind } : { name, kind, definition: segmentDefinitionSchema.parse(JSON.parse(definition)) }),
+        ...(byHand.has(id) && { hasChoices: true }),
+      },
     ]),
   )
 }

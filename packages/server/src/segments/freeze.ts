@@ -1,6 +1,7 @@
 import { bind, render, type Sql, sql } from '@kindred/engine'
 import type { Project, Segment } from '@kindred/model'
 import type { Parts } from '../parts.ts'
+import { membershipJobs } from './membership/jobs.ts'
 import { type Author, getSegment } from './segments.ts'
 
 export interface FrozenList {
@@ -15,7 +16,18 @@ export interface FrozenList {
 /** Keeps a list of people as they are now, whoever they become through merges. */
 export async function freezeSegment(parts: Parts, project: Project, { name, description, people, author }: FrozenList): Promise<Segment> {
   const at = parts.clock()
-  const row = { project_id: project.id, name, description, kind: 'frozen' as const, definition: '', version: 1, counted_at: at, created_at: at, updated_at: at }
+  const row = {
+    project_id: project.id,
+    name,
+    description,
+    kind: 'frozen' as const,
+    definition: '',
+    version: 1,
+    counted_at: at,
+    created_at: at,
+    updated_at: at,
+    used_at: at,
+  }
   // Until its people are in the store the segment is deleted, so that nobody sees half a list.
   const { id } = await parts.catalog
     .insertInto('segments')
@@ -39,5 +51,6 @@ export async function freezeSegment(parts: Parts, project: Project, { name, desc
     const version = { segment_id: id, version: 1, definition: '', author_id: author.id, changes: '[]', created_at: at }
     await catalog.insertInto('segment_versions').values(version).execute()
   })
+  membershipJobs(parts).soon(id, 'saved')
   return getSegment(parts, project, id)
 }

@@ -5,7 +5,7 @@ import { checkPage, pageOf, readCursor } from '../http/cursor.ts'
 import type { Parts } from '../parts.ts'
 import { personRows } from '../people/person-rows.ts'
 import { questionContext } from '../projects/question-context.ts'
-import { rememberCount, segmentRow } from './segments.ts'
+import { rememberCount, segmentRow } from './segment-row.ts'
 
 const memberOrder = { list: 'segment-members', placeOf: (id: number) => [id] }
 
@@ -13,7 +13,7 @@ const memberOrder = { list: 'segment-members', placeOf: (id: number) => [id] }
 export async function segmentMembers(
   parts: Parts,
   project: Project,
-  { id, ...page }: z.output<typeof membersRequest> & { id: number },
+  { id, ...page }: Omit<z.output<typeof membersRequest>, 'as' | 'at'> & { id: number },
 ): Promise<SegmentMembers> {
   checkPage(page)
   const [after] = readCursor(memberOrder.list, page.cursor, [0]) ?? []

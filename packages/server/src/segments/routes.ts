@@ -12,6 +12,7 @@ import {
   segmentReadRequest,
   segmentReply,
   segmentSave,
+  segmentsRequest,
   segmentVersionReply,
 } from '@kindred/model'
 import { z } from 'zod'
@@ -22,7 +23,11 @@ import { questionContext } from '../projects/question-context.ts'
 import { exportPeople } from './export.ts'
 import { definitionForms, readDefinition } from './forms.ts'
 import { segmentMembers } from './members.ts'
+import { membersAsOf } from './membership/as-of.ts'
+import { noteUse } from './membership/note-use.ts'
+import { membershipRoutes } from './membership/routes.ts'
 import { previewSegment } from './preview.ts'
+import { segmentRow } from './segment-row.ts'
 import { changeSegment, createSegment, deleteSegment, getSegment, listSegments, segmentVersions } from './segments.ts'
 import { wordsOf } from './words.ts'
 
@@ -37,6 +42,7 @@ export function segmentRoutes(app: Api, parts: Parts): void {
   definitionRoutes(app, parts)
   savedRoutes(app, parts)
   memberRoutes(app, parts)
+  membershipRoutes(app, parts)
 }
 
 /** Definitions that are not saved yet. */
@@ -84,8 +90,13 @@ function savedRoutes(app: Api, parts: Parts): void {
   app.get(
     '/segments',
     {
-      schema: { querystring: listRequest },
-      config: { scope: 'read', summary: 'Segments', description: 'Those changed last come first.', reply: pageReply(segmentReply) },
+      schema: { querystring: segmentsRequest },
+      config: {
+        scope: 'read',
+        summary: 'Segments',
+        description: 'Those changed last come first. Archived ones only with `archived=only` or `both`.',
+        reply: pageReply(segmentReply),
+      },
     },
     (request) => listSegments(parts, request.project, request.query),
   )
@@ -105,7 +116,10 @@ function savedRoutes(app: Api, parts: Parts): void {
   app.get(
     '/segments/:id',
     { schema: { params: one }, config: { scope: 'read', summary: 'One segment', reply: segmentReply, errors: ['segment/not-found'] } },
-    (request) => getSegment(parts, request.project, request.params.id),
+    async (request) => {
+      await noteUse(parts, await segmentRow(parts, request.project, request.params.id))
+      return getSegment(parts, request.project, request.params.id)
+    },
   )
   app.put(
     '/segments/:id',
@@ -153,12 +167,18 @@ function memberRoutes(app: Api, parts: Parts): void {
       config: {
         scope: 'read',
         summary: 'The members of a segment',
-        description: 'As they are now, by id.',
+        description:
+          'As they are now, by id. With `as=recorded&at=…` those who were recorded as members at that moment, with `as=recomputed&at=…` those whom the rule of today would have kept then.',
         reply: segmentMembersReply,
-        errors: ['segment/not-found', 'query/timeout', 'query/memory'],
+        errors: ['segment/not-found', 'segment/no-history', 'query/timeout', 'query/memory'],
       },
     },
-    (request) => segmentMembers(parts, request.project, { id: request.params.id, ...request.query }),
+    async (request) => {
+      const { as, at, ...now } = request.query
+      const { id } = request.params
+      await noteUse(parts, await segmentRow(parts, request.project, id))
+      return as === undefined ? segmentMembers(parts, request.project, { id, ...now }) : membersAsOf(parts, request.project, { id, ...now, as, at })
+    },
   )
   app.get(
     '/segments/:id/export',
@@ -175,7 +195,8 @@ function memberRoutes(app: Api, parts: Parts): void {
     },
     async (request, reply) => {
       const { project, query } = request
-      const segment = await getSegment(parts, project, request.params.id)
+      const segment = await segmentRow(parts, project, request.params.id)
+      await noteUse(parts, segment)
       const context = await questionContext(parts, project)
       const pieces = exportPeople(parts, { people: membersSql(planSegment(segment.id, context), context), context }, query)
       return sendFile(reply, pieces, { name: `segment-${segment.id}`, format: query.format })

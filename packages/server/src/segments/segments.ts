@@ -1,26 +1,26 @@
 import { type CompileContext, definitionDiff, definitionSentence, memberCountSql, planDefinition, render } from '@kindred/engine'
 import {
-  type Condition,
   KindredError,
   type listRequest,
   type Page,
   type Project,
-  partsOf,
   type Segment,
-  type SegmentDefinition,
   type SegmentVersion,
   segmentDefinitionSchema,
   type segmentSave,
+  type segmentsRequest,
 } from '@kindred/model'
-import type { Selectable } from 'kysely'
+import { type ExpressionBuilder, sql } from 'kysely'
 import type { z } from 'zod'
 import { pageOf, readCursor } from '../http/cursor.ts'
 import type { Parts } from '../parts.ts'
 import { questionContext } from '../projects/question-context.ts'
 import type { CatalogTables } from '../store/catalog/tables.ts'
+import { membershipJobs } from './membership/jobs.ts'
+import { frozenSentence, toSegments } from './segment-reply.ts'
+import { definitionOf, segmentRow } from './segment-row.ts'
 import { wordsOf } from './words.ts'
 
-type SegmentRow = Selectable<CatalogTables['segments']>
 type ListRequest = z.output<typeof listRequest>
 export type SegmentSave = z.output<typeof segmentSave>
 
@@ -31,8 +31,11 @@ export interface Author {
 
 const segmentOrder = { list: 'segments', placeOf: ({ updatedAt, id }: Segment) => [updatedAt, id] }
 
-/** Those changed last come first. Errors: `request/cursor`. */
-export async function listSegments(parts: Parts, project: Project, { limit, cursor }: ListRequest): Promise<Page<Segment>> {
+type ListedSegments = ListRequest & Partial<z.output<typeof segmentsRequest>>
+
+/** Those changed last come first, archived ones left out unless asked for. Errors: `request/cursor`. */
+export async function listSegments(parts: Parts, project: Project, request: ListedSegments): Promise<Page<Segment>> {
+  const { limit, cursor } = request
   const after = readCursor(segmentOrder.list, cursor, [0, 0] as const)
   const context = await questionContext(parts, project)
   const rows = await parts.catalog
@@ -40,21 +43,36 @@ export async function listSegments(parts: Parts, project: Project, { limit, curs
     .selectAll()
     .where('project_id', '=', project.id)
     .where('deleted_at', 'is', null)
+    .where(listed(request))
     .$if(after !== undefined, (query) => query.where((eb) => eb(eb.refTuple('updated_at', 'id'), '<', eb.tuple(...(after ?? [0, 0])))))
     .orderBy('updated_at', 'desc')
     .orderBy('id', 'desc')
     .limit(limit + 1)
     .execute()
-  return pageOf(
-    rows.map((row) => toSegment(row, context)),
-    limit,
-    segmentOrder,
-  )
+  return pageOf(await toSegments(parts, rows, context), limit, segmentOrder)
+}
+
+/** The filters of a list of segments, as a condition. */
+function listed({ search, folder, tag, owner, kind, archived = 'no' }: ListedSegments) {
+  return (where: ExpressionBuilder<CatalogTables, 'segments'>) => {
+    const wanted = search?.trim().toLowerCase() ?? ''
+    const parts = [
+      ...(archived === 'both' ? [] : [where('archived_at', archived === 'only' ? 'is not' : 'is', null)]),
+      ...(folder === undefined ? [] : [where('folder', '=', folder)]),
+      ...(owner === undefined ? [] : [where('owner_id', '=', owner)]),
+      ...(kind === undefined ? [] : [where('kind', '=', kind)]),
+      ...(tag === undefined ? [] : [sql<boolean>`exists (select 1 from json_each(tags) where json_each.value = ${tag})`]),
+      ...(wanted === '' ? [] : [sql<boolean>`instr(lower(name || ' ' || description), ${wanted}) > 0`]),
+    ]
+    return where.and(parts)
+  }
 }
 
 /** Errors: `segment/not-found`. */
 export async function getSegment(parts: Parts, project: Project, id: number): Promise<Segment> {
-  return toSegment(await segmentRow(parts, project, id), await questionContext(parts, project))
+  const [segment] = await toSegments(parts, [await segmentRow(parts, project, id)], await questionContext(parts, project))
+  if (segment === undefined) throw new KindredError('segment/not-found', { id })
+  return segment
 }
 
 /** Saves a new rule and counts it. Errors: those of `planDefinition`. */
@@ -66,19 +84,21 @@ export async function createSegment(parts: Parts, project: Project, { save, auth
     const row = { project_id: project.id, name: save.name, description: save.description, kind: 'rule' as const, definition: JSON.stringify(save.definition) }
     const segment = await catalog
       .insertInto('segments')
-      .values({ ...row, version: 1, ...counted, created_at: at, updated_at: at, deleted_at: null })
+      .values({ ...row, version: 1, ...counted, created_at: at, updated_at: at, used_at: at, deleted_at: null })
       .returning('id')
       .executeTakeFirstOrThrow()
     const version = { segment_id: segment.id, version: 1, definition: row.definition, author_id: author.id, changes: '[]', created_at: at }
     await catalog.insertInto('segment_versions').values(version).execute()
     return segment
   })
+  membershipJobs(parts).soon(id, 'saved')
   return getSegment(parts, project, id)
 }
 
 /** Saves a change as the next version; name and description alone make none. Errors: `segment/not-found`, those of `planDefinition`. */
 export async function changeSegment(parts: Parts, project: Project, { id, save, author }: { id: number; save: SegmentSave; author: Author }): Promise<Segment> {
   const old = await segmentRow(parts, project, id)
+  if (old.archived_at !== null) throw new KindredError('segment/archived', { id })
   if (old.kind === 'frozen') throw new KindredError('segment/invalid', { path: 'definition', reason: 'a frozen list has no rule to change' })
   const context = await questionContext(parts, project)
   const counted = await countMembers(parts, planDefinition(save.definition, context, { id, name: save.name }), context)
@@ -87,7 +107,7 @@ export async function changeSegment(parts: Parts, project: Project, { id, save, 
     const at = parts.clock()
     const definition = JSON.stringify(save.definition)
     const version = old.version + (changes.length > 0 ? 1 : 0)
-    const change = { name: save.name, description: save.description, definition, version, ...counted, updated_at: at }
+    const change = { name: save.name, description: save.description, definition, version, ...counted, updated_at: at, used_at: at }
     const changed = await catalog.updateTable('segments').set(change).where('id', '=', id).where('version', '=', old.version).executeTakeFirst()
     // Someone else saved in between: their version stands, and this one comes after it when sent again.
     if (changed.numUpdatedRows === 0n) throw new KindredError('segment/changed', { id })
@@ -97,6 +117,7 @@ export async function changeSegment(parts: Parts, project: Project, { id, save, 
       .values({ segment_id: id, version, definition, author_id: author.id, changes: JSON.stringify(changes), created_at: at })
       .execute()
   })
+  if (changes.length > 0) membershipJobs(parts).soon(id, 'saved')
   return getSegment(parts, project, id)
 }
 
@@ -137,26 +158,6 @@ export async function segmentVersions(parts: Parts, project: Project, { id, limi
   return pageOf(versions, limit, versionOrder)
 }
 
-/** Errors: `segment/not-found`. */
-export async function segmentRow({ catalog }: Pick<Parts, 'catalog'>, project: Project, id: number): Promise<SegmentRow> {
-  const row = await catalog
-    .selectFrom('segments')
-    .selectAll()
-    .where('id', '=', id)
-    .where('project_id', '=', project.id)
-    .where('deleted_at', 'is', null)
-    .executeTakeFirst()
-  if (row === undefined) throw new KindredError('segment/not-found', { id })
-  return row
-}
-
-/** Remembers a count that was just made, for lists. */
-export async function rememberCount({ catalog, clock }: Pick<Parts, 'catalog' | 'clock'>, id: number, count: number): Promise<void> {
-  await catalog.updateTable('segments').set({ count, counted_at: clock() }).where('id', '=', id).execute()
-}
-
-const frozenSentence = 'A list of people as it was when it was frozen'
-
 async function countMembers(
   { store, clock }: Parts,
   plan: ReturnType<typeof planDefinition>,
@@ -164,35 +165,4 @@ async function countMembers(
 ): Promise<{ count: number; counted_at: number }> {
   const [row] = await store.query<{ members: string }>(render(memberCountSql(plan, context)))
   return { count: Number(row?.members ?? 0), counted_at: clock() }
-}
-
-function definitionOf(row: Pick<SegmentRow, 'definition'>): SegmentDefinition {
-  return segmentDefinitionSchema.parse(JSON.parse(row.definition))
-}
-
-function toSegment(row: SegmentRow, context: CompileContext): Segment {
-  const definition = row.kind === 'frozen' ? null : definitionOf(row)
-  return {
-    id: row.id,
-    name: row.name,
-    description: row.description,
-    kind: row.kind,
-    definition,
-    sentence: definition === null ? frozenSentence : definitionSentence(definition, wordsOf(context)),
-    version: row.version,
-    count: row.count,
-    countedAt: row.counted_at,
-    createdAt: row.created_at,
-    updatedAt: row.updated_at,
-    usedBy: usersOf(row.id, context),
-  }
-}
-
-/** The segments whose rule names this one. */
-function usersOf(id: number, { segments }: Pick<CompileContext, 'segments'>): Segment['usedBy'] {
-  return [...segments].flatMap(([user, segment]) => (segment.kind === 'rule' && names(segment.definition.where, id) ? [{ id: user, name: segment.name }] : []))
-}
-
-function names(condition: Condition, id: number): boolean {
-  return ('in' in condition && condition.in === id) || partsOf(condition).some(({ part }) => names(part, id))
 }

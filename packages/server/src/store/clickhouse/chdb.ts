@@ -8,7 +8,7 @@ import { queryError } from './query-error.ts'
 import { clickhouseMigrations } from './schema.ts'
 import { SessionPool } from './sessions.ts'
 import type { QueryLimits, Store, Table } from './store.ts'
-import { openTableFile, type TableFile } from './table-file.ts'
+import { openTableFile, parquetSql, type TableFile, type WrittenColumn } from './table-file.ts'
 
 export interface ChdbOptions {
   path: string
@@ -128,6 +128,20 @@ class ChdbStore implements Store {
     })
   }
 
+  async writeTable(path: string, { lines, columns }: { lines: string; columns: readonly WrittenColumn[] }): Promise<void> {
+    const statement = parquetSql(lines, columns)
+    const { text } = this.#limited(statement, { seconds: streamSeconds }, { max_threads: 1 })
+    const session = await this.#streams.take()
+    try {
+      // The path is ours and holds an id alone; the engine takes no bound value there.
+      await session.queryBindAsync(`${text} into outfile '${path.replaceAll('\\', '\\\\').replaceAll("'", "\\'")}' format Parquet`, { ...statement.params })
+    } catch (error) {
+      throw queryError(error, streamSeconds)
+    } finally {
+      this.#streams.release(session)
+    }
+  }
+
   /** As JSON lines. It may take as long as whoever reads them needs. */
   async *#lines(statement: RenderedSql, settings: Settings): AsyncGenerator<Uint8Array> {
     const session = await this.#streams.take()
@@ -139,9 +153,9 @@ class ChdbStore implements Store {
     }
   }
 
-  async insert(table: Table, rows: Uint8Array, token: string): Promise<void> {
+  async insert(table: Table, rows: Uint8Array, token: string, database = 'kindred'): Promise<void> {
     const settings = { ...insertSettings, insert_deduplication_token: token }
-    await this.#writer.use((session) => session.insert({ table: `kindred.${table}`, values: rows, format: 'JSONEachRow', settings }))
+    await this.#writer.use((session) => session.insert({ table: `${database}.${table}`, values: rows, format: 'JSONEachRow', settings }))
   }
 
   async command(statement: RenderedSql, limits: QueryLimits = {}): Promise<void> {

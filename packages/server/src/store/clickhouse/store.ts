@@ -1,5 +1,5 @@
 import type { RenderedSql } from '@kindred/engine'
-import type { TableFile } from './table-file.ts'
+import type { TableFile, WrittenColumn } from './table-file.ts'
 
 /** Limits of one question; each has a default that holds for the page of a person who waits. */
 export interface QueryLimits {
@@ -12,7 +12,17 @@ export interface QueryLimits {
 }
 
 /** Tables that take rows; the name is never a user's string. */
-export type Table = 'events' | 'persons' | 'person_overrides' | 'person_activity' | 'person_property_changes' | 'accounts' | 'account_people' | 'segment_lists'
+export type Table =
+  | 'events'
+  | 'persons'
+  | 'person_overrides'
+  | 'person_activity'
+  | 'person_property_changes'
+  | 'accounts'
+  | 'account_people'
+  | 'segment_lists'
+  | 'segment_changes'
+  | 'segment_choices'
 
 /**
  * The analytics store as features see it. No feature holds a connection: the pool behind it gives each question a session.
@@ -25,8 +35,10 @@ export interface Store {
   stream<Row>(statement: RenderedSql, limits?: QueryLimits): AsyncIterable<Row[]>
   /** A Parquet file below the data directory; `path` is one that we made. Errors: the engine's own where the file is broken. */
   openTable(path: string): Promise<TableFile>
-  /** JSONEachRow bytes, whole or not at all; a token seen before is a repeat and changes nothing. Do not touch `rows` until it settles. */
-  insert(table: Table, rows: Uint8Array, token: string): Promise<void>
+  /** Makes the Parquet file `path` of the JSON lines in the file `lines`, a list of texts and nulls each; both paths are ours. */
+  writeTable(path: string, table: { lines: string; columns: readonly WrittenColumn[] }): Promise<void>
+  /** JSONEachRow bytes, whole or not at all; a token seen before is a repeat and changes nothing. Do not touch `rows` until it settles. `database`: of tables that we made of the same form. */
+  insert(table: Table, rows: Uint8Array, token: string, database?: string): Promise<void>
   /** A statement of ours without an answer: DDL, insert … select. */
   command(statement: RenderedSql, limits?: QueryLimits): Promise<void>
   /** Writes all tables into the new folder `path`. Nothing is written meanwhile, and `before` runs once that is so. */
