@@ -20,8 +20,10 @@ import type { Api } from '../http/api.ts'
 import { sendFile } from '../http/send-file.ts'
 import type { Parts } from '../parts.ts'
 import { questionContext } from '../projects/question-context.ts'
+import { explainRoutes } from './explain-routes.ts'
 import { exportPeople } from './export.ts'
 import { definitionForms, readDefinition } from './forms.ts'
+import { listRoutes } from './lists/routes.ts'
 import { segmentMembers } from './members.ts'
 import { membersAsOf } from './membership/as-of.ts'
 import { noteUse } from './membership/note-use.ts'
@@ -43,6 +45,8 @@ export function segmentRoutes(app: Api, parts: Parts): void {
   savedRoutes(app, parts)
   memberRoutes(app, parts)
   membershipRoutes(app, parts)
+  listRoutes(app, parts)
+  explainRoutes(app, parts)
 }
 
 /** Definitions that are not saved yet. */
@@ -128,9 +132,10 @@ function savedRoutes(app: Api, parts: Parts): void {
       config: {
         scope: 'write',
         summary: 'Change a segment',
-        description: 'A changed definition becomes the next version.',
+        description:
+          'A changed definition becomes the next version. Its sample people are asked about first; `failedTests` tells what did not come out as expected.',
         reply: segmentReply,
-        errors: [...definitionErrors, 'segment/changed'],
+        errors: [...definitionErrors, 'segment/changed', 'segment/archived', 'segment/tests-failed'],
       },
     },
     (request) => changeSegment(parts, request.project, { id: request.params.id, save: request.body, author: authorOf(request.user) }),
@@ -188,7 +193,7 @@ function memberRoutes(app: Api, parts: Parts): void {
         scope: 'people:export',
         summary: 'All members of a segment, as a file',
         description:
-          '`columns`: `id`, `distinct_id`, `email`, `created_at`, `last_seen` or any person property, separated by commas. With `format=json` a list in JSON.',
+          '`columns`: `id`, `distinct_id`, `email`, `created_at`, `last_seen` or any person property, separated by commas. With `format=json` a list in JSON, with `format=parquet` a Parquet file.',
         reply: 'text/csv',
         errors: ['segment/not-found'],
       },

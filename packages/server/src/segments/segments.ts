@@ -19,6 +19,7 @@ import type { CatalogTables } from '../store/catalog/tables.ts'
 import { membershipJobs } from './membership/jobs.ts'
 import { frozenSentence, toSegments } from './segment-reply.ts'
 import { definitionOf, segmentRow } from './segment-row.ts'
+import { checkTests } from './tests/tests.ts'
 import { wordsOf } from './words.ts'
 
 type ListRequest = z.output<typeof listRequest>
@@ -95,13 +96,17 @@ export async function createSegment(parts: Parts, project: Project, { save, auth
   return getSegment(parts, project, id)
 }
 
-/** Saves a change as the next version; name and description alone make none. Errors: `segment/not-found`, those of `planDefinition`. */
+/**
+ * Saves a change as the next version; name and description alone make none. Errors: `segment/not-found`, `segment/archived`,
+ * `segment/tests-failed`, those of `planDefinition`.
+ */
 export async function changeSegment(parts: Parts, project: Project, { id, save, author }: { id: number; save: SegmentSave; author: Author }): Promise<Segment> {
   const old = await segmentRow(parts, project, id)
   if (old.archived_at !== null) throw new KindredError('segment/archived', { id })
   if (old.kind === 'frozen') throw new KindredError('segment/invalid', { path: 'definition', reason: 'a frozen list has no rule to change' })
   const context = await questionContext(parts, project)
   const counted = await countMembers(parts, planDefinition(save.definition, context, { id, name: save.name }), context)
+  const failedTests = await checkTests(parts, project, { id, definition: save.definition, policy: old.test_policy })
   const changes = definitionDiff(definitionOf(old), save.definition, wordsOf(context))
   await parts.catalog.transaction().execute(async (catalog) => {
     const at = parts.clock()
@@ -118,7 +123,8 @@ export async function changeSegment(parts: Parts, project: Project, { id, save, 
       .execute()
   })
   if (changes.length > 0) membershipJobs(parts).soon(id, 'saved')
-  return getSegment(parts, project, id)
+  const segment = await getSegment(parts, project, id)
+  return failedTests.length === 0 ? segment : { ...segment, failedTests }
 }
 
 /** Errors: `segment/not-found`, `segment/in-use` with those that name it. */

@@ -35,6 +35,10 @@ const corpusSchema = z.strictObject({
     .default([]),
   merges: z.array(z.strictObject({ from: id, to: id })).default([]),
   lists: z.record(z.string(), z.array(id)).default({}),
+  /** The record of memberships, in the order it was written; `position` left out is 1. */
+  record: z
+    .array(z.strictObject({ segment: id, person: id, entered: z.boolean(), at: instant, since: instant.optional(), position: id.default(1) }))
+    .default([]),
   segments: z.record(z.string(), z.unknown()).default({}),
   cases: z.array(
     z.strictObject({
@@ -77,6 +81,7 @@ export function historyOf(world: CorpusFile): History {
       properties: properties as Properties,
     })),
     merges: new Map(world.merges.map(({ from, to }) => [from, to])),
+    record: world.record.map(({ at, since, ...change }) => ({ ...change, at: Date.parse(at), ...(since !== undefined && { since: Date.parse(since) }) })),
     lists: new Map(Object.entries(world.lists).map(([segment, ids]) => [Number(segment), ids])),
   }
 }

@@ -4,7 +4,7 @@ import type { History } from './naive/history.ts'
 /**
  * Puts a history into the store as the project's. Rows of an older version, and of another project with the same ids, are there to be left out.
  */
-export async function storeHistory(harness: TestStore, { people, events, merges, lists }: History, projectId: number): Promise<void> {
+export async function storeHistory(harness: TestStore, { people, events, merges, lists, record = [] }: History, projectId: number): Promise<void> {
   await harness.insertPersons(people.map(({ id, properties, deleted }) => ({ projectId, personId: id, properties, isDeleted: deleted, version: 2 })))
   await harness.insertPersons(people.map(({ id }) => ({ projectId, personId: id, properties: { country: 'Ireland', age: 99 }, version: 1 })))
   await harness.insertPersons(people.map(({ id }) => ({ projectId: projectId + 1_000_000, personId: id, properties: { country: 'Ireland', age: 99 } })))
@@ -17,6 +17,23 @@ export async function storeHistory(harness: TestStore, { people, events, merges,
   await harness.insertRows(
     'person_overrides',
     [...merges].map(([from_id, to_id]) => ({ project_id: projectId, from_id, to_id, version: 1 })),
+  )
+  const time = (at: number) => new Date(at).toISOString().replace('T', ' ').replace('Z', '')
+  await harness.insertRows(
+    'segment_changes',
+    record.map(({ segment, person, entered, at, since = at, position }, index) => ({
+      project_id: projectId,
+      segment_id: segment,
+      person_id: person,
+      account_id: 0,
+      run: index + 1,
+      entered: Number(entered),
+      at: time(at),
+      since: time(since),
+      position,
+      cause: 'data',
+      version: 1,
+    })),
   )
   await harness.insertRows(
     'segment_lists',

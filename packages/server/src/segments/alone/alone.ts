@@ -3,13 +3,13 @@ import { bind, type CompileContext, join, membersSql, planDefinition, raw, type 
 import type { SegmentDefinition } from '@kindred/model'
 import type { Parts } from '../../parts.ts'
 import { writeJson } from '../../capture/json.ts'
+import { aloneDatabase } from '../../store/clickhouse/store.ts'
 
 /**
  * Definitions asked about one person with nobody else there: the same SQL over tables of the same form that hold only that person's rows, so that asking it at
  * many instants costs little. The rows are gone afterwards.
  */
 
-const database = 'kindred_alone'
 /** Tables that a question about a person alone reads, and the columns by which their rows are a person's. */
 const copied: readonly { table: string; where: (people: Sql) => Sql }[] = [
   { table: 'events', where: (people) => sql`person_id in ${people}` },
@@ -37,7 +37,6 @@ export interface Alone {
 }
 
 interface State {
-  ready: Promise<void>
   next: number
   open: number
 }
@@ -53,7 +52,7 @@ export async function withPersonAlone<Result>(
     const ids = bind('Array(UInt64)', [...people])
     for (const { table, where } of copied) {
       await parts.store.command(
-        aside(sql`insert into ${raw(`${database}.${table}`)} select * replace (${bind('UInt32', place)} as project_id) from ${raw(`from_kindred.${table}`)}
+        aside(sql`insert into ${raw(`${aloneDatabase}.${table}`)} select * replace (${bind('UInt32', place)} as project_id) from ${raw(`from_kindred.${table}`)}
 where project_id = ${bind('UInt32', projectId)} and ${where(ids)}`),
       )
     }
@@ -67,7 +66,7 @@ export async function withWrittenAlone<Result>(parts: Parts, rowsOf: (projectId:
     const { events = [], persons = [] } = rowsOf(place)
     for (const [table, rows] of [['events', events], ['persons', persons]] as const) {
       if (rows.length === 0) continue
-      await parts.store.insert(table, Buffer.from(rows.map((row) => writeJson(row)).join('\n')), randomUUID(), database)
+      await parts.store.insert(table, Buffer.from(rows.map((row) => writeJson(row)).join('\n')), randomUUID(), aloneDatabase)
     }
     return work(aloneIn(parts, place))
   })
@@ -75,27 +74,16 @@ export async function withWrittenAlone<Result>(parts: Parts, rowsOf: (projectId:
 
 /** Gives `work` a project number of its own there. When the last one leaves, everything in it goes. */
 async function inPlace<Result>(parts: Parts, work: (place: number) => Promise<Result>): Promise<Result> {
-  const state = states.get(parts) ?? { ready: prepare(parts), next: 0, open: 0 }
+  const state = states.get(parts) ?? { next: 0, open: 0 }
   states.set(parts, state)
-  await state.ready
   state.next += 1
   state.open += 1
   try {
     return await work(state.next)
   } finally {
     state.open -= 1
-    if (state.open === 0) for (const { table } of copied) await parts.store.command(aside(sql`truncate table ${raw(`${database}.${table}`)}`))
+    if (state.open === 0) for (const { table } of copied) await parts.store.command(aside(sql`truncate table ${raw(`${aloneDatabase}.${table}`)}`))
   }
-}
-
-/** Made anew by each process, so that its tables have the form of today's and hold nothing that a crash left. */
-async function prepare({ store }: Pick<Parts, 'store'>): Promise<void> {
-  await store.command(aside(sql`drop database if exists ${raw(database)} sync`))
-  await store.command(aside(sql`create database ${raw(database)} engine = Atomic`))
-  const tables = await store.query<{ name: string }>(
-    aside(sql`select name from system.tables where database = 'kindred' and name not in ('migrations', 'merges_to_fold')`),
-  )
-  for (const { name } of tables) await store.command(aside(sql`create table ${raw(`${database}.${name}`)} as ${raw(`from_kindred.${name}`)}`))
 }
 
 function aloneIn({ store }: Pick<Parts, 'store'>, place: number): Alone {
@@ -124,5 +112,5 @@ function aloneIn({ store }: Pick<Parts, 'store'>, place: number): Alone {
  */
 function aside(statement: Sql): RenderedSql {
   const { text, params } = render(statement)
-  return { text: text.replaceAll(/\bkindred\./g, `${database}.`).replaceAll('from_kindred.', 'kindred.'), params }
+  return { text: text.replaceAll(/\bkindred\./g, `${aloneDatabase}.`).replaceAll('from_kindred.', 'kindred.'), params }
 }

@@ -1,7 +1,7 @@
 import { Buffer } from 'node:buffer'
 import { randomUUID } from 'node:crypto'
 import { bind, recordedSql, render, sql } from '@kindred/engine'
-import { type choiceSave, KindredError, type listRequest, type Page, type PersonSegment, type Project, type SegmentChoice } from '@kindred/model'
+import { type ChangeCause, type choiceSave, KindredError, type listRequest, type Page, type PersonSegment, type Project, type SegmentChoice } from '@kindred/model'
 import type { z } from 'zod'
 import { pageOf, readCursor } from '../../http/cursor.ts'
 import type { Parts } from '../../parts.ts'
@@ -180,10 +180,16 @@ where project_id = ${bind('UInt32', project.id)} and person_id in ${bind('Array(
 }
 
 /** Since when, and why, a person is recorded as a member; null: they are not. */
-export async function recordedOf(parts: Parts, project: Project, { id, member }: Chosen): Promise<{ since: number } | null> {
+export async function recordedOf(parts: Parts, project: Project, { id, member }: Chosen): Promise<{ since: number; cause: ChangeCause } | null> {
   const recorded = { projectId: project.id, segmentId: id, unit: 'person' as const }
   const [row] = await parts.store.query<{ since: string }>(
     render(sql`select toUnixTimestamp64Milli(joined) as since from (${recordedSql(recorded)}) where id = ${bind('UInt64', member)}`),
   )
-  return row === undefined ? null : { since: Number(row.since) }
+  if (row === undefined) return null
+  const [last] = await parts.store.query<{ cause: ChangeCause }>(
+    render(sql`select cause from kindred.segment_changes where project_id = ${bind('UInt32', project.id)} and segment_id = ${bind('UInt64', id)} and entered = 1
+and (person_id = ${bind('UInt64', member)} or person_id in (select from_id from kindred.person_overrides final where project_id = ${bind('UInt32', project.id)} and to_id = ${bind('UInt64', member)}))
+order by run desc limit 1`),
+  )
+  return { since: Number(row.since), cause: last?.cause ?? 'rule' }
 }

@@ -26,7 +26,7 @@ export async function whyMember(parts: Parts, project: Project, { id, person }: 
   const watermark = parts.ingest.watermark()
   const context = await questionContext(parts, project)
   const definition: SegmentDefinition = row.kind === 'frozen' ? { unit: 'person', where: { in: id } } : definitionOf(row)
-  const planned = planSegment(id, { ...context, segments: new Map([...context.segments, [id, { ...context.segments.get(id), name: row.name, hasChoices: false }]]) as CompileContext['segments'] })
+  const planned = planSegment(id, withoutChoices(context, id))
   const clauses = clausesOf(definition, planned).filter(({ condition }) => !isGroup(condition))
   const [state] = await parts.store.query<{ member: number; met: (0 | 1)[] }>(render(metSql(planned, clauses, { context, id: today })))
   const choice = await choiceOf(parts, project, { id, member: today })
@@ -37,10 +37,16 @@ export async function whyMember(parts: Parts, project: Project, { id, person }: 
     clauses: await toldClauses({ parts, project, context, alone }, { person: found, people, clauses, met: state?.met ?? [] }),
     // What was chosen by hand does not change by itself.
     ...(choice === null
-      ? await nextChange(alone, { definition, context, isMember: byRule, createdAt: found.createdAt })
+      ? await nextChange(alone, { definition, context: withoutChoices(context, id), isMember: byRule, createdAt: found.createdAt })
       : { next: null, horizon: context.now, nextUnknown: null }),
   }))
   return { person: found, member, recorded: await recordedOf(parts, project, { id, member: today }), choice, ...told, at: context.now, watermark }
+}
+
+/** The rule alone decides: choices by hand are told beside it. */
+function withoutChoices(context: CompileContext, id: number): CompileContext {
+  const segment = context.segments.get(id)
+  return segment === undefined ? context : { ...context, segments: new Map([...context.segments, [id, { ...segment, hasChoices: false }]]) }
 }
 
 async function mergedInto({ catalog }: Parts, person: number): Promise<number[]> {

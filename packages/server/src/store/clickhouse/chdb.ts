@@ -7,7 +7,7 @@ import { Session } from 'chdb'
 import { queryError } from './query-error.ts'
 import { clickhouseMigrations } from './schema.ts'
 import { SessionPool } from './sessions.ts'
-import type { QueryLimits, Store, Table } from './store.ts'
+import { aloneDatabase, aloneTables, type QueryLimits, type Store, type Table } from './store.ts'
 import { openTableFile, parquetSql, type TableFile, type WrittenColumn } from './table-file.ts'
 
 export interface ChdbOptions {
@@ -61,6 +61,7 @@ export async function openChdbStore(options: ChdbOptions): Promise<Store> {
   const open = () => new Session(options.path, { connectionArgs })
   const writer = new SessionPool(open, 1)
   await writer.use(migrate)
+  await writer.use(prepareAlone)
   return new ChdbStore({ options, open, writer })
 }
 
@@ -73,6 +74,13 @@ async function migrate(session: Session): Promise<void> {
     for (const statement of migration.statements) await session.queryAsync(statement)
     await session.queryAsync(`insert into kindred.migrations (id) values (${migration.id})`)
   }
+}
+
+/** Tables of the same form beside the real ones, for questions about one person alone; made anew each time, so that nothing that a crash left is in them. */
+async function prepareAlone(session: Session): Promise<void> {
+  await session.queryAsync(`drop database if exists ${aloneDatabase} sync`)
+  await session.queryAsync(`create database ${aloneDatabase} engine = Atomic`)
+  for (const table of aloneTables) await session.queryAsync(`create table ${aloneDatabase}.${table} as kindred.${table}`)
 }
 
 /** Of one statement, written into it: names and values are ours. */

@@ -24,6 +24,20 @@ export type Table =
   | 'segment_changes'
   | 'segment_choices'
 
+/** Where tables of the same form hold one person alone while definitions are asked about them. */
+export const aloneDatabase = 'kindred_alone'
+export const aloneTables = [
+  'events',
+  'persons',
+  'person_overrides',
+  'person_activity',
+  'accounts',
+  'account_people',
+  'segment_lists',
+  'segment_changes',
+  'segment_choices',
+] as const satisfies readonly Table[]
+
 /**
  * The analytics store as features see it. No feature holds a connection: the pool behind it gives each question a session.
  * All answers are of rows as JSON gives them: 64-bit integers as strings unless the SQL narrows them.

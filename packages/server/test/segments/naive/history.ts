@@ -9,6 +9,17 @@ export interface History {
   merges: ReadonlyMap<number, number>
   /** The ids of kept lists, by segment. */
   lists: ReadonlyMap<number, readonly number[]>
+  /** The record of memberships, in the order it was written. `since`: where a merge kept an earlier moment. */
+  record?: readonly MemberChange[]
+}
+export interface MemberChange {
+  segment: number
+  person: number
+  entered: boolean
+  /** Epoch milliseconds. */
+  at: number
+  since?: number | undefined
+  position: number
 }
 export interface Person {
   id: number

@@ -1,10 +1,22 @@
 import type { InCondition } from '@kindred/model'
 import type { Asked } from './history.ts'
 import { meets } from './kinds.ts'
+import { length } from './within.ts'
 
 export function inSegment(condition: InCondition, asked: Asked): boolean {
+  if (condition.joinedWithin !== undefined) return joined(condition, condition.joinedWithin, asked)
   const { history, question, subject } = asked
   const segment = question.segments.get(condition.in)
   if (segment !== undefined) return meets(segment.where, asked)
   return (history.lists.get(condition.in) ?? []).some((id) => (history.merges.get(id) ?? id) === subject.id)
+}
+
+/** Recorded as a member under any of the ids that are theirs today, and the earliest of those moments lies within. */
+function joined(condition: InCondition, within: string, { history, question, subject }: Asked): boolean {
+  const last = new Map<number, { entered: boolean; since: number }>()
+  for (const { segment, person, entered, at, since = at, position } of history.record ?? []) {
+    if (segment === condition.in && at <= question.now && position <= question.watermark) last.set(person, { entered, since })
+  }
+  const own = [...last].filter(([person, { entered }]) => entered && (history.merges.get(person) ?? person) === subject.id)
+  return own.length > 0 && Math.min(...own.map(([, { since }]) => since)) > question.now - length(within)
 }

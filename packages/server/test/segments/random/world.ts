@@ -48,9 +48,13 @@ export const history: fc.Arbitrary<History> = fc
     people: fc.array(person, { minLength: 5, maxLength: 30 }),
     events: fc.array(event, { maxLength: 150 }),
     merged: fc.array(fc.tuple(fc.nat({ max: 1_000_000 }), fc.nat({ max: 1_000_000 })), { maxLength: 6 }),
+    record: fc.array(
+      fc.record({ segment: fc.constantFrom(90, 91), person: fc.nat({ max: 1_000_000 }), entered: fc.boolean(), at: time, position: fc.integer({ min: 1, max: 110 }) }),
+      { maxLength: 20 },
+    ),
     list: fc.array(fc.nat({ max: 1_000_000 }), { maxLength: 8 }),
   })
-  .map(({ people, events, merged, list }) => {
+  .map(({ people, events, merged, list, record }) => {
     const all = people.length
     const merges = new Map<number, number>()
     for (const [from, to] of merged) {
@@ -62,6 +66,7 @@ export const history: fc.Arbitrary<History> = fc
       people: people.map((each, index) => ({ ...each, id: index + 1, deleted: merges.has(index + 1) })),
       events: events.map((each) => ({ ...each, personId: (each.personId % all) + 1 })),
       merges,
+      record: record.map((each) => ({ ...each, person: (each.person % all) + 1 })),
       lists: new Map([[90, list.map((id) => (id % all) + 1)]]),
     }
   })
