@@ -118,6 +118,14 @@ test('the rule of today asked in the past reads people as they were then', async
   await expect(project.get(`/segments/${id}/members?as=recomputed&at=${noon + 1}`)).rejects.toThrow('segment/no-history')
 })
 
+test('several segments recomputed in a row each write their changes', async () => {
+  await project.append([{ event: 'order', distinctId: 'ann', timestamp: noon - 1 }])
+  const made = [await make('One', recent), await make('Two', recent), await make('Three', { where: { not: { did: 'view' } } })]
+  server.setNow(noon + 40 * day)
+  for (const id of made) await recompute(id)
+  expect(await Promise.all(made.map(async (id) => (await project.get<SegmentMembers>(`/segments/${id}/members?as=recorded`)).total))).toEqual([0, 0, 1])
+})
+
 test('a merge is told as one, and keeps the moment of joining', async () => {
   await project.append([
     { event: 'order', distinctId: '01a20502-129e-75a9-8c7e-c822ec54f2ec' },

@@ -167,7 +167,8 @@ class ChdbStore implements Store {
   }
 
   async command(statement: RenderedSql, limits: QueryLimits = {}): Promise<void> {
-    await this.#writer.use((session) => this.#run(session, statement, limits))
+    // The token of the last insert stays on the session: without this a second `insert … select` in a row would be taken for its repeat.
+    await this.#writer.use((session) => this.#run(session, statement, { ...limits, settings: { insert_deduplicate: 0 } }))
   }
 
   async backup(path: string, before: () => Promise<void>): Promise<void> {

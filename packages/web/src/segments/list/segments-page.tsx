@@ -1,5 +1,5 @@
 import type { Segment } from '@kindred/model'
-import { Badge, ScrollArea, Stack, Table, Text, TextInput, Title } from '@mantine/core'
+import { Badge, ScrollArea, Select, Stack, Table, Text, TextInput, Title } from '@mantine/core'
 import { IconPlus, IconSearch, IconUsersGroup } from '@tabler/icons-react'
 import { useState } from 'react'
 import { useProjectList, useStatus } from '../../api/project.ts'
@@ -50,8 +50,13 @@ export function SegmentsPage() {
 function SegmentTable({ segments }: { segments: Segment[] }) {
   const [search, setSearch] = useState('')
   const { data: status } = useStatus()
+  const [group, setGroup] = useState<string | null>(null)
+  const groups = [...new Set(segments.flatMap(({ folder, tags }) => [...(folder === '' ? [] : [folder]), ...tags]))].sort()
   const wanted = search.trim().toLowerCase()
-  const shown = segments.filter((segment) => `${segment.name} ${segment.sentence}`.toLowerCase().includes(wanted)).sort((a, b) => b.updatedAt - a.updatedAt)
+  const shown = segments
+    .filter((segment) => `${segment.name} ${segment.sentence}`.toLowerCase().includes(wanted))
+    .filter(({ folder, tags }) => group === null || folder === group || tags.includes(group))
+    .sort((a, b) => b.updatedAt - a.updatedAt)
   return (
     <Stack gap="xs">
       {segments.length > 8 && (
@@ -61,6 +66,18 @@ function SegmentTable({ segments }: { segments: Segment[] }) {
           leftSection={<IconSearch size={16} aria-hidden />}
           value={search}
           onChange={(event) => setSearch(event.currentTarget.value)}
+          maw={320}
+        />
+      )}
+      {groups.length > 0 && (
+        <Select
+          aria-label="Folder or tag"
+          placeholder="Folder or tag"
+          data={groups}
+          value={group}
+          onChange={setGroup}
+          clearable
+          clearButtonProps={{ 'aria-label': 'Show every folder and tag' }}
           maw={320}
         />
       )}
@@ -111,6 +128,11 @@ function SegmentLine({ segment, everyone }: { segment: Segment; everyone: number
         <Badge variant="light" color={segment.kind === 'rule' ? 'lagoon' : 'gray'} c="var(--mantine-color-text)">
           {segment.kind === 'rule' ? 'Keeps updating' : 'Frozen list'}
         </Badge>
+        {segment.paused && (
+          <Text c="dimmed" size="xs">
+            Paused until it is looked at
+          </Text>
+        )}
       </Table.Td>
       <Table.Td ta="right">{segment.version}</Table.Td>
       <Table.Td title={formatDateTime(segment.updatedAt)} style={{ whiteSpace: 'nowrap' }}>
