@@ -11,7 +11,7 @@ let project: TestProject
 
 beforeAll(async () => {
   server = await startTestServer({ now: noon })
-})
+}, 180_000)
 beforeEach(async () => {
   server.setNow(noon)
   project = await server.createProject()

@@ -51,9 +51,10 @@ export async function withPersonAlone<Result>(
   return inPlace(parts, async (place) => {
     const ids = bind('Array(UInt64)', [...people])
     for (const { table, where } of copied) {
+      // The condition stands inside: beside the new number it would read that one.
       await parts.store.command(
-        aside(sql`insert into ${raw(`${aloneDatabase}.${table}`)} select * replace (${bind('UInt32', place)} as project_id) from ${raw(`from_kindred.${table}`)}
-where project_id = ${bind('UInt32', projectId)} and ${where(ids)}`),
+        aside(sql`insert into ${raw(`${aloneDatabase}.${table}`)} select * replace (${bind('UInt32', place)} as project_id) from
+(select * from ${raw(`from_kindred.${table}`)} where project_id = ${bind('UInt32', projectId)} and ${where(ids)})`),
       )
     }
     return work(aloneIn(parts, place))

@@ -167,7 +167,7 @@ class ChdbStore implements Store {
   }
 
   async command(statement: RenderedSql, limits: QueryLimits = {}): Promise<void> {
-    // The token of the last insert stays on the session: without this a second `insert … select` in a row would be taken for its repeat.
+    // Without a token rows are told by their content: somebody who is put into a list again, after they were taken out, would be a repeat.
     await this.#writer.use((session) => this.#run(session, statement, { ...limits, settings: { insert_deduplicate: 0 } }))
   }
 

@@ -8,6 +8,8 @@ import { formatDateTime, formatNumber, formatPercent, formatRelative } from '../
 import { ButtonLink, TextLink } from '../../app/links.tsx'
 import { Loaded } from '../../app/loaded.tsx'
 import { Page } from '../../app/page.tsx'
+import { ArchivedSegments } from './archived-segments.tsx'
+import { NewList } from './new-list.tsx'
 import { TemplateList } from './template-list.tsx'
 
 /** Every segment with its sentence and size; where there are none, examples to start from. */
@@ -18,9 +20,12 @@ export function SegmentsPage() {
       title="Segments"
       says="Groups of people by what they do and are, counted exactly."
       actions={
-        <ButtonLink to="/segments/new" leftSection={<IconPlus size={16} aria-hidden />}>
-          New segment
-        </ButtonLink>
+        <>
+          <NewList />
+          <ButtonLink to="/segments/new" leftSection={<IconPlus size={16} aria-hidden />}>
+            New segment
+          </ButtonLink>
+        </>
       }
     >
       <Loaded query={query}>
@@ -34,6 +39,7 @@ export function SegmentsPage() {
             ) : (
               <SegmentTable segments={segments} />
             )}
+            <ArchivedSegments />
             <section aria-label="Examples to start from">
               <Title order={2} mb="xs">
                 Examples to start from
