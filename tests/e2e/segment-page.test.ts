@@ -27,7 +27,10 @@ test('the page of a segment: its history, why somebody is in, a choice by hand, 
   const event = (distinctId: string, name: string) => ({ event: name, distinctId, properties: {} })
   await api.send('POST', `${project}/events`, { events: [event('ann', 'order'), event('bob', 'view')] })
   await expect.poll(async () => (await api.get<PeoplePage>(`${project}/people`)).results.length, { timeout: 30_000 }).toBe(2)
-  const segment = await api.send<Segment>('POST', `${project}/segments`, { name: 'Buyers', definition: { where: { did: 'order', within: { last: '30 days' } } } })
+  const segment = await api.send<Segment>('POST', `${project}/segments`, {
+    name: 'Buyers',
+    definition: { where: { did: 'order', within: { last: '30 days' } } },
+  })
   await expect.poll(async () => (await api.get<Segment>(`${project}/segments/${segment.id}`)).recorded?.size ?? null, { timeout: 30_000 }).toBe(1)
 
   await page.goto(`${kindred.url}/segments/${segment.id}`)

@@ -7,7 +7,7 @@ import type { Plan } from '../condition/plan.ts'
 import type { Compiling } from '../condition/reading.ts'
 import { eventsWhere, personOfEvent } from '../people.ts'
 import { bind, join, type Sql, sql } from '../sql.ts'
-import { type MemberContext, type PlannedSegment } from './plan-definition.ts'
+import type { MemberContext, PlannedSegment } from './plan-definition.ts'
 import type { Clause } from './preview.ts'
 
 /** The plan of events that a clause is about, through any number of `not`; null where it is about something else. */
@@ -45,7 +45,10 @@ export function metSql({ plan, subject }: PlannedSegment, clauses: readonly Clau
 }
 
 /** The newest events that decide clauses, of some people: rows `clause` (its place in the list), `id`, `event`, `at`; null where no clause has any. */
-export function decidingSql(clauses: readonly Clause[], { context, people, limit }: { context: MemberContext; people: readonly number[]; limit: number }): Sql | null {
+export function decidingSql(
+  clauses: readonly Clause[],
+  { context, people, limit }: { context: MemberContext; people: readonly number[]; limit: number },
+): Sql | null {
   const among = sql`e.person_id in ${bind('Array(UInt64)', people)}`
   const each = clauses.flatMap(({ plan }, index) => {
     const deciding = decidingEvents(plan)

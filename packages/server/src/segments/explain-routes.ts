@@ -1,7 +1,9 @@
 import {
+  type Delivery,
   deliveryCreate,
   deliveryCreatedReply,
   deliveryReply,
+  KindredError,
   listRequest,
   pageReply,
   segmentTestsReply,
@@ -12,7 +14,6 @@ import {
   whatIfReply,
   whatIfRequest,
 } from '@kindred/model'
-import { KindredError, type Delivery } from '@kindred/model'
 import { z } from 'zod'
 import type { Api } from '../http/api.ts'
 import { pageOf, readCursor } from '../http/cursor.ts'
@@ -64,7 +65,8 @@ function whyRoutes(app: Api, parts: Parts): void {
       config: {
         scope: 'read',
         summary: 'What a change of a segment would do',
-        description: 'Before it is saved: who enters and leaves, how many each condition keeps, what uses the segment, which segments change with it, and its tests.',
+        description:
+          'Before it is saved: who enters and leaves, how many each condition keeps, what uses the segment, which segments change with it, and its tests.',
         reply: whatIfReply,
         errors: definitionErrors,
       },
@@ -141,7 +143,13 @@ function deliveryRoutes(app: Api, parts: Parts): void {
     '/segments/:id/deliveries',
     {
       schema: { params: one, querystring: listRequest },
-      config: { scope: 'read', summary: 'Where members were sent', description: 'Newest first.', reply: pageReply(deliveryReply), errors: ['segment/not-found'] },
+      config: {
+        scope: 'read',
+        summary: 'Where members were sent',
+        description: 'Newest first.',
+        reply: pageReply(deliveryReply),
+        errors: ['segment/not-found'],
+      },
     },
     async (request) => {
       const { id } = await segmentRow(parts, request.project, request.params.id)

@@ -1,4 +1,16 @@
-import { type CompileContext, clauseSentence, clausesOf, membersSql, planDefinition, planSegment, type PreviewRow, previewSql, raw, render, sql } from '@kindred/engine'
+import {
+  type CompileContext,
+  clauseSentence,
+  clausesOf,
+  membersSql,
+  type PreviewRow,
+  planDefinition,
+  planSegment,
+  previewSql,
+  raw,
+  render,
+  sql,
+} from '@kindred/engine'
 import { KindredError, type Project, type SegmentDefinition, type WhatIf } from '@kindred/model'
 import type { Parts } from '../parts.ts'
 import { personRows } from '../people/person-rows.ts'

@@ -2,7 +2,19 @@ import { createHmac } from 'node:crypto'
 import { once } from 'node:events'
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import type { Delivery, DeliveryCreated, ListChanged, ListUpload, PeoplePage, Segment, SegmentMembers, SegmentTests, SegmentWhy, TestResult, WhatIf } from '@kindred/model'
+import type {
+  Delivery,
+  DeliveryCreated,
+  ListChanged,
+  ListUpload,
+  PeoplePage,
+  Segment,
+  SegmentMembers,
+  SegmentTests,
+  SegmentWhy,
+  TestResult,
+  WhatIf,
+} from '@kindred/model'
 import fc from 'fast-check'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { deliveriesDone } from '../../src/segments/deliveries/deliver.ts'
@@ -43,20 +55,42 @@ test('why: the value seen, the threshold, the deciding events, and when the pers
     { event: 'order', distinctId: 'ann', timestamp: noon - 2 * day, properties: { total: 30 }, set: { plan: 'gold' } },
     { event: 'view', distinctId: 'bob', timestamp: noon - day },
   ])
-  const id = await make('Buyers', { where: { all: [{ did: 'order', count: { atLeast: 2 }, within: { last: '30 days' } }, { property: 'plan', is: 'gold' }] } })
+  const id = await make('Buyers', {
+    where: {
+      all: [
+        { did: 'order', count: { atLeast: 2 }, within: { last: '30 days' } },
+        { property: 'plan', is: 'gold' },
+      ],
+    },
+  })
   const ann = await why(id, 'ann')
   expect(ann).toMatchObject({
     member: true,
     choice: null,
     clauses: [
-      { path: 'where.all.0', met: true, seen: '2 times', events: [{ event: 'order', at: noon - 2 * day }, { event: 'order', at: noon - 29 * day }] },
+      {
+        path: 'where.all.0',
+        met: true,
+        seen: '2 times',
+        events: [
+          { event: 'order', at: noon - 2 * day },
+          { event: 'order', at: noon - 29 * day },
+        ],
+      },
       { path: 'where.all.1', met: true, seen: 'gold', events: [] },
     ],
     next: { at: noon + day, becomes: 'out' },
     nextUnknown: null,
   })
   expect(ann.clauses[0]?.events[0]?.id).toMatch(/^[0-9a-f-]{36}$/)
-  expect(await why(id, 'bob')).toMatchObject({ member: false, clauses: [{ met: false, seen: '0 times' }, { met: false, seen: 'not known' }], next: null })
+  expect(await why(id, 'bob')).toMatchObject({
+    member: false,
+    clauses: [
+      { met: false, seen: '0 times' },
+      { met: false, seen: 'not known' },
+    ],
+    next: null,
+  })
   await project.put(`/segments/${id}/people/${(await ids()).get('ann')}`, { choice: 'exclude', reason: 'asked' })
   expect(await why(id, 'ann')).toMatchObject({ member: false, choice: { choice: 'exclude', reason: 'asked' }, next: null })
 }, 30_000)
@@ -72,7 +106,12 @@ test('the next change by time is the first instant at which the definition itsel
     fc.record({ did: fc.constantFrom('order', 'view'), count: fc.integer({ min: 1, max: 2 }).map((least) => ({ atLeast: least })), within: window }),
     fc.constantFrom({ property: 'renewal', withinNext: '3 days' }, { property: 'renewal', withinLast: '4 days' }),
   )
-  const definition = fc.oneof(leaf, fc.record({ not: leaf }), fc.record({ all: fc.tuple(leaf, leaf) }), fc.record({ any: fc.tuple(leaf, fc.record({ not: leaf })) }))
+  const definition = fc.oneof(
+    leaf,
+    fc.record({ not: leaf }),
+    fc.record({ all: fc.tuple(leaf, leaf) }),
+    fc.record({ any: fc.tuple(leaf, fc.record({ not: leaf })) }),
+  )
   const event = fc.record({ event: fc.constantFrom('order', 'view'), hours: fc.integer({ min: 0, max: 24 * 35 }) })
   let changes = 0
   await fc.assert(
@@ -80,7 +119,12 @@ test('the next change by time is the first instant at which the definition itsel
       server.setNow(noon)
       project = await server.createProject({ timezone: 'Europe/Berlin' })
       await project.append(
-        events.map(({ event: name, hours }, index) => ({ event: name, distinctId: 'ann', timestamp: noon - hours * 3_600_000 - index, set: { renewal: '2026-03-30T08:15:00Z' } })),
+        events.map(({ event: name, hours }, index) => ({
+          event: name,
+          distinctId: 'ann',
+          timestamp: noon - hours * 3_600_000 - index,
+          set: { renewal: '2026-03-30T08:15:00Z' },
+        })),
       )
       const id = await make('Random', { where })
       const { member, next, horizon } = await why(id, 'ann')
@@ -112,7 +156,14 @@ test('what if: who enters and leaves, clause by clause, and what changes with it
   ])
   const id = await make('Buyers', { where: { did: 'order', within: { last: '30 days' } } })
   const user = await make('Others', { where: { not: { in: id } } })
-  const definition = { where: { any: [{ did: 'order', within: { last: '7 days' } }, { did: 'view', within: { last: '7 days' } }] } }
+  const definition = {
+    where: {
+      any: [
+        { did: 'order', within: { last: '7 days' } },
+        { did: 'view', within: { last: '7 days' } },
+      ],
+    },
+  }
   const answer = await project.post<WhatIf>(`/segments/${id}/what-if`, { definition })
   expect(answer).toMatchObject({ before: 2, after: 2, usedBy: [{ kind: 'segment', id: user }], alsoChanges: [{ id: user, enter: 1, leave: 1 }], tests: [] })
   expect([answer.enter.people.map(({ label }) => label), answer.leave.people.map(({ label }) => label)]).toEqual([['cid'], ['ann']])
@@ -134,7 +185,8 @@ test('sample people are asked about on every change, which they refuse or only w
     { name: 'then', person: { events: [order(40)], now: new Date(noon - 15 * day).toISOString() }, expected: 'in' },
   ]
   expect((await project.put<SegmentTests>(`/segments/${id}/tests`, { policy: 'refuse', tests })).tests).toHaveLength(4)
-  const run = async (body: object = {}) => (await project.post<{ results: TestResult[] }>(`/segments/${id}/tests/run`, body)).results.map(({ passed }) => passed)
+  const run = async (body: object = {}) =>
+    (await project.post<{ results: TestResult[] }>(`/segments/${id}/tests/run`, body)).results.map(({ passed }) => passed)
   expect(await run()).toEqual([true, true, true, true])
   const definition = { where: { all: [{ did: 'order', within: { last: '7 days' }, where: [{ property: '$browser', is: 'Chrome' }] }] } }
   expect(await run({ definition })).toEqual([false, true, true, false])
@@ -152,7 +204,10 @@ test('a list takes people by id, and by file with what came of every row', async
     { event: '$identify', distinctId: 'twin2', set: { card: 'T' } },
   ])
   const { id } = await project.post<Segment>('/segments/lists', { name: 'Guests' })
-  expect(await project.post<ListChanged>(`/segments/${id}/list`, { action: 'add', distinctIds: ['ann', 'nobody'] })).toEqual({ changed: 1, unknown: ['nobody'] })
+  expect(await project.post<ListChanged>(`/segments/${id}/list`, { action: 'add', distinctIds: ['ann', 'nobody'] })).toEqual({
+    changed: 1,
+    unknown: ['nobody'],
+  })
   const first = await upload(id, 'name=guests.csv', 'email,note\nann@example.org ,x\nBOB@example.org,y\nwho@example.org,z\n,\nbob@example.org,again\n')
   expect(first.body).toMatchObject({ total: 5, added: 1, already: 1, created: 0, refused: 3 })
   const report = await project.text(`/segments/${id}/list/uploads/${first.body.id}/report`)
@@ -169,7 +224,11 @@ test('a list takes people by id, and by file with what came of every row', async
   expect((await upload(id, 'name=more.csv&unknown=create', 'email\nnew@example.org\n')).body).toMatchObject({ created: 1, refused: 0 })
   await membershipJobs(server.parts).idle()
   expect((await names(id)).length).toBe(3)
-  for (const [action, left] of [['remove', 2], ['add', 3], ['remove', 2]] as const) {
+  for (const [action, left] of [
+    ['remove', 2],
+    ['add', 3],
+    ['remove', 2],
+  ] as const) {
     expect(await project.post<ListChanged>(`/segments/${id}/list`, { action, distinctIds: ['ann'] })).toEqual({ changed: 1, unknown: [] })
     expect((await names(id)).length).toBe(left)
   }
@@ -224,7 +283,11 @@ test('members are exported as Parquet, and sent in signed batches that are tried
   const refusing = await receiver([403])
   const refused = await project.post<DeliveryCreated>(`/segments/${id}/deliveries`, { url: refusing.url })
   await deliveriesDone(server.parts)
-  expect(await project.get<Delivery>(`/segments/${id}/deliveries/${refused.id}`)).toMatchObject({ state: 'failed', sent: 0, error: 'batch 1 was not taken: the receiver answered 403' })
+  expect(await project.get<Delivery>(`/segments/${id}/deliveries/${refused.id}`)).toMatchObject({
+    state: 'failed',
+    sent: 0,
+    error: 'batch 1 was not taken: the receiver answered 403',
+  })
   server.parts.config.privateWebhooks = false
   await expect(project.post(`/segments/${id}/deliveries`, { url: target.url })).rejects.toThrow('segment/webhook')
   server.parts.config.privateWebhooks = true

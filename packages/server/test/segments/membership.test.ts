@@ -108,9 +108,23 @@ test('the rule of today asked in the past reads people as they were then', async
   expect(await then(noon)).toEqual(['ann', 'bob', 'cid'])
   const { points } = await project.get<SegmentSizes>(`/segments/${id}/sizes?from=${noon - 20 * day}&to=${noon}&points=3`)
   expect(points.map(({ size }) => size)).toEqual([1, 3, 3])
-  const dotted = await make('Dotted', { where: { all: [{ property: 'a.b', is: 'dotted' }, { property: 'plan', is: 'free' }] } })
+  const dotted = await make('Dotted', {
+    where: {
+      all: [
+        { property: 'a.b', is: 'dotted' },
+        { property: 'plan', is: 'free' },
+      ],
+    },
+  })
   expect(await names(`/segments/${dotted}/members?as=recomputed&at=${noon - 15 * day}`)).toEqual(['ann'])
-  const typed = await make('Typed', { where: { all: [{ property: 'list', hasAllOf: ['x', 'y'] }, { property: 'age', equals: 33 }] } })
+  const typed = await make('Typed', {
+    where: {
+      all: [
+        { property: 'list', hasAllOf: ['x', 'y'] },
+        { property: 'age', equals: 33 },
+      ],
+    },
+  })
   expect(await names(`/segments/${typed}/members?as=recomputed&at=${noon - 15 * day}`)).toEqual(['bob'])
   // Somebody who was not there yet is not "everyone else".
   const others = await make('Others', { where: { not: { property: 'plan', is: 'free' } } })

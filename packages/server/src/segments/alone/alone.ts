@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto'
-import { bind, type CompileContext, join, membersSql, planDefinition, raw, type RenderedSql, render, type Sql, sql } from '@kindred/engine'
+import { bind, type CompileContext, join, membersSql, planDefinition, type RenderedSql, raw, render, type Sql, sql } from '@kindred/engine'
 import type { SegmentDefinition } from '@kindred/model'
-import type { Parts } from '../../parts.ts'
 import { writeJson } from '../../capture/json.ts'
+import type { Parts } from '../../parts.ts'
 import { aloneDatabase } from '../../store/clickhouse/store.ts'
 
 /**
@@ -62,10 +62,17 @@ export async function withPersonAlone<Result>(
 }
 
 /** Runs `work` beside a person who is written down, with the rows `rowsOf` makes for the place. */
-export async function withWrittenAlone<Result>(parts: Parts, rowsOf: (projectId: number) => AloneRows, work: (alone: Alone) => Promise<Result>): Promise<Result> {
+export async function withWrittenAlone<Result>(
+  parts: Parts,
+  rowsOf: (projectId: number) => AloneRows,
+  work: (alone: Alone) => Promise<Result>,
+): Promise<Result> {
   return inPlace(parts, async (place) => {
     const { events = [], persons = [] } = rowsOf(place)
-    for (const [table, rows] of [['events', events], ['persons', persons]] as const) {
+    for (const [table, rows] of [
+      ['events', events],
+      ['persons', persons],
+    ] as const) {
       if (rows.length === 0) continue
       await parts.store.insert(table, Buffer.from(rows.map((row) => writeJson(row)).join('\n')), randomUUID(), aloneDatabase)
     }

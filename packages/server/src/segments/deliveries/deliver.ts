@@ -7,8 +7,8 @@ import type { z } from 'zod'
 import type { Parts } from '../../parts.ts'
 import { questionContext } from '../../projects/question-context.ts'
 import type { CatalogTables } from '../../store/catalog/tables.ts'
-import { exportRows } from '../export.ts'
 import { readStoredValue } from '../../store/clickhouse/stored-properties.ts'
+import { exportRows } from '../export.ts'
 import { noteUse } from '../membership/note-use.ts'
 import { segmentRow, unitOf } from '../segment-row.ts'
 import { checkAddress, postTo } from './post.ts'
@@ -17,13 +17,18 @@ type Row = Selectable<CatalogTables['segment_deliveries']>
 
 /** Waits between the tries of one batch, milliseconds; after the last the delivery fails. */
 const waits = [500, 2000, 8000, 30_000]
+const cutOff = 'the server was stopped; start it again'
 const jobsOfParts = new WeakMap<Parts, Map<number, { stop: AbortController; done: Promise<void> }>>()
 
 /**
  * Sends all members of a segment to an address, a batch at a time, in the background. Each batch is signed: `x-kindred-signature: t=<seconds>,v1=<hex>`, the
  * HMAC-SHA256 of `<seconds>.<body>` with the secret. Errors: `segment/not-found`, `segment/webhook`, `request/invalid` for accounts.
  */
-export async function startDelivery(parts: Parts, project: Project, { id, ...request }: z.output<typeof deliveryCreate> & { id: number }): Promise<DeliveryCreated> {
+export async function startDelivery(
+  parts: Parts,
+  project: Project,
+  { id, ...request }: z.output<typeof deliveryCreate> & { id: number },
+): Promise<DeliveryCreated> {
   const segment = await segmentRow(parts, project, id)
   if (unitOf(segment) === 'account') throw new KindredError('request/invalid', { field: 'id', reason: 'people are sent, and this is a segment of accounts' })
   await checkAddress(parts.config, request.url)
@@ -52,6 +57,15 @@ export async function oneDelivery({ catalog }: Pick<Parts, 'catalog'>, { id, del
 export function toDelivery(row: Row): Delivery {
   const { id, url, state, sent, total, batches, retries, error, created_at: createdAt, ended_at: endedAt } = row
   return { id, url, state, sent, total, batches, retries, error, createdAt, endedAt }
+}
+
+/** Tells deliveries that an earlier process left half done as failed: whoever receives them decides whether to begin anew. */
+export async function endCutOffDeliveries({ catalog, clock }: Pick<Parts, 'catalog' | 'clock'>): Promise<void> {
+  await catalog
+    .updateTable('segment_deliveries')
+    .set({ state: 'failed', error: cutOff, secret: '', ended_at: clock() })
+    .where('state', '=', 'running')
+    .execute()
 }
 
 /** Ends what is under way; it is told as failed, since half of it was sent. */
@@ -95,15 +109,15 @@ async function deliver(parts: Parts, { project, row, signal }: Delivering): Prom
       batches += 1
       await save({ sent, batches, retries })
     }
-    await save({ state: 'done', total: sent, ended_at: parts.clock() })
+    await save({ state: 'done', total: sent, secret: '', ended_at: parts.clock() })
   } catch (error) {
-    const message = signal.aborted ? 'the server was stopped; start it again' : error instanceof Error ? error.message : String(error)
-    await save({ state: 'failed', error: message, ended_at: parts.clock() })
+    const message = signal.aborted ? cutOff : error instanceof Error ? error.message : String(error)
+    await save({ state: 'failed', error: message, secret: '', ended_at: parts.clock() })
   }
 }
 
 async function* inBatches<Item>(chunks: AsyncIterable<Item[]>, size: number): AsyncGenerator<Item[]> {
-  let waiting: Item[] = []
+  const waiting: Item[] = []
   for await (const chunk of chunks) {
     waiting.push(...chunk)
     while (waiting.length >= size) yield waiting.splice(0, size)

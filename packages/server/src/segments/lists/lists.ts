@@ -40,7 +40,11 @@ export async function listRow(parts: Pick<Parts, 'catalog'>, project: Project, i
 }
 
 /** Those among `people` who stand in the list, under the id they have today. */
-export async function listedAmong({ store }: Pick<Parts, 'store'>, project: Project, { id, people }: { id: number; people: readonly number[] }): Promise<Set<number>> {
+export async function listedAmong(
+  { store }: Pick<Parts, 'store'>,
+  project: Project,
+  { id, people }: { id: number; people: readonly number[] },
+): Promise<Set<number>> {
   if (people.length === 0) return new Set()
   const of = bind('UInt32', project.id)
   const rows = await store.query<{ person: string }>(
@@ -71,7 +75,9 @@ async function takeFromList(parts: Pick<Parts, 'store'>, project: Project, { id,
   // Who was merged into one of them may be the one that the list was made with.
   const merged = sql`select from_id from kindred.person_overrides where project_id = ${of} group by from_id having argMax(to_id, version) in ${gone}`
   await parts.store.command(
-    render(sql`delete from kindred.segment_lists where project_id = ${of} and segment_id = ${bind('UInt64', id)} and (person_id in ${gone} or person_id in (${merged}))`),
+    render(
+      sql`delete from kindred.segment_lists where project_id = ${of} and segment_id = ${bind('UInt64', id)} and (person_id in ${gone} or person_id in (${merged}))`,
+    ),
   )
   return listed.length
 }

@@ -61,7 +61,12 @@ export async function peopleOfNumbers({ catalog }: Pick<Parts, 'catalog'>, proje
   const found = new Map<number, number>()
   for (let from = 0; from < numbers.length; from += idsAtOnce) {
     const some = numbers.slice(from, from + idsAtOnce)
-    const merges = await catalog.selectFrom('person_merges').select(['from_id', 'to_id']).where('project_id', '=', projectId).where('from_id', 'in', some).execute()
+    const merges = await catalog
+      .selectFrom('person_merges')
+      .select(['from_id', 'to_id'])
+      .where('project_id', '=', projectId)
+      .where('from_id', 'in', some)
+      .execute()
     const people = await catalog.selectFrom('persons').select('id').where('project_id', '=', projectId).where('id', 'in', some).execute()
     for (const { id } of people) found.set(id, id)
     for (const { from_id, to_id } of merges) found.set(from_id, to_id)

@@ -1,13 +1,13 @@
 import { Readable } from 'node:stream'
 import {
   KindredError,
+  type ListUpload,
   listChange,
   listChangedReply,
   listCreate,
   listRequest,
   listUploadReply,
   listUploadRequest,
-  type ListUpload,
   pageReply,
   segmentReply,
 } from '@kindred/model'
@@ -85,7 +85,13 @@ function uploadRoutes(app: Api, parts: Parts): void {
     '/segments/:id/list/uploads',
     {
       schema: { params: one, querystring: listRequest },
-      config: { scope: 'read', summary: 'The files a list was filled from', description: 'Newest first.', reply: pageReply(listUploadReply), errors: ['segment/not-found'] },
+      config: {
+        scope: 'read',
+        summary: 'The files a list was filled from',
+        description: 'Newest first.',
+        reply: pageReply(listUploadReply),
+        errors: ['segment/not-found'],
+      },
     },
     async (request) => {
       const { id } = await segmentRow(parts, request.project, request.params.id)

@@ -69,7 +69,10 @@ async function beginUpload({ catalog, clock }: Parts, project: Project, { id, re
   const zero = { total: 0, added: 0, already: 0, created: 0, refused: 0 }
   const row = { project_id: project.id, segment_id: id, name: request.name, matched_by: request.by, author_id: author.id, at: clock(), ...zero }
   const upload = await catalog.insertInto('list_uploads').values(row).returning('id').executeTakeFirstOrThrow()
-  const old = catalog.selectFrom('list_uploads').select('id').where('at', '<', clock() - reportsKept)
+  const old = catalog
+    .selectFrom('list_uploads')
+    .select('id')
+    .where('at', '<', clock() - reportsKept)
   await catalog.deleteFrom('list_rows').where('upload_id', 'in', old).execute()
   return upload.id
 }

@@ -1,7 +1,16 @@
 import { Buffer } from 'node:buffer'
 import { randomUUID } from 'node:crypto'
 import { bind, recordedSql, render, sql } from '@kindred/engine'
-import { type ChangeCause, type choiceSave, KindredError, type listRequest, type Page, type PersonSegment, type Project, type SegmentChoice } from '@kindred/model'
+import {
+  type ChangeCause,
+  type choiceSave,
+  KindredError,
+  type listRequest,
+  type Page,
+  type PersonSegment,
+  type Project,
+  type SegmentChoice,
+} from '@kindred/model'
 import type { z } from 'zod'
 import { pageOf, readCursor } from '../../http/cursor.ts'
 import type { Parts } from '../../parts.ts'

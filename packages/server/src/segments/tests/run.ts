@@ -14,7 +14,11 @@ export async function runTests(parts: Parts, project: Project, { id, definition 
   const tests = await testsOf(parts, id)
   if (tests.length === 0) return []
   const context = await questionContext(parts, project)
-  const people = await peopleOfIds(parts, project.id, tests.flatMap(({ distinctId }) => distinctId ?? []))
+  const people = await peopleOfIds(
+    parts,
+    project.id,
+    tests.flatMap(({ distinctId }) => distinctId ?? []),
+  )
   const results: TestResult[] = []
   for (const test of tests) {
     const found = await foundOf(parts, { test, definition, context, people })

@@ -19,7 +19,14 @@ export async function saveTests(parts: Parts, project: Project, { id, policy, te
     await catalog.updateTable('segments').set({ test_policy: policy }).where('id', '=', id).execute()
     await catalog.deleteFrom('segment_tests').where('segment_id', '=', id).execute()
     for (const { name, distinctId, person, expected } of tests) {
-      const row = { project_id: project.id, segment_id: id, name, distinct_id: distinctId ?? null, person: person === undefined ? '' : JSON.stringify(person), expected }
+      const row = {
+        project_id: project.id,
+        segment_id: id,
+        name,
+        distinct_id: distinctId ?? null,
+        person: person === undefined ? '' : JSON.stringify(person),
+        expected,
+      }
       await catalog.insertInto('segment_tests').values(row).execute()
     }
   })
@@ -34,7 +41,9 @@ export async function checkTests(
 ): Promise<TestResult[]> {
   const failed = (await runTests(parts, project, { id, definition })).filter(({ passed }) => !passed)
   if (failed.length > 0 && policy === 'refuse') {
-    const tests = failed.map(({ name, expected, found }) => (found === 'unknown' ? `“${name}” is not there` : `“${name}” should be ${expected} and is ${found}`)).join(', ')
+    const tests = failed
+      .map(({ name, expected, found }) => (found === 'unknown' ? `“${name}” is not there` : `“${name}” should be ${expected} and is ${found}`))
+      .join(', ')
     throw new KindredError('segment/tests-failed', { tests })
   }
   return failed

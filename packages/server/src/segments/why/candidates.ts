@@ -66,7 +66,8 @@ function read(value: unknown, parts: TimeParts): void {
     const { property } = value as { property?: unknown }
     if (typeof property === 'string' && keys.some((key) => datedKeys.has(key))) parts.dated.push(property)
     // An age rises on a birthday.
-    if (typeof property === 'string' && property.startsWith('standard.') && keys.some((key) => (operatorNames as readonly string[]).includes(key))) parts.calendar = true
+    if (typeof property === 'string' && property.startsWith('standard.') && keys.some((key) => (operatorNames as readonly string[]).includes(key)))
+      parts.calendar = true
     readPeriods(value as Record<string, unknown>, parts)
   }
 }

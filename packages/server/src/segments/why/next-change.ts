@@ -19,7 +19,10 @@ interface Asked {
 /**
  * When a person enters or leaves if nothing happens: the same definition is asked at each instant at which its answer may change, in order, until it does.
  */
-export async function nextChange(alone: Alone, { definition, context, isMember, createdAt }: Asked): Promise<Pick<SegmentWhy, 'next' | 'horizon' | 'nextUnknown'>> {
+export async function nextChange(
+  alone: Alone,
+  { definition, context, isMember, createdAt }: Asked,
+): Promise<Pick<SegmentWhy, 'next' | 'horizon' | 'nextUnknown'>> {
   const parts = timeParts(reached(definition, context))
   const { now, timezone } = context
   const unknown = (nextUnknown: string) => ({ next: null, horizon: now, nextUnknown })
@@ -75,7 +78,10 @@ async function datesOfPerson(alone: Alone, { context, dated }: { context: Compil
     const ofPerson = dated.map((name) => sql`select ifNull(${personProperty(name, asked).text}, '') as text ${personsWhere(asked)}`)
     const ofEvents = dated
       .filter((name) => !name.startsWith('standard.'))
-      .map((name) => sql`select distinct ifNull(${eventProperty(name).text}, '') as text from kindred.events as e where e.project_id = ${bind('UInt32', projectId)}`)
+      .map(
+        (name) =>
+          sql`select distinct ifNull(${eventProperty(name).text}, '') as text from kindred.events as e where e.project_id = ${bind('UInt32', projectId)}`,
+      )
     return join([...ofPerson, ...ofEvents], ' union all ')
   })
   return rows.flatMap(({ text }) => dateOf(text, context.timezone) ?? [])

@@ -1,4 +1,17 @@
-import { type Clause, type CompileContext, clauseSentence, clausesOf, decidingSql, didPlanOf, isGroup, metSql, planSegment, render, seenSql, thresholdWords } from '@kindred/engine'
+import {
+  type Clause,
+  type CompileContext,
+  clauseSentence,
+  clausesOf,
+  decidingSql,
+  didPlanOf,
+  isGroup,
+  metSql,
+  planSegment,
+  render,
+  seenSql,
+  thresholdWords,
+} from '@kindred/engine'
 import { type DecidingEvent, KindredError, type PersonRow, type Project, type SegmentDefinition, type SegmentWhy, textOf, type WhyClause } from '@kindred/model'
 import { sensitivityOf } from '../../data/sensitive.ts'
 import type { Parts } from '../../parts.ts'
@@ -19,7 +32,8 @@ const shownEvents = 10
  */
 export async function whyMember(parts: Parts, project: Project, { id, person }: { id: number; person: number }): Promise<SegmentWhy> {
   const row = await segmentRow(parts, project, id)
-  if (unitOf(row) === 'account') throw new KindredError('request/invalid', { field: 'id', reason: 'reasons are told of people, and this is a segment of accounts' })
+  if (unitOf(row) === 'account')
+    throw new KindredError('request/invalid', { field: 'id', reason: 'reasons are told of people, and this is a segment of accounts' })
   const today = await personToday(parts, project.id, person)
   const [found] = await personRows(parts, project, [today])
   if (found === undefined) throw new KindredError('person/not-found', { id: person })

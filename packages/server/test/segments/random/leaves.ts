@@ -7,5 +7,8 @@ import { property } from './property.ts'
 export const leaves: { readonly [Kind in ConditionKind]?: { readonly weight: number; readonly arbitrary: fc.Arbitrary<unknown> } } = {
   did: { weight: 4, arbitrary: did },
   property: { weight: 2, arbitrary: property },
-  in: { weight: 1, arbitrary: fc.record({ in: fc.constantFrom(90, 91), joinedWithin: fc.constantFrom('7 days', '30 days', '3 hours') }, { requiredKeys: ['in'] }) },
+  in: {
+    weight: 1,
+    arbitrary: fc.record({ in: fc.constantFrom(90, 91), joinedWithin: fc.constantFrom('7 days', '30 days', '3 hours') }, { requiredKeys: ['in'] }),
+  },
 }

@@ -49,7 +49,13 @@ export const history: fc.Arbitrary<History> = fc
     events: fc.array(event, { maxLength: 150 }),
     merged: fc.array(fc.tuple(fc.nat({ max: 1_000_000 }), fc.nat({ max: 1_000_000 })), { maxLength: 6 }),
     record: fc.array(
-      fc.record({ segment: fc.constantFrom(90, 91), person: fc.nat({ max: 1_000_000 }), entered: fc.boolean(), at: time, position: fc.integer({ min: 1, max: 110 }) }),
+      fc.record({
+        segment: fc.constantFrom(90, 91),
+        person: fc.nat({ max: 1_000_000 }),
+        entered: fc.boolean(),
+        at: time,
+        position: fc.integer({ min: 1, max: 110 }),
+      }),
       { maxLength: 20 },
     ),
     list: fc.array(fc.nat({ max: 1_000_000 }), { maxLength: 8 }),

@@ -43,7 +43,15 @@ function ListForm() {
   return (
     <form onSubmit={submit}>
       <Stack>
-        <TextInput label="Name" description="It is filled from a CSV file next" value={name} onChange={(event) => setName(event.currentTarget.value)} required maxLength={200} data-autofocus />
+        <TextInput
+          label="Name"
+          description="It is filled from a CSV file next"
+          value={name}
+          onChange={(event) => setName(event.currentTarget.value)}
+          required
+          maxLength={200}
+          data-autofocus
+        />
         {making.error && (
           <Alert color="red" role="alert">
             {messageOf(making.error)}

@@ -76,13 +76,7 @@ function OneSegment({ segment }: { segment: Segment }) {
         <Tabs.Panel value="versions">
           <Versions segment={segment} />
         </Tabs.Panel>
-        <Tabs.Panel value="definition">
-          {segment.definition === null ? (
-            <FillList segment={segment} />
-          ) : (
-            <Definition segment={segment} />
-          )}
-        </Tabs.Panel>
+        <Tabs.Panel value="definition">{segment.definition === null ? <FillList segment={segment} /> : <Definition segment={segment} />}</Tabs.Panel>
       </Tabs>
     </Page>
   )

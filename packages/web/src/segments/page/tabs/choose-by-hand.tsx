@@ -22,7 +22,14 @@ export function ChooseByHand({ segmentId, personId }: { segmentId: number; perso
   })
   return (
     <Stack gap="xs">
-      <TextInput label="Reason" description="For whoever wonders later" value={reason} onChange={(event) => setReason(event.currentTarget.value)} maxLength={500} maw={420} />
+      <TextInput
+        label="Reason"
+        description="For whoever wonders later"
+        value={reason}
+        onChange={(event) => setReason(event.currentTarget.value)}
+        maxLength={500}
+        maw={420}
+      />
       <Group gap="xs">
         <Button size="xs" variant="default" onClick={() => choosing.mutate('include')} loading={choosing.isPending}>
           Always in

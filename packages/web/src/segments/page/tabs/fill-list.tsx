@@ -33,7 +33,14 @@ export function FillList({ segment }: { segment: Segment }) {
   const makes = by === 'email' || by === 'distinct_id'
   return (
     <Stack maw={560} gap="xs">
-      <FileInput label="CSV file with a header" accept=".csv,text/csv" value={file} onChange={setFile} clearable clearButtonProps={{ 'aria-label': 'Remove the file' }} />
+      <FileInput
+        label="CSV file with a header"
+        accept=".csv,text/csv"
+        value={file}
+        onChange={setFile}
+        clearable
+        clearButtonProps={{ 'aria-label': 'Remove the file' }}
+      />
       <TextInput
         label="People are named by"
         description="email, distinct_id, or a property whose values tell people apart"
@@ -41,7 +48,12 @@ export function FillList({ segment }: { segment: Segment }) {
         onChange={(event) => setBy(event.currentTarget.value)}
       />
       <TextInput label="Column" description="Left empty: the first" value={column} onChange={(event) => setColumn(event.currentTarget.value)} />
-      <Checkbox label="Make people who are not known yet" checked={create && makes} disabled={!makes} onChange={(event) => setCreate(event.currentTarget.checked)} />
+      <Checkbox
+        label="Make people who are not known yet"
+        checked={create && makes}
+        disabled={!makes}
+        onChange={(event) => setCreate(event.currentTarget.checked)}
+      />
       <Button w="fit-content" disabled={file === null || by.trim() === ''} loading={filling.isPending} onClick={() => file !== null && filling.mutate(file)}>
         Fill the list
       </Button>

@@ -32,7 +32,9 @@ export function SizeChart({ recorded, computed }: { recorded: readonly SizePoint
         <line x1={0} x2={width} y1={height - 1} y2={height - 1} stroke="var(--mantine-color-default-border)" />
         <polyline points={computed.map(place).join(' ')} fill="none" stroke="var(--mantine-primary-color-filled)" strokeWidth={2} strokeDasharray="6 4" />
         <polyline points={recorded.map(place).join(' ')} fill="none" stroke="var(--mantine-primary-color-filled)" strokeWidth={2} />
-        {recorded.length === 1 && recorded[0] && <circle cx={width / 2} cy={Number(place(recorded[0]).split(',')[1])} r={4} fill="var(--mantine-primary-color-filled)" />}
+        {recorded.length === 1 && recorded[0] && (
+          <circle cx={width / 2} cy={Number(place(recorded[0]).split(',')[1])} r={4} fill="var(--mantine-primary-color-filled)" />
+        )}
       </svg>
       <Text size="xs" c="dimmed">
         {formatDate(first)} to {formatDate(last)}

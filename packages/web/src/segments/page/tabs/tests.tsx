@@ -51,7 +51,7 @@ function Editor({ segment, saved }: { segment: Segment; saved: SegmentTests }) {
           <Table.Tbody>
             {saved.tests.map((test, index) => (
               <TestLine
-                key={`${index} ${test.name}`}
+                key={`${test.name} ${test.distinctId ?? JSON.stringify(test.person)} ${test.expected}`}
                 test={test}
                 result={results[index]}
                 onRemove={() => saving.mutate({ ...saved, tests: saved.tests.filter((_, other) => other !== index) })}
@@ -136,7 +136,14 @@ function AddTest({ onAdd }: { onAdd: (test: SegmentTest) => void }) {
       {who === 'id' ? (
         <TextInput label="Distinct id" value={id} onChange={(event) => setId(event.currentTarget.value)} />
       ) : (
-        <Textarea label="Properties and events, as JSON" value={text} onChange={(event) => setText(event.currentTarget.value)} autosize minRows={4} ff="monospace" />
+        <Textarea
+          label="Properties and events, as JSON"
+          value={text}
+          onChange={(event) => setText(event.currentTarget.value)}
+          autosize
+          minRows={4}
+          ff="monospace"
+        />
       )}
       <SegmentedControl
         aria-label="Must be"
