@@ -109,7 +109,7 @@ export function candidateInstants(parts: TimeParts, { instants, now, timezone }:
   const found = new Set<number>()
   const add = (at: number) => {
     // Which end of a window belongs to it differs by a millisecond.
-    for (const each of [at - 1, at, at + 1]) if (each > now && each <= horizon) found.add(each)
+    for (const each of [at, at + 1]) if (each > now && each <= horizon) found.add(each)
   }
   for (const at of parts.moments) add(at)
   for (const at of instants) {
