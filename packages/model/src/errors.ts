@@ -53,6 +53,7 @@ export const errorTable = {
     status: 403,
     message: 'The property {property} is sensitive. Ask with reveal to see its values, or change that in Data, Events and properties.',
   },
+  'guide/not-found': { status: 404, message: 'There is no guide {guide}. The guides are: {guides}.' },
   'import/invalid-mapping': { status: 400, message: 'The mapping cannot be used: {field}: {reason}.' },
   'import/unreadable': { status: 400, message: 'The file cannot be read: {reason}.' },
   'import/upload-not-found': { status: 404, message: 'There is no upload {id}. Uploads that are not imported are removed after a day: send the file again.' },

@@ -12,6 +12,7 @@ import { serverEventRoutes } from '../capture/server-event-routes.ts'
 import { catalogueRoutes } from '../data/catalogue-routes.ts'
 import { dataRoutes } from '../data/routes.ts'
 import { demoRoutes } from '../demo/routes.ts'
+import { guideRoutes } from '../guides/routes.ts'
 import { importRoutes } from '../imports/routes.ts'
 import { insightRoutes } from '../insights/routes.ts'
 import type { Parts } from '../parts.ts'
@@ -23,6 +24,7 @@ import { projectRoutes, projectSettingsRoutes } from '../projects/routes.ts'
 import { quarantineRoutes } from '../quarantine/routes.ts'
 import { segmentRoutes } from '../segments/routes.ts'
 import { statusRoutes } from '../status/routes.ts'
+import { templateRoutes } from '../templates/routes.ts'
 import type { Api } from './api.ts'
 import { replyBrokenRequest, replyWithError } from './error-reply.ts'
 import { guardHost } from './guard-host.ts'
@@ -105,6 +107,8 @@ function inProject(app: Api, parts: Parts): void {
   statusRoutes(app, parts)
   insightRoutes(app, parts)
   segmentRoutes(app, parts)
+  templateRoutes(app, parts)
+  guideRoutes(app, parts)
   peopleRoutes(app, parts)
   accountRoutes(app, parts)
   profileRoutes(app, parts)

@@ -8,6 +8,7 @@ import { Lines, Loaded } from '../app/loaded.tsx'
 import { Page } from '../app/page.tsx'
 import { FactsTable } from '../people/facts-table.tsx'
 import { Timeline } from '../people/timeline.tsx'
+import { AccountGuide } from './account-guide.tsx'
 import { AccountPeople } from './account-people.tsx'
 import { useAccountTypes } from './use-account-types.ts'
 
@@ -21,6 +22,7 @@ export function AccountPage() {
         {(account) => (
           <Stack gap="lg">
             <Summary account={account} />
+            <AccountGuide account={account} />
             <Grid gap="lg">
               <Grid.Col span={{ base: 12, md: 5 }}>
                 <Stack gap="lg">

@@ -3,6 +3,7 @@ import { PageFailure } from './page-failure.tsx'
 import { PagePending } from './page-pending.tsx'
 import { accountRoute, accountsRoute } from './routes/accounts.tsx'
 import { dataTree } from './routes/data.tsx'
+import { guideRoute, guidesRoute } from './routes/guides.tsx'
 import { insightsTree } from './routes/insights.tsx'
 import { peopleRoute, personRoute } from './routes/people.tsx'
 import { rootRoute } from './routes/root.tsx'
@@ -11,7 +12,19 @@ import { homeRoute, loginRoute, settingsRoute, signedInRoute } from './routes/si
 
 const routeTree = rootRoute.addChildren([
   loginRoute,
-  signedInRoute.addChildren([homeRoute, ...insightsTree, ...segmentsTree, peopleRoute, personRoute, accountsRoute, accountRoute, dataTree, settingsRoute]),
+  signedInRoute.addChildren([
+    homeRoute,
+    ...insightsTree,
+    ...segmentsTree,
+    peopleRoute,
+    personRoute,
+    accountsRoute,
+    accountRoute,
+    dataTree,
+    guidesRoute,
+    guideRoute,
+    settingsRoute,
+  ]),
 ])
 
 /** Every page by its address. Each section is a chunk of its own, loaded when first pointed at. */

@@ -3,6 +3,7 @@ import { accountsMigration } from './accounts-migration.ts'
 import { apiTables } from './api-tables.ts'
 import { catalogueMigration } from './catalogue-migration.ts'
 import { enrichmentMigration } from './enrichment-migration.ts'
+import { guidesMigration } from './guides-migration.ts'
 import { importsMigration } from './imports-migration.ts'
 import { privacyMigration } from './privacy-migration.ts'
 import { quarantineMigration } from './quarantine-migration.ts'
@@ -29,6 +30,7 @@ export const catalogMigrations: Record<string, Migration> = {
       await db.schema.createIndex('person_merges_by_position').on('person_merges').columns(['project_id', 'position']).execute()
     },
   },
+  '0020-guides': { up: guidesMigration },
 }
 
 /** Serial ids are never used again: a person id that was freed must not come back as someone else. */

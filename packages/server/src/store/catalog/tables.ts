@@ -156,6 +156,8 @@ export interface CatalogTables {
   }
   segment_versions: { segment_id: number; version: number; definition: string; author_id: number; changes: string; created_at: number }
 
+  guide_texts: { project_id: number; guide_id: string; text: string; author_id: number; changed_at: number }
+
   imports: {
     id: Generated<number>
     project_id: number

@@ -12,6 +12,13 @@ const segmentsRoute = createRoute({
   component: lazyRouteComponent(load, 'SegmentsPage'),
 })
 
+const templatesRoute = createRoute({
+  getParentRoute: () => signedInRoute,
+  path: '/segments/templates',
+  validateSearch: open,
+  component: lazyRouteComponent(load, 'TemplatesPage'),
+})
+
 /** The builder, empty or filled from the address. */
 const newSegmentRoute = createRoute({
   getParentRoute: () => signedInRoute,
@@ -34,4 +41,4 @@ const editSegmentRoute = createRoute({
   component: lazyRouteComponent(load, 'SegmentBuilderPage'),
 })
 
-export const segmentsTree = [segmentsRoute, newSegmentRoute, segmentRoute, editSegmentRoute] as const
+export const segmentsTree = [segmentsRoute, templatesRoute, newSegmentRoute, segmentRoute, editSegmentRoute] as const

@@ -1,5 +1,5 @@
 import type { Segment } from '@kindred/model'
-import { Badge, ScrollArea, Stack, Table, Text, TextInput, Title } from '@mantine/core'
+import { Badge, ScrollArea, Stack, Table, Text, TextInput } from '@mantine/core'
 import { IconPlus, IconSearch, IconUsersGroup } from '@tabler/icons-react'
 import { useState } from 'react'
 import { useProjectList, useStatus } from '../../api/project.ts'
@@ -8,7 +8,7 @@ import { formatDateTime, formatNumber, formatPercent, formatRelative } from '../
 import { ButtonLink, TextLink } from '../../app/links.tsx'
 import { Loaded } from '../../app/loaded.tsx'
 import { Page } from '../../app/page.tsx'
-import { TemplateList } from './template-list.tsx'
+import { FewTemplates } from '../templates/few-templates.tsx'
 
 /** Every segment with its sentence and size; where there are none, examples to start from. */
 export function SegmentsPage() {
@@ -18,9 +18,17 @@ export function SegmentsPage() {
       title="Segments"
       says="Groups of people by what they do and are, counted exactly."
       actions={
-        <ButtonLink to="/segments/new" leftSection={<IconPlus size={16} aria-hidden />}>
-          New segment
-        </ButtonLink>
+        <>
+          <ButtonLink to="/segments/templates" variant="default">
+            Templates
+          </ButtonLink>
+          <ButtonLink to="/guides" variant="default">
+            Industry guides
+          </ButtonLink>
+          <ButtonLink to="/segments/new" leftSection={<IconPlus size={16} aria-hidden />}>
+            New segment
+          </ButtonLink>
+        </>
       }
     >
       <Loaded query={query}>
@@ -28,18 +36,13 @@ export function SegmentsPage() {
           <Stack gap="xl">
             {segments.length === 0 ? (
               <EmptyState icon={<IconUsersGroup size={32} />} title="No segments yet">
-                A segment is a sentence about people, such as “ordered three times in ninety days, not from Ireland”. Start from an example below, made from
-                your own data, or build one.
+                A segment is a sentence about people, such as “ordered three times in ninety days, not from Ireland”. Start from a template below, filled in
+                with your own data, or build one.
               </EmptyState>
             ) : (
               <SegmentTable segments={segments} />
             )}
-            <section aria-label="Examples to start from">
-              <Title order={2} mb="xs">
-                Examples to start from
-              </Title>
-              <TemplateList />
-            </section>
+            <FewTemplates />
           </Stack>
         )}
       </Loaded>
