@@ -7,6 +7,11 @@ export function membersSql(segment: PlannedSegment, context: MemberContext): Sql
   return sql`select ${segment.subject.id} as id ${membersWhere(segment, context)}`
 }
 
+/** UInt8, never NULL: whether the subject `p` is a member. */
+export function isMemberSql({ plan, subject }: PlannedSegment, context: MemberContext): Sql {
+  return conditionSql(plan, { context, subject })
+}
+
 /** One row: how many members, column `members`. */
 export function memberCountSql(segment: PlannedSegment, context: MemberContext): Sql {
   return sql`select count() as members ${membersWhere(segment, context)}`

@@ -22,6 +22,8 @@ import { privacyRoutes } from '../privacy/routes.ts'
 import { findProject } from '../projects/projects.ts'
 import { projectRoutes, projectSettingsRoutes } from '../projects/routes.ts'
 import { quarantineRoutes } from '../quarantine/routes.ts'
+import { segmentationRoutes } from '../segmentations/routes.ts'
+import { sharedRoutes } from '../segmentations/shared-routes.ts'
 import { segmentRoutes } from '../segments/routes.ts'
 import { statusRoutes } from '../status/routes.ts'
 import { templateRoutes } from '../templates/routes.ts'
@@ -80,6 +82,7 @@ function openToAll(app: Api, parts: Parts, routes: readonly ListedRoute[]): void
   app.addHook('preValidation', refuseUnread)
   loginRoutes(app, parts)
   openApiRoutes(app, routes)
+  sharedRoutes(app, parts)
 }
 
 function signedIn(api: Api, { parts, instanceSecret }: Pick<ServerOptions, 'parts' | 'instanceSecret'>): void {
@@ -107,6 +110,7 @@ function inProject(app: Api, parts: Parts): void {
   statusRoutes(app, parts)
   insightRoutes(app, parts)
   segmentRoutes(app, parts)
+  segmentationRoutes(app, parts)
   templateRoutes(app, parts)
   guideRoutes(app, parts)
   peopleRoutes(app, parts)

@@ -7,11 +7,13 @@ import { guideRoute, guidesRoute } from './routes/guides.tsx'
 import { insightsTree } from './routes/insights.tsx'
 import { peopleRoute, personRoute } from './routes/people.tsx'
 import { rootRoute } from './routes/root.tsx'
+import { segmentationRoute, segmentationsRoute, sharedRoute } from './routes/segmentations.tsx'
 import { segmentsTree } from './routes/segments.tsx'
 import { homeRoute, loginRoute, settingsRoute, signedInRoute } from './routes/signed-in.tsx'
 
 const routeTree = rootRoute.addChildren([
   loginRoute,
+  sharedRoute,
   signedInRoute.addChildren([
     homeRoute,
     ...insightsTree,
@@ -23,6 +25,8 @@ const routeTree = rootRoute.addChildren([
     dataTree,
     guidesRoute,
     guideRoute,
+    segmentationsRoute,
+    segmentationRoute,
     settingsRoute,
   ]),
 ])

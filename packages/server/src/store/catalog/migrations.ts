@@ -7,6 +7,7 @@ import { guidesMigration } from './guides-migration.ts'
 import { importsMigration } from './imports-migration.ts'
 import { privacyMigration } from './privacy-migration.ts'
 import { quarantineMigration } from './quarantine-migration.ts'
+import { segmentationsMigration } from './segmentations-migration.ts'
 
 const at = (name: string) => [name, 'bigint', (column: ColumnDefinitionBuilder) => column.notNull()] as const
 
@@ -31,6 +32,7 @@ export const catalogMigrations: Record<string, Migration> = {
     },
   },
   '0020-guides': { up: guidesMigration },
+  '0021-segmentations': { up: segmentationsMigration },
 }
 
 /** Serial ids are never used again: a person id that was freed must not come back as someone else. */

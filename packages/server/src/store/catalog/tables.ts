@@ -156,6 +156,22 @@ export interface CatalogTables {
   }
   segment_versions: { segment_id: number; version: number; definition: string; author_id: number; changes: string; created_at: number }
 
+  segmentations: {
+    id: Generated<number>
+    project_id: number
+    name: string
+    /** JSON of what is saved, and how often what is to be signed has changed. */
+    body: string
+    version: number
+    created_at: number
+    updated_at: number
+    deleted_at: number | null
+  }
+  segmentation_comments: { id: Generated<number>; segmentation_id: number; author: string; text: string; at: number }
+  segmentation_sign_offs: { segmentation_id: number; stakeholder_id: string; version: number; at: number }
+  /** Links to a report by the hash of their token; `stakeholder_id` null: whoever has it may read. */
+  segmentation_links: { hash: string; segmentation_id: number; stakeholder_id: string | null; created_at: number }
+
   guide_texts: { project_id: number; guide_id: string; text: string; author_id: number; changed_at: number }
 
   imports: {

@@ -22,6 +22,9 @@ export function SegmentsPage() {
           <ButtonLink to="/segments/templates" variant="default">
             Templates
           </ButtonLink>
+          <ButtonLink to="/segmentations" variant="default">
+            Segmentations
+          </ButtonLink>
           <ButtonLink to="/guides" variant="default">
             Industry guides
           </ButtonLink>
