@@ -1,5 +1,7 @@
 import {
   commentRequest,
+  compareRequest,
+  comparisonReply,
   doneReply,
   listRequest,
   overlapReply,
@@ -16,6 +18,7 @@ import {
 import { z } from 'zod'
 import type { Api } from '../http/api.ts'
 import type { Parts } from '../parts.ts'
+import { compareSegments } from './compare.ts'
 import { createLink, removeLinks } from './links.ts'
 import { overlapOf } from './overlap.ts'
 import { segmentationReport } from './report.ts'
@@ -36,6 +39,20 @@ export function segmentationRoutes(app: Api, parts: Parts): void {
       config: { scope: 'read', summary: 'How segments overlap', reply: overlapReply, errors: ['segment/not-found', 'segment/invalid'] },
     },
     (request) => overlapOf(parts, request.project, [...new Set(request.body.segments)]),
+  )
+  app.post(
+    '/segments/compare',
+    {
+      schema: { body: compareRequest },
+      config: {
+        scope: 'read',
+        summary: 'What sets two segments apart',
+        description: 'Values of properties, events of the last 90 days and numbers, by the size of the effect. Without `b`: from everybody else.',
+        reply: comparisonReply,
+        errors: ['segment/not-found', 'segment/invalid', 'query/timeout', 'query/memory'],
+      },
+    },
+    (request) => compareSegments(parts, request.project, request.body),
   )
 }
 

@@ -7,7 +7,7 @@ import { guideRoute, guidesRoute } from './routes/guides.tsx'
 import { insightsTree } from './routes/insights.tsx'
 import { peopleRoute, personRoute } from './routes/people.tsx'
 import { rootRoute } from './routes/root.tsx'
-import { segmentationRoute, segmentationsRoute, sharedRoute } from './routes/segmentations.tsx'
+import { compareRoute, overlapRoute, segmentationRoute, segmentationsRoute, sharedRoute } from './routes/segmentations.tsx'
 import { segmentsTree } from './routes/segments.tsx'
 import { homeRoute, loginRoute, settingsRoute, signedInRoute } from './routes/signed-in.tsx'
 
@@ -27,6 +27,8 @@ const routeTree = rootRoute.addChildren([
     guideRoute,
     segmentationsRoute,
     segmentationRoute,
+    overlapRoute,
+    compareRoute,
     settingsRoute,
   ]),
 ])

@@ -18,6 +18,20 @@ export const segmentationRoute = createRoute({
   component: lazyRouteComponent(load, 'SegmentationPage'),
 })
 
+export const overlapRoute = createRoute({
+  getParentRoute: () => signedInRoute,
+  path: '/segments/overlap',
+  validateSearch: open,
+  component: lazyRouteComponent(load, 'OverlapPage'),
+})
+
+export const compareRoute = createRoute({
+  getParentRoute: () => signedInRoute,
+  path: '/segments/compare',
+  validateSearch: open,
+  component: lazyRouteComponent(load, 'ComparePage'),
+})
+
 /** Outside the shell: whoever has a link is not signed in. */
 export const sharedRoute = createRoute({
   getParentRoute: () => rootRoute,

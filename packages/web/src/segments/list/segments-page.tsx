@@ -22,6 +22,9 @@ export function SegmentsPage() {
           <ButtonLink to="/segments/templates" variant="default">
             Templates
           </ButtonLink>
+          <ButtonLink to="/segments/overlap" variant="default">
+            Overlap
+          </ButtonLink>
           <ButtonLink to="/segmentations" variant="default">
             Segmentations
           </ButtonLink>
