@@ -4,12 +4,14 @@ import type { Subject } from '../subject.ts'
 import { all } from './all.ts'
 import { any } from './any.ts'
 import { atLeast } from './at-least.ts'
+import { compare } from './compare.ts'
 import { did } from './did.ts'
 import { inSegment } from './in.ts'
 import { not } from './not.ts'
 import type { Plan } from './plan.ts'
 import { property } from './property.ts'
 import type { Compiling, Planning, Reading, Saying } from './reading.ts'
+import { time } from './time.ts'
 import { unsupported } from './unsupported.ts'
 
 /** Every kind of condition; a new one that is missing here does not compile. */
@@ -28,10 +30,10 @@ const readings = {
   started: unsupported,
   observed: unsupported,
   sequence: unsupported,
-  compare: unsupported,
+  compare,
   session: unsupported,
   place: unsupported,
-  time: unsupported,
+  time,
   people: unsupported,
   account: unsupported,
   in: inSegment,
