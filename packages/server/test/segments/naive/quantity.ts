@@ -36,7 +36,8 @@ export function eventsCounted(meant: Meant, asked: Asked): Event[] {
 export function measured(name: EventMeasure, property: string, meant: Meant, asked: Asked): number | null {
   const events = eventsCounted(meant, asked)
   const values = events.flatMap((event) => valuesOf(event, property, meant, asked))
-  if (name === 'distinct') return new Set(values.flatMap((value) => (Array.isArray(value) ? value.map(textOf) : [textOf(value)])).filter((text) => text !== null)).size
+  if (name === 'distinct')
+    return new Set(values.flatMap((value) => (Array.isArray(value) ? value.map(textOf) : [textOf(value)])).filter((text) => text !== null)).size
   const numbers = values.flatMap((value) => numberOf(value) ?? []).sort((one, other) => one - other)
   const total = numbers.reduce((sum, number) => sum + Math.round(number * 100), 0) / 100
   if (name === 'sum') return total

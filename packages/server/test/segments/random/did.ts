@@ -17,7 +17,13 @@ const meant = fc.record({ did: eventChoice, where: fc.array(filter, { maxLength:
 export const did = fc.tuple(meant, asked).map(([events, measure]) => ({ ...events, ...measure }))
 
 const side = fc
-  .tuple(meant, fc.oneof(fc.constant({}), fc.tuple(fc.constantFrom(...measures), property).map(([name, each]) => ({ [name]: { property: each } }))))
+  .tuple(
+    meant,
+    fc.oneof(
+      fc.constant({}),
+      fc.tuple(fc.constantFrom(...measures), property).map(([name, each]) => ({ [name]: { property: each } })),
+    ),
+  )
   .map(([events, measure]) => ({ ...events, ...measure }))
 export const compare = fc.record(
   {

@@ -27,4 +27,6 @@ export const during = fc
   .filter((each) => Object.keys(each).some((key) => key !== 'zone'))
 
 /** Windows, some of them of the calendar where people live. */
-export const livedWithin = fc.tuple(within, zone).map(([given, zone]) => (given === undefined || 'ago' in given || zone === undefined ? given : { ...given, zone }))
+export const livedWithin = fc
+  .tuple(within, zone)
+  .map(([given, zone]) => (given === undefined || 'ago' in given || zone === undefined ? given : { ...given, zone }))
