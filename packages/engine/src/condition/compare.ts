@@ -30,12 +30,13 @@ export const compare: Reading<CompareCondition, ComparePlan> = {
   sql: (plan, compiling) => sql`${compiling.subject.id} ${raw(plan.includesNone ? 'not in' : 'in')} (${compareSubjects(plan, compiling)})`,
   readsOnlyId: () => true,
   ids: (plan, compiling) => (plan.includesNone ? null : compareSubjects(plan, compiling)),
-  says: (condition, { roles, who, negated }) => {
+  numbers: (plan) => ({ quantities: [plan.one, plan.other], met: (values) => comparedSides(plan, values), includesNone: plan.includesNone }),
+  says: (condition, { roles, negated }) => {
     const { one, other } = sideWords(condition, roles)
     const times = condition.times === undefined || condition.times === 1 ? '' : ` ${condition.times} times`
     const words = { moreThan: 'more than', atLeast: 'at least', lessThan: 'less than', atMost: 'at most', equals: 'exactly', notEquals: 'not exactly' }
     const is = `${negated ? 'not ' : ''}${words[condition.is]}`
-    return `${who === 'who' ? 'whose' : 'whose'} ${one} is ${is}${times} their ${other}`
+    return `whose ${one} is ${is}${times} the ${other}`
   },
 }
 

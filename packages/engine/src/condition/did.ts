@@ -6,7 +6,7 @@ import { checkComparison } from './comparison.ts'
 import { comparisonWords, duringWords, eventPhrase, measureWords, timesWords, whereWords, windowWords } from './did-words.ts'
 import type { Plan } from './plan.ts'
 import { comparisonOf, type Measured, measuredOf, measureOfNothing, meetsComparison, type NumberComparison, planQuantity, type Quantity } from './quantity.ts'
-import type { Compiling, Reading } from './reading.ts'
+import type { Compiling, Reading, Saying } from './reading.ts'
 import { comparedSql, tally } from './tally.ts'
 
 export interface DidPlan extends Plan {
@@ -38,6 +38,11 @@ export const did: Reading<DidCondition, DidPlan> = {
   },
   readsOnlyId: () => true,
   ids: (plan, compiling) => (plan.includesNone ? null : didSubjects(plan, compiling)),
+  numbers: ({ quantity, comparison, includesNone }) => ({
+    quantities: [quantity],
+    met: ([value = raw('0')]) => comparedSql(value, boundsOf(comparison.operator), comparison.negated),
+    includesNone,
+  }),
   says: (condition, { roles, negated }) => {
     const { count } = condition
     const never = askedOf(condition) === undefined && negated
@@ -45,14 +50,19 @@ export const did: Reading<DidCondition, DidPlan> = {
     const details = [windowWords(condition.within), duringWords(condition.during), whereWords(condition.where)]
     if (count !== undefined) details.unshift(timesWords(operatorOf(count)))
     else details.unshift(measureWords(condition))
-    if (condition.share !== undefined) {
-      const [within, during, where] = details.slice(1)
-      const share = `${comparisonWords(operatorOf(condition.share))} percent of the times`
-      details.splice(0, details.length, within ?? '', `and ${share}`, during ?? '', where ?? '')
-    }
+    if (condition.share !== undefined) return shareWords(condition, { roles, negated })
     const doing = never ? `who did not ${phrase.base}` : negated ? `for whom it is not true that they ${phrase.past}` : `who ${phrase.past}`
     return [doing, ...details].filter((each) => each !== '').join(' ')
   },
+}
+
+/** "who placed an order in the last 365 days, at least 80 percent of the times in December". */
+function shareWords({ did: choice, within, during, where, share }: DidCondition, { roles, negated }: Pick<Saying, 'roles' | 'negated'>): string {
+  const { past } = eventPhrase(choice, roles)
+  const events = [negated ? `for whom it is not true that they ${past}` : `who ${past}`, windowWords(within)]
+  const compared = share === undefined ? '' : `${comparisonWords(operatorOf(share))} percent of the times`
+  const words = (parts: readonly string[]) => parts.filter((each) => each !== '').join(' ')
+  return `${words(events)}, ${words([compared, duringWords(during), whereWords(where)])}`
 }
 
 /** The comparison that the condition gives, of whichever measure. */

@@ -92,14 +92,27 @@ function amongAll(quantities: readonly Quantity[]): Sql[] {
   if (quantities.length === 1 && only !== undefined) return among(only)
   const named = quantities.map(({ names }) => names)
   const names = named.includes(null) ? null : [...new Set(named.flatMap((each) => each ?? []))]
-  const froms = quantities.map(({ when }) => when.window.from ?? 0)
-  const tos = quantities.map(({ when }) => when.window.to)
-  return [eventNameSql(names), ...windowSql({ from: Math.min(...froms), to: Math.max(...tos) })]
+  return [eventNameSql(names), ...windowSql(unitedWindow(quantities))]
 }
 
 /** What of `among` the rows do not meet already. */
 function amongOf(quantity: Quantity, quantities: readonly Quantity[]): Sql[] {
-  return quantities.length === 1 ? [] : among(quantity)
+  const { names, when } = quantity
+  const sameNames = quantities.every((each) => isSameEvents(each.names, names))
+  const { from, to } = unitedWindow(quantities)
+  const sameWindow = (when.window.from ?? 0) === from && when.window.to === to
+  return [...(sameNames ? [] : [eventNameSql(names)]), ...(sameWindow ? [] : windowOfAllSql(when))]
+}
+
+function unitedWindow(quantities: readonly Quantity[]): { from: number; to: number } {
+  const windows = quantities.map(({ when }) => when.window)
+  return { from: Math.min(...windows.map(({ from }) => from ?? 0)), to: Math.max(...windows.map(({ to }) => to)) }
+}
+
+/** Whether two lists of names, null for any event, name the same events. */
+export function isSameEvents(one: readonly string[] | null, other: readonly string[] | null): boolean {
+  if (one === null || other === null) return one === other
+  return one.length === other.length && one.every((name) => other.includes(name))
 }
 
 interface Conditions {
