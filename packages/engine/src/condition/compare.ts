@@ -1,8 +1,9 @@
 import type { CompareCondition, ComparisonSign, Quantity as Side } from '@kindred/model'
 import { bind, raw, type Sql, sql } from '../sql.ts'
 import { sideWords } from './compare-words.ts'
+import type { Quantity } from './event-numbers.ts'
 import type { Plan } from './plan.ts'
-import { measuredOf, measureOfNothing, planQuantity, type Quantity } from './quantity.ts'
+import { measuredOf, measureOfNothing, planQuantity } from './quantity.ts'
 import type { Compiling, Planning, Reading } from './reading.ts'
 import { tally } from './tally.ts'
 

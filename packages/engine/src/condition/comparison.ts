@@ -1,6 +1,7 @@
 import { type Comparison, compareNumber, KindredError, operatorOf } from '@kindred/model'
-import { comparisonOf, type Measured } from './quantity.ts'
-import type { Planning } from './reading.ts'
+import type { Place } from '../zone/when.ts'
+import type { Measured } from './event-numbers.ts'
+import { comparisonOf } from './quantity.ts'
 
 /** The numbers that a measure can have. */
 interface Range {
@@ -15,7 +16,7 @@ function rangeOf({ of }: Measured): Range | null {
 }
 
 /** Refuses a range that ends before it begins, and warns of a comparison that no number, or every number, of the measure meets. */
-export function checkComparison(comparison: Comparison, measure: Measured, { path, warn }: Pick<Planning, 'path' | 'warn'>): void {
+export function checkComparison(comparison: Comparison, measure: Measured, { path, warn }: Pick<Place, 'path' | 'warn'>): void {
   const { name, operand } = operatorOf(comparison)
   const { of } = measure
   const step = `${of}.${name}`

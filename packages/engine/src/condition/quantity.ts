@@ -9,27 +9,12 @@ import {
   type PositiveOperator,
   type PropertyCondition,
   positiveOf,
-  type Roles,
   type Within,
 } from '@kindred/model'
 import { eventNames } from '../event-match.ts'
-import { planWhen, type When } from '../zone/when.ts'
+import { type Place, planWhen } from '../zone/when.ts'
+import type { Measured, Quantity } from './event-numbers.ts'
 import { checkedOperator } from './property.ts'
-import type { Planning } from './reading.ts'
-
-/** One number of a subject, from its events. */
-export interface Quantity {
-  /** The names of the events that count; null for any event. */
-  readonly names: readonly string[] | null
-  readonly filters: readonly PropertyCondition[]
-  readonly when: When
-  readonly measure: Measured
-  readonly roles: Roles
-  readonly now: number
-  readonly timezone: string
-}
-/** How many; how many percent of those that only have the name and lie in the window; or a measure of a property. */
-export type Measured = { readonly of: 'count' } | { readonly of: 'share' } | { readonly of: EventMeasure; readonly property: string }
 
 interface EventsMeant {
   readonly did: EventChoice
@@ -39,7 +24,7 @@ interface EventsMeant {
 }
 
 /** `step`: where the quantity stands below the condition's own path, with a dot after it. Errors: `segment/invalid`. */
-export function planQuantity(meant: EventsMeant, measure: Measured, planning: Pick<Planning, 'context' | 'path' | 'warn'>, step = ''): Quantity {
+export function planQuantity(meant: EventsMeant, measure: Measured, planning: Place, step = ''): Quantity {
   const { context, path } = planning
   const { roles, now, timezone } = context
   const filters = meant.where ?? []

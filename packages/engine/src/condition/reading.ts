@@ -2,8 +2,8 @@ import type { Condition, Roles } from '@kindred/model'
 import type { CompileContext } from '../context.ts'
 import type { Sql } from '../sql.ts'
 import type { Subject } from '../subject.ts'
+import type { EventNumbers } from './event-numbers.ts'
 import type { Plan } from './plan.ts'
-import type { Quantity } from './quantity.ts'
 
 /** Everything that one kind of condition means, in one place. */
 export interface Reading<Wire extends Condition, Frozen extends Plan> {
@@ -24,15 +24,6 @@ export interface Reading<Wire extends Condition, Frozen extends Plan> {
   ids?(plan: Frozen, compiling: Compiling): Sql | null
   /** Where numbers of the subject's events decide it alone: what they are, so that several conditions are answered in one pass over the events. */
   numbers?(plan: Frozen): EventNumbers
-}
-
-/** A condition as what it asks of the events of a subject. */
-export interface EventNumbers {
-  readonly quantities: readonly Quantity[]
-  /** UInt8, never NULL, of the values of the quantities. */
-  met(values: readonly Sql[]): Sql
-  /** Whether somebody without any such event meets it. */
-  readonly includesNone: boolean
 }
 
 export interface Planning {

@@ -6,7 +6,7 @@ import { windowSql } from '../time.ts'
 import { isByHemisphere } from '../zone/during.ts'
 import { isSouthern, zoneOfPerson } from '../zone/lived-in.ts'
 import { isLocal, type LivedSql, type When, whenDuringSql, windowOfAllSql, zonedSql } from '../zone/when.ts'
-import type { Measured, Quantity } from './quantity.ts'
+import type { Measured, Quantity } from './event-numbers.ts'
 import type { Compiling } from './reading.ts'
 
 /** Several quantities in one pass over the events: `select … from …` grouped by `id`, each value an aggregate. */

@@ -1,6 +1,7 @@
+import type { EventNumbers } from '../condition/event-numbers.ts'
 import { conditionSql, eventNumbers, planParts } from '../condition/kinds.ts'
 import type { Plan } from '../condition/plan.ts'
-import type { Compiling, EventNumbers } from '../condition/reading.ts'
+import type { Compiling } from '../condition/reading.ts'
 import { isSameEvents, tally } from '../condition/tally.ts'
 import { join, raw, type Sql, sql } from '../sql.ts'
 import { isLocal } from '../zone/when.ts'
@@ -37,10 +38,22 @@ function leafOf(plan: Plan): Leaf | null {
   return numbers === null || numbers.quantities.some(({ when }) => isLocal(when)) ? null : { plan, numbers }
 }
 
-function isOfSameEvents(one: Leaf, other: Leaf): boolean {
-  const [first] = one.numbers.quantities
+/**
+ * Whether the two are about the same events, so that one pass serves both. Not where properties, which are slow to read, would be read over far more
+ * events than the window of the one that asks for them holds.
+ */
+function canShare(one: Leaf, other: Leaf): boolean {
   const quantities = [...one.numbers.quantities, ...other.numbers.quantities]
-  return first !== undefined && quantities.every(({ names }) => isSameEvents(names, first.names))
+  const [first] = quantities
+  if (first === undefined || !quantities.every(({ names }) => isSameEvents(names, first.names))) return false
+  const length = (from: number | undefined, to: number) => (from === undefined ? Number.POSITIVE_INFINITY : to - from)
+  const windows = quantities.map(({ when }) => when.window)
+  const froms = windows.flatMap(({ from }) => from ?? [])
+  const whole = length(froms.length < windows.length ? undefined : Math.min(...froms), Math.max(...windows.map(({ to }) => to)))
+  return quantities.every(({ filters, measure, when: { window } }) => {
+    const readsProperties = filters.length > 0 || 'property' in measure
+    return !readsProperties || 2 * length(window.from, window.to) >= whole
+  })
 }
 
 /**
@@ -50,7 +63,12 @@ function isOfSameEvents(one: Leaf, other: Leaf): boolean {
 export function idsInOnePass(led: Plan, parts: readonly Plan[], asking: Asking): { ids: Sql; met: readonly Plan[] } | null {
   const leading = leafOf(led)
   if (leading === null) return null
-  const shared = (plan: Plan) => leavesOf(plan).every((each) => isShared(leafOf(each), leading))
+  const shared = (plan: Plan) => {
+    return leavesOf(plan).every((each) => {
+      const leaf = leafOf(each)
+      return leaf !== null && canShare(leading, leaf)
+    })
+  }
   const met = parts.filter((part) => part === led || shared(part))
   const leaves = met.flatMap(leavesOf).flatMap((plan) => leafOf(plan) ?? [])
   if (leaves.length < 2) return null
@@ -61,10 +79,6 @@ export function idsInOnePass(led: Plan, parts: readonly Plan[], asking: Asking):
     ' and ',
   )
   return { ids: sql`select ${id} as id ${from} group by id having ${having}`, met }
-}
-
-function isShared(leaf: Leaf | null, leading: Leaf): boolean {
-  return leaf !== null && isOfSameEvents(leading, leaf)
 }
 
 /**
@@ -100,7 +114,7 @@ export function answered(plan: Plan, asking: Asking): { from: Sql; known: Readon
 function passesOf(leaves: readonly Leaf[]): Leaf[][] {
   const passes: Leaf[][] = []
   for (const leaf of leaves) {
-    const pass = passes.find(([first]) => first !== undefined && isOfSameEvents(first, leaf))
+    const pass = passes.find((others) => others.every((other) => canShare(other, leaf)))
     if (pass === undefined) passes.push([leaf])
     else pass.push(leaf)
   }

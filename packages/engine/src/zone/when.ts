@@ -1,5 +1,4 @@
 import { type During, KindredError, type Within } from '@kindred/model'
-import type { Planning } from '../condition/reading.ts'
 import type { CompileContext } from '../context.ts'
 import { bind, raw, type Sql, sql } from '../sql.ts'
 import { type TimeWindow, timeWindow, windowSql } from '../time.ts'
@@ -25,12 +24,15 @@ interface ZonedWindows {
   readonly windows: readonly TimeWindow[]
 }
 
+/** Where a condition stands that is being planned, as `Planning` has it. */
+export interface Place {
+  readonly context: CompileContext
+  readonly path: string
+  warn(reason: string, step?: string): void
+}
+
 /** Errors: `segment/invalid` at `within` or `during`. Warns where no moment can lie in both. */
-export function planWhen(
-  { within, during }: { within?: Within | undefined; during?: During | undefined },
-  { context, path, warn }: Pick<Planning, 'context' | 'path' | 'warn'>,
-  step = '',
-): When {
+export function planWhen({ within, during }: { within?: Within | undefined; during?: During | undefined }, { context, path, warn }: Place, step = ''): When {
   const windows = checkedWindows(within, context, `${path}.${step}within`)
   const { seasons, timezone, now } = context
   const planned = during === undefined ? null : planDuring(during, { seasons, path: `${path}.${step}during` })

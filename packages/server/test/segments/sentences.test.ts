@@ -29,7 +29,10 @@ test.each<[Condition, string]>([
     { did: { role: 'order' }, avg: { property: 'revenue', atLeast: 50 }, during: { season: 'Holidays' } },
     'People who placed an order with an average revenue of at least 50 in Holidays',
   ],
-  [{ not: { did: 'view', max: { property: 'price', lessThan: 5 } } }, 'People for whom it is not true that they did “View” with a largest price of less than 5'],
+  [
+    { not: { did: 'view', max: { property: 'price', lessThan: 5 } } },
+    'People for whom it is not true that they did “View” with a largest price of less than 5',
+  ],
   [{ did: 'view', distinct: { property: 'category', atLeast: 3 } }, 'People who did “View” with at least 3 different values of category'],
   [
     { did: { role: 'order' }, share: { atLeast: 80 }, within: { last: '365 days' }, during: { months: [11, 12] } },
