@@ -33,7 +33,7 @@ export const time: Reading<TimeCondition, TimePlan> = {
     const zones = lives && during.zone === 'person' ? timeZones() : []
     const met = (southern: boolean): MetInZones => {
       const project = metIn(during, { now, timezone }, southern)
-      return { project, opposite: zones.filter((zone) => metIn(during, { now, timezone: zone }, southern) !== project) }
+      return { project, opposite: zones.flatMap((names) => (metIn(during, { now, timezone: names[0] ?? timezone }, southern) === project ? [] : names)) }
     }
     const north = met(false)
     return { kind: 'time', north, south: lives && isByHemisphere(during) ? met(true) : north, now, timezone }

@@ -43,9 +43,9 @@ const negative: readonly Operator['name'][] = [
   'versionNotEquals',
 ]
 
-/** A missing value meets the negations, and what asks for an empty list. */
+/** A missing value meets the negations, and what an empty list may meet. */
 function isKnownAndNot(one: Operator, other: Operator): boolean {
-  return one.name === 'missing' && !negative.includes(other.name) && other.name !== 'length'
+  return one.name === 'missing' && !negative.includes(other.name) && other.name !== 'length' && other.name !== 'hasAllOf'
 }
 
 function textsExclude(one: Operator, other: Operator): boolean {

@@ -54,7 +54,11 @@ function checkedWindows(within: Within | undefined, context: CompileContext, pat
 }
 
 function zonedWindows(within: Within, project: TimeWindow, context: CompileContext): Pick<When, 'window' | 'zoned'> {
-  const found = timeZones().map((timezone) => ({ timezone, window: windowIn(within, { ...context, timezone }) }))
+  const found = timeZones().flatMap((names) => {
+    const [timezone = context.timezone] = names
+    const window = windowIn(within, { ...context, timezone })
+    return names.map((name) => ({ timezone: name, window }))
+  })
   const others = found.filter(({ window }) => window.from !== project.from || window.to !== project.to)
   if (others.length === 0) return { window: project, zoned: null }
   const all = [project, ...others.map(({ window }) => window)]
