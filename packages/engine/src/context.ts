@@ -1,4 +1,4 @@
-import type { Roles, SegmentDefinition } from '@kindred/model'
+import type { Roles, Season, SegmentDefinition } from '@kindred/model'
 
 /** A segment that a definition may name: its rule, or a frozen list kept in `segment_lists`. */
 export type SegmentInfo = { name: string; kind: 'rule'; definition: SegmentDefinition } | { name: string; kind: 'frozen' }
@@ -13,6 +13,8 @@ export interface CompileContext {
   weekStart: 'sunday' | 'monday'
   currency: string
   roles: Roles
+  /** The project's named parts of the year. Left out: the usual ones. */
+  seasons?: readonly Season[]
   /** Only events at or below this log position count. Left out: all. */
   watermark?: number
   /** False where no two people of the project were merged since the last folding, so that events need not be joined with merges. */

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { type SegmentDefinition, segmentDefinitionSchema } from './condition/index.ts'
+import { type Season, type SegmentDefinition, seasonsSchema, segmentDefinitionSchema } from './condition/index.ts'
 import { type Enrichment, enrichmentPatch, type GeographyState } from './enrichment.ts'
 import type { Properties, Source } from './event.ts'
 import { type Display, type InsightQuery, insightQuerySchema, pointSchema } from './insight.ts'
@@ -30,6 +30,8 @@ export interface Project extends ProjectSummary {
   weekStart: 'sunday' | 'monday'
   currency: string
   roles: Roles
+  /** Parts of the year that conditions can name. */
+  seasons: readonly Season[]
   createdAt: number
   demo: boolean
   enrichment: Enrichment
@@ -43,6 +45,7 @@ export const projectPatch = z.strictObject({
     .regex(/^[A-Z]{3}$/, 'write a currency code such as EUR')
     .optional(),
   roles: rolesSchema.optional(),
+  seasons: seasonsSchema.optional(),
   enrichment: enrichmentPatch.optional(),
 })
 export const projectCreate = z.strictObject({ name: z.string().trim().min(1).max(100), timezone: z.string().min(1).max(60).optional() })

@@ -25,7 +25,7 @@ import type {
   Status,
   ValueCount,
 } from './api.ts'
-import { conditionSchema, segmentUnits } from './condition/index.ts'
+import { conditionSchema, seasonSchema, segmentUnits } from './condition/index.ts'
 import { enrichmentSchema, type GeographyState } from './enrichment.ts'
 import type { JsonValue, Source } from './event.ts'
 import { type Bucket, breakdownKeySchema, displays, type InsightAnswer, type InsightRow, insightQuerySchema, intervals } from './insight.ts'
@@ -71,6 +71,7 @@ export const projectReply = z
     weekStart: z.enum(['sunday', 'monday']),
     currency: z.string(),
     roles: rolesSchema,
+    seasons: z.array(seasonSchema).describe('Parts of the year that conditions can name'),
     createdAt: at,
     demo: z.boolean(),
     enrichment: enrichmentSchema.required(),

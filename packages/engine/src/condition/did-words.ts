@@ -1,4 +1,16 @@
-import { type EventChoice, type EventRole, eventLabel, type Operator, operatorOf, type PropertyCondition, type Roles, type Within } from '@kindred/model'
+import {
+  type DidCondition,
+  type During,
+  type EventChoice,
+  type EventRole,
+  eventLabel,
+  eventMeasures,
+  type Operator,
+  operatorOf,
+  type PropertyCondition,
+  type Roles,
+  type Within,
+} from '@kindred/model'
 import { listWords, operatorWords, propertyWords } from './operator-words.ts'
 
 interface Phrase {
@@ -66,6 +78,10 @@ export function whereWords(filters: readonly PropertyCondition[] = []): string {
 /** "in the last 30 days". */
 export function windowWords(within: Within | undefined): string {
   if (within === undefined) return ''
+  return `${windowInWords(within)}${'zone' in within && within.zone === 'person' ? ', where they live' : ''}`
+}
+
+function windowInWords(within: Within): string {
   if ('last' in within) {
     if (within.full === true) return `in the last ${within.last.replace(/ /, ' full ')}`
     const whole = within.wholeDays === true ? ', whole days' : within.wholeMonths === true ? ', whole months' : ''
@@ -76,4 +92,41 @@ export function windowWords(within: Within | undefined): string {
   if ('ago' in within) return `between ${within.ago[0]} and ${within.ago[1]} ago`
   if (!('from' in within)) return `until ${within.to}`
   return within.to === undefined ? `since ${within.from}` : `from ${within.from} to ${within.to}`
+}
+
+const measureNouns = { sum: 'a total', avg: 'an average', min: 'a smallest', max: 'a largest', median: 'a median' } as const
+
+/** "with a total revenue of more than 1000"; '' where no property is measured. */
+export function measureWords(condition: DidCondition): string {
+  const name = eventMeasures.find((each) => condition[each] !== undefined)
+  const asked = name === undefined ? undefined : condition[name]
+  if (name === undefined || asked === undefined) return ''
+  const compared = comparisonWords(operatorOf(asked))
+  const property = propertyWords(asked.property)
+  return name === 'distinct' ? `with ${compared} different values of ${property}` : `with ${measureNouns[name]} ${property} of ${compared}`
+}
+
+const months = ['January', 'February', 'March', 'April', 'May', 'June', 'July', 'August', 'September', 'October', 'November', 'December']
+const capital = (word: string) => word.charAt(0).toUpperCase() + word.slice(1)
+const dayWords = (day: string) => `${Number(day.slice(3))} ${months[Number(day.slice(0, 2)) - 1]}`
+const hourWords = (hour: number) => `${String(hour).padStart(2, '0')}:00`
+
+/** "in December", "on a Saturday or Sunday from 22:00 to 06:00". */
+export function duringWords(during: During | undefined): string {
+  if (during === undefined) return ''
+  const { hours, dates } = during
+  const parts = [
+    during.season === undefined ? '' : `in ${during.season}`,
+    during.months === undefined
+      ? ''
+      : `in ${listWords(
+          during.months.map((month) => months[month - 1] ?? ''),
+          'or',
+        )}`,
+    dates === undefined ? '' : `between ${dayWords(dates.from)} and ${dayWords(dates.to)}`,
+    during.weekdays === undefined ? '' : `on a ${listWords(during.weekdays.map(capital), 'or')}`,
+    hours === undefined ? '' : `from ${hourWords(hours.from)} to ${hourWords(hours.to)}`,
+    during.zone === 'person' ? 'by the clock where they live' : '',
+  ]
+  return parts.filter((each) => each !== '').join(' ')
 }

@@ -4,12 +4,15 @@ import type { Subject } from '../subject.ts'
 import { all } from './all.ts'
 import { any } from './any.ts'
 import { atLeast } from './at-least.ts'
+import { compare } from './compare.ts'
 import { did } from './did.ts'
+import type { EventNumbers } from './event-numbers.ts'
 import { inSegment } from './in.ts'
 import { not } from './not.ts'
 import type { Plan } from './plan.ts'
 import { property } from './property.ts'
 import type { Compiling, Planning, Reading, Saying } from './reading.ts'
+import { time } from './time.ts'
 import { unsupported } from './unsupported.ts'
 
 /** Every kind of condition; a new one that is missing here does not compile. */
@@ -28,10 +31,10 @@ const readings = {
   started: unsupported,
   observed: unsupported,
   sequence: unsupported,
-  compare: unsupported,
+  compare,
   session: unsupported,
   place: unsupported,
-  time: unsupported,
+  time,
   people: unsupported,
   account: unsupported,
   in: inSegment,
@@ -54,11 +57,17 @@ export function planCondition(condition: Condition, planning: Planning): Plan {
   return readingOf(kindOf(condition)).plan(condition, planning)
 }
 
-type Asking = Pick<Compiling, 'context' | 'subject'>
+/** `known`: how plans are written that something else has answered already. */
+type Asking = Pick<Compiling, 'context' | 'subject'> & { readonly known?: ReadonlyMap<Plan, Sql> }
 
 /** UInt8, never NULL: whether the subject `p` meets the plan. */
 export function conditionSql(plan: Plan, asking: Asking): Sql {
-  return readingOf(plan.kind).sql(plan, compiling(asking))
+  return asking.known?.get(plan) ?? readingOf(plan.kind).sql(plan, compiling(asking))
+}
+
+/** What the plan asks of the events of a subject, where numbers of them decide it alone. */
+export function eventNumbers(plan: Plan): EventNumbers | null {
+  return readingOf(plan.kind).numbers?.(plan) ?? null
 }
 
 /** One column, the ids of all who meet the plan, where events alone tell; null where they do not. */
@@ -66,8 +75,10 @@ export function conditionIds(plan: Plan, asking: Asking): Sql | null {
   return readingOf(plan.kind).ids?.(plan, compiling(asking)) ?? null
 }
 
-function compiling({ context, subject }: Asking): Compiling {
-  return { context, subject, part: (each: Plan, of: Subject = subject) => conditionSql(each, { context, subject: of }) }
+function compiling(asking: Asking): Compiling {
+  const { context, subject } = asking
+  // What is known of a subject says nothing of others.
+  return { context, subject, part: (each: Plan, of: Subject = subject) => conditionSql(each, of === subject ? asking : { context, subject: of }) }
 }
 
 /** The plans below that are asked of the same subject. */

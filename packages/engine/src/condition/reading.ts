@@ -2,6 +2,7 @@ import type { Condition, Roles } from '@kindred/model'
 import type { CompileContext } from '../context.ts'
 import type { Sql } from '../sql.ts'
 import type { Subject } from '../subject.ts'
+import type { EventNumbers } from './event-numbers.ts'
 import type { Plan } from './plan.ts'
 
 /** Everything that one kind of condition means, in one place. */
@@ -21,6 +22,8 @@ export interface Reading<Wire extends Condition, Frozen extends Plan> {
    * Left out: there is none.
    */
   ids?(plan: Frozen, compiling: Compiling): Sql | null
+  /** Where numbers of the subject's events decide it alone: what they are, so that several conditions are answered in one pass over the events. */
+  numbers?(plan: Frozen): EventNumbers
 }
 
 export interface Planning {

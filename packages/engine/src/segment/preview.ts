@@ -2,6 +2,7 @@ import { type Condition, kindOf, partsOf, type SegmentDefinition } from '@kindre
 import { conditionSql, planParts } from '../condition/kinds.ts'
 import type { Plan } from '../condition/plan.ts'
 import { join, raw, type Sql, sql } from '../sql.ts'
+import { answered } from './one-pass.ts'
 import type { MemberContext, PlannedSegment } from './plan-definition.ts'
 
 /** One condition of a definition's tree with its plan. `in` is a leaf: what the other segment holds is not shown here. */
@@ -49,15 +50,16 @@ export interface PreviewRow {
 }
 
 /**
- * One scan of everyone for everything: how many there are, how many are members, how many each clause keeps on its own, and some
+ * One scan of everyone for everything, each condition answered once: how many there are, how many are members, how many each clause keeps on its own, and some
  * members with the clauses they meet.
  */
 export function previewSql({ plan, subject }: PlannedSegment, clauses: readonly Clause[], context: MemberContext): Sql {
-  const asking = { context, subject }
+  const { from, known } = answered(plan, { context, subject })
+  const asking = { context, subject, known }
   const met = sql`[${join(
     clauses.map((clause) => sql`toUInt8(${conditionSql(clause.plan, asking)})`),
     ', ',
   )}]`
   return sql`select count() as everyone, countIf(is_member) as members, sumForEach(met) as counts, groupArraySortedIf(${raw(String(samples))})((id, met), is_member) as sample
-from (select ${subject.id} as id, ${conditionSql(plan, asking)} as is_member, ${met} as met ${subject.rows(context)})`
+from (select c.id as id, ${conditionSql(plan, asking)} as is_member, ${met} as met ${from})`
 }

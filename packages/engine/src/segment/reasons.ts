@@ -1,9 +1,11 @@
-import { type DidPlan, didEvents, didMeasure } from '../condition/did.ts'
+import type { DidPlan } from '../condition/did.ts'
 import { planParts } from '../condition/kinds.ts'
 import type { Plan } from '../condition/plan.ts'
 import type { Compiling } from '../condition/reading.ts'
-import { eventsWhere, personOfEvent } from '../people.ts'
-import { bind, join, type Sql, sql } from '../sql.ts'
+import { tally } from '../condition/tally.ts'
+import { personOfEvent } from '../people.ts'
+import { bind, join, raw, type Sql, sql } from '../sql.ts'
+import { personSubject } from '../subject.ts'
 
 /** The plan of events that a clause is about, through any number of `not`; null where it is about something else. */
 export function didPlanOf(plan: Plan): DidPlan | null {
@@ -17,14 +19,14 @@ function isDid(plan: Plan): plan is DidPlan {
 }
 
 /**
- * What some people did, for several plans at once: rows `plan` (its place in the list), `person` and `seen` (the count or the sum, Float64).
- * Nobody is in it who did nothing.
+ * What some people did, for several plans at once: rows `plan` (its place in the list), `person` and `seen` (the number, Float64).
+ * Nobody is in it who did nothing, or has no such number.
  */
 export function seenSql(plans: readonly DidPlan[], people: readonly number[], context: Compiling['context']): Sql {
   const among = sql`${personOfEvent(context)} in ${bind('Array(UInt64)', people)}`
-  const each = plans.map(
-    (plan, index) =>
-      sql`select ${bind('UInt32', index)} as plan, ${personOfEvent(context)} as person, toFloat64(${didMeasure(plan)}) as seen ${eventsWhere(context, [...didEvents(plan), among])} group by person`,
-  )
+  const each = plans.map((plan, index) => {
+    const { id, from, values } = tally([plan.quantity], { context, subject: personSubject }, [among])
+    return sql`select ${bind('UInt32', index)} as plan, ${id} as person, toFloat64(ifNull(${values[0] ?? raw('null')} as found, 0)) as seen ${from} group by person having isNotNull(found)`
+  })
   return join(each, ' union all ')
 }

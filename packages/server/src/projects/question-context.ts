@@ -7,7 +7,7 @@ import type { Parts } from '../parts.ts'
 export async function questionContext(parts: Pick<Parts, 'catalog' | 'clock' | 'ingest'>, project: Project, watermark?: number): Promise<CompileContext> {
   const folded = await foldedThrough(parts)
   const [hasOverrides, segments] = await Promise.all([hasMergesAfter(parts, project.id, folded), segmentsByNumber(parts, project.id)])
-  const { timezone, weekStart, currency, roles } = project
+  const { timezone, weekStart, currency, roles, seasons } = project
   // At or above what is in the store the condition would cut nothing off and only cost.
   const past = watermark !== undefined && watermark < parts.ingest.watermark() ? { watermark } : {}
   return {
@@ -17,6 +17,7 @@ export async function questionContext(parts: Pick<Parts, 'catalog' | 'clock' | '
     weekStart,
     currency,
     roles,
+    seasons,
     hasOverrides,
     segments,
     ...past,

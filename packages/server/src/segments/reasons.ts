@@ -28,7 +28,7 @@ export async function clauseReasons({ store }: Pick<Parts, 'store'>, { context, 
       if (met[index] !== 1 || isPart(clause, clauses)) return []
       const sentence = clauseSentence(clause.condition, words)
       const plan = didPlanOf(clause.plan)
-      return [plan === null ? withProperty(sentence, clause, person) : withSeen(sentence, plan, seen.get(`${plans.indexOf(plan)} ${person.id}`) ?? 0)]
+      return [plan === null ? withProperty(sentence, clause, person) : withSeen(sentence, plan, seen.get(`${plans.indexOf(plan)} ${person.id}`))]
     })
 }
 
@@ -38,8 +38,9 @@ function isPart({ path, condition }: Clause, clauses: readonly Clause[]): boolea
   return clauses.some((other) => path.startsWith(`${other.path}.not`))
 }
 
-function withSeen(sentence: string, { measure }: DidPlan, seen: number): string {
-  if (measure.of === 'sum') return `${sentence} (${seen.toLocaleString('en', { maximumFractionDigits: 2 })})`
+function withSeen(sentence: string, { quantity: { measure } }: DidPlan, seen: number | undefined): string {
+  if (seen === undefined) return sentence
+  if (measure.of !== 'count') return `${sentence} (${seen.toLocaleString('en', { maximumFractionDigits: 2 })})`
   return seen === 0 ? sentence : `${sentence} (${seen.toLocaleString('en')} ${seen === 1 ? 'time' : 'times'})`
 }
 

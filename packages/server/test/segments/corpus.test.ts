@@ -65,6 +65,7 @@ function contextOf(world: CorpusFile, each: CorpusCase, projectId: number): Comp
     weekStart: each.weekStart ?? world.weekStart,
     currency: 'EUR',
     roles: world.roles,
+    ...(world.seasons === undefined ? {} : { seasons: world.seasons }),
     watermark: each.watermark ?? everyPosition,
     hasOverrides: world.merges.length > 0,
     segments: new Map([...rules, ...lists]),

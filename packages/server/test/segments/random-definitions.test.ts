@@ -1,9 +1,19 @@
-import { type CompileContext, definitionSentence, membersSql, planDefinition, render, type SegmentInfo } from '@kindred/engine'
+import {
+  type CompileContext,
+  clausesOf,
+  definitionSentence,
+  membersSql,
+  type PreviewRow,
+  planDefinition,
+  previewSql,
+  render,
+  type SegmentInfo,
+} from '@kindred/engine'
 import { type SegmentDefinition, segmentDefinitionSchema } from '@kindred/model'
 import fc from 'fast-check'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { openTestStore, type TestStore } from '../test-store.ts'
-import type { Question } from './naive/history.ts'
+import type { History, Question } from './naive/history.ts'
 import { naiveMembers } from './naive/members.ts'
 import { leaves } from './random/leaves.ts'
 import { history, now, roles } from './random/world.ts'
@@ -68,6 +78,7 @@ test(
           const members = rows.map((row) => Number(row.id)).sort((one, other) => one - other)
           expect({ definition: each, members }).toEqual({ definition: each, members: naiveMembers(each, given, question) })
           if (members.length > 0 && members.length < given.people.length) inhabited++
+          if (definitions.indexOf(each) % 3 === 0) await expectPreview(each, { given, context, question })
         }
       }),
       { numRuns: histories, endOnFailure: true },
@@ -77,6 +88,19 @@ test(
   },
   180_000 + histories * 10_000,
 )
+
+/** A preview counts each clause in one statement: every number of it is that of the plain reading. */
+async function expectPreview(
+  definition: SegmentDefinition,
+  { given, context, question }: { given: History; context: CompileContext; question: Question },
+): Promise<void> {
+  const planned = planDefinition(definition, context)
+  const clauses = clausesOf(definition, planned)
+  const [row] = await harness.store.query<PreviewRow>(render(previewSql(planned, clauses, context)))
+  const plain = clauses.map(({ condition }) => naiveMembers({ ...definition, where: condition }, given, question).length)
+  const found = { members: Number(row?.members), counts: row?.counts.map(Number) }
+  expect({ definition, ...found }).toEqual({ definition, members: naiveMembers(definition, given, question).length, counts: plain })
+}
 
 test('every table that a compiled definition reads is narrowed to the project first', () => {
   const context: CompileContext = {

@@ -25,6 +25,41 @@ test.each<[Condition, string]>([
     'People who did anything with a total revenue of more than 1000 from 2026-01-01 to 2026-03-31',
   ],
   [{ did: { anyOf: ['view', 'cart'] }, count: { equals: 0 } }, 'People who did “View” or “Cart” exactly 0 times'],
+  [
+    { did: { role: 'order' }, avg: { property: 'revenue', atLeast: 50 }, during: { season: 'Holidays' } },
+    'People who placed an order with an average revenue of at least 50 in Holidays',
+  ],
+  [
+    { not: { did: 'view', max: { property: 'price', lessThan: 5 } } },
+    'People for whom it is not true that they did “View” with a largest price of less than 5',
+  ],
+  [{ did: 'view', distinct: { property: 'category', atLeast: 3 } }, 'People who did “View” with at least 3 different values of category'],
+  [
+    { did: { role: 'order' }, share: { atLeast: 80 }, within: { last: '365 days' }, during: { months: [11, 12] } },
+    'People who placed an order in the last 365 days, at least 80 percent of the times in November or December',
+  ],
+  [
+    { did: 'view', during: { weekdays: ['saturday', 'sunday'], hours: { from: 22, to: 6 }, zone: 'person' } },
+    'People who did “View” on a Saturday or Sunday from 22:00 to 06:00 by the clock where they live',
+  ],
+  [{ not: { did: 'view', within: { period: 'today', zone: 'person' } } }, 'People who did not do “View” today, where they live'],
+  [{ did: 'view', during: { dates: { from: '11-20', to: '12-31' } } }, 'People who did “View” between 20 November and 31 December'],
+  [
+    { compare: { did: 'view', within: { last: '30 days' } }, is: 'moreThan', than: { did: { role: 'order' } }, times: 2 },
+    'People whose number of times they did “View” in the last 30 days is more than 2 times the number of times they placed an order',
+  ],
+  [
+    {
+      not: {
+        compare: { did: { role: 'order' }, sum: { property: 'revenue' }, within: { last: '90 days' } },
+        is: 'lessThan',
+        than: { did: { role: 'order' }, sum: { property: 'revenue' }, within: { ago: ['180 days', '90 days'] } },
+      },
+    },
+    'People whose total revenue when they placed an order in the last 90 days is not less than the total revenue when they placed an order between 180 days and 90 days ago',
+  ],
+  [{ time: { season: 'Winter' } }, 'People for whom today is in Winter'],
+  [{ not: { time: { hours: { from: 9, to: 17 }, zone: 'person' } } }, 'People for whom today is not from 09:00 to 17:00 where they live'],
 ])('%j reads well', (where, sentence) => {
   expect(definitionSentence({ unit: 'person', where }, { roles, segmentName: (id) => names.get(id) ?? '' })).toBe(sentence)
 })

@@ -33,6 +33,14 @@ export const catalogMigrations: Record<string, Migration> = {
   },
   '0020-guides': { up: guidesMigration },
   '0021-segmentations': { up: segmentationsMigration },
+  '0010-seasons': {
+    async up(db) {
+      await db.schema
+        .alterTable('projects')
+        .addColumn('seasons', 'text', (c) => c.notNull().defaultTo(''))
+        .execute()
+    },
+  },
 }
 
 /** Serial ids are never used again: a person id that was freed must not come back as someone else. */

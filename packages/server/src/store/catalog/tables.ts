@@ -18,6 +18,8 @@ export interface CatalogTables {
     demo: number
     /** Switches of the enrichment, JSON; '' until one was changed. */
     enrichment: Generated<string>
+    /** The named seasons, JSON; '' until one was changed. */
+    seasons: Generated<string>
     created_at: number
   }
   users: { id: Generated<number>; name: string; created_at: number }

@@ -1,8 +1,10 @@
 import { type Condition, type ConditionKind, type ConditionOfKind, kindOf } from '@kindred/model'
+import { compare } from './compare.ts'
 import { did } from './did.ts'
 import type { Asked } from './history.ts'
 import { inSegment } from './in.ts'
 import { property } from './property.ts'
+import { time } from './time.ts'
 
 type NaiveReadings = { readonly [Kind in ConditionKind]?: (condition: ConditionOfKind[Kind], asked: Asked) => boolean }
 
@@ -14,6 +16,8 @@ const readings: NaiveReadings = {
   of: ({ atLeast, of }, asked) => of.filter((part) => meets(part, asked)).length >= atLeast,
   property,
   did,
+  compare,
+  time,
   in: inSegment,
 }
 

@@ -1,11 +1,13 @@
 import type { ConditionKind } from '@kindred/model'
 import fc from 'fast-check'
-import { did } from './did.ts'
+import { compare, did, time } from './did.ts'
 import { property } from './property.ts'
 
 /** Random conditions of each kind that holds no others; `weight` is how often it is drawn beside the others. */
 export const leaves: { readonly [Kind in ConditionKind]?: { readonly weight: number; readonly arbitrary: fc.Arbitrary<unknown> } } = {
   did: { weight: 4, arbitrary: did },
+  compare: { weight: 1, arbitrary: compare },
+  time: { weight: 1, arbitrary: time },
   property: { weight: 2, arbitrary: property },
   in: { weight: 1, arbitrary: fc.record({ in: fc.constantFrom(90, 91) }) },
 }

@@ -28,8 +28,15 @@ const time = fc.oneof(
 )
 const person = fc.record({
   properties: fc.record(
-    { country: fc.constantFrom(...countries), age: fc.oneof(fc.integer({ min: 15, max: 60 }), fc.constant('thirty')), tags: fc.subarray(['a', 'b']) },
-    { requiredKeys: [] },
+    {
+      country: fc.constantFrom(...countries),
+      age: fc.oneof(fc.integer({ min: 15, max: 60 }), fc.constant('thirty')),
+      tags: fc.subarray(['a', 'b']),
+      $timezone: fc.constantFrom('America/New_York', 'Asia/Kolkata', 'Australia/Lord_Howe', 'US/Hawaii', 'Nowhere/Land', '', 'Europe/London'),
+      $geoip_latitude: fc.constantFrom(-33.5, 53, 0),
+      $geoip_longitude: fc.constant(10),
+    },
+    { requiredKeys: ['$geoip_longitude'] },
   ) as fc.Arbitrary<Properties>,
 })
 const event = fc.record({
