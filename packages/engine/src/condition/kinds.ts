@@ -5,6 +5,7 @@ import { all } from './all.ts'
 import { any } from './any.ts'
 import { atLeast } from './at-least.ts'
 import { did } from './did.ts'
+import { first, last } from './first-last.ts'
 import { inSegment } from './in.ts'
 import { not } from './not.ts'
 import type { Plan } from './plan.ts'
@@ -20,8 +21,8 @@ const readings = {
   of: atLeast,
   property,
   did,
-  first: unsupported,
-  last: unsupported,
+  first,
+  last,
   regularly: unsupported,
   stopped: unsupported,
   restarted: unsupported,

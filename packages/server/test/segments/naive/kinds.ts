@@ -1,5 +1,6 @@
 import { type Condition, type ConditionKind, type ConditionOfKind, kindOf } from '@kindred/model'
 import { did } from './did.ts'
+import { first, last } from './first-last.ts'
 import type { Asked } from './history.ts'
 import { inSegment } from './in.ts'
 import { property } from './property.ts'
@@ -14,6 +15,8 @@ const readings: NaiveReadings = {
   of: ({ atLeast, of }, asked) => of.filter((part) => meets(part, asked)).length >= atLeast,
   property,
   did,
+  first,
+  last,
   in: inSegment,
 }
 

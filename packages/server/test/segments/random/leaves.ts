@@ -1,11 +1,14 @@
 import type { ConditionKind } from '@kindred/model'
 import fc from 'fast-check'
 import { did } from './did.ts'
+import { first, last } from './first-last.ts'
 import { property } from './property.ts'
 
 /** Random conditions of each kind that holds no others; `weight` is how often it is drawn beside the others. */
 export const leaves: { readonly [Kind in ConditionKind]?: { readonly weight: number; readonly arbitrary: fc.Arbitrary<unknown> } } = {
   did: { weight: 4, arbitrary: did },
+  first: { weight: 1, arbitrary: first },
+  last: { weight: 1, arbitrary: last },
   property: { weight: 2, arbitrary: property },
   in: { weight: 1, arbitrary: fc.record({ in: fc.constantFrom(90, 91) }) },
 }
