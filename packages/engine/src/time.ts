@@ -54,7 +54,7 @@ function startOfWhole({ last, wholeMonths }: { last: string; wholeMonths?: true 
   return startOfDay(wholeMonths === true ? day.with({ day: 1 }) : day, timezone)
 }
 
-type CalendarUnit = 'day' | 'week' | 'month' | 'quarter' | 'year'
+export type CalendarUnit = 'day' | 'week' | 'month' | 'quarter' | 'year'
 
 /** Days, weeks, months, quarters or years of the calendar: those before the running one (`full`), the running one, the one before. */
 function periodWindow(period: Period, clock: Clock): TimeWindow {

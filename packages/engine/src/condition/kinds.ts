@@ -8,9 +8,14 @@ import { did } from './did.ts'
 import { first, last } from './first-last.ts'
 import { inSegment } from './in.ts'
 import { not } from './not.ts'
+import { observed } from './observed.ts'
 import type { Plan } from './plan.ts'
 import { property } from './property.ts'
 import type { Compiling, Planning, Reading, Saying } from './reading.ts'
+import { regularly } from './regularly.ts'
+import { restarted } from './restarted.ts'
+import { started } from './started.ts'
+import { stopped } from './stopped.ts'
 import { unsupported } from './unsupported.ts'
 
 /** Every kind of condition; a new one that is missing here does not compile. */
@@ -23,11 +28,11 @@ const readings = {
   did,
   first,
   last,
-  regularly: unsupported,
-  stopped: unsupported,
-  restarted: unsupported,
-  started: unsupported,
-  observed: unsupported,
+  regularly,
+  stopped,
+  restarted,
+  started,
+  observed,
   sequence: unsupported,
   compare: unsupported,
   session: unsupported,

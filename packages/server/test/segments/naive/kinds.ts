@@ -1,9 +1,11 @@
 import { type Condition, type ConditionKind, type ConditionOfKind, kindOf } from '@kindred/model'
+import { observed, restarted, started, stopped } from './change.ts'
 import { did } from './did.ts'
 import { first, last } from './first-last.ts'
 import type { Asked } from './history.ts'
 import { inSegment } from './in.ts'
 import { property } from './property.ts'
+import { regularly } from './regularly.ts'
 
 type NaiveReadings = { readonly [Kind in ConditionKind]?: (condition: ConditionOfKind[Kind], asked: Asked) => boolean }
 
@@ -17,6 +19,11 @@ const readings: NaiveReadings = {
   did,
   first,
   last,
+  regularly,
+  stopped,
+  restarted,
+  started,
+  observed,
   in: inSegment,
 }
 

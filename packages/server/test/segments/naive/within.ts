@@ -40,10 +40,10 @@ export function isWithin(at: number, within: Within | undefined, question: Quest
   return !('from' in within && at < start(within.from)) && !(within.to !== undefined && isOver(within.to))
 }
 
-type CalendarUnit = 'day' | 'week' | 'month' | 'quarter' | 'year'
+export type CalendarUnit = 'day' | 'week' | 'month' | 'quarter' | 'year'
 
 /** How many days, weeks… of the calendar lie between the one of an instant and the running one. */
-function periodsBetween(at: number, unit: CalendarUnit, { now, timezone, weekStart }: Question): number {
+export function periodsBetween(at: number, unit: CalendarUnit, { now, timezone, weekStart }: Question): number {
   const number = (instant: number) => {
     const day = Temporal.Instant.fromEpochMilliseconds(instant).toZonedDateTimeISO(timezone).toPlainDate()
     const days = Math.round(Date.UTC(day.year, day.month - 1, day.day) / 86400e3)

@@ -31,6 +31,7 @@ const person = fc.record({
     { country: fc.constantFrom(...countries), age: fc.oneof(fc.integer({ min: 15, max: 60 }), fc.constant('thirty')), tags: fc.subarray(['a', 'b']) },
     { requiredKeys: [] },
   ) as fc.Arbitrary<Properties>,
+  createdAt: fc.oneof(fc.integer({ min: now - 70 * day, max: now + day }), fc.constantFrom(now - 30 * day, now - 30 * day + 1)),
 })
 const event = fc.record({
   personId: fc.nat({ max: 1_000_000 }),
