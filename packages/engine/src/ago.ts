@@ -26,6 +26,18 @@ export function endOfDayAgo(length: string, clock: Clock): number {
   return startOfDay(dayAgo(length, clock).add({ days: 1 }), clock.timezone) - 1
 }
 
+/** The same time of day, in the zone, on the day so long before today, epoch milliseconds. */
+export function sameTimeAgo(length: string, { now, timezone }: Clock): number {
+  return Temporal.Instant.fromEpochMilliseconds(now).toZonedDateTimeISO(timezone).subtract(calendarLength(length)).epochMilliseconds
+}
+
+/** The full hour, in the zone, at or before so many hours ago. */
+export function startOfHourAgo(length: string, clock: Clock): number {
+  return Temporal.Instant.fromEpochMilliseconds(instantAgo(length, clock))
+    .toZonedDateTimeISO(clock.timezone)
+    .round({ smallestUnit: 'hour', roundingMode: 'floor' }).epochMilliseconds
+}
+
 /** `3 quarters` as nine months. */
 export function calendarLength(length: string): { days: number } | { weeks: number } | { months: number } | { years: number } {
   const [count = '', name = ''] = length.split(' ')
