@@ -22,8 +22,8 @@ export const restarted: Reading<RestartedCondition, RestartedPlan> = {
   ids: subjects,
   says: ({ restarted: choice, where, quiet, back, wholeDays }, { roles, negated, who }) => {
     const { past } = eventPhrase(choice, roles)
-    const gap = `not between ${quiet} and ${back} ago${wholeDays === true ? ', whole days' : ''}`
-    const details = [whereWords(where), `before that, ${gap}, and again since`].filter((each) => each !== '')
+    const gap = `at least ${quiet} ago, not between ${quiet} and ${back} ago${wholeDays === true ? ', whole days' : ''}, and again since`
+    const details = [whereWords(where), gap].filter((each) => each !== '')
     return `${negated ? 'for whom it is not true that they' : who} ${past} ${details.join(' ')}`
   },
 }

@@ -22,7 +22,7 @@ export const stopped: Reading<StoppedCondition, StoppedPlan> = {
   ids: subjects,
   says: ({ stopped: choice, where, active, quiet, wholeDays }, { roles, negated, who }) => {
     const { past } = eventPhrase(choice, roles)
-    const details = [`between ${active} and ${quiet} ago${wholeDays === true ? ', whole days' : ''}`, whereWords(where), 'and not since'].filter(
+    const details = [`between ${active} and ${quiet} ago${wholeDays === true ? ' (whole days)' : ''}`, whereWords(where), 'and not since'].filter(
       (each) => each !== '',
     )
     return `${negated ? 'for whom it is not true that they' : who} ${past} ${details.join(' ')}`
