@@ -38,14 +38,14 @@ function planOf(kind: OneEventPlan['kind'], { choice, where, within, during }: O
   return { kind, events: chosenEvents(choice, where, planning), window: checkedWindow(within, planning) }
 }
 
+/** Time and log position in one number: what an aggregate compares several times as fast as a pair. The store holds nothing before 1970. */
+const inOrder = raw('bitShiftLeft(toUInt128(toUnixTimestamp64Milli(e.timestamp)), 64) + e.position')
+
 /** One column, each subject once. */
 function subjects({ kind, events, window }: OneEventPlan, { context, subject }: Compiling): Sql {
   // What lies after the window cannot be the first in it, nor what lies before it the last.
   const read: TimeWindow = kind === 'first' ? { to: window.to } : { ...window, to: events.now }
-  const asked = [
-    ...timeOf(kind, window, read),
-    ...filtersSql(events).map((met) => sql`${raw(kind === 'first' ? 'argMin' : 'argMax')}(${met}, (e.timestamp, e.position)) = 1`),
-  ]
+  const asked = [...timeOf(kind, window, read), ...filtersSql(events).map((met) => sql`${raw(kind === 'first' ? 'argMin' : 'argMax')}(${met}, ${inOrder}) = 1`)]
   const having = asked.length > 0 ? sql` having ${join(asked, ' and ')}` : raw('')
   return sql`select ${subject.ofEvent(context)} as id ${subject.events(context, namedEventsSql(events, read))} group by id${having}`
 }
