@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { type Season, type SegmentDefinition, seasonsSchema, segmentDefinitionSchema } from './condition/index.ts'
+import { eventChoiceSchema, type Season, type SegmentDefinition, seasonsSchema, segmentDefinitionSchema } from './condition/index.ts'
 import { type Enrichment, enrichmentPatch, type GeographyState } from './enrichment.ts'
 import type { Properties, Source } from './event.ts'
 import { type Display, type InsightQuery, insightQuerySchema, pointSchema } from './insight.ts'
@@ -265,6 +265,16 @@ export const segmentSave = z.strictObject({
 })
 /** Reads YAML or JSON text typed by a person; answers the definition in all three forms. */
 export const segmentReadRequest = z.strictObject({ text: z.string().max(500_000), form: z.enum(['yaml', 'json']) })
+/** A cohort as PostHog's API gives it; what its numbers stand for here: cohorts by segments, actions by events. */
+export const cohortConvertRequest = z.strictObject({
+  cohort: z.record(z.string(), z.unknown()),
+  cohorts: z.record(z.string(), z.number().int().positive()).default({}),
+  actions: z.record(z.string(), eventChoiceSchema).default({}),
+})
+/** A definition that keeps the same people, and what reads otherwise in it so that it does; `path` is where that stands in the cohort. */
+export interface ConvertedCohort extends SegmentForms {
+  notes: { path: string; text: string }[]
+}
 export interface SegmentForms {
   definition: SegmentDefinition
   sentence: string

@@ -45,6 +45,8 @@ export const errorTable = {
   'segment/too-large': { status: 400, message: 'The definition has {size} conditions, more than {limit}. Split it into segments and combine them with `in`.' },
   'segment/in-use': { status: 409, message: 'The segment is used by {users}. Change those first.' },
   'segment/changed': { status: 409, message: 'Someone else saved segment {id} in between. Reload it and make the change again.' },
+  'cohort/invalid': { status: 400, message: 'The PostHog cohort cannot be read at {path}: {reason}.' },
+  'cohort/unsupported': { status: 400, message: 'The PostHog cohort cannot be converted without changing whom it means, at {path}: {reason}.' },
   'person/not-found': { status: 404, message: 'There is no person {id}.' },
   'account/not-found': { status: 404, message: 'There is no account {id}.' },
   'deletion/nobody': { status: 404, message: 'None of the people named is there: nothing to delete. Check the ids.' },

@@ -3,6 +3,7 @@ import type {
   ApiKey,
   ApiKeyCreated,
   ClauseCount,
+  ConvertedCohort,
   DemoProgress,
   EventDefinition,
   EventRow,
@@ -238,6 +239,13 @@ export const segmentVersionReply = z
   })
   .meta({ id: 'SegmentVersion' }) satisfies z.ZodType<SegmentVersion>
 export const segmentFormsReply = z.strictObject({ definition, ...forms }).meta({ id: 'SegmentForms' }) satisfies z.ZodType<SegmentForms>
+export const convertedCohortReply = z
+  .strictObject({
+    definition,
+    ...forms,
+    notes: z.array(z.strictObject({ path: z.string(), text: z.string() })).describe('What reads otherwise here, so that it means the same'),
+  })
+  .meta({ id: 'ConvertedCohort' }) satisfies z.ZodType<ConvertedCohort>
 export const segmentPreviewReply = z
   .strictObject({
     count,

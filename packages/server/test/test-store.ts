@@ -31,6 +31,8 @@ export interface StoredPerson {
   properties?: Properties | string
   isDeleted?: boolean
   version?: number
+  /** Epoch milliseconds. */
+  createdAt?: number | undefined
 }
 
 export async function openTestStore(): Promise<TestStore> {
@@ -82,8 +84,9 @@ function withoutHot(properties: Properties, columns: Record<string, unknown>): P
   )
 }
 
-function personLine({ projectId = 1, personId, properties = {}, isDeleted = false, version = 1 }: StoredPerson): string {
-  const row = { project_id: projectId, person_id: personId, version, is_deleted: isDeleted ? 1 : 0, distinct_ids: [`d${personId}`] }
+function personLine({ projectId = 1, personId, properties = {}, isDeleted = false, version = 1, createdAt = 0 }: StoredPerson): string {
+  const created_at = new Date(createdAt).toISOString().replace('T', ' ').replace('Z', '')
+  const row = { project_id: projectId, person_id: personId, version, is_deleted: isDeleted ? 1 : 0, created_at, distinct_ids: [`d${personId}`] }
   return withProperties(row, typeof properties === 'string' ? properties : JSON.stringify(properties))
 }
 

@@ -84,12 +84,12 @@ export function windowWords(within: Within | undefined): string {
 function windowInWords(within: Within): string {
   if ('last' in within) {
     if (within.full === true) return `in the last ${within.last.replace(/ /, ' full ')}`
-    const whole = within.wholeDays === true ? ', whole days' : within.wholeMonths === true ? ', whole months' : ''
+    const whole = wholeWords(within)
     return within.before === undefined ? `in the last ${within.last}${whole}` : `in the ${within.last} before ${within.before}${whole}`
   }
   if ('period' in within)
     return within.period === 'today' || within.period === 'yesterday' || within.period.startsWith('this') ? within.period : `in the ${within.period}`
-  if ('ago' in within) return `between ${within.ago[0]} and ${within.ago[1]} ago`
+  if ('ago' in within) return `between ${within.ago[0]} and ${within.ago[1]} ago${wholeWords(within)}`
   if (!('from' in within)) return `until ${within.to}`
   return within.to === undefined ? `since ${within.from}` : `from ${within.from} to ${within.to}`
 }
@@ -129,4 +129,16 @@ export function duringWords(during: During | undefined): string {
     during.zone === 'person' ? 'by the clock where they live' : '',
   ]
   return parts.filter((each) => each !== '').join(' ')
+}
+
+function wholeWords({
+  wholeHours,
+  wholeDays,
+  wholeMonths,
+  sameTime,
+}: { [Key in 'wholeHours' | 'wholeDays' | 'wholeMonths' | 'sameTime']?: true | undefined }): string {
+  if (wholeHours === true) return ', whole hours'
+  if (wholeDays === true) return ', whole days'
+  if (wholeMonths === true) return ', whole months'
+  return sameTime === true ? ', to the same time of day' : ''
 }

@@ -7,12 +7,18 @@ import { atLeast } from './at-least.ts'
 import { compare } from './compare.ts'
 import { did } from './did.ts'
 import type { EventNumbers } from './event-numbers.ts'
+import { first, last } from './first-last.ts'
 import { inSegment } from './in.ts'
 import { not } from './not.ts'
+import { observed } from './observed.ts'
 import type { Plan } from './plan.ts'
 import { property } from './property.ts'
 import type { Compiling, Planning, Reading, Saying } from './reading.ts'
 import { time } from './time.ts'
+import { regularly } from './regularly.ts'
+import { restarted } from './restarted.ts'
+import { started } from './started.ts'
+import { stopped } from './stopped.ts'
 import { unsupported } from './unsupported.ts'
 
 /** Every kind of condition; a new one that is missing here does not compile. */
@@ -23,13 +29,13 @@ const readings = {
   of: atLeast,
   property,
   did,
-  first: unsupported,
-  last: unsupported,
-  regularly: unsupported,
-  stopped: unsupported,
-  restarted: unsupported,
-  started: unsupported,
-  observed: unsupported,
+  first,
+  last,
+  regularly,
+  stopped,
+  restarted,
+  started,
+  observed,
   sequence: unsupported,
   compare,
   session: unsupported,

@@ -1,5 +1,7 @@
 import { membersSql, planSegment } from '@kindred/engine'
 import {
+  cohortConvertRequest,
+  convertedCohortReply,
   doneReply,
   exportRequest,
   listRequest,
@@ -22,6 +24,7 @@ import { questionContext } from '../projects/question-context.ts'
 import { exportPeople } from './export.ts'
 import { definitionForms, readDefinition } from './forms.ts'
 import { segmentMembers } from './members.ts'
+import { convertCohort } from './posthog/convert-cohort.ts'
 import { previewSegment } from './preview.ts'
 import { changeSegment, createSegment, deleteSegment, getSegment, listSegments, segmentVersions } from './segments.ts'
 import { wordsOf } from './words.ts'
@@ -76,6 +79,26 @@ function definitionRoutes(app: Api, parts: Parts): void {
     async (request) => {
       const definition = readDefinition(request.body.text, request.body.form)
       return definitionForms(definition, wordsOf(await questionContext(parts, request.project)))
+    },
+  )
+  app.post(
+    '/segments/convert',
+    {
+      schema: { body: cohortConvertRequest },
+      config: {
+        scope: 'read',
+        summary: 'Convert a PostHog cohort',
+        description:
+          'A cohort as PostHog’s API gives it in; a definition that keeps the same people out, not saved, with a note on each thing that reads otherwise. `cohorts` says which segment holds the people of a cohort it names, `actions` which events an action is made of.',
+        reply: convertedCohortReply,
+        errors: ['cohort/invalid', 'cohort/unsupported'],
+      },
+      bodyLimit: definitionLimit,
+    },
+    async (request) => {
+      const { cohort, ...names } = request.body
+      const { definition, notes } = convertCohort(cohort, { ...names, timezone: request.project.timezone })
+      return { ...definitionForms(definition, wordsOf(await questionContext(parts, request.project))), notes }
     },
   )
 }

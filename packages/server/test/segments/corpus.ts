@@ -18,7 +18,7 @@ const corpusSchema = z.strictObject({
   weekStart: z.enum(['sunday', 'monday']).default('monday'),
   roles: rolesSchema.default({ events: {}, properties: {} }),
   seasons: z.array(seasonSchema).optional(),
-  people: z.array(z.strictObject({ id, properties, deleted: z.boolean().default(false) })),
+  people: z.array(z.strictObject({ id, properties, deleted: z.boolean().default(false), createdAt: instant.optional() })),
   accounts: z.array(z.strictObject({ id, type: z.string(), key: z.string(), properties })).default([]),
   events: z
     .array(
@@ -67,7 +67,11 @@ export function corpusFiles(): { file: string; world: CorpusFile }[] {
 
 export function historyOf(world: CorpusFile): History {
   return {
-    people: world.people.map((person) => ({ ...person, properties: person.properties as Properties })),
+    people: world.people.map(({ createdAt, ...person }) => ({
+      ...person,
+      properties: person.properties as Properties,
+      ...(createdAt === undefined ? {} : { createdAt: Date.parse(createdAt) }),
+    })),
     accounts: world.accounts.map((account) => ({ ...account, properties: account.properties as Properties })),
     events: world.events.map(({ person, at, position, properties, ...event }, index) => ({
       ...event,

@@ -5,7 +5,9 @@ import type { History } from './naive/history.ts'
  * Puts a history into the store as the project's. Rows of an older version, and of another project with the same ids, are there to be left out.
  */
 export async function storeHistory(harness: TestStore, { people, events, merges, lists }: History, projectId: number): Promise<void> {
-  await harness.insertPersons(people.map(({ id, properties, deleted }) => ({ projectId, personId: id, properties, isDeleted: deleted, version: 2 })))
+  await harness.insertPersons(
+    people.map(({ id, properties, deleted, createdAt }) => ({ projectId, personId: id, properties, isDeleted: deleted, version: 2, createdAt })),
+  )
   await harness.insertPersons(people.map(({ id }) => ({ projectId, personId: id, properties: { country: 'Ireland', age: 99 }, version: 1 })))
   await harness.insertPersons(people.map(({ id }) => ({ projectId: projectId + 1_000_000, personId: id, properties: { country: 'Ireland', age: 99 } })))
   await harness.insertEvents(
@@ -13,6 +15,14 @@ export async function storeHistory(harness: TestStore, { people, events, merges,
       { projectId, ...each },
       { projectId: projectId + 1_000_000, ...each },
     ]),
+  )
+  await harness.insertRows('person_activity', activityOf(events, projectId))
+  await harness.insertRows(
+    'person_activity',
+    activityOf(
+      people.map(({ id }) => ({ personId: id, timestamp: 0 })),
+      projectId + 1_000_000,
+    ),
   )
   await harness.insertRows(
     'person_overrides',
@@ -22,4 +32,13 @@ export async function storeHistory(harness: TestStore, { people, events, merges,
     'segment_lists',
     [...lists].flatMap(([segment_id, ids]) => ids.map((person_id) => ({ project_id: projectId, segment_id, person_id }))),
   )
+}
+
+/** As the pipeline adds it up: a row for each person as they were known when the events came. */
+function activityOf(events: readonly Pick<History['events'][number], 'personId' | 'timestamp'>[], projectId: number): object[] {
+  const time = (at: number) => new Date(at).toISOString().replace('T', ' ').replace('Z', '')
+  return [...new Set(events.map(({ personId }) => personId))].map((person) => {
+    const times = events.filter(({ personId }) => personId === person).map(({ timestamp }) => timestamp)
+    return { project_id: projectId, person_id: person, first_seen: time(Math.min(...times)), last_seen: time(Math.max(...times)), events: times.length }
+  })
 }

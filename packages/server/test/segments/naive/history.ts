@@ -14,6 +14,8 @@ export interface Person {
   id: number
   properties: Properties
   deleted: boolean
+  /** Epoch milliseconds; left out: 1970. */
+  createdAt?: number | undefined
 }
 export interface Event {
   personId: number
@@ -31,6 +33,7 @@ export interface Account {
   type: string
   key: string
   properties: Properties
+  createdAt?: number | undefined
 }
 
 /** What is asked beside the definition. */

@@ -1,10 +1,13 @@
 import { type Condition, type ConditionKind, type ConditionOfKind, kindOf } from '@kindred/model'
 import { compare } from './compare.ts'
+import { observed, restarted, started, stopped } from './change.ts'
 import { did } from './did.ts'
+import { first, last } from './first-last.ts'
 import type { Asked } from './history.ts'
 import { inSegment } from './in.ts'
 import { property } from './property.ts'
 import { time } from './time.ts'
+import { regularly } from './regularly.ts'
 
 type NaiveReadings = { readonly [Kind in ConditionKind]?: (condition: ConditionOfKind[Kind], asked: Asked) => boolean }
 
@@ -18,6 +21,13 @@ const readings: NaiveReadings = {
   did,
   compare,
   time,
+  first,
+  last,
+  regularly,
+  stopped,
+  restarted,
+  started,
+  observed,
   in: inSegment,
 }
 

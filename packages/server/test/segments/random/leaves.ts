@@ -1,13 +1,23 @@
 import type { ConditionKind } from '@kindred/model'
 import fc from 'fast-check'
 import { compare, did, time } from './did.ts'
+import { observed, restarted, started, stopped } from './change.ts'
+import { first, last } from './first-last.ts'
 import { property } from './property.ts'
+import { regularly } from './regularly.ts'
 
 /** Random conditions of each kind that holds no others; `weight` is how often it is drawn beside the others. */
 export const leaves: { readonly [Kind in ConditionKind]?: { readonly weight: number; readonly arbitrary: fc.Arbitrary<unknown> } } = {
   did: { weight: 4, arbitrary: did },
   compare: { weight: 1, arbitrary: compare },
   time: { weight: 1, arbitrary: time },
+  first: { weight: 1, arbitrary: first },
+  last: { weight: 1, arbitrary: last },
+  regularly: { weight: 2, arbitrary: regularly },
+  stopped: { weight: 1, arbitrary: stopped },
+  restarted: { weight: 1, arbitrary: restarted },
+  started: { weight: 1, arbitrary: started },
+  observed: { weight: 1, arbitrary: observed },
   property: { weight: 2, arbitrary: property },
   in: { weight: 1, arbitrary: fc.record({ in: fc.constantFrom(90, 91) }) },
 }

@@ -38,6 +38,7 @@ const person = fc.record({
     },
     { requiredKeys: ['$geoip_longitude'] },
   ) as fc.Arbitrary<Properties>,
+  createdAt: fc.oneof(fc.integer({ min: now - 70 * day, max: now + day }), fc.constantFrom(now - 30 * day, now - 30 * day + 1)),
 })
 const event = fc.record({
   personId: fc.nat({ max: 1_000_000 }),
