@@ -1,5 +1,5 @@
 import { type EventChoice, type EventRole, eventLabel, type Operator, operatorOf, type PropertyCondition, type Roles, type Within } from '@kindred/model'
-import { listWords, operatorWords, propertyWords } from './operator-words.ts'
+import { comparisonWords, listWords, operatorWords, propertyWords } from './operator-words.ts'
 
 interface Phrase {
   /** After "who". */
@@ -41,14 +41,6 @@ export function eventPhrase(choice: EventChoice, roles: Roles): Phrase {
 
 function doing(what: string): Phrase {
   return { past: `did ${what}`, base: `do ${what}` }
-}
-
-/** "at least 3", "exactly 5". */
-export function comparisonWords(operator: Operator): string {
-  return operatorWords(operator)
-    .replace(/^is (not )?/, (_, opposite?: string) => opposite ?? '')
-    .replace(/^equals/, 'exactly')
-    .replace(/^does not equal/, 'not exactly')
 }
 
 /** "at least 3 times". */
