@@ -2,7 +2,7 @@ import { dateGrammar, integerGrammar, numberGrammar, type StandardField, standar
 import { type HotProperty, hotDynamicPaths, hotTextColumns } from './columns.ts'
 import { bind, raw, type Sql, sql } from './sql.ts'
 import { standardValue } from './standard/field.ts'
-import type { Clock } from './standard/reader.ts'
+import type { Clock, RawReader } from './standard/reader.ts'
 
 /**
  * The one place that turns a property key into SQL, by the value table of `@kindred/model` (value.ts). Events are read under the
@@ -54,14 +54,14 @@ export function rawPersonProperty(key: string): PropertySql {
   return storedProperty('p.properties', key)
 }
 
-function standardProperty(field: StandardField, clock: Clock): PropertySql {
+/** Reads the raw properties of the person `p`. */
+export function personReader(clock: Clock): RawReader {
   const value = (path: readonly string[]) => raw(['p.properties', ...path.map(escapeKey)].join('.'))
-  const found = standardValue(field, {
-    value,
-    list: (path) => dynamicProperty(value(path)).list,
-    dateOf: (text) => textDate(text, clock.timezone),
-    clock,
-  })
+  return { value, list: (path) => dynamicProperty(value(path)).list, dateOf: (text) => textDate(text, clock.timezone), clock }
+}
+
+function standardProperty(field: StandardField, clock: Clock): PropertySql {
+  const found = standardValue(field, personReader(clock))
   if (found.type === 'list') return listProperty(found.value)
   if (found.type === 'text') return textProperty(found.value)
   // Written as JSON writes it, so that 12 is not "12.0".

@@ -4,12 +4,16 @@ import type { Subject } from '../subject.ts'
 import { all } from './all.ts'
 import { any } from './any.ts'
 import { atLeast } from './at-least.ts'
+import { consent } from './consent.ts'
 import { did } from './did.ts'
 import { inSegment } from './in.ts'
+import { message } from './message.ts'
 import { not } from './not.ts'
+import { place } from './place.ts'
 import type { Plan } from './plan.ts'
 import { property } from './property.ts'
 import type { Compiling, Planning, Reading, Saying } from './reading.ts'
+import { survey } from './survey.ts'
 import { unsupported } from './unsupported.ts'
 
 /** Every kind of condition; a new one that is missing here does not compile. */
@@ -30,15 +34,15 @@ const readings = {
   sequence: unsupported,
   compare: unsupported,
   session: unsupported,
-  place: unsupported,
+  place,
   time: unsupported,
   people: unsupported,
   account: unsupported,
   in: inSegment,
   trait: unsupported,
-  message: unsupported,
-  consent: unsupported,
-  survey: unsupported,
+  message,
+  consent,
+  survey,
   bucket: unsupported,
   model: unsupported,
   flag: unsupported,

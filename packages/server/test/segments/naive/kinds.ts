@@ -1,8 +1,12 @@
 import { type Condition, type ConditionKind, type ConditionOfKind, kindOf } from '@kindred/model'
+import { consent } from './consent.ts'
 import { did } from './did.ts'
 import type { Asked } from './history.ts'
 import { inSegment } from './in.ts'
+import { message } from './message.ts'
+import { place } from './place.ts'
 import { property } from './property.ts'
+import { survey } from './survey.ts'
 
 type NaiveReadings = { readonly [Kind in ConditionKind]?: (condition: ConditionOfKind[Kind], asked: Asked) => boolean }
 
@@ -15,6 +19,10 @@ const readings: NaiveReadings = {
   property,
   did,
   in: inSegment,
+  message,
+  survey,
+  consent,
+  place,
 }
 
 export function meets(condition: Condition, asked: Asked): boolean {
