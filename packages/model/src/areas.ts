@@ -25,4 +25,3 @@ const members: Record<Area, string> = {
 export function countriesOf(area: Area): readonly string[] {
   return members[area].split(' ')
 }
-

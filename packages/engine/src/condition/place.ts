@@ -1,5 +1,6 @@
 import {
   type Area,
+  type Coordinates,
   type Corner,
   countriesOf,
   earthRadius,
@@ -10,7 +11,6 @@ import {
   type LocationSource,
   type PlaceCondition,
   type PlacePart,
-  type Coordinates,
   placeNames,
   radians,
   textPattern,
@@ -44,7 +44,10 @@ export const place: Reading<PlaceCondition, PlacePlan> = {
   plan: (condition, planning) => {
     const { context, path, subject } = planning
     if (condition.place === 'profile' && subject.unit === 'account')
-      throw new KindredError('segment/invalid', { path: `${path}.place`, reason: 'an account has no profile of places; ask for a property of it, or for its last event' })
+      throw new KindredError('segment/invalid', {
+        path: `${path}.place`,
+        reason: 'an account has no profile of places; ask for a property of it, or for its last event',
+      })
     return {
       kind: 'place',
       of: condition.place,

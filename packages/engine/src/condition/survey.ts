@@ -59,7 +59,9 @@ export const survey: Reading<SurveyCondition, SurveyPlan> = {
   says: (condition, { negated }) => {
     const { name, question } = condition.survey
     const asked = [`“${question}”`, ...(name === undefined ? [] : [`of the survey “${name}”`])].join(' ')
-    return [`whose last answer to ${asked}`, operatorWords(operatorOf(condition), negated), windowWords(condition.within)].filter((each) => each !== '').join(' ')
+    return [`whose last answer to ${asked}`, operatorWords(operatorOf(condition), negated), windowWords(condition.within)]
+      .filter((each) => each !== '')
+      .join(' ')
   },
 }
 
@@ -69,13 +71,16 @@ function subjects(plan: SurveyPlan, { context, subject }: Compiling): Sql {
   if (plan.name !== undefined) conditions.push(anyPropertyIs(surveyNameProperties, [plan.name]))
   const met = operatorSql(jsonProperty(raw('answer')), plan.operator, plan)
   const given = sql`select ${subject.ofEvent(context)} as id, e.timestamp as at, e.position as place, ${answerSql(plan.question)} as said ${subject.events(context, conditions)}`
-  const last = sql`select id, argMax(said, (at, place)) as answer from (${given}) where said not in ('', 'null', '""', '{}') group by id`
+  const last = sql`select id, argMax(said, (at, place)) as answer from (${given}) where said not in (${raw(nothing)}) group by id`
   return sql`select id from (${last}) where ${raw(plan.includesNone ? 'not ' : '')}(${met})`
 }
 
+/** JSON texts of what is no answer. */
+const nothing = `'', 'null', '""', '{}'`
+
 /** String: the JSON text of the event's answer to a question, '' where it has none. */
 function answerSql(question: string): Sql {
-  const own = (key: string) => sql`nullIf(nullIf(ifNull(${eventProperty(key).json}, ''), 'null'), '""')`
+  const own = (key: string) => said(sql`ifNull(${eventProperty(key).json}, '')`)
   const event = raw('toJSONString(e.properties)')
   const asked = sql`JSONExtractArrayRaw(ifNull(${eventProperty(surveyQuestionList).json}, '[]'))`
   const isIt = sql`JSONExtractString(q, 'question') = ${bind('String', question)} or JSONExtractString(q, 'id') = ${bind('String', question)}`
@@ -88,6 +93,7 @@ function answerSql(question: string): Sql {
   return sql`coalesce(${own(question)}, ${own(`${surveyAnswerPrefix}_${question}`)}, ${first}${inList})`
 }
 
+/** Nullable(String): NULL for what is no answer. */
 function said(json: Sql): Sql {
-  return sql`nullIf(nullIf(${json}, 'null'), '""')`
+  return sql`if(${json} in (${raw(nothing)}), null, ${json})`
 }

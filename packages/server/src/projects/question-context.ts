@@ -5,7 +5,11 @@ import type { Parts } from '../parts.ts'
 import { mirrorConsents } from '../privacy/mirror-consents.ts'
 
 /** What every question about `project` is compiled for, now. `watermark`: only what was known at that position of the log. */
-export async function questionContext(parts: Pick<Parts, 'catalog' | 'clock' | 'ingest' | 'store'>, project: Project, watermark?: number): Promise<CompileContext> {
+export async function questionContext(
+  parts: Pick<Parts, 'catalog' | 'clock' | 'ingest' | 'store'>,
+  project: Project,
+  watermark?: number,
+): Promise<CompileContext> {
   await mirrorConsents(parts)
   const folded = await foldedThrough(parts)
   const [hasOverrides, segments] = await Promise.all([hasMergesAfter(parts, project.id, folded), segmentsByNumber(parts, project.id)])

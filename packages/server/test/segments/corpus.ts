@@ -34,9 +34,7 @@ const corpusSchema = z.strictObject({
     )
     .default([]),
   /** Entries of the consent ledger, in the order they were noted. */
-  consents: z
-    .array(z.strictObject({ person: id, channel: z.string(), purpose: z.string(), state: z.enum(['granted', 'withdrawn']), at: instant }))
-    .default([]),
+  consents: z.array(z.strictObject({ person: id, channel: z.string(), purpose: z.string(), state: z.enum(['granted', 'withdrawn']), at: instant })).default([]),
   merges: z.array(z.strictObject({ from: id, to: id })).default([]),
   lists: z.record(z.string(), z.array(id)).default({}),
   segments: z.record(z.string(), z.unknown()).default({}),

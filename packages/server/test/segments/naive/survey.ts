@@ -6,7 +6,9 @@ export function survey(condition: SurveyCondition, { events, question }: Asked):
   const { name, question: asked } = condition.survey
   const answers = events
     .filter(({ event, timestamp }) => ['survey sent', 'survey_answered', 'Survey Answered'].includes(event) && isWithin(timestamp, condition.within, question))
-    .filter(({ properties }) => name === undefined || ['survey', 'survey_name', 'survey_id', '$survey_name', '$survey_id'].some((key) => properties[key] === name))
+    .filter(
+      ({ properties }) => name === undefined || ['survey', 'survey_name', 'survey_id', '$survey_name', '$survey_id'].some((key) => properties[key] === name),
+    )
     .map(({ properties }) => answerTo(asked, properties))
     .filter(isAnswer)
   return matches(answers.at(-1), operatorOf(condition), question)
