@@ -1,5 +1,15 @@
 import { type PropertyCondition, propertyConditionSchema } from '@kindred/model'
-import { firstOperator, innerOperators, type NestedKind, nestedKind, type OperandKind, operandKind, operatorWords, type RowOperator, type ValueType } from './operators.ts'
+import {
+  firstOperator,
+  innerOperators,
+  type NestedKind,
+  nestedKind,
+  type OperandKind,
+  operandKind,
+  operatorWords,
+  type RowOperator,
+  type ValueType,
+} from './operators.ts'
 
 /** A property condition while it is being typed: `operand` is null until there is one. */
 export interface PropertyDraft {
