@@ -11,7 +11,7 @@ import {
   type Roles,
   type Within,
 } from '@kindred/model'
-import { listWords, operatorWords, propertyWords } from './operator-words.ts'
+import { comparisonWords, listWords, operatorWords, propertyWords } from './operator-words.ts'
 
 interface Phrase {
   /** After "who". */
@@ -53,14 +53,6 @@ export function eventPhrase(choice: EventChoice, roles: Roles): Phrase {
 
 function doing(what: string): Phrase {
   return { past: `did ${what}`, base: `do ${what}` }
-}
-
-/** "at least 3", "exactly 5". */
-export function comparisonWords(operator: Operator): string {
-  return operatorWords(operator)
-    .replace(/^is (not )?/, (_, opposite?: string) => opposite ?? '')
-    .replace(/^equals/, 'exactly')
-    .replace(/^does not equal/, 'not exactly')
 }
 
 /** "at least 3 times". */

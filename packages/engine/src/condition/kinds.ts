@@ -5,10 +5,12 @@ import { all } from './all.ts'
 import { any } from './any.ts'
 import { atLeast } from './at-least.ts'
 import { compare } from './compare.ts'
+import { consent } from './consent.ts'
 import { did } from './did.ts'
 import type { EventNumbers } from './event-numbers.ts'
 import { first, last } from './first-last.ts'
 import { inSegment } from './in.ts'
+import { message } from './message.ts'
 import { not } from './not.ts'
 import { observed } from './observed.ts'
 import type { Plan } from './plan.ts'
@@ -19,6 +21,8 @@ import { regularly } from './regularly.ts'
 import { restarted } from './restarted.ts'
 import { started } from './started.ts'
 import { stopped } from './stopped.ts'
+import { place } from './place.ts'
+import { survey } from './survey.ts'
 import { unsupported } from './unsupported.ts'
 
 /** Every kind of condition; a new one that is missing here does not compile. */
@@ -39,15 +43,15 @@ const readings = {
   sequence: unsupported,
   compare,
   session: unsupported,
-  place: unsupported,
   time,
+  place,
   people: unsupported,
   account: unsupported,
   in: inSegment,
   trait: unsupported,
-  message: unsupported,
-  consent: unsupported,
-  survey: unsupported,
+  message,
+  consent,
+  survey,
   bucket: unsupported,
   model: unsupported,
   flag: unsupported,

@@ -30,6 +30,18 @@ const continentsByText = [
   ),
 ]
 
+/** The one form of a country by its name, its code or another spelling; undefined for what is none. */
+export function countryNamed(text: string): string | undefined {
+  return namesByUpper.get(text.toUpperCase())
+}
+const namesByUpper = new Map(namesByText)
+
+/** The one form of a continent by its name or its two letters; undefined for what is none. */
+export function continentNamed(text: string): string | undefined {
+  return continentsByUpper.get(text.toUpperCase())
+}
+const continentsByUpper = new Map(continentsByText)
+
 /** Nullable(String), or Nullable(Float64) of a coordinate: one part of where a person is, of one source or of the surest. */
 export function placeSql(part: PlacePart, source: LocationSource | null, reader: RawReader): Sql {
   if (part === 'latitude' || part === 'longitude') {

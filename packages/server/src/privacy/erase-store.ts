@@ -15,6 +15,7 @@ export const personColumns: Readonly<Record<Table, readonly string[]>> = {
   person_property_changes: ['person_id'],
   segment_lists: ['person_id'],
   account_people: ['person_id'],
+  consents: ['person_id'],
   accounts: [],
 }
 export const personStoreTables = (Object.keys(personColumns) as Table[]).filter((table) => personColumns[table].length > 0)

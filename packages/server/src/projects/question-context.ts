@@ -2,9 +2,15 @@ import type { CompileContext, SegmentInfo } from '@kindred/engine'
 import { type Project, segmentDefinitionSchema } from '@kindred/model'
 import { foldedThrough } from '../identity/fold-merges.ts'
 import type { Parts } from '../parts.ts'
+import { mirrorConsents } from '../privacy/mirror-consents.ts'
 
 /** What every question about `project` is compiled for, now. `watermark`: only what was known at that position of the log. */
-export async function questionContext(parts: Pick<Parts, 'catalog' | 'clock' | 'ingest'>, project: Project, watermark?: number): Promise<CompileContext> {
+export async function questionContext(
+  parts: Pick<Parts, 'catalog' | 'clock' | 'ingest' | 'store'>,
+  project: Project,
+  watermark?: number,
+): Promise<CompileContext> {
+  await mirrorConsents(parts)
   const folded = await foldedThrough(parts)
   const [hasOverrides, segments] = await Promise.all([hasMergesAfter(parts, project.id, folded), segmentsByNumber(parts, project.id)])
   const { timezone, weekStart, currency, roles, seasons } = project

@@ -33,6 +33,8 @@ const corpusSchema = z.strictObject({
       }),
     )
     .default([]),
+  /** Entries of the consent ledger, in the order they were noted. */
+  consents: z.array(z.strictObject({ person: id, channel: z.string(), purpose: z.string(), state: z.enum(['granted', 'withdrawn']), at: instant })).default([]),
   merges: z.array(z.strictObject({ from: id, to: id })).default([]),
   lists: z.record(z.string(), z.array(id)).default({}),
   segments: z.record(z.string(), z.unknown()).default({}),
@@ -80,6 +82,7 @@ export function historyOf(world: CorpusFile): History {
       position: position ?? index + 1,
       properties: properties as Properties,
     })),
+    consents: world.consents.map(({ person, at, ...entry }) => ({ ...entry, personId: person, at: Date.parse(at) })),
     merges: new Map(world.merges.map(({ from, to }) => [from, to])),
     lists: new Map(Object.entries(world.lists).map(([segment, ids]) => [Number(segment), ids])),
   }

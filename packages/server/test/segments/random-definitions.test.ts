@@ -123,7 +123,7 @@ test('every table that a compiled definition reads is narrowed to the project fi
       )
       const joined = [
         ...text.matchAll(
-          /from kindred\.(?:events as e|segment_lists as l) left join \([^()]*(?:\([^()]*\)[^()]*)*\) as o on [^()]*? where \w\.project_id = \{(\w+):UInt32\}/g,
+          /from kindred\.(?:events as e|segment_lists as l|consents as c) left join \([^()]*(?:\([^()]*\)[^()]*)*\) as o on [^()]*? where \w\.project_id = \{(\w+):UInt32\}/g,
         ),
       ].filter((found) => params[found[1] ?? ''] === 424242)
       expect(narrowed.length + joined.length).toBe(reads.length)

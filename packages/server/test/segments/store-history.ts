@@ -1,10 +1,11 @@
+import { storeTime } from '../../src/pipeline/rows.ts'
 import type { TestStore } from '../test-store.ts'
 import type { History } from './naive/history.ts'
 
 /**
  * Puts a history into the store as the project's. Rows of an older version, and of another project with the same ids, are there to be left out.
  */
-export async function storeHistory(harness: TestStore, { people, events, merges, lists }: History, projectId: number): Promise<void> {
+export async function storeHistory(harness: TestStore, { people, events, merges, lists, consents = [] }: History, projectId: number): Promise<void> {
   await harness.insertPersons(
     people.map(({ id, properties, deleted, createdAt }) => ({ projectId, personId: id, properties, isDeleted: deleted, version: 2, createdAt })),
   )
@@ -27,6 +28,10 @@ export async function storeHistory(harness: TestStore, { people, events, merges,
   await harness.insertRows(
     'person_overrides',
     [...merges].map(([from_id, to_id]) => ({ project_id: projectId, from_id, to_id, version: 1 })),
+  )
+  await harness.insertRows(
+    'consents',
+    consents.map(({ personId, at, ...entry }, index) => ({ project_id: projectId, person_id: personId, id: index + 1, at: storeTime(at), ...entry })),
   )
   await harness.insertRows(
     'segment_lists',

@@ -6,18 +6,20 @@ export type ValueType = (typeof valueTypes)[number]
 
 /** How an operand is asked for. `values` offers the real values; `pair` kinds ask for two. */
 export type OperandKind = 'none' | 'values' | 'texts' | 'text' | 'yes-no' | 'number' | 'numbers' | 'length' | 'moment' | 'moments' | 'duration'
+/** Operands that hold conditions themselves. */
+export const nestedKinds = ['count', 'item', 'fields', 'parameter'] as const
+export type NestedKind = (typeof nestedKinds)[number]
 
 interface OperatorWords {
   words: string
-  operand: OperandKind
+  operand: OperandKind | NestedKind
   /** True where people without a value match too, which the row says. */
   negative?: true
   /** True where upper and lower case may be told apart. */
   cased?: true
 }
 
-/** Operators that a row asks for with a field or two; the others are written as text. */
-export type RowOperator = Exclude<OperatorName, 'length' | 'someItem' | 'someItemWhere' | 'queryParameter'>
+export type RowOperator = OperatorName
 
 export const operatorWords: Record<RowOperator, OperatorWords> = {
   is: { words: 'is', operand: 'values', cased: true },
@@ -53,6 +55,10 @@ export const operatorWords: Record<RowOperator, OperatorWords> = {
   pathIs: { words: 'has the path', operand: 'texts' },
   pathStartsWith: { words: 'has a path that starts with', operand: 'texts' },
   countryCodeIs: { words: 'is a phone number of', operand: 'texts' },
+  queryParameter: { words: 'has the parameter', operand: 'parameter' },
+  length: { words: 'has so many items', operand: 'count' },
+  someItem: { words: 'has an item that', operand: 'item' },
+  someItemWhere: { words: 'has an item whose fields', operand: 'fields' },
   hasAnyOf: { words: 'has any of', operand: 'values', cased: true },
   hasAllOf: { words: 'has all of', operand: 'values', cased: true },
   hasNoneOf: { words: 'has none of', operand: 'values', negative: true, cased: true },
@@ -86,12 +92,13 @@ const ofType: Record<ValueType, readonly RowOperator[]> = {
     'domainIsNot',
     'pathIs',
     'pathStartsWith',
+    'queryParameter',
     'countryCodeIs',
   ],
   number: ['equals', 'notEquals', 'moreThan', 'atLeast', 'lessThan', 'atMost', 'between', 'notBetween'],
   'yes-no': ['is', 'isNot'],
   date: ['before', 'after', 'on', 'betweenDates', 'withinLast', 'withinNext', 'moreThanAgo', 'moreThanAhead', 'anniversaryWithinNext', 'anniversaryWithinLast'],
-  list: ['hasAnyOf', 'hasAllOf', 'hasNoneOf'],
+  list: ['hasAnyOf', 'hasAllOf', 'hasNoneOf', 'length', 'someItem', 'someItemWhere'],
 }
 
 const versions: readonly RowOperator[] = [
@@ -104,6 +111,16 @@ const versions: readonly RowOperator[] = [
   'versionTilde',
   'versionCaret',
 ]
+
+const ofText = ['is', 'isNot', 'contains', 'notContains', 'startsWith', 'endsWith', 'matches', 'notMatches', 'longerThan', 'shorterThan'] as const
+
+/** What may be asked inside an operand. */
+export const innerOperators: Record<NestedKind, readonly RowOperator[]> = {
+  count: ofType.number,
+  item: ofText,
+  fields: [...ofText, ...ofType.number, ...existence],
+  parameter: [...ofText, 'exists'],
+}
 
 export interface OperatorGroup {
   group: string
@@ -129,8 +146,17 @@ export function operatorGroups(type: ValueType): OperatorGroup[] {
 export const firstOperator = (type: ValueType): RowOperator =>
   ({ text: 'is', number: 'atLeast', 'yes-no': 'is', date: 'withinLast', list: 'hasAnyOf' })[type] as RowOperator
 
+/** The kind of an operand that holds conditions itself; null of any other. */
+export function nestedKind(operator: RowOperator): NestedKind | null {
+  const { operand } = operatorWords[operator]
+  return isNested(operand) ? operand : null
+}
+
 /** How this operator asks for its operand on a property of this type. */
 export function operandKind(operator: RowOperator, type: ValueType): OperandKind {
   const { operand } = operatorWords[operator]
+  if (isNested(operand)) return 'none'
   return operand === 'values' && type === 'yes-no' ? 'yes-no' : operand
 }
+
+const isNested = (kind: OperandKind | NestedKind): kind is NestedKind => nestedKinds.some((each) => each === kind)

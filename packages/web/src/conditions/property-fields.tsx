@@ -2,9 +2,10 @@ import { Box, Checkbox, NativeSelect } from '@mantine/core'
 import { useChoosableProperties } from '../data/known-names.ts'
 import { PropertyPicker } from '../data/property-picker.tsx'
 import classes from './conditions.module.css'
+import { NestedField } from './nested-field.tsx'
 import { OperandField } from './operand-field.tsx'
 import type { RowOperator } from './operators.ts'
-import { operandKind, operatorGroups, operatorWords } from './operators.ts'
+import { nestedKind, operandKind, operatorGroups, operatorWords } from './operators.ts'
 import { type PropertyDraft, withOperator, withProperty } from './property-draft.ts'
 import { typeOfOperator, valueTypeOf } from './value-type.ts'
 
@@ -29,6 +30,16 @@ export function PropertyFields({ sides, side, draft, onChange, event, wrong }: P
   const type = known === undefined ? typeOfOperator(draft.operator, draft.operand) : valueTypeOf(known)
   const label = known?.label ?? draft.property
   const words = operatorWords[draft.operator]
+  const nested = nestedKind(draft.operator)
+  const field = {
+    label: `${label} ${words.words}`,
+    of: side,
+    property: draft.property,
+    event,
+    operand: draft.operand,
+    onChange: (operand: unknown) => onChange({ ...draft, operand }, side),
+    error: wrong,
+  }
   return (
     <>
       <Box className={classes.property}>
@@ -54,16 +65,7 @@ export function PropertyFields({ sides, side, draft, onChange, event, wrong }: P
             onChange={(changed) => onChange(withOperator(draft, changed.currentTarget.value as RowOperator, type), side)}
           />
           <Box className={classes.operand}>
-            <OperandField
-              kind={operandKind(draft.operator, type)}
-              label={`${label} ${words.words}`}
-              of={side}
-              property={draft.property}
-              event={event}
-              operand={draft.operand}
-              onChange={(operand) => onChange({ ...draft, operand }, side)}
-              error={wrong}
-            />
+            {nested === null ? <OperandField kind={operandKind(draft.operator, type)} {...field} /> : <NestedField kind={nested} {...field} />}
           </Box>
           {words.cased && type === 'text' && (
             <Checkbox

@@ -32,6 +32,20 @@ export function valueTypeOf(property: Pick<PropertyDefinition, 'types' | 'sample
 export function typeOfOperator(operator: RowOperator, operand: unknown): ValueType {
   if (typeof operand === 'boolean') return 'yes-no'
   if (['equals', 'notEquals', 'moreThan', 'atLeast', 'lessThan', 'atMost', 'between', 'notBetween'].includes(operator)) return 'number'
-  if (['before', 'after', 'on', 'betweenDates', 'withinLast', 'withinNext', 'moreThanAgo'].includes(operator)) return 'date'
-  return operator.startsWith('has') ? 'list' : 'text'
+  if (
+    [
+      'before',
+      'after',
+      'on',
+      'betweenDates',
+      'withinLast',
+      'withinNext',
+      'moreThanAgo',
+      'moreThanAhead',
+      'anniversaryWithinNext',
+      'anniversaryWithinLast',
+    ].includes(operator)
+  )
+    return 'date'
+  return operator.startsWith('has') || operator.startsWith('someItem') || operator === 'length' ? 'list' : 'text'
 }

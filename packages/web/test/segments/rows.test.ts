@@ -1,3 +1,4 @@
+import type { PropertyCondition } from '@kindred/model'
 import { expect, test } from 'vitest'
 import { ApiError } from '../../src/api/client.ts'
 import { readDuration, writeDuration } from '../../src/conditions/duration.ts'
@@ -12,7 +13,7 @@ import { exportColumns } from '../../src/segments/page/export-columns.ts'
 import { writeDefinition } from '../../src/segments/tree/definition.ts'
 import { change, redo, startHistory, undo } from '../../src/segments/tree/history.ts'
 import { group, row } from '../../src/segments/tree/node.ts'
-import { emptyDid, rowMistake } from '../../src/segments/tree/row-draft.ts'
+import { emptyDid, readRow, rowMistake, writeRow } from '../../src/segments/tree/row-draft.ts'
 
 test('every operator that a row can ask for can be reached on a property of any type', () => {
   for (const type of ['text', 'number', 'date', 'list', 'yes-no'] as const) {
@@ -38,6 +39,34 @@ test('what is missing in a condition is said in words', () => {
   expect(draftMistake({ ...emptyDraft('born', 'date'), operator: 'withinLast', operand: ' days' })).toBe('Give a length of time, such as 30 days.')
   expect(draftMistake({ ...emptyDraft('plan'), operator: 'exists', operand: null })).toBe(null)
   expect(draftMistake({ ...emptyDraft('vip', 'yes-no'), operand: false })).toBe(null)
+})
+
+test.each<PropertyCondition>([
+  { property: 'tags', length: { between: [1, 3] } },
+  { property: 'tags', someItem: { startsWith: ['SKU-'], ignoringCase: true } },
+  {
+    property: 'items',
+    someItemWhere: [
+      { property: 'size', is: ['XL'] },
+      { property: 'price', moreThan: 5 },
+      { property: 'gift', exists: true },
+    ],
+  },
+  { property: 'landing', queryParameter: { name: 'utm_source', isNot: ['news'] } },
+])('a condition inside an operand is asked for in a row and written as it was: %j', (condition) => {
+  const draft = readRow(condition)
+  expect(draft.kind).toBe('property')
+  expect(rowMistake(draft)).toBe(null)
+  expect(writeRow(draft)).toEqual(condition)
+})
+
+test('what is missing inside an operand is said in words', () => {
+  const draft = { ...emptyDraft('items', 'list') }
+  expect(draftMistake(withOperator(draft, 'length', 'list'))).toBe('Type a number.')
+  expect(draftMistake(withOperator(draft, 'someItem', 'list'))).toBe('Choose at least one value.')
+  expect(draftMistake(withOperator(draft, 'someItemWhere', 'list'))).toBe('Name the field.')
+  expect(draftMistake(withOperator(draft, 'queryParameter', 'list'))).toBe('Name the parameter.')
+  expect(withOperator(withOperator(draft, 'length', 'list'), 'hasAnyOf', 'list').operand).toEqual([])
 })
 
 test('text that always reads as a date is a date', () => {

@@ -130,4 +130,21 @@ settings ${tokens}`,
       (table) => `alter table kindred.${table} modify setting cleanup_delay_period = 5, max_cleanup_delay_period = 10, cleanup_delay_period_random_add = 1`,
     ),
   },
+  {
+    id: 8,
+    // The ledger of consents, copied from the catalog. The person as known at the moment: readers join person_overrides.
+    statements: [
+      `create table kindred.consents (
+  project_id UInt32,
+  channel LowCardinality(String),
+  purpose LowCardinality(String),
+  person_id UInt64,
+  id UInt64,
+  state LowCardinality(String),
+  at DateTime64(3, 'UTC')
+) engine = ReplacingMergeTree
+order by (project_id, channel, purpose, person_id, id)
+settings ${tokens}`,
+    ],
+  },
 ]

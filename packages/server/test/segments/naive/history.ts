@@ -5,6 +5,8 @@ export interface History {
   people: readonly Person[]
   events: readonly Event[]
   accounts?: readonly Account[]
+  /** Entries of the ledger, in the order they were noted. */
+  consents?: readonly ConsentEntry[]
   /** From a person that was merged to who it became. */
   merges: ReadonlyMap<number, number>
   /** The ids of kept lists, by segment. */
@@ -27,6 +29,14 @@ export interface Event {
   sessionId?: string | undefined
   /** The accounts it carries: from type to key. */
   groups?: Readonly<Record<string, string>> | undefined
+}
+export interface ConsentEntry {
+  personId: number
+  channel: string
+  purpose: string
+  state: 'granted' | 'withdrawn'
+  /** Epoch milliseconds. */
+  at: number
 }
 export interface Account {
   id: number

@@ -1,13 +1,17 @@
 import { type Condition, type ConditionKind, type ConditionOfKind, kindOf } from '@kindred/model'
 import { compare } from './compare.ts'
 import { observed, restarted, started, stopped } from './change.ts'
+import { consent } from './consent.ts'
 import { did } from './did.ts'
 import { first, last } from './first-last.ts'
 import type { Asked } from './history.ts'
 import { inSegment } from './in.ts'
+import { message } from './message.ts'
+import { place } from './place.ts'
 import { property } from './property.ts'
 import { time } from './time.ts'
 import { regularly } from './regularly.ts'
+import { survey } from './survey.ts'
 
 type NaiveReadings = { readonly [Kind in ConditionKind]?: (condition: ConditionOfKind[Kind], asked: Asked) => boolean }
 
@@ -29,6 +33,10 @@ const readings: NaiveReadings = {
   started,
   observed,
   in: inSegment,
+  message,
+  survey,
+  consent,
+  place,
 }
 
 export function meets(condition: Condition, asked: Asked): boolean {

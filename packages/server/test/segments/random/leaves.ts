@@ -5,6 +5,10 @@ import { observed, restarted, started, stopped } from './change.ts'
 import { first, last } from './first-last.ts'
 import { property } from './property.ts'
 import { regularly } from './regularly.ts'
+import { consent } from './consent.ts'
+import { message } from './message.ts'
+import { place } from './place.ts'
+import { survey } from './survey.ts'
 
 /** Random conditions of each kind that holds no others; `weight` is how often it is drawn beside the others. */
 export const leaves: { readonly [Kind in ConditionKind]?: { readonly weight: number; readonly arbitrary: fc.Arbitrary<unknown> } } = {
@@ -19,5 +23,9 @@ export const leaves: { readonly [Kind in ConditionKind]?: { readonly weight: num
   started: { weight: 1, arbitrary: started },
   observed: { weight: 1, arbitrary: observed },
   property: { weight: 2, arbitrary: property },
+  message: { weight: 2, arbitrary: message },
+  survey: { weight: 2, arbitrary: survey },
+  consent: { weight: 1, arbitrary: consent },
+  place: { weight: 2, arbitrary: place },
   in: { weight: 1, arbitrary: fc.record({ in: fc.constantFrom(90, 91) }) },
 }

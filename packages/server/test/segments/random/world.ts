@@ -1,6 +1,7 @@
 import type { Properties, Roles } from '@kindred/model'
 import fc from 'fast-check'
 import type { History } from '../naive/history.ts'
+import { consents, eventPlace, messageEvents, personPlace } from './world-of-messages.ts'
 
 /** Two days after the clocks went forward in Berlin, so that days of 23 hours are among the windows. */
 export const now = Date.UTC(2026, 2, 31, 12)
@@ -27,6 +28,7 @@ const time = fc.oneof(
     .map((at) => Date.parse(at)),
 )
 const person = fc.record({
+  place: personPlace,
   properties: fc.record(
     {
       country: fc.constantFrom(...countries),
@@ -41,6 +43,8 @@ const person = fc.record({
   createdAt: fc.oneof(fc.integer({ min: now - 70 * day, max: now + day }), fc.constantFrom(now - 30 * day, now - 30 * day + 1)),
 })
 const event = fc.record({
+  place: eventPlace,
+  of: fc.option(messageEvents, { freq: 2 }),
   personId: fc.nat({ max: 1_000_000 }),
   event: fc.constantFrom(...names),
   timestamp: time,
@@ -56,9 +60,10 @@ export const history: fc.Arbitrary<History> = fc
     people: fc.array(person, { minLength: 5, maxLength: 30 }),
     events: fc.array(event, { maxLength: 150 }),
     merged: fc.array(fc.tuple(fc.nat({ max: 1_000_000 }), fc.nat({ max: 1_000_000 })), { maxLength: 6 }),
+    consents,
     list: fc.array(fc.nat({ max: 1_000_000 }), { maxLength: 8 }),
   })
-  .map(({ people, events, merged, list }) => {
+  .map(({ people, events, merged, consents, list }) => {
     const all = people.length
     const merges = new Map<number, number>()
     for (const [from, to] of merged) {
@@ -67,8 +72,14 @@ export const history: fc.Arbitrary<History> = fc
       if (source !== root && !merges.has(source) && !merges.has(root) && !isRoot) merges.set(source, root)
     }
     return {
-      people: people.map((each, index) => ({ ...each, id: index + 1, deleted: merges.has(index + 1) })),
-      events: events.map((each) => ({ ...each, personId: (each.personId % all) + 1 })),
+      people: people.map(({ place, properties }, index) => ({ properties: { ...place, ...properties }, id: index + 1, deleted: merges.has(index + 1) })),
+      events: events.map(({ place, of, ...each }) => ({
+        ...each,
+        event: of?.event ?? each.event,
+        properties: { ...each.properties, ...place, ...of?.properties },
+        personId: (each.personId % all) + 1,
+      })),
+      consents: consents.map(({ day: ago, personId, ...entry }) => ({ ...entry, personId: (personId % all) + 1, at: now - ago * day })),
       merges,
       lists: new Map([[90, list.map((id) => (id % all) + 1)]]),
     }
