@@ -69,14 +69,18 @@ export const did: Reading<DidCondition, DidPlan> = {
   },
   readsOnlyId: () => true,
   ids: (plan, compiling) => (plan.includesNone ? null : didSubjects(plan, compiling)),
-  says: (condition, { roles, negated }) => {
+  says: (condition, { roles, negated, who }) => {
     const { count, sum } = condition
     const never = count === undefined && sum === undefined && negated
     const phrase = eventPhrase(condition.did, roles)
     const details = [windowWords(condition.within), whereWords(condition.where)]
     if (sum !== undefined) details.unshift(`with a total ${propertyWords(sum.property)} of ${comparisonWords(comparisonAsOperator(sum))}`)
     else if (count !== undefined) details.unshift(timesWords(comparisonAsOperator(count)))
-    const doing = never ? `who did not ${phrase.base}` : negated ? `for whom it is not true that they ${phrase.past}` : `who ${phrase.past}`
+    const doing = never
+      ? `${who} did not ${phrase.base}`
+      : negated
+        ? `for ${who === 'who' ? 'whom' : 'which'} it is not true that they ${phrase.past}`
+        : `${who} ${phrase.past}`
     return [doing, ...details].filter((each) => each !== '').join(' ')
   },
 }

@@ -1,12 +1,14 @@
 import { type Condition, type ConditionKind, kindOf } from '@kindred/model'
 import type { Sql } from '../sql.ts'
 import type { Subject } from '../subject.ts'
+import { account } from './account.ts'
 import { all } from './all.ts'
 import { any } from './any.ts'
 import { atLeast } from './at-least.ts'
 import { did } from './did.ts'
 import { inSegment } from './in.ts'
 import { not } from './not.ts'
+import { people } from './people.ts'
 import type { Plan } from './plan.ts'
 import { property } from './property.ts'
 import type { Compiling, Planning, Reading, Saying } from './reading.ts'
@@ -32,8 +34,8 @@ const readings = {
   session: unsupported,
   place: unsupported,
   time: unsupported,
-  people: unsupported,
-  account: unsupported,
+  people,
+  account,
   in: inSegment,
   trait: unsupported,
   message: unsupported,

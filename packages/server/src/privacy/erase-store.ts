@@ -16,6 +16,7 @@ export const personColumns: Readonly<Record<Table, readonly string[]>> = {
   segment_lists: ['person_id'],
   account_people: ['person_id'],
   accounts: [],
+  segment_account_lists: [],
 }
 export const personStoreTables = (Object.keys(personColumns) as Table[]).filter((table) => personColumns[table].length > 0)
 

@@ -130,4 +130,17 @@ settings ${tokens}`,
       (table) => `alter table kindred.${table} modify setting cleanup_delay_period = 5, max_cleanup_delay_period = 10, cleanup_delay_period_random_add = 1`,
     ),
   },
+  {
+    id: 8,
+    // Lists of accounts stand apart from lists of people: numbers of both begin at 1, and erasing a person looks for theirs.
+    statements: [
+      `create table kindred.segment_account_lists (
+  project_id UInt32,
+  segment_id UInt64,
+  account_id UInt64
+) engine = ReplacingMergeTree
+order by (project_id, segment_id, account_id)
+settings ${tokens}`,
+    ],
+  },
 ]

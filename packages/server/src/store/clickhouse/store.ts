@@ -12,7 +12,16 @@ export interface QueryLimits {
 }
 
 /** Tables that take rows; the name is never a user's string. */
-export type Table = 'events' | 'persons' | 'person_overrides' | 'person_activity' | 'person_property_changes' | 'accounts' | 'account_people' | 'segment_lists'
+export type Table =
+  | 'events'
+  | 'persons'
+  | 'person_overrides'
+  | 'person_activity'
+  | 'person_property_changes'
+  | 'accounts'
+  | 'account_people'
+  | 'segment_lists'
+  | 'segment_account_lists'
 
 /**
  * The analytics store as features see it. No feature holds a connection: the pool behind it gives each question a session.

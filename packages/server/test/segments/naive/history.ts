@@ -9,6 +9,8 @@ export interface History {
   merges: ReadonlyMap<number, number>
   /** The ids of kept lists, by segment. */
   lists: ReadonlyMap<number, readonly number[]>
+  /** The same of accounts. */
+  accountLists?: ReadonlyMap<number, readonly number[]>
 }
 export interface Person {
   id: number
@@ -31,6 +33,9 @@ export interface Account {
   type: string
   key: string
   properties: Properties
+  deleted?: boolean
+  /** Who was seen with it beside those whose events carry it. */
+  people?: readonly number[]
 }
 
 /** What is asked beside the definition. */

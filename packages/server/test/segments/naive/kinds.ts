@@ -1,4 +1,5 @@
 import { type Condition, type ConditionKind, type ConditionOfKind, kindOf } from '@kindred/model'
+import { account, people } from './accounts.ts'
 import { did } from './did.ts'
 import type { Asked } from './history.ts'
 import { inSegment } from './in.ts'
@@ -14,6 +15,8 @@ const readings: NaiveReadings = {
   of: ({ atLeast, of }, asked) => of.filter((part) => meets(part, asked)).length >= atLeast,
   property,
   did,
+  people,
+  account,
   in: inSegment,
 }
 
