@@ -2,7 +2,6 @@ import { type DidPlan, didEvents, didMeasure } from '../condition/did.ts'
 import { planParts } from '../condition/kinds.ts'
 import type { Plan } from '../condition/plan.ts'
 import type { Compiling } from '../condition/reading.ts'
-import { eventsWhere, personOfEvent } from '../people.ts'
 import { bind, join, type Sql, sql } from '../sql.ts'
 
 /** The plan of events that a clause is about, through any number of `not`; null where it is about something else. */
@@ -17,14 +16,14 @@ function isDid(plan: Plan): plan is DidPlan {
 }
 
 /**
- * What some people did, for several plans at once: rows `plan` (its place in the list), `person` and `seen` (the count or the sum, Float64).
+ * What some people, or accounts, did, for several plans at once: rows `plan` (its place in the list), `id` and `seen` (the count or the sum, Float64).
  * Nobody is in it who did nothing.
  */
-export function seenSql(plans: readonly DidPlan[], people: readonly number[], context: Compiling['context']): Sql {
-  const among = sql`${personOfEvent(context)} in ${bind('Array(UInt64)', people)}`
+export function seenSql(plans: readonly DidPlan[], ids: readonly number[], { context, subject }: Pick<Compiling, 'context' | 'subject'>): Sql {
+  const among = sql`${subject.ofEvent(context)} in ${bind('Array(UInt64)', ids)}`
   const each = plans.map(
     (plan, index) =>
-      sql`select ${bind('UInt32', index)} as plan, ${personOfEvent(context)} as person, toFloat64(${didMeasure(plan)}) as seen ${eventsWhere(context, [...didEvents(plan), among])} group by person`,
+      sql`select ${bind('UInt32', index)} as plan, ${subject.ofEvent(context)} as id, toFloat64(${didMeasure(plan)}) as seen ${subject.events(context, [...didEvents(plan), among])} group by id`,
   )
   return join(each, ' union all ')
 }

@@ -29,6 +29,14 @@ export const catalogMigrations: Record<string, Migration> = {
       await db.schema.createIndex('person_merges_by_position').on('person_merges').columns(['project_id', 'position']).execute()
     },
   },
+  '0010-account-segments': {
+    async up(db) {
+      await db.schema
+        .alterTable('segments')
+        .addColumn('unit', 'text', (column) => column.notNull().defaultTo('person'))
+        .execute()
+    },
+  },
 }
 
 /** Serial ids are never used again: a person id that was freed must not come back as someone else. */

@@ -25,11 +25,13 @@ export function ExportSegment({ segment, opened, onClose }: ExportSegmentProps) 
 function ExportForm({ segment, onDone }: { segment: Segment; onDone: () => void }) {
   const project = useProjectId()
   const { data } = useProperties()
+  const ofAccounts = segment.unit === 'account'
+  const offered = ofAccounts ? fixedAccountColumns : fixedColumns
   const [format, setFormat] = useState<'csv' | 'json'>('csv')
-  const [fixed, setFixed] = useState<string[]>(fixedColumns.map(({ name }) => name))
+  const [fixed, setFixed] = useState<string[]>(offered.map(({ name }) => name))
   const [properties, setProperties] = useState<string[]>([])
   const options = byCount(data ?? []).filter((property) => property.of === 'person' && !property.sensitive)
-  const columns = exportColumns(fixed, properties)
+  const columns = ofAccounts && everyColumn ? undefined : exportColumns(fixed, properties, offered)
   return (
     <Stack>
       <Text c="dimmed">
@@ -44,7 +46,7 @@ function ExportForm({ segment, onDone }: { segment: Segment; onDone: () => void 
       </Radio.Group>
       <Checkbox.Group label="Columns" value={fixed} onChange={setFixed}>
         <Group mt={4}>
-          {fixedColumns.map(({ name, label }) => (
+          {offered.map(({ name, label }) => (
             <Checkbox key={name} value={name} label={label} />
           ))}
         </Group>
