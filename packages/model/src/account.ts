@@ -74,6 +74,11 @@ export const accountPeopleReply = pageReply(personRowReply.extend({ inAccount })
 export const personAccountsReply = pageReply(z.strictObject({ ...accountShape, inAccount }).meta({ id: 'PersonAccount' }) satisfies z.ZodType<PersonAccount>)
 export const accountSegmentsReply = pageReply(
   z
-    .strictObject({ id: z.number().int(), name: z.string(), kind: z.enum(['rule', 'frozen']), reasons: z.array(z.string()).describe('The conditions it meets, with the value seen') })
+    .strictObject({
+      id: z.number().int(),
+      name: z.string(),
+      kind: z.enum(['rule', 'frozen']),
+      reasons: z.array(z.string()).describe('The conditions it meets, with the value seen'),
+    })
     .meta({ id: 'AccountSegment' }) satisfies z.ZodType<AccountSegment>,
 )

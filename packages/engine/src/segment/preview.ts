@@ -55,7 +55,10 @@ export interface MetRow {
 }
 
 /** Which of the subjects with these ids are members, and which clauses each of them meets. */
-export function metSql({ plan, subject }: PlannedSegment, { clauses, ids, context }: { clauses: readonly Clause[]; ids: readonly number[]; context: MemberContext }): Sql {
+export function metSql(
+  { plan, subject }: PlannedSegment,
+  { clauses, ids, context }: { clauses: readonly Clause[]; ids: readonly number[]; context: MemberContext },
+): Sql {
   const asking = { context, subject }
   return sql`select ${subject.id} as id, ${clausesMet(clauses, asking)} as met ${subject.rows(context, [sql`${subject.id} in ${bind('Array(UInt64)', ids)}`, conditionSql(plan, asking)])}`
 }

@@ -1,7 +1,7 @@
-import { type CompileContext, bind, personProperty, raw, render, type Sql, sql } from '@kindred/engine'
-import type { Parts } from '../parts.ts'
+import { bind, type CompileContext, personProperty, raw, render, type Sql, sql } from '@kindred/engine'
 import { accountLabelSql } from '../accounts/account-label.ts'
 import { accountMembersSql } from '../accounts/list-accounts.ts'
+import type { Parts } from '../parts.ts'
 import { type ExportRequest, filePieces, instant, mostColumns, readColumns } from './export.ts'
 
 /** A column's JSON text over the account `p` and what its people say of it, `s`. */

@@ -15,12 +15,26 @@ export interface FrozenList {
 }
 
 /** What holds the lists of each unit: numbers of people and of accounts both begin at 1. */
-const tables = { person: { table: raw('kindred.segment_lists'), column: raw('person_id') }, account: { table: raw('kindred.segment_account_lists'), column: raw('account_id') } }
+const tables = {
+  person: { table: raw('kindred.segment_lists'), column: raw('person_id') },
+  account: { table: raw('kindred.segment_account_lists'), column: raw('account_id') },
+}
 
 /** Keeps a list of people as they are now, whoever they become through merges, or of accounts. */
 export async function freezeSegment(parts: Parts, project: Project, { name, description, unit, members, author }: FrozenList): Promise<Segment> {
   const at = parts.clock()
-  const row = { project_id: project.id, name, description, kind: 'frozen' as const, unit, definition: '', version: 1, counted_at: at, created_at: at, updated_at: at }
+  const row = {
+    project_id: project.id,
+    name,
+    description,
+    kind: 'frozen' as const,
+    unit,
+    definition: '',
+    version: 1,
+    counted_at: at,
+    created_at: at,
+    updated_at: at,
+  }
   // Until its people are in the store the segment is deleted, so that nobody sees half a list.
   const { id } = await parts.catalog
     .insertInto('segments')

@@ -1,4 +1,4 @@
-import { type CompileContext, clauseSentence, clausesOf, type PreviewRow, planDefinition, type Subject, previewSql, render } from '@kindred/engine'
+import { type CompileContext, clauseSentence, clausesOf, type PreviewRow, planDefinition, previewSql, render, type Subject } from '@kindred/engine'
 import type { AccountRow, PersonRow, Project, SegmentDefinition, SegmentPreview } from '@kindred/model'
 import { knownAccounts } from '../accounts/known-accounts.ts'
 import type { Parts } from '../parts.ts'
@@ -33,7 +33,11 @@ export async function previewSegment(parts: Parts, project: Project, { definitio
     unit,
     count: Number(members),
     everyone: Number(everyone),
-    clauses: clauses.map(({ path, condition }, index) => ({ path, sentence: clauseSentence(condition, words, unit === 'account' ? 'that' : 'who'), count: Number(counts[index] ?? 0) })),
+    clauses: clauses.map(({ path, condition }, index) => ({
+      path,
+      sentence: clauseSentence(condition, words, unit === 'account' ? 'that' : 'who'),
+      count: Number(counts[index] ?? 0),
+    })),
     ...(await sampled({ parts, project, context, subject: planned.subject }, clauses, sample)),
     ...definitionForms(definition, words),
     watermark: Math.min(watermark ?? now, now),
@@ -57,7 +61,8 @@ async function sampled(
   const ids = sample.map(([id]) => Number(id))
   const reasonsOf = await clauseReasons(parts, { context, clauses, subject, ids })
   const met = new Map(sample.map(([id, each]) => [Number(id), each]))
-  const withReasons = <Row extends PersonRow | AccountRow>(rows: readonly Row[]) => rows.map((row) => ({ ...row, reasons: reasonsOf(row, met.get(row.id) ?? []) }))
+  const withReasons = <Row extends PersonRow | AccountRow>(rows: readonly Row[]) =>
+    rows.map((row) => ({ ...row, reasons: reasonsOf(row, met.get(row.id) ?? []) }))
   if (subject.unit === 'account') return { people: [], accounts: withReasons(await knownAccounts(parts, project.id, ids)) }
   return { people: withReasons(await personRows(parts, project, ids)), accounts: [] }
 }

@@ -64,7 +64,14 @@ export async function createSegment(parts: Parts, project: Project, { save, auth
   const { id } = await parts.catalog.transaction().execute(async (catalog) => {
     const at = parts.clock()
     const { unit } = save.definition
-    const row = { project_id: project.id, name: save.name, description: save.description, kind: 'rule' as const, unit, definition: JSON.stringify(save.definition) }
+    const row = {
+      project_id: project.id,
+      name: save.name,
+      description: save.description,
+      kind: 'rule' as const,
+      unit,
+      definition: JSON.stringify(save.definition),
+    }
     const segment = await catalog
       .insertInto('segments')
       .values({ ...row, version: 1, ...counted, created_at: at, updated_at: at, deleted_at: null })

@@ -37,12 +37,22 @@ beforeAll(async () => {
 afterAll(() => server.close())
 
 const rule = (where: SegmentDefinition['where'], accountType = 'company'): SegmentDefinition => ({ unit: 'account', accountType, where })
-const buyers = rule({ all: [{ people: { atLeast: 2 }, where: { did: { role: 'order' } } }, { property: 'standard.employees', atLeast: 50 }] })
+const buyers = rule({
+  all: [
+    { people: { atLeast: 2 }, where: { did: { role: 'order' } } },
+    { property: 'standard.employees', atLeast: 50 },
+  ],
+})
 const save = (name: string, definition: SegmentDefinition) => project.post<Segment>('/segments', { name, definition })
 
 test('a preview counts accounts and shows some of them with the reasons', async () => {
   const preview = await project.post<SegmentPreview>('/segments/preview', {
-    definition: rule({ all: [{ did: 'order_completed', sum: { property: 'revenue', atLeast: 50 } }, { property: 'industry', is: 'Software' }] }),
+    definition: rule({
+      all: [
+        { did: 'order_completed', sum: { property: 'revenue', atLeast: 50 } },
+        { property: 'industry', is: 'Software' },
+      ],
+    }),
   })
   expect(preview).toMatchObject({
     unit: 'account',
@@ -54,7 +64,14 @@ test('a preview counts accounts and shows some of them with the reasons', async 
       { path: 'where.all.0', count: 1, sentence: 'that placed an order with a total revenue of at least 50' },
       { path: 'where.all.1', count: 1 },
     ],
-    accounts: [{ key: 'acme', type: 'company', label: 'Acme Ltd', reasons: ['that placed an order with a total revenue of at least 50 (52.5)', 'whose industry is Software'] }],
+    accounts: [
+      {
+        key: 'acme',
+        type: 'company',
+        label: 'Acme Ltd',
+        reasons: ['that placed an order with a total revenue of at least 50 (52.5)', 'whose industry is Software'],
+      },
+    ],
   })
 })
 
@@ -101,7 +118,10 @@ test('an account shows its segments and why', async () => {
 test('where people are asked for, a segment of accounts is refused by name', async () => {
   const { id } = await save('Companies', buyers)
   const series = [{ event: 'order_completed', filters: [{ in: id }] }]
-  await expect(project.post('/insights/run', { query: { series } })).rejects.toMatchObject({ status: 400, body: expect.stringMatching(/segment\/unit.*Companies/) })
+  await expect(project.post('/insights/run', { query: { series } })).rejects.toMatchObject({
+    status: 400,
+    body: expect.stringMatching(/segment\/unit.*Companies/),
+  })
   const breakdown = { of: 'segments', ids: [id] }
   await expect(project.post('/insights/run', { query: { series: [{ event: 'order_completed' }], breakdown } })).rejects.toMatchObject({ status: 400 })
   await expect(project.put(`/segments/${id}`, { name: 'x', definition: { where: { property: 'a', exists: true } } })).rejects.toMatchObject({

@@ -46,7 +46,8 @@ function Size({ preview, waiting }: { preview: SegmentPreview; waiting: boolean 
       <Group gap="xs" align="center">
         <span className={classes.size}>{formatNumber(preview.count)}</span>
         <Text span c="dimmed">
-          {preview.unit === 'account' ? plural(preview.count, 'account', 'accounts') : plural(preview.count, 'person', 'people')}, {formatPercent(share)} of {formatNumber(preview.everyone)}
+          {preview.unit === 'account' ? plural(preview.count, 'account', 'accounts') : plural(preview.count, 'person', 'people')}, {formatPercent(share)} of{' '}
+          {formatNumber(preview.everyone)}
         </Text>
         {waiting && <Loader size="xs" aria-label="Counting" />}
       </Group>

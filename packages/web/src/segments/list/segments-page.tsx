@@ -99,7 +99,11 @@ function SegmentLine({ segment, everyone }: { segment: Segment; everyone: number
         </Text>
       </Table.Td>
       <Table.Td ta="right" title={segment.countedAt === null ? undefined : `Counted ${formatDateTime(segment.countedAt)}`} style={{ whiteSpace: 'nowrap' }}>
-        {segment.count === null ? <Text c="dimmed">not counted yet</Text> : `${formatNumber(segment.count)} ${segment.unit === 'account' ? plural(segment.count, 'account', 'accounts') : plural(segment.count, 'person', 'people')}`}
+        {segment.count === null ? (
+          <Text c="dimmed">not counted yet</Text>
+        ) : (
+          `${formatNumber(segment.count)} ${segment.unit === 'account' ? plural(segment.count, 'account', 'accounts') : plural(segment.count, 'person', 'people')}`
+        )}
         {segment.count !== null && segment.unit === 'person' && everyone > 0 && (
           <Text span c="dimmed" size="xs">
             {' '}

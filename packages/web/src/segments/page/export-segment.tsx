@@ -1,11 +1,11 @@
-import type { Segment } from '@kindred/model'
+import { type Segment, standardFields, standardLabel, standardName } from '@kindred/model'
 import { Button, Checkbox, Group, Modal, MultiSelect, Radio, Stack, Text } from '@mantine/core'
 import { useState } from 'react'
 import { apiUrl } from '../../api/client.ts'
 import { projectPath, useProjectId } from '../../api/project.ts'
 import { formatNumber, plural } from '../../app/format.ts'
 import { byCount, useProperties } from '../../data/known-names.ts'
-import { exportColumns, fixedColumns } from './export-columns.ts'
+import { exportColumns, fixedAccountColumns, fixedColumns } from './export-columns.ts'
 
 interface ExportSegmentProps {
   segment: Segment
@@ -22,6 +22,8 @@ export function ExportSegment({ segment, opened, onClose }: ExportSegmentProps) 
   )
 }
 
+const accountFields = standardFields.filter(({ of }) => of === 'account').map((field) => ({ name: standardName(field), label: standardLabel(field) }))
+
 function ExportForm({ segment, onDone }: { segment: Segment; onDone: () => void }) {
   const project = useProjectId()
   const { data } = useProperties()
@@ -30,8 +32,9 @@ function ExportForm({ segment, onDone }: { segment: Segment; onDone: () => void 
   const [format, setFormat] = useState<'csv' | 'json'>('csv')
   const [fixed, setFixed] = useState<string[]>(offered.map(({ name }) => name))
   const [properties, setProperties] = useState<string[]>([])
-  const options = byCount(data ?? []).filter((property) => property.of === 'person' && !property.sensitive)
-  const columns = ofAccounts && everyColumn ? undefined : exportColumns(fixed, properties, offered)
+  const ofPeople = byCount(data ?? []).filter((property) => property.of === 'person' && !property.sensitive)
+  const options = ofAccounts ? accountFields : ofPeople
+  const columns = exportColumns(fixed, properties, offered)
   return (
     <Stack>
       <Text c="dimmed">

@@ -20,7 +20,11 @@ export function Portrait({ segment }: { segment: Segment }) {
           </Text>
           <Text c="dimmed">
             {count === null ? 'counting' : segment.unit === 'account' ? plural(count, 'account', 'accounts') : plural(count, 'person', 'people')}
-            {count !== null && segment.unit === 'person' && status !== undefined && status.people.all > 0 && `, ${formatPercent(count / status.people.all)} of everyone`}
+            {count !== null &&
+              segment.unit === 'person' &&
+              status !== undefined &&
+              status.people.all > 0 &&
+              `, ${formatPercent(count / status.people.all)} of everyone`}
           </Text>
         </Stack>
         <Stack gap={6} flex={1} miw={240}>

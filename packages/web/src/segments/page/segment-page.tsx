@@ -45,9 +45,7 @@ function OneSegment({ segment }: { segment: Segment }) {
           <Tabs.Tab value="versions">Versions</Tabs.Tab>
           <Tabs.Tab value="definition">Definition</Tabs.Tab>
         </Tabs.List>
-        <Tabs.Panel value="members">
-          {segment.unit === 'account' ? <AccountMembers segment={segment} /> : <Members segment={segment} />}
-        </Tabs.Panel>
+        <Tabs.Panel value="members">{segment.unit === 'account' ? <AccountMembers segment={segment} /> : <Members segment={segment} />}</Tabs.Panel>
         <Tabs.Panel value="versions">
           <Versions segment={segment} />
         </Tabs.Panel>
