@@ -1,7 +1,12 @@
-import type { Roles, Season, SegmentDefinition } from '@kindred/model'
+import type { Roles, Season, SegmentDefinition, SegmentUnit } from '@kindred/model'
 
-/** A segment that a definition may name: its rule, or a frozen list kept in `segment_lists`. */
-export type SegmentInfo = { name: string; kind: 'rule'; definition: SegmentDefinition } | { name: string; kind: 'frozen' }
+/** A segment that a definition may name: its rule, or a frozen list kept in `segment_lists`, of accounts (`unit`) in `segment_account_lists`. */
+export type SegmentInfo = { name: string; kind: 'rule'; definition: SegmentDefinition } | { name: string; kind: 'frozen'; unit?: SegmentUnit }
+
+/** Whom a segment holds. */
+export function unitOf(segment: SegmentInfo): SegmentUnit {
+  return segment.kind === 'rule' ? segment.definition.unit : (segment.unit ?? 'person')
+}
 
 /** What a question is compiled for. */
 export interface CompileContext {

@@ -43,13 +43,13 @@ export function eventKey(key: string): Sql {
   return sql`if(isNotNull(${inText}), assumeNotNull(${inText}), ifNull(${eventProperty(key).text}, ''))`
 }
 
-/** A raw property of the person `p`, or a standard field such as `standard.age`; ages are those at `clock.now` in its zone. */
+/** A raw property of the person or the account `p`, or a standard field such as `standard.age`; ages are those at `clock.now` in its zone. */
 export function personProperty(key: string, clock: Clock): PropertySql {
   const field = standardFieldNamed(key)
   return field === undefined ? rawPersonProperty(key) : standardProperty(field, clock)
 }
 
-/** The property of the person `p` that has this very name. */
+/** The property of the person or the account `p` that has this very name. */
 export function rawPersonProperty(key: string): PropertySql {
   return storedProperty('p.properties', key)
 }

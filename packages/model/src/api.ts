@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import { eventChoiceSchema, type Season, type SegmentDefinition, seasonsSchema, segmentDefinitionSchema } from './condition/index.ts'
+import type { AccountRow } from './account-row.ts'
+import { eventChoiceSchema, type Season, type SegmentDefinition, type SegmentUnit, seasonsSchema, segmentDefinitionSchema } from './condition/index.ts'
 import { type Enrichment, enrichmentPatch, type GeographyState } from './enrichment.ts'
 import type { Properties, Source } from './event.ts'
 import { type Display, type InsightQuery, insightQuerySchema, pointSchema } from './insight.ts'
@@ -247,10 +248,13 @@ export interface ClauseCount {
   count: number
 }
 export interface SegmentPreview {
+  /** Whom it counts; of the other unit no examples are given. */
+  unit: SegmentUnit
   count: number
   everyone: number
   clauses: ClauseCount[]
   people: (PersonRow & { reasons: string[] })[]
+  accounts: (AccountRow & { reasons: string[] })[]
   sentence: string
   yaml: string
   json: string
@@ -286,6 +290,7 @@ export interface Segment {
   name: string
   description: string
   kind: 'rule' | 'frozen'
+  unit: SegmentUnit
   /** null for a frozen list. */
   definition: SegmentDefinition | null
   sentence: string
@@ -307,12 +312,21 @@ export interface SegmentVersion {
   changes: string[]
 }
 export const membersRequest = z.strictObject({ watermark: z.coerce.number().int().min(0).optional(), ...pageRequest })
-export interface SegmentMembers extends Page<PersonRow> {
+interface MembersFound {
   total: number
   watermark: number
   at: number
 }
-/** `columns`: `id`, `distinct_id`, `email`, `created_at`, `last_seen`, or any person property. */
+export interface SegmentPeople extends Page<PersonRow>, MembersFound {
+  unit: 'person'
+}
+export interface SegmentAccounts extends Page<AccountRow>, MembersFound {
+  unit: 'account'
+}
+export type SegmentMembers = SegmentPeople | SegmentAccounts
+/** Keeps the members of a segment as they are now as a list of its own. */
+export const segmentFreeze = z.strictObject({ name: z.string().trim().min(1).max(200) })
+/** `columns`: `id`, `distinct_id`, `email`, `created_at`, `last_seen`, or any person property; of accounts `id`, `type`, `key`, `name`, `people`, `created_at`, `last_seen`, or any property of theirs. */
 export const exportRequest = z.strictObject({ format: z.enum(['csv', 'json']).default('csv'), columns: z.string().max(10_000).optional() })
 
 /* Demo */

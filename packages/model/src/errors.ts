@@ -41,6 +41,7 @@ export const errorTable = {
   'segment/invalid': { status: 400, message: 'The definition cannot be read at {path}: {reason}.' },
   'segment/unsupported': { status: 400, message: 'The condition {what} at {path} cannot be answered yet: the data it reads does not exist here.' },
   'segment/not-found': { status: 404, message: 'There is no segment {id}.' },
+  'segment/unit': { status: 400, message: '“{name}” is a segment of accounts; here only a segment of people can stand.' },
   'segment/cycle': { status: 400, message: 'The segment would contain itself: {cycle}.' },
   'segment/too-large': { status: 400, message: 'The definition has {size} conditions, more than {limit}. Split it into segments and combine them with `in`.' },
   'segment/in-use': { status: 409, message: 'The segment is used by {users}. Change those first.' },

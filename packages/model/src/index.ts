@@ -2,6 +2,7 @@
  * What the product talks about: events, people, conditions, insights, errors and the shapes of the API. No I/O, no SQL.
  */
 export * from './account.ts'
+export * from './account-row.ts'
 export * from './api.ts'
 export * from './areas.ts'
 export * from './calling-codes.ts'

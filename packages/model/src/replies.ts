@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { accountRowReply, accountShape } from './account-row.ts'
 import type {
   ApiKey,
   ApiKeyCreated,
@@ -218,6 +219,7 @@ export const segmentReply = z
     name: z.string(),
     description: z.string(),
     kind: z.enum(['rule', 'frozen']),
+    unit: z.enum(segmentUnits),
     definition: definition.nullable(),
     sentence: z.string(),
     version: count,
@@ -248,10 +250,12 @@ export const convertedCohortReply = z
   .meta({ id: 'ConvertedCohort' }) satisfies z.ZodType<ConvertedCohort>
 export const segmentPreviewReply = z
   .strictObject({
+    unit: z.enum(segmentUnits).describe('Whom it counts: examples are under `people` or under `accounts`'),
     count,
     everyone: count,
     clauses: z.array(clause).describe('How many each condition keeps on its own'),
     people: z.array(z.strictObject({ ...person, reasons: z.array(z.string()) })),
+    accounts: z.array(z.strictObject({ ...accountShape, reasons: z.array(z.string()) })),
     ...forms,
     definition: definition.optional(),
     watermark,
@@ -259,8 +263,12 @@ export const segmentPreviewReply = z
     milliseconds: z.number(),
   })
   .meta({ id: 'SegmentPreview' }) satisfies z.ZodType<SegmentPreview>
-export const segmentMembersReply = pageReply(personRowReply)
-  .extend({ total: count, watermark, at })
+const membersFound = { total: count, watermark, at }
+export const segmentMembersReply = z
+  .discriminatedUnion('unit', [
+    pageReply(personRowReply).extend({ unit: z.literal('person'), ...membersFound }),
+    pageReply(accountRowReply).extend({ unit: z.literal('account'), ...membersFound }),
+  ])
   .meta({ id: 'SegmentMembers' }) satisfies z.ZodType<SegmentMembers>
 
 /* Imports and the demo */

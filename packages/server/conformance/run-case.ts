@@ -1,4 +1,4 @@
-import type { InsightAnswer, PeoplePage, PersonProfile, Segment, SegmentMembers } from '@kindred/model'
+import type { InsightAnswer, PeoplePage, PersonProfile, Segment, SegmentPeople } from '@kindred/model'
 import type { TestProject, TestServer } from '../test/test-server.ts'
 import { type Case, type CasePerson, NotSupported } from './case.ts'
 import { rowsOf, trendsProblem } from './check-trends.ts'
@@ -86,7 +86,7 @@ async function runCohort({ project, context }: LoadedCase, { query, expect, pers
   if (expect.error !== undefined) return converted === null ? null : { problem: 'taken', expected: 'an error', got: converted }
   if (converted === null) return { problem: 'refused', expected: expect.members, got: 'an error' }
   const segment = await project.post<Segment>('/segments', { name: 'The cohort', definition: converted.definition })
-  const { results: people } = await project.get<SegmentMembers>(`/segments/${segment.id}/members?limit=500`)
+  const { results: people } = await project.get<SegmentPeople>(`/segments/${segment.id}/members?limit=500`)
   const first = (ids: readonly string[]) => persons.find(({ distinct_ids }) => distinct_ids.some((id) => ids.includes(id)))?.distinct_ids[0] ?? ids[0] ?? ''
   return compareIds(
     people.map(({ distinctIds }) => first(distinctIds)),

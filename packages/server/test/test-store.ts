@@ -24,6 +24,8 @@ export interface StoredEvent {
   timestamp?: number
   properties?: Properties | string
   position?: number
+  /** The accounts it carries: from type to key. */
+  groups?: Readonly<Record<string, string>> | undefined
 }
 export interface StoredPerson {
   projectId?: number
@@ -68,6 +70,7 @@ function eventLine(event: StoredEvent): string {
     uuid: crypto.randomUUID(),
     distinct_id: `d${personId}`,
     position,
+    groups: event.groups ?? {},
     ...columns,
   }
   return withProperties(row, rest)

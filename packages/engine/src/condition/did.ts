@@ -45,23 +45,23 @@ export const did: Reading<DidCondition, DidPlan> = {
     met: ([value = raw('0')]) => comparedSql(value, boundsOf(comparison.operator), comparison.negated),
     includesNone,
   }),
-  says: (condition, { roles, negated }) => {
+  says: (condition, { roles, negated, who }) => {
     const { count } = condition
     const never = askedOf(condition) === undefined && negated
     const phrase = eventPhrase(condition.did, roles)
     const details = [windowWords(condition.within), duringWords(condition.during), whereWords(condition.where)]
     if (count !== undefined) details.unshift(timesWords(operatorOf(count)))
     else details.unshift(measureWords(condition))
-    if (condition.share !== undefined) return shareWords(condition, { roles, negated })
-    const doing = never ? `who did not ${phrase.base}` : negated ? `for whom it is not true that they ${phrase.past}` : `who ${phrase.past}`
+    if (condition.share !== undefined) return shareWords(condition, { roles, negated, who })
+    const doing = never ? `${who} did not ${phrase.base}` : negated ? `for ${who === 'who' ? 'whom' : 'which'} it is not true that they ${phrase.past}` : `${who} ${phrase.past}`
     return [doing, ...details].filter((each) => each !== '').join(' ')
   },
 }
 
 /** "who placed an order in the last 365 days, at least 80 percent of the times in December". */
-function shareWords({ did: choice, within, during, where, share }: DidCondition, { roles, negated }: Pick<Saying, 'roles' | 'negated'>): string {
+function shareWords({ did: choice, within, during, where, share }: DidCondition, { roles, negated, who }: Pick<Saying, 'roles' | 'negated' | 'who'>): string {
   const { past } = eventPhrase(choice, roles)
-  const events = [negated ? `for whom it is not true that they ${past}` : `who ${past}`, windowWords(within)]
+  const events = [negated ? `for ${who === 'who' ? 'whom' : 'which'} it is not true that they ${past}` : `${who} ${past}`, windowWords(within)]
   const compared = share === undefined ? '' : `${comparisonWords(operatorOf(share))} percent of the times`
   const words = (parts: readonly string[]) => parts.filter((each) => each !== '').join(' ')
   return `${words(events)}, ${words([compared, duringWords(during), whereWords(where)])}`

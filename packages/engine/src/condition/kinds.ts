@@ -1,6 +1,7 @@
 import { type Condition, type ConditionKind, kindOf } from '@kindred/model'
 import type { Sql } from '../sql.ts'
 import type { Subject } from '../subject.ts'
+import { account } from './account.ts'
 import { all } from './all.ts'
 import { any } from './any.ts'
 import { atLeast } from './at-least.ts'
@@ -13,6 +14,7 @@ import { inSegment } from './in.ts'
 import { message } from './message.ts'
 import { not } from './not.ts'
 import { observed } from './observed.ts'
+import { people } from './people.ts'
 import type { Plan } from './plan.ts'
 import { property } from './property.ts'
 import type { Compiling, Planning, Reading, Saying } from './reading.ts'
@@ -45,8 +47,8 @@ const readings = {
   session: unsupported,
   time,
   place,
-  people: unsupported,
-  account: unsupported,
+  people,
+  account,
   in: inSegment,
   trait: unsupported,
   message,

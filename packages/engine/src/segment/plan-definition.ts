@@ -1,7 +1,7 @@
 import { type Condition, KindredError, maximumConditions, type SegmentDefinition } from '@kindred/model'
 import { planCondition } from '../condition/kinds.ts'
 import type { Plan } from '../condition/plan.ts'
-import type { CompileContext } from '../context.ts'
+import { type CompileContext, unitOf } from '../context.ts'
 import { accountSubject, personSubject, type Subject } from '../subject.ts'
 
 /** What the SQL of a planned definition needs to know. */
@@ -38,8 +38,15 @@ export function planDefinition(definition: SegmentDefinition, context: CompileCo
 /** The plan of a saved segment, a kept list too. Errors: as `planDefinition`. */
 export function planSegment(id: number, context: CompileContext): PlannedSegment {
   const segment = context.segments.get(id)
-  const of: Omit<SegmentDefinition, 'where'> = segment?.kind === 'rule' ? segment.definition : { unit: 'person' }
-  return planDefinition({ unit: of.unit, accountType: of.accountType, where: { in: id } }, context)
+  const accountType = segment?.kind === 'rule' ? segment.definition.accountType : undefined
+  return planDefinition({ unit: segment === undefined ? 'person' : unitOf(segment), accountType, where: { in: id } }, context)
+}
+
+/** The plan of a saved segment where only people will do: to filter a chart by, to break it down by. Errors: `segment/unit` for one of accounts, as `planDefinition`. */
+export function planPeopleSegment(id: number, context: CompileContext): PlannedSegment {
+  const planned = planSegment(id, context)
+  if (planned.subject.unit !== 'person') throw new KindredError('segment/unit', { name: context.segments.get(id)?.name ?? String(id) })
+  return planned
 }
 
 function subjectOf({ unit, accountType }: Omit<SegmentDefinition, 'where'>): Subject {
@@ -78,7 +85,7 @@ class Planner {
   #segment(id: number, { path, trail, subject }: Place): Plan | null {
     const segment = this.#context.segments.get(id)
     if (segment === undefined) throw new KindredError('segment/not-found', { id })
-    const unit = segment.kind === 'rule' ? segment.definition.unit : 'person'
+    const unit = unitOf(segment)
     if ((subject.unit === 'account') !== (unit === 'account')) {
       throw new KindredError('segment/invalid', {
         path: `${path}.in`,
@@ -95,6 +102,13 @@ class Planner {
       throw new KindredError('segment/cycle', { cycle })
     }
     // The path stays that of the definition in hand: a fault inside another segment shows where that segment is named.
-    return segment.kind === 'frozen' ? null : this.plan(segment.definition.where, { path: `${path}.in`, trail: onwards, subject })
+    return segment.kind === 'frozen'
+      ? null
+      : this.plan(segment.definition.where, {
+          path: `${path}.in`,
+          trail: onwards,
+          // The rule keeps its own subject: one of the people of an account is asked as a person, whatever the account.
+          subject: subjectOf(segment.definition),
+        })
   }
 }

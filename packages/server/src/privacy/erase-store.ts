@@ -17,6 +17,7 @@ export const personColumns: Readonly<Record<Table, readonly string[]>> = {
   account_people: ['person_id'],
   consents: ['person_id'],
   accounts: [],
+  segment_account_lists: [],
 }
 export const personStoreTables = (Object.keys(personColumns) as Table[]).filter((table) => personColumns[table].length > 0)
 

@@ -45,14 +45,14 @@ async function hasMergesAfter({ catalog }: Pick<Parts, 'catalog'>, projectId: nu
 async function segmentsByNumber({ catalog }: Pick<Parts, 'catalog'>, projectId: number): Promise<Map<number, SegmentInfo>> {
   const rows = await catalog
     .selectFrom('segments')
-    .select(['id', 'name', 'kind', 'definition'])
+    .select(['id', 'name', 'kind', 'unit', 'definition'])
     .where('project_id', '=', projectId)
     .where('deleted_at', 'is', null)
     .execute()
   return new Map(
-    rows.map(({ id, name, kind, definition }): [number, SegmentInfo] => [
+    rows.map(({ id, name, kind, unit, definition }): [number, SegmentInfo] => [
       id,
-      kind === 'frozen' ? { name, kind } : { name, kind, definition: segmentDefinitionSchema.parse(JSON.parse(definition)) },
+      kind === 'frozen' ? { name, kind, unit } : { name, kind, definition: segmentDefinitionSchema.parse(JSON.parse(definition)) },
     ]),
   )
 }

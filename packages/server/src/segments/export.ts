@@ -10,7 +10,7 @@ import { emailText, givenIdText } from '../people/customers.ts'
 import { activitySql } from '../people/person-activity.ts'
 import { readStoredValue } from '../store/clickhouse/stored-properties.ts'
 
-type ExportRequest = z.output<typeof exportRequest>
+export type ExportRequest = z.output<typeof exportRequest>
 
 /** A piece of the file is made of these many rows, so that no piece holds the server up. */
 const rowsAtOnce = 1000
@@ -24,7 +24,7 @@ const ownColumns: Record<string, Sql> = {
   last_seen: sql`if(a.person_id = 0, 'null', toJSONString(${instant(raw('a.last_seen'))}))`,
 }
 /** All columns of a project with very many names are too many for one file; those most used come along unless others are chosen. */
-const mostColumns = 400
+export const mostColumns = 400
 
 /** Whom to export: `people` is a statement whose only column is their ids. */
 export interface ExportSource {
@@ -40,10 +40,18 @@ export async function* exportPeople(parts: Parts, source: ExportSource, request:
   const columns = request.columns === undefined ? await allColumns(parts, source.context.projectId) : readColumns(request.columns)
   const { person } = await sensitivityOf(parts, source.context.projectId)
   const rows = cleanRows(parts.store.stream<{ cells: string[] }>(render(rowsSql(columns, source))), person)
-  yield* request.format === 'csv' ? csvPieces(columns, rows) : jsonPieces(columns, rows)
+  yield* filePieces(columns, rows, request)
 }
 
-function readColumns(text: string): string[] {
+type Cells = AsyncIterable<{ cells: string[] }[]>
+
+/** Rows of JSON texts as a file, a piece at a time. */
+export function filePieces(columns: readonly string[], rows: Cells, { format }: Pick<ExportRequest, 'format'>): AsyncGenerator<string> {
+  return format === 'csv' ? csvPieces(columns, rows) : jsonPieces(columns, rows)
+}
+
+/** The columns asked for. Errors: `request/invalid`. */
+export function readColumns(text: string): string[] {
   try {
     const [columns = []] = parse(text, { trim: true, skip_empty_lines: true }) as string[][]
     const named = columns.filter((column) => column !== '')
@@ -82,7 +90,8 @@ order by person_id settings output_format_json_quote_64bit_integers = 0`
   return sql`select cells from (${rows})`
 }
 
-function instant(time: Sql): Sql {
+/** String: `2026-03-31T12:00:00Z`. */
+export function instant(time: Sql): Sql {
   return sql`formatDateTime(${time}, '%Y-%m-%dT%H:%i:%S', 'UTC') || 'Z'`
 }
 

@@ -8,6 +8,7 @@ import {
   membersRequest,
   pageReply,
   segmentFormsReply,
+  segmentFreeze,
   segmentMembersReply,
   segmentPreviewReply,
   segmentPreviewRequest,
@@ -22,7 +23,9 @@ import { sendFile } from '../http/send-file.ts'
 import type { Parts } from '../parts.ts'
 import { questionContext } from '../projects/question-context.ts'
 import { exportPeople } from './export.ts'
+import { exportAccounts } from './export-accounts.ts'
 import { definitionForms, readDefinition } from './forms.ts'
+import { freezeMembers } from './freeze.ts'
 import { segmentMembers } from './members.ts'
 import { convertCohort } from './posthog/convert-cohort.ts'
 import { previewSegment } from './preview.ts'
@@ -51,7 +54,7 @@ function definitionRoutes(app: Api, parts: Parts): void {
       config: {
         scope: 'read',
         summary: 'Count a definition, condition by condition',
-        description: 'With five of its people and why they are in.',
+        description: 'With five of its people, or accounts, and why they are in.',
         reply: segmentPreviewReply,
         errors: definitionErrors,
       },
@@ -176,12 +179,26 @@ function memberRoutes(app: Api, parts: Parts): void {
       config: {
         scope: 'read',
         summary: 'The members of a segment',
-        description: 'As they are now, by id.',
+        description: 'As they are now, by id: people, or with `unit` `account` the accounts.',
         reply: segmentMembersReply,
         errors: ['segment/not-found', 'query/timeout', 'query/memory'],
       },
     },
     (request) => segmentMembers(parts, request.project, { id: request.params.id, ...request.query }),
+  )
+  app.post(
+    '/segments/:id/freeze',
+    {
+      schema: { params: one, body: segmentFreeze },
+      config: {
+        scope: 'write',
+        summary: 'Keep the members of a segment as a list',
+        description: 'People, or accounts, as they are now; the list does not change with the rule.',
+        reply: segmentReply,
+        errors: ['segment/not-found', 'query/timeout', 'query/memory'],
+      },
+    },
+    (request) => freezeMembers(parts, request.project, { id: request.params.id, name: request.body.name, author: authorOf(request.user) }),
   )
   app.get(
     '/segments/:id/export',
@@ -191,7 +208,7 @@ function memberRoutes(app: Api, parts: Parts): void {
         scope: 'people:export',
         summary: 'All members of a segment, as a file',
         description:
-          '`columns`: `id`, `distinct_id`, `email`, `created_at`, `last_seen` or any person property, separated by commas. With `format=json` a list in JSON.',
+          '`columns`: `id`, `distinct_id`, `email`, `created_at`, `last_seen` or any person property, separated by commas; of accounts `id`, `type`, `key`, `name`, `people`, `created_at`, `last_seen` or any property of theirs. With `format=json` a list in JSON.',
         reply: 'text/csv',
         errors: ['segment/not-found'],
       },
@@ -200,7 +217,9 @@ function memberRoutes(app: Api, parts: Parts): void {
       const { project, query } = request
       const segment = await getSegment(parts, project, request.params.id)
       const context = await questionContext(parts, project)
-      const pieces = exportPeople(parts, { people: membersSql(planSegment(segment.id, context), context), context }, query)
+      const members = membersSql(planSegment(segment.id, context), context)
+      const ofAccounts = segment.unit === 'account'
+      const pieces = ofAccounts ? exportAccounts(parts, { accounts: members, context }, query) : exportPeople(parts, { people: members, context }, query)
       return sendFile(reply, pieces, { name: `segment-${segment.id}`, format: query.format })
     },
   )

@@ -63,7 +63,15 @@ export async function createSegment(parts: Parts, project: Project, { save, auth
   const counted = await countMembers(parts, planDefinition(save.definition, context), context)
   const { id } = await parts.catalog.transaction().execute(async (catalog) => {
     const at = parts.clock()
-    const row = { project_id: project.id, name: save.name, description: save.description, kind: 'rule' as const, definition: JSON.stringify(save.definition) }
+    const { unit } = save.definition
+    const row = {
+      project_id: project.id,
+      name: save.name,
+      description: save.description,
+      kind: 'rule' as const,
+      unit,
+      definition: JSON.stringify(save.definition),
+    }
     const segment = await catalog
       .insertInto('segments')
       .values({ ...row, version: 1, ...counted, created_at: at, updated_at: at, deleted_at: null })
@@ -80,6 +88,8 @@ export async function createSegment(parts: Parts, project: Project, { save, auth
 export async function changeSegment(parts: Parts, project: Project, { id, save, author }: { id: number; save: SegmentSave; author: Author }): Promise<Segment> {
   const old = await segmentRow(parts, project, id)
   if (old.kind === 'frozen') throw new KindredError('segment/invalid', { path: 'definition', reason: 'a frozen list has no rule to change' })
+  // Other segments, and charts, name it as one of its unit.
+  if (old.unit !== save.definition.unit) throw new KindredError('segment/invalid', { path: 'unit', reason: `a segment of ${unitWords[old.unit]} stays one` })
   const context = await questionContext(parts, project)
   const counted = await countMembers(parts, planDefinition(save.definition, context, { id, name: save.name }), context)
   const changes = definitionDiff(definitionOf(old), save.definition, wordsOf(context))
@@ -87,7 +97,7 @@ export async function changeSegment(parts: Parts, project: Project, { id, save, 
     const at = parts.clock()
     const definition = JSON.stringify(save.definition)
     const version = old.version + (changes.length > 0 ? 1 : 0)
-    const change = { name: save.name, description: save.description, definition, version, ...counted, updated_at: at }
+    const change = { name: save.name, description: save.description, unit: save.definition.unit, definition, version, ...counted, updated_at: at }
     const changed = await catalog.updateTable('segments').set(change).where('id', '=', id).where('version', '=', old.version).executeTakeFirst()
     // Someone else saved in between: their version stands, and this one comes after it when sent again.
     if (changed.numUpdatedRows === 0n) throw new KindredError('segment/changed', { id })
@@ -112,7 +122,7 @@ const versionOrder = { list: 'segment-versions', placeOf: ({ version }: SegmentV
 /** Versions, newest first. Errors: `segment/not-found`, `request/cursor`. */
 export async function segmentVersions(parts: Parts, project: Project, { id, limit, cursor }: ListRequest & { id: number }): Promise<Page<SegmentVersion>> {
   const [before = Number.MAX_SAFE_INTEGER] = readCursor(versionOrder.list, cursor, [0]) ?? []
-  await segmentRow(parts, project, id)
+  const { unit } = await segmentRow(parts, project, id)
   const words = wordsOf(await questionContext(parts, project))
   const rows = await parts.catalog
     .selectFrom('segment_versions')
@@ -130,7 +140,7 @@ export async function segmentVersions(parts: Parts, project: Project, { id, limi
       author: row.author ?? 'An API key',
       at: row.at,
       definition,
-      sentence: definition === null ? frozenSentence : definitionSentence(definition, words),
+      sentence: definition === null ? frozenSentence[unit] : definitionSentence(definition, words),
       changes: JSON.parse(row.changes) as string[],
     }
   })
@@ -155,7 +165,8 @@ export async function rememberCount({ catalog, clock }: Pick<Parts, 'catalog' | 
   await catalog.updateTable('segments').set({ count, counted_at: clock() }).where('id', '=', id).execute()
 }
 
-const frozenSentence = 'A list of people as it was when it was frozen'
+const unitWords = { person: 'people', account: 'accounts' }
+const frozenSentence = { person: 'A list of people as it was when it was frozen', account: 'A list of accounts as it was when it was frozen' }
 
 async function countMembers(
   { store, clock }: Parts,
@@ -177,8 +188,9 @@ function toSegment(row: SegmentRow, context: CompileContext): Segment {
     name: row.name,
     description: row.description,
     kind: row.kind,
+    unit: definition?.unit ?? row.unit,
     definition,
-    sentence: definition === null ? frozenSentence : definitionSentence(definition, wordsOf(context)),
+    sentence: definition === null ? frozenSentence[row.unit] : definitionSentence(definition, wordsOf(context)),
     version: row.version,
     count: row.count,
     countedAt: row.counted_at,

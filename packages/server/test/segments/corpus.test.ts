@@ -58,6 +58,7 @@ function refusalOf({ definition }: CorpusCase, context: CompileContext): unknown
 function contextOf(world: CorpusFile, each: CorpusCase, projectId: number): CompileContext {
   const rules = [...segmentsOf(world)].map(([id, definition]): [number, SegmentInfo] => [id, { name: `Segment ${id}`, kind: 'rule', definition }])
   const lists = Object.keys(world.lists).map((id): [number, SegmentInfo] => [Number(id), { name: `List ${id}`, kind: 'frozen' }])
+  const accountLists = Object.keys(world.accountLists).map((id): [number, SegmentInfo] => [Number(id), { name: `List ${id}`, kind: 'frozen', unit: 'account' }])
   return {
     projectId,
     now: Date.parse(each.now ?? world.now),
@@ -68,7 +69,7 @@ function contextOf(world: CorpusFile, each: CorpusCase, projectId: number): Comp
     ...(world.seasons === undefined ? {} : { seasons: world.seasons }),
     watermark: each.watermark ?? everyPosition,
     hasOverrides: world.merges.length > 0,
-    segments: new Map([...rules, ...lists]),
+    segments: new Map([...rules, ...lists, ...accountLists]),
   }
 }
 

@@ -19,7 +19,18 @@ const corpusSchema = z.strictObject({
   roles: rolesSchema.default({ events: {}, properties: {} }),
   seasons: z.array(seasonSchema).optional(),
   people: z.array(z.strictObject({ id, properties, deleted: z.boolean().default(false), createdAt: instant.optional() })),
-  accounts: z.array(z.strictObject({ id, type: z.string(), key: z.string(), properties })).default([]),
+  accounts: z
+    .array(
+      z.strictObject({
+        id,
+        type: z.string(),
+        key: z.string(),
+        properties,
+        deleted: z.boolean().default(false),
+        people: z.array(id).default([]),
+      }),
+    )
+    .default([]),
   events: z
     .array(
       z.strictObject({
@@ -37,6 +48,8 @@ const corpusSchema = z.strictObject({
   consents: z.array(z.strictObject({ person: id, channel: z.string(), purpose: z.string(), state: z.enum(['granted', 'withdrawn']), at: instant })).default([]),
   merges: z.array(z.strictObject({ from: id, to: id })).default([]),
   lists: z.record(z.string(), z.array(id)).default({}),
+  /** Kept lists of accounts, by segment. */
+  accountLists: z.record(z.string(), z.array(id)).default({}),
   segments: z.record(z.string(), z.unknown()).default({}),
   cases: z.array(
     z.strictObject({
@@ -85,6 +98,7 @@ export function historyOf(world: CorpusFile): History {
     consents: world.consents.map(({ person, at, ...entry }) => ({ ...entry, personId: person, at: Date.parse(at) })),
     merges: new Map(world.merges.map(({ from, to }) => [from, to])),
     lists: new Map(Object.entries(world.lists).map(([segment, ids]) => [Number(segment), ids])),
+    accountLists: new Map(Object.entries(world.accountLists).map(([segment, ids]) => [Number(segment), ids])),
   }
 }
 

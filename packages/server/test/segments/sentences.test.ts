@@ -129,3 +129,41 @@ test.each<[Condition, string]>([
 ])('%j reads well', (where, sentence) => {
   expect(definitionSentence({ unit: 'person', where }, { roles, segmentName: (id) => names.get(id) ?? '' })).toBe(sentence)
 })
+
+test.each<[Condition, string, string]>([
+  [{ people: 'any', where: { did: { role: 'order' } } }, 'that have a person who placed an order', 'that have no person who placed an order'],
+  [
+    { people: { atLeast: 2 }, where: { property: 'country', is: 'Ireland' } },
+    'that have at least 2 people whose country is Ireland',
+    'that do not have at least 2 people whose country is Ireland',
+  ],
+  [{ people: 'all', where: { did: 'login' } }, 'that have people, and only such who did “Login”', 'that do not have only people who did “Login”'],
+  [
+    { people: { share: { atLeast: 50 } }, where: { did: 'login' } },
+    'for which at least 50 % of the people are ones who did “Login”',
+    'for which it is not true that at least 50 % of the people are ones who did “Login”',
+  ],
+  [{ did: 'login', count: { atLeast: 2 } }, 'that did “Login” at least 2 times', 'for which it is not true that they did “Login” at least 2 times'],
+])('of accounts %j reads well, and so does its opposite', (where, clause, opposite) => {
+  const words = { roles, segmentName: String }
+  expect(definitionSentence({ unit: 'account', where }, words)).toBe(`Accounts ${clause}`)
+  expect(definitionSentence({ unit: 'account', where: { not: where } }, words)).toBe(`Accounts ${opposite}`)
+})
+
+test.each<[Condition, string, string]>([
+  [
+    { account: 'any', type: 'company', where: { property: 'industry', is: 'Software' } },
+    'who are in an account of the type company whose industry is Software',
+    'who are in no account of the type company whose industry is Software',
+  ],
+  [
+    { account: { atLeast: 2 }, where: { did: 'login' } },
+    'who are in at least 2 accounts that did “Login”',
+    'who are not in at least 2 accounts that did “Login”',
+  ],
+  [{ account: 'all', where: { did: 'login' } }, 'who are in accounts, and only in such that did “Login”', 'who are not only in accounts that did “Login”'],
+])('of people’s accounts %j reads well, and so does its opposite', (where, clause, opposite) => {
+  const words = { roles, segmentName: String }
+  expect(definitionSentence({ unit: 'person', where }, words)).toBe(`People ${clause}`)
+  expect(definitionSentence({ unit: 'person', where: { not: where } }, words)).toBe(`People ${opposite}`)
+})

@@ -5,7 +5,7 @@ import type { History } from './naive/history.ts'
 /**
  * Puts a history into the store as the project's. Rows of an older version, and of another project with the same ids, are there to be left out.
  */
-export async function storeHistory(harness: TestStore, { people, events, merges, lists, consents = [] }: History, projectId: number): Promise<void> {
+export async function storeHistory(harness: TestStore, { people, events, merges, lists, consents = [], ...ofAccounts }: History, projectId: number): Promise<void> {
   await harness.insertPersons(
     people.map(({ id, properties, deleted, createdAt }) => ({ projectId, personId: id, properties, isDeleted: deleted, version: 2, createdAt })),
   )
@@ -36,6 +36,38 @@ export async function storeHistory(harness: TestStore, { people, events, merges,
   await harness.insertRows(
     'segment_lists',
     [...lists].flatMap(([segment_id, ids]) => ids.map((person_id) => ({ project_id: projectId, segment_id, person_id }))),
+  )
+  await storeAccounts(harness, { events, ...ofAccounts }, projectId)
+}
+
+async function storeAccounts(
+  harness: TestStore,
+  { accounts = [], accountLists = new Map(), events }: Omit<History, 'people' | 'merges' | 'lists'>,
+  projectId: number,
+) {
+  const rows = accounts.flatMap(({ id, type, key, properties, deleted = false }) => {
+    const row = { account_id: id, type, key, created_at: 0 }
+    return [
+      { project_id: projectId, ...row, properties, is_deleted: deleted ? 1 : 0, version: 2 },
+      { project_id: projectId, ...row, properties: { industry: 'an older row' }, is_deleted: 0, version: 1 },
+      { project_id: projectId + 1_000_000, ...row, properties: {}, is_deleted: 0, version: 1 },
+    ]
+  })
+  // As the pipeline writes them: who the person was at the moment, and a row again for each batch.
+  const pairs = accounts.flatMap(({ id, type, key, people = [] }) => {
+    const seen = events.filter(({ groups }) => groups?.[type] === key).map(({ personId }) => personId)
+    return [...people, ...seen].map((person) => ({ account_id: id, person_id: person, first_seen: 0, last_seen: 0 }))
+  })
+  // Of an account that never was.
+  const stray = events.slice(0, 1).map(({ personId }) => ({ account_id: 999_999, person_id: personId, first_seen: 0, last_seen: 0 }))
+  await harness.insertRows('accounts', rows)
+  await harness.insertRows(
+    'account_people',
+    [...pairs, ...stray].map((row) => ({ project_id: projectId, ...row })),
+  )
+  await harness.insertRows(
+    'segment_account_lists',
+    [...accountLists].flatMap(([segment_id, ids]) => ids.map((account_id) => ({ project_id: projectId, segment_id, account_id }))),
   )
 }
 

@@ -10,6 +10,7 @@ import { FactsTable } from '../people/facts-table.tsx'
 import { Timeline } from '../people/timeline.tsx'
 import { AccountGuide } from './account-guide.tsx'
 import { AccountPeople } from './account-people.tsx'
+import { AccountSegments } from './account-segments.tsx'
 import { useAccountTypes } from './use-account-types.ts'
 
 /** One account: what is known of it and from where, who belongs to it, and what was done for it. */
@@ -27,6 +28,7 @@ export function AccountPage() {
               <Grid.Col span={{ base: 12, md: 5 }}>
                 <Stack gap="lg">
                   <AccountPeople accountId={account.id} total={account.people} />
+                  <AccountSegments accountId={account.id} />
                   <FactsTable facts={account.facts} of="account" />
                 </Stack>
               </Grid.Col>

@@ -31,8 +31,6 @@ export const catalogMigrations: Record<string, Migration> = {
       await db.schema.createIndex('person_merges_by_position').on('person_merges').columns(['project_id', 'position']).execute()
     },
   },
-  '0020-guides': { up: guidesMigration },
-  '0021-segmentations': { up: segmentationsMigration },
   '0010-seasons': {
     async up(db) {
       await db.schema
@@ -41,6 +39,16 @@ export const catalogMigrations: Record<string, Migration> = {
         .execute()
     },
   },
+  '0011-account-segments': {
+    async up(db) {
+      await db.schema
+        .alterTable('segments')
+        .addColumn('unit', 'text', (column) => column.notNull().defaultTo('person'))
+        .execute()
+    },
+  },
+  '0020-guides': { up: guidesMigration },
+  '0021-segmentations': { up: segmentationsMigration },
 }
 
 /** Serial ids are never used again: a person id that was freed must not come back as someone else. */

@@ -1,3 +1,4 @@
+import type { SegmentUnit } from '@kindred/model'
 import type { Generated } from 'kysely'
 
 /**
@@ -147,6 +148,8 @@ export interface CatalogTables {
     name: string
     description: string
     kind: 'rule' | 'frozen'
+    /** Whom it holds; of a rule as its definition says. */
+    unit: Generated<SegmentUnit>
     /** JSON; '' for a frozen list. */
     definition: string
     version: number

@@ -147,4 +147,17 @@ order by (project_id, channel, purpose, person_id, id)
 settings ${tokens}`,
     ],
   },
+  {
+    id: 9,
+    // Lists of accounts stand apart from lists of people: numbers of both begin at 1, and erasing a person looks for theirs.
+    statements: [
+      `create table kindred.segment_account_lists (
+  project_id UInt32,
+  segment_id UInt64,
+  account_id UInt64
+) engine = ReplacingMergeTree
+order by (project_id, segment_id, account_id)
+settings ${tokens}`,
+    ],
+  },
 ]

@@ -22,6 +22,7 @@ export type Table =
   | 'account_people'
   | 'segment_lists'
   | 'consents'
+  | 'segment_account_lists'
 
 /**
  * The analytics store as features see it. No feature holds a connection: the pool behind it gives each question a session.

@@ -11,6 +11,8 @@ export interface History {
   merges: ReadonlyMap<number, number>
   /** The ids of kept lists, by segment. */
   lists: ReadonlyMap<number, readonly number[]>
+  /** The same of accounts. */
+  accountLists?: ReadonlyMap<number, readonly number[]>
 }
 export interface Person {
   id: number
@@ -44,6 +46,9 @@ export interface Account {
   key: string
   properties: Properties
   createdAt?: number | undefined
+  deleted?: boolean
+  /** Who was seen with it beside those whose events carry it. */
+  people?: readonly number[]
 }
 
 /** What is asked beside the definition. */

@@ -2,6 +2,7 @@ import { type Condition, type ConditionKind, type ConditionOfKind, kindOf } from
 import { compare } from './compare.ts'
 import { observed, restarted, started, stopped } from './change.ts'
 import { consent } from './consent.ts'
+import { account, people } from './accounts.ts'
 import { did } from './did.ts'
 import { first, last } from './first-last.ts'
 import type { Asked } from './history.ts'
@@ -32,6 +33,8 @@ const readings: NaiveReadings = {
   restarted,
   started,
   observed,
+  people,
+  account,
   in: inSegment,
   message,
   survey,

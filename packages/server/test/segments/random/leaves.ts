@@ -3,6 +3,7 @@ import fc from 'fast-check'
 import { compare, did, time } from './did.ts'
 import { observed, restarted, started, stopped } from './change.ts'
 import { first, last } from './first-last.ts'
+import { account } from './accounts.ts'
 import { property } from './property.ts'
 import { regularly } from './regularly.ts'
 import { consent } from './consent.ts'
@@ -27,5 +28,6 @@ export const leaves: { readonly [Kind in ConditionKind]?: { readonly weight: num
   survey: { weight: 2, arbitrary: survey },
   consent: { weight: 1, arbitrary: consent },
   place: { weight: 2, arbitrary: place },
+  account: { weight: 1, arbitrary: account },
   in: { weight: 1, arbitrary: fc.record({ in: fc.constantFrom(90, 91) }) },
 }

@@ -10,6 +10,8 @@ export const day = 86_400_000
 export const names = ['order', 'view', 'Order Completed', 'cart']
 export const roles: Roles = { events: { order: ['order', 'Order Completed'], refund: [] }, properties: { items: 'items' } }
 export const countries = ['Ireland', 'ireland', 'Germany', '']
+export const accountTypes = ['company', 'team']
+export const industries = ['Software', 'Retail']
 export const categories = ['shoes', 'hats']
 export const price = fc.integer({ min: -300, max: 3000 }).map((cents) => cents / 100)
 const item = fc.record({ category: fc.constantFrom(...categories), price, size: fc.integer({ min: 1, max: 3 }) }, { requiredKeys: [] })
@@ -49,11 +51,30 @@ const event = fc.record({
   event: fc.constantFrom(...names),
   timestamp: time,
   position: fc.integer({ min: 1, max: 110 }),
+  // The account of one key was deleted, another never had any.
+  groups: fc.record({ company: fc.constantFrom('a', 'b', 'c', 'd', 'gone', 'never'), team: fc.constantFrom('a', 'b', 'never') }, { requiredKeys: [] }),
   properties: fc.record(
     { category: fc.constantFrom(...categories), price, items: fc.array(item, { maxLength: 3 }), $browser: fc.constantFrom('Chrome', 'Safari') },
     { requiredKeys: [] },
   ) as unknown as fc.Arbitrary<Properties>,
 })
+
+const account = fc.record({
+  properties: fc.record(
+    { industry: fc.constantFrom(...industries, ''), employees: fc.oneof(fc.integer({ min: 0, max: 200 }), fc.constantFrom('50', 'many')) },
+    { requiredKeys: [] },
+  ) as fc.Arbitrary<Properties>,
+  people: fc.array(fc.nat({ max: 1_000_000 }), { maxLength: 2 }),
+})
+const accountKeys = [
+  ['company', 'a'],
+  ['company', 'b'],
+  ['company', 'c'],
+  ['company', 'd'],
+  ['team', 'a'],
+  ['team', 'b'],
+  ['company', 'gone'],
+] as const
 
 export const history: fc.Arbitrary<History> = fc
   .record({
@@ -62,8 +83,10 @@ export const history: fc.Arbitrary<History> = fc
     merged: fc.array(fc.tuple(fc.nat({ max: 1_000_000 }), fc.nat({ max: 1_000_000 })), { maxLength: 6 }),
     consents,
     list: fc.array(fc.nat({ max: 1_000_000 }), { maxLength: 8 }),
+    accounts: fc.tuple(...accountKeys.map(() => account)),
+    accountList: fc.subarray([1, 2, 5, 7]),
   })
-  .map(({ people, events, merged, consents, list }) => {
+  .map(({ people, events, merged, consents, list, accounts, accountList }) => {
     const all = people.length
     const merges = new Map<number, number>()
     for (const [from, to] of merged) {
@@ -81,6 +104,11 @@ export const history: fc.Arbitrary<History> = fc
       })),
       consents: consents.map(({ day: ago, personId, ...entry }) => ({ ...entry, personId: (personId % all) + 1, at: now - ago * day })),
       merges,
+      accounts: accountKeys.map(([type, key], index) => {
+        const { properties = {}, people: seen = [] } = accounts[index] ?? {}
+        return { id: index + 1, type, key, properties, deleted: key === 'gone', people: seen.map((id) => (id % all) + 1) }
+      }),
+      accountLists: new Map([[92, accountList]]),
       lists: new Map([[90, list.map((id) => (id % all) + 1)]]),
     }
   })

@@ -3,6 +3,7 @@ import { Badge, Group, Loader, Skeleton, Stack, Text, Title } from '@mantine/cor
 import { formatDateTime, formatNumber, formatPercent, plural } from '../../app/format.ts'
 import { TextLink } from '../../app/links.tsx'
 import { Failure } from '../../app/loaded.tsx'
+import { AccountSample } from './account-sample.tsx'
 import classes from './builder.module.css'
 import { shownClauses } from './shown-clauses.ts'
 
@@ -31,7 +32,7 @@ export function PreviewPanel({ preview, waiting, error, retry, unfinished }: Pre
         <Stack gap="md" className={waiting ? classes.waiting : undefined}>
           <Size preview={preview} waiting={waiting} />
           <Clauses preview={preview} />
-          <Sample preview={preview} />
+          {preview.unit === 'account' ? <AccountSample preview={preview} /> : <Sample preview={preview} />}
         </Stack>
       )}
     </Stack>
@@ -45,7 +46,8 @@ function Size({ preview, waiting }: { preview: SegmentPreview; waiting: boolean 
       <Group gap="xs" align="center">
         <span className={classes.size}>{formatNumber(preview.count)}</span>
         <Text span c="dimmed">
-          {plural(preview.count, 'person', 'people')}, {formatPercent(share)} of {formatNumber(preview.everyone)}
+          {preview.unit === 'account' ? plural(preview.count, 'account', 'accounts') : plural(preview.count, 'person', 'people')}, {formatPercent(share)} of{' '}
+          {formatNumber(preview.everyone)}
         </Text>
         {waiting && <Loader size="xs" aria-label="Counting" />}
       </Group>

@@ -4,7 +4,7 @@ import { IconPlus, IconSearch, IconUsersGroup } from '@tabler/icons-react'
 import { useState } from 'react'
 import { useProjectList, useStatus } from '../../api/project.ts'
 import { EmptyState } from '../../app/empty-state.tsx'
-import { formatDateTime, formatNumber, formatPercent, formatRelative } from '../../app/format.ts'
+import { formatDateTime, formatNumber, formatPercent, formatRelative, plural } from '../../app/format.ts'
 import { ButtonLink, TextLink } from '../../app/links.tsx'
 import { Loaded } from '../../app/loaded.tsx'
 import { Page } from '../../app/page.tsx'
@@ -78,7 +78,7 @@ function SegmentTable({ segments }: { segments: Segment[] }) {
           <Table.Thead>
             <Table.Tr>
               <Table.Th>Segment</Table.Th>
-              <Table.Th ta="right">People</Table.Th>
+              <Table.Th ta="right">Size</Table.Th>
               <Table.Th>Kind</Table.Th>
               <Table.Th ta="right">Version</Table.Th>
               <Table.Th>Changed</Table.Th>
@@ -108,8 +108,12 @@ function SegmentLine({ segment, everyone }: { segment: Segment; everyone: number
         </Text>
       </Table.Td>
       <Table.Td ta="right" title={segment.countedAt === null ? undefined : `Counted ${formatDateTime(segment.countedAt)}`} style={{ whiteSpace: 'nowrap' }}>
-        {segment.count === null ? <Text c="dimmed">not counted yet</Text> : formatNumber(segment.count)}
-        {segment.count !== null && everyone > 0 && (
+        {segment.count === null ? (
+          <Text c="dimmed">not counted yet</Text>
+        ) : (
+          `${formatNumber(segment.count)} ${segment.unit === 'account' ? plural(segment.count, 'account', 'accounts') : plural(segment.count, 'person', 'people')}`
+        )}
+        {segment.count !== null && segment.unit === 'person' && everyone > 0 && (
           <Text span c="dimmed" size="xs">
             {' '}
             {formatPercent(segment.count / everyone)}

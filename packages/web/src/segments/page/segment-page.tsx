@@ -8,6 +8,7 @@ import { ButtonLink } from '../../app/links.tsx'
 import { Loaded } from '../../app/loaded.tsx'
 import { Page } from '../../app/page.tsx'
 import { PagePending } from '../../app/page-pending.tsx'
+import { AccountMembers } from './account-members.tsx'
 import { Definition } from './definition.tsx'
 import { DeleteSegment } from './delete-segment.tsx'
 import { ExportSegment } from './export-segment.tsx'
@@ -44,15 +45,13 @@ function OneSegment({ segment }: { segment: Segment }) {
           <Tabs.Tab value="versions">Versions</Tabs.Tab>
           <Tabs.Tab value="definition">Definition</Tabs.Tab>
         </Tabs.List>
-        <Tabs.Panel value="members">
-          <Members segment={segment} />
-        </Tabs.Panel>
+        <Tabs.Panel value="members">{segment.unit === 'account' ? <AccountMembers segment={segment} /> : <Members segment={segment} />}</Tabs.Panel>
         <Tabs.Panel value="versions">
           <Versions segment={segment} />
         </Tabs.Panel>
         <Tabs.Panel value="definition">
           {segment.definition === null ? (
-            <Text c="dimmed">This list is frozen: it holds the people it was made of, and has no rule.</Text>
+            <Text c="dimmed">This list is frozen: it holds the {segment.unit === 'account' ? 'accounts' : 'people'} it was made of, and has no rule.</Text>
           ) : (
             <Definition segment={segment} />
           )}
