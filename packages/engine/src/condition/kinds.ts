@@ -4,6 +4,7 @@ import type { Subject } from '../subject.ts'
 import { all } from './all.ts'
 import { any } from './any.ts'
 import { atLeast } from './at-least.ts'
+import { bucket } from './bucket.ts'
 import { did } from './did.ts'
 import { inSegment } from './in.ts'
 import { not } from './not.ts'
@@ -39,7 +40,7 @@ const readings = {
   message: unsupported,
   consent: unsupported,
   survey: unsupported,
-  bucket: unsupported,
+  bucket,
   model: unsupported,
   flag: unsupported,
   experiment: unsupported,

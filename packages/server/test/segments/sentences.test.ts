@@ -24,6 +24,8 @@ test.each<[Condition, string]>([
     { did: { any: true }, sum: { property: 'revenue', moreThan: 1000 }, within: { from: '2026-01-01', to: '2026-03-31' } },
     'People who did anything with a total revenue of more than 1000 from 2026-01-01 to 2026-03-31',
   ],
+  [{ bucket: { from: 0, to: 10, salt: '' } }, 'People who are in the part from 0 to 10 of 100'],
+  [{ not: { bucket: { from: 0, to: 2.5, salt: 'spring' } } }, 'People who are not in the part from 0 to 2.5 of 100, drawn by “spring”'],
   [{ did: { anyOf: ['view', 'cart'] }, count: { equals: 0 } }, 'People who did “View” or “Cart” exactly 0 times'],
 ])('%j reads well', (where, sentence) => {
   expect(definitionSentence({ unit: 'person', where }, { roles, segmentName: (id) => names.get(id) ?? '' })).toBe(sentence)

@@ -1,4 +1,5 @@
 import { type Condition, type ConditionKind, type ConditionOfKind, kindOf } from '@kindred/model'
+import { bucket } from './bucket.ts'
 import { did } from './did.ts'
 import type { Asked } from './history.ts'
 import { inSegment } from './in.ts'
@@ -15,6 +16,7 @@ const readings: NaiveReadings = {
   property,
   did,
   in: inSegment,
+  bucket,
 }
 
 export function meets(condition: Condition, asked: Asked): boolean {

@@ -1,5 +1,6 @@
 import type { ConditionKind } from '@kindred/model'
 import fc from 'fast-check'
+import { bucket } from './bucket.ts'
 import { did } from './did.ts'
 import { property } from './property.ts'
 
@@ -7,5 +8,6 @@ import { property } from './property.ts'
 export const leaves: { readonly [Kind in ConditionKind]?: { readonly weight: number; readonly arbitrary: fc.Arbitrary<unknown> } } = {
   did: { weight: 4, arbitrary: did },
   property: { weight: 2, arbitrary: property },
+  bucket: { weight: 1, arbitrary: bucket },
   in: { weight: 1, arbitrary: fc.record({ in: fc.constantFrom(90, 91) }) },
 }

@@ -46,7 +46,8 @@ const event = fc.record({
 export const history: fc.Arbitrary<History> = fc
   .record({
     people: fc.array(person, { minLength: 5, maxLength: 30 }),
-    events: fc.array(event, { maxLength: 150 }),
+    // Log positions are never given twice, so no two events of an instant stand at the same one.
+    events: fc.uniqueArray(event, { maxLength: 150, selector: ({ timestamp, position }) => `${timestamp} ${position}` }),
     merged: fc.array(fc.tuple(fc.nat({ max: 1_000_000 }), fc.nat({ max: 1_000_000 })), { maxLength: 6 }),
     list: fc.array(fc.nat({ max: 1_000_000 }), { maxLength: 8 }),
   })
