@@ -11,6 +11,7 @@ import { not } from './not.ts'
 import type { Plan } from './plan.ts'
 import { property } from './property.ts'
 import type { Compiling, Planning, Reading, Saying } from './reading.ts'
+import { sequence } from './sequence.ts'
 import { unsupported } from './unsupported.ts'
 
 /** Every kind of condition; a new one that is missing here does not compile. */
@@ -28,7 +29,7 @@ const readings = {
   restarted: unsupported,
   started: unsupported,
   observed: unsupported,
-  sequence: unsupported,
+  sequence,
   compare: unsupported,
   session: unsupported,
   place: unsupported,

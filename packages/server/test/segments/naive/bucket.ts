@@ -14,7 +14,7 @@ export function xxHash32(text: string): number {
   const bytes = new TextEncoder().encode(text)
   const view = new DataView(bytes.buffer)
   let at = 0
-  let hash = primes[4]
+  let hash: number = primes[4]
   if (bytes.length >= 16) {
     const lanes = [primes[0] + primes[1], primes[1], 0, -primes[0]].map((lane) => lane | 0)
     for (; at + 16 <= bytes.length; at += 16) {

@@ -4,6 +4,7 @@ import { did } from './did.ts'
 import type { Asked } from './history.ts'
 import { inSegment } from './in.ts'
 import { property } from './property.ts'
+import { sequence } from './sequence.ts'
 
 type NaiveReadings = { readonly [Kind in ConditionKind]?: (condition: ConditionOfKind[Kind], asked: Asked) => boolean }
 
@@ -17,6 +18,7 @@ const readings: NaiveReadings = {
   did,
   in: inSegment,
   bucket,
+  sequence,
 }
 
 export function meets(condition: Condition, asked: Asked): boolean {

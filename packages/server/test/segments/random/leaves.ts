@@ -3,11 +3,13 @@ import fc from 'fast-check'
 import { bucket } from './bucket.ts'
 import { did } from './did.ts'
 import { property } from './property.ts'
+import { sequence } from './sequence.ts'
 
 /** Random conditions of each kind that holds no others; `weight` is how often it is drawn beside the others. */
 export const leaves: { readonly [Kind in ConditionKind]?: { readonly weight: number; readonly arbitrary: fc.Arbitrary<unknown> } } = {
   did: { weight: 4, arbitrary: did },
   property: { weight: 2, arbitrary: property },
   bucket: { weight: 1, arbitrary: bucket },
+  sequence: { weight: 3, arbitrary: sequence },
   in: { weight: 1, arbitrary: fc.record({ in: fc.constantFrom(90, 91) }) },
 }

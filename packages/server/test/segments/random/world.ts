@@ -38,7 +38,13 @@ const event = fc.record({
   timestamp: time,
   position: fc.integer({ min: 1, max: 110 }),
   properties: fc.record(
-    { category: fc.constantFrom(...categories), price, items: fc.array(item, { maxLength: 3 }), $browser: fc.constantFrom('Chrome', 'Safari') },
+    {
+      category: fc.constantFrom(...categories),
+      price,
+      items: fc.array(item, { maxLength: 3 }),
+      tags: fc.subarray(['shoes', 'hats', 'new']),
+      $browser: fc.constantFrom('Chrome', 'Safari'),
+    },
     { requiredKeys: [] },
   ) as unknown as fc.Arbitrary<Properties>,
 })
