@@ -12,6 +12,7 @@ import type { Plan } from './plan.ts'
 import { property } from './property.ts'
 import type { Compiling, Planning, Reading, Saying } from './reading.ts'
 import { sequence } from './sequence.ts'
+import { session } from './session.ts'
 import { unsupported } from './unsupported.ts'
 
 /** Every kind of condition; a new one that is missing here does not compile. */
@@ -31,7 +32,7 @@ const readings = {
   observed: unsupported,
   sequence,
   compare: unsupported,
-  session: unsupported,
+  session,
   place: unsupported,
   time: unsupported,
   people: unsupported,

@@ -115,5 +115,5 @@ function endSql({ absences }: DoneStep, reached: Sql, now: number): Sql {
 }
 
 function subsets<T>(of: readonly T[]): T[][] {
-  return of.reduce<T[][]>((all, each) => [...all, ...all.map((subset) => [...subset, each])], [[]])
+  return of.reduce<T[][]>((all, each) => all.concat(all.map((subset) => subset.concat([each]))), [[]])
 }

@@ -1,5 +1,5 @@
 import type { TestStore } from '../test-store.ts'
-import type { History } from './naive/history.ts'
+import type { Event, History } from './naive/history.ts'
 
 /**
  * Puts a history into the store as the project's. Rows of an older version, and of another project with the same ids, are there to be left out.
@@ -10,8 +10,8 @@ export async function storeHistory(harness: TestStore, { people, events, merges,
   await harness.insertPersons(people.map(({ id }) => ({ projectId: projectId + 1_000_000, personId: id, properties: { country: 'Ireland', age: 99 } })))
   await harness.insertEvents(
     events.flatMap((each) => [
-      { projectId, ...each },
-      { projectId: projectId + 1_000_000, ...each },
+      { projectId, ...withSession(each) },
+      { projectId: projectId + 1_000_000, ...withSession(each) },
     ]),
   )
   await harness.insertRows(
@@ -22,4 +22,9 @@ export async function storeHistory(harness: TestStore, { people, events, merges,
     'segment_lists',
     [...lists].flatMap(([segment_id, ids]) => ids.map((person_id) => ({ project_id: projectId, segment_id, person_id }))),
   )
+}
+
+/** The session has a column of its own, which the writer takes from the property. */
+function withSession({ sessionId, ...event }: Event): Omit<Event, 'sessionId'> {
+  return sessionId === undefined ? event : { ...event, properties: { ...event.properties, $session_id: sessionId } }
 }

@@ -5,6 +5,7 @@ import type { Asked } from './history.ts'
 import { inSegment } from './in.ts'
 import { property } from './property.ts'
 import { sequence } from './sequence.ts'
+import { session } from './session.ts'
 
 type NaiveReadings = { readonly [Kind in ConditionKind]?: (condition: ConditionOfKind[Kind], asked: Asked) => boolean }
 
@@ -19,6 +20,7 @@ const readings: NaiveReadings = {
   in: inSegment,
   bucket,
   sequence,
+  session,
 }
 
 export function meets(condition: Condition, asked: Asked): boolean {

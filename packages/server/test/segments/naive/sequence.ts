@@ -75,14 +75,14 @@ function readingsOf(step: SequenceStep, { place, condition, events, question }: 
     if (!isNamed(event.event, 'did' in step ? step.did : step.absent, question.roles)) return []
     return itemReadings(event, question.roles)
       .filter((item) =>
-        (step.where ?? []).every((filter) => filter.sameAs !== undefined || matches(valueOf(event, item, filter), operatorOf(filter), question)),
+        (step.where ?? []).every((filter) => filter.sameAs !== undefined || matches(read(event, item, filter), operatorOf(filter), question)),
       )
-      .flatMap((item) => choices(shared.map((property) => [property, textsOf(valueOf(event, item, { property }))])))
+      .flatMap((item) => choices(shared.map((property) => [property, textsOf(read(event, item, { property }))])))
       .map((values) => ({ event, place: index, values }))
   })
 }
 
-function valueOf(event: Event, item: Properties, { property }: Pick<StepFilter, 'property'>): Value {
+function read(event: Event, item: Properties, { property }: Pick<StepFilter, 'property'>): Value {
   return event.properties[property] ?? item[property]
 }
 

@@ -4,6 +4,7 @@ import { bucket } from './bucket.ts'
 import { did } from './did.ts'
 import { property } from './property.ts'
 import { sequence } from './sequence.ts'
+import { session } from './session.ts'
 
 /** Random conditions of each kind that holds no others; `weight` is how often it is drawn beside the others. */
 export const leaves: { readonly [Kind in ConditionKind]?: { readonly weight: number; readonly arbitrary: fc.Arbitrary<unknown> } } = {
@@ -11,5 +12,6 @@ export const leaves: { readonly [Kind in ConditionKind]?: { readonly weight: num
   property: { weight: 2, arbitrary: property },
   bucket: { weight: 1, arbitrary: bucket },
   sequence: { weight: 3, arbitrary: sequence },
+  session: { weight: 2, arbitrary: session },
   in: { weight: 1, arbitrary: fc.record({ in: fc.constantFrom(90, 91) }) },
 }

@@ -34,9 +34,10 @@ const person = fc.record({
 })
 const event = fc.record({
   personId: fc.nat({ max: 1_000_000 }),
-  event: fc.constantFrom(...names),
+  event: fc.constantFrom(...names, '$pageview'),
   timestamp: time,
   position: fc.integer({ min: 1, max: 110 }),
+  sessionId: fc.constantFrom(undefined, 's1', 's2', 's3'),
   properties: fc.record(
     {
       category: fc.constantFrom(...categories),
@@ -44,6 +45,9 @@ const event = fc.record({
       items: fc.array(item, { maxLength: 3 }),
       tags: fc.subarray(['shoes', 'hats', 'new']),
       $browser: fc.constantFrom('Chrome', 'Safari'),
+      $pathname: fc.constantFrom('/', '/cart'),
+      $current_url: fc.constant('https://shop.example/'),
+      $channel: fc.constantFrom('Email', 'Direct'),
     },
     { requiredKeys: [] },
   ) as unknown as fc.Arbitrary<Properties>,
