@@ -1,13 +1,4 @@
-import {
-  compareNumber,
-  KindredError,
-  type Operator,
-  operatorOf,
-  operatorProblem,
-  positiveOf,
-  type SessionCondition,
-  type SessionFact,
-} from '@kindred/model'
+import { compareNumber, KindredError, type Operator, operatorOf, operatorProblem, positiveOf, type SessionCondition, type SessionFact } from '@kindred/model'
 import { boundsOf, type NumberOperator } from '../operator/number.ts'
 import { operatorSql } from '../operator/operator.ts'
 import { type PropertySql, textProperty } from '../property.ts'
@@ -75,7 +66,8 @@ function subjects(plan: SessionPlan, compiling: Compiling): Sql {
 /** The sessions of each subject `id`, in which only the events that count for it are. */
 function sessionsSql(plan: SessionPlan, { context, subject }: Compiling): Sql {
   const numbered = plan.filters.some(({ fact }) => fact === 'number')
-  const meant = numbered || plan.window?.from === undefined ? [] : [sql`e.session_id in (select e.session_id ${subject.events(context, windowSql(plan.window))})`]
+  const meant =
+    numbered || plan.window?.from === undefined ? [] : [sql`e.session_id in (select e.session_id ${subject.events(context, windowSql(plan.window))})`]
   const events = subject.events(context, [sql`e.session_id != ''`, ...windowSql({ to: plan.now }), ...meant])
   const keys = [
     { name: 'id', of: subject.ofEvent(context) },

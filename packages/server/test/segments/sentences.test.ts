@@ -24,6 +24,30 @@ test.each<[Condition, string]>([
     { did: { any: true }, sum: { property: 'revenue', moreThan: 1000 }, within: { from: '2026-01-01', to: '2026-03-31' } },
     'People who did anything with a total revenue of more than 1000 from 2026-01-01 to 2026-03-31',
   ],
+  [
+    { sequence: [{ did: 'cart' }, { absent: { role: 'order' }, within: '1 hour' }], within: { last: '7 days' } },
+    'People who did “Cart”, then did not place an order within 1 hour, all of it in the last 7 days',
+  ],
+  [
+    {
+      not: {
+        sequence: [
+          { did: 'view', where: [{ property: 'category', is: 'shoes' }] },
+          { absent: 'cart', within: '1 day' },
+          { did: { role: 'order' }, within: '3 days', after: 'first', where: [{ property: 'product_id', sameAs: { step: 1 } }] },
+          { absent: { role: 'refund' } },
+        ],
+        strict: true,
+      },
+    },
+    'People for whom it is not true that they did “View” where category is shoes, did not do “Cart” in between within 1 day, then within 3 days of the first step placed an order where product ID is the same as in step 1, then did not get a refund until now, with nothing else in between',
+  ],
+  [{ session: [{ property: 'number', equals: 2 }] }, 'People who had a session where the number of the visit equals 2'],
+  [{ not: { session: [], within: { last: '30 days' } } }, 'People who had no session in the last 30 days'],
+  [
+    { not: { session: [{ property: 'channel', is: 'Email' }], count: { atLeast: 2 } } },
+    'People for whom it is not true that they had at least 2 sessions where the channel is Email',
+  ],
   [{ bucket: { from: 0, to: 10, salt: '' } }, 'People who are in the part from 0 to 10 of 100'],
   [{ not: { bucket: { from: 0, to: 2.5, salt: 'spring' } } }, 'People who are not in the part from 0 to 2.5 of 100, drawn by “spring”'],
   [{ did: { anyOf: ['view', 'cart'] }, count: { equals: 0 } }, 'People who did “View” or “Cart” exactly 0 times'],

@@ -74,9 +74,7 @@ function readingsOf(step: SequenceStep, { place, condition, events, question }: 
   return events.flatMap((event, index) => {
     if (!isNamed(event.event, 'did' in step ? step.did : step.absent, question.roles)) return []
     return itemReadings(event, question.roles)
-      .filter((item) =>
-        (step.where ?? []).every((filter) => filter.sameAs !== undefined || matches(read(event, item, filter), operatorOf(filter), question)),
-      )
+      .filter((item) => (step.where ?? []).every((filter) => filter.sameAs !== undefined || matches(read(event, item, filter), operatorOf(filter), question)))
       .flatMap((item) => choices(shared.map((property) => [property, textsOf(read(event, item, { property }))])))
       .map((values) => ({ event, place: index, values }))
   })

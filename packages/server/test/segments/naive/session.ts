@@ -18,7 +18,12 @@ interface Session {
 
 function sessionsOf(events: readonly Event[]): Session[] {
   const ids = [...new Set(events.flatMap(({ sessionId }) => sessionId ?? []))].sort()
-  const sessions = ids.map((id) => sessionOf(id, events.filter(({ sessionId }) => sessionId === id)))
+  const sessions = ids.map((id) =>
+    sessionOf(
+      id,
+      events.filter(({ sessionId }) => sessionId === id),
+    ),
+  )
   return sessions.sort((one, other) => one.started - other.started).map((each, index) => ({ ...each, facts: { ...each.facts, number: index + 1 } }))
 }
 
@@ -28,7 +33,8 @@ function sessionOf(id: string, events: readonly Event[]): Session {
   const pages = events.filter(({ event }) => event === '$pageview' || event === '$screen')
   const deeds = events.filter(({ event }) => event === '$autocapture' || !event.startsWith('$'))
   const first = (property: string) => events.map(({ properties }) => properties[property]).find((value) => value !== undefined && value !== '')
-  const path = (event: Event | undefined) => (event?.event === '$screen' ? event.properties.$screen_name : (event?.properties.$pathname ?? event?.properties.$current_url))
+  const path = (event: Event | undefined) =>
+    event?.event === '$screen' ? event.properties.$screen_name : (event?.properties.$pathname ?? event?.properties.$current_url)
   return {
     id,
     started,
