@@ -168,8 +168,8 @@ export function jsonProperty(json: Sql): PropertySql {
   }
 }
 
-/** A value that is always text, such as a column of its own. */
-function textProperty(text: Sql): PropertySql {
+/** A value that is always text, such as a column of its own: Nullable(String), NULL where missing. */
+export function textProperty(text: Sql): PropertySql {
   return {
     text,
     string: text,

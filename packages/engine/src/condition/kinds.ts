@@ -7,6 +7,7 @@ import { any } from './any.ts'
 import { atLeast } from './at-least.ts'
 import { compare } from './compare.ts'
 import { consent } from './consent.ts'
+import { bucket } from './bucket.ts'
 import { did } from './did.ts'
 import type { EventNumbers } from './event-numbers.ts'
 import { first, last } from './first-last.ts'
@@ -25,6 +26,8 @@ import { started } from './started.ts'
 import { stopped } from './stopped.ts'
 import { place } from './place.ts'
 import { survey } from './survey.ts'
+import { sequence } from './sequence.ts'
+import { session } from './session.ts'
 import { unsupported } from './unsupported.ts'
 
 /** Every kind of condition; a new one that is missing here does not compile. */
@@ -42,9 +45,9 @@ const readings = {
   restarted,
   started,
   observed,
-  sequence: unsupported,
+  sequence,
   compare,
-  session: unsupported,
+  session,
   time,
   place,
   people,
@@ -54,7 +57,7 @@ const readings = {
   message,
   consent,
   survey,
-  bucket: unsupported,
+  bucket,
   model: unsupported,
   flag: unsupported,
   experiment: unsupported,

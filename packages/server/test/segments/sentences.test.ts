@@ -60,6 +60,32 @@ test.each<[Condition, string]>([
   [{ property: 'tags', length: { atLeast: 2 } }, 'People whose tags has at least 2 items'],
   [{ property: 'landing', queryParameter: { name: 'utm_source', is: 'news' } }, 'People whose landing has a query parameter “utm_source” that is news'],
   [{ property: 'birthday', anniversaryWithinNext: '0 days' }, 'People whose birthday has its anniversary today'],
+  [
+    { sequence: [{ did: 'cart' }, { absent: { role: 'order' }, within: '1 hour' }], within: { last: '7 days' } },
+    'People who did “Cart”, then did not place an order within 1 hour, all of it in the last 7 days',
+  ],
+  [
+    {
+      not: {
+        sequence: [
+          { did: 'view', where: [{ property: 'category', is: 'shoes' }] },
+          { absent: 'cart', within: '1 day' },
+          { did: { role: 'order' }, within: '3 days', after: 'first', where: [{ property: 'product_id', sameAs: { step: 1 } }] },
+          { absent: { role: 'refund' } },
+        ],
+        strict: true,
+      },
+    },
+    'People for whom it is not true that they did “View” where category is shoes, did not do “Cart” in between within 1 day, then within 3 days of the first step placed an order where product ID is the same as in step 1, then did not get a refund until now, with nothing else in between',
+  ],
+  [{ session: [{ property: 'number', equals: 2 }] }, 'People who had a session where the number of the visit equals 2'],
+  [{ not: { session: [], within: { last: '30 days' } } }, 'People who had no session in the last 30 days'],
+  [
+    { not: { session: [{ property: 'channel', is: 'Email' }], count: { atLeast: 2 } } },
+    'People for whom it is not true that they had at least 2 sessions where the channel is Email',
+  ],
+  [{ bucket: { from: 0, to: 10, salt: '' } }, 'People who are in the part from 0 to 10 of 100'],
+  [{ not: { bucket: { from: 0, to: 2.5, salt: 'spring' } } }, 'People who are not in the part from 0 to 2.5 of 100, drawn by “spring”'],
   [{ did: { anyOf: ['view', 'cart'] }, count: { equals: 0 } }, 'People who did “View” or “Cart” exactly 0 times'],
   [
     { did: { role: 'order' }, avg: { property: 'revenue', atLeast: 50 }, during: { season: 'Holidays' } },
@@ -96,6 +122,7 @@ test.each<[Condition, string]>([
   ],
   [{ time: { season: 'Winter' } }, 'People for whom today is in Winter'],
   [{ not: { time: { hours: { from: 9, to: 17 }, zone: 'person' } } }, 'People for whom today is not from 09:00 to 17:00 where they live'],
+  [
     { first: { role: 'order' }, within: { period: 'last month' }, where: [{ property: 'category', is: 'shoes' }] },
     'People who, the first time they placed an order, did so in the last month where category is shoes',
   ],

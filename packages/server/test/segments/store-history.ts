@@ -1,6 +1,6 @@
 import { storeTime } from '../../src/pipeline/rows.ts'
 import type { TestStore } from '../test-store.ts'
-import type { History } from './naive/history.ts'
+import type { Event, History } from './naive/history.ts'
 
 /**
  * Puts a history into the store as the project's. Rows of an older version, and of another project with the same ids, are there to be left out.
@@ -13,8 +13,8 @@ export async function storeHistory(harness: TestStore, { people, events, merges,
   await harness.insertPersons(people.map(({ id }) => ({ projectId: projectId + 1_000_000, personId: id, properties: { country: 'Ireland', age: 99 } })))
   await harness.insertEvents(
     events.flatMap((each) => [
-      { projectId, ...each },
-      { projectId: projectId + 1_000_000, ...each },
+      { projectId, ...withSession(each) },
+      { projectId: projectId + 1_000_000, ...withSession(each) },
     ]),
   )
   await harness.insertRows('person_activity', activityOf(events, projectId))
@@ -78,4 +78,9 @@ function activityOf(events: readonly Pick<History['events'][number], 'personId' 
     const times = events.filter(({ personId }) => personId === person).map(({ timestamp }) => timestamp)
     return { project_id: projectId, person_id: person, first_seen: time(Math.min(...times)), last_seen: time(Math.max(...times)), events: times.length }
   })
+}
+
+/** The session has a column of its own, which the writer takes from the property. */
+function withSession({ sessionId, ...event }: Event): Omit<Event, 'sessionId'> {
+  return sessionId === undefined ? event : { ...event, properties: { ...event.properties, $session_id: sessionId } }
 }

@@ -3,6 +3,7 @@ import { compare } from './compare.ts'
 import { observed, restarted, started, stopped } from './change.ts'
 import { consent } from './consent.ts'
 import { account, people } from './accounts.ts'
+import { bucket } from './bucket.ts'
 import { did } from './did.ts'
 import { first, last } from './first-last.ts'
 import type { Asked } from './history.ts'
@@ -13,6 +14,8 @@ import { property } from './property.ts'
 import { time } from './time.ts'
 import { regularly } from './regularly.ts'
 import { survey } from './survey.ts'
+import { sequence } from './sequence.ts'
+import { session } from './session.ts'
 
 type NaiveReadings = { readonly [Kind in ConditionKind]?: (condition: ConditionOfKind[Kind], asked: Asked) => boolean }
 
@@ -40,6 +43,9 @@ const readings: NaiveReadings = {
   survey,
   consent,
   place,
+  bucket,
+  sequence,
+  session,
 }
 
 export function meets(condition: Condition, asked: Asked): boolean {

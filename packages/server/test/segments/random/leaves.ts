@@ -10,6 +10,9 @@ import { consent } from './consent.ts'
 import { message } from './message.ts'
 import { place } from './place.ts'
 import { survey } from './survey.ts'
+import { bucket } from './bucket.ts'
+import { sequence } from './sequence.ts'
+import { session } from './session.ts'
 
 /** Random conditions of each kind that holds no others; `weight` is how often it is drawn beside the others. */
 export const leaves: { readonly [Kind in ConditionKind]?: { readonly weight: number; readonly arbitrary: fc.Arbitrary<unknown> } } = {
@@ -29,5 +32,8 @@ export const leaves: { readonly [Kind in ConditionKind]?: { readonly weight: num
   consent: { weight: 1, arbitrary: consent },
   place: { weight: 2, arbitrary: place },
   account: { weight: 1, arbitrary: account },
+  bucket: { weight: 1, arbitrary: bucket },
+  sequence: { weight: 3, arbitrary: sequence },
+  session: { weight: 2, arbitrary: session },
   in: { weight: 1, arbitrary: fc.record({ in: fc.constantFrom(90, 91) }) },
 }

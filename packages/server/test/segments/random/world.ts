@@ -48,13 +48,23 @@ const event = fc.record({
   place: eventPlace,
   of: fc.option(messageEvents, { freq: 2 }),
   personId: fc.nat({ max: 1_000_000 }),
-  event: fc.constantFrom(...names),
+  event: fc.constantFrom(...names, '$pageview'),
   timestamp: time,
   position: fc.integer({ min: 1, max: 110 }),
   // The account of one key was deleted, another never had any.
   groups: fc.record({ company: fc.constantFrom('a', 'b', 'c', 'd', 'gone', 'never'), team: fc.constantFrom('a', 'b', 'never') }, { requiredKeys: [] }),
+  sessionId: fc.constantFrom(undefined, 's1', 's2', 's3'),
   properties: fc.record(
-    { category: fc.constantFrom(...categories), price, items: fc.array(item, { maxLength: 3 }), $browser: fc.constantFrom('Chrome', 'Safari') },
+    {
+      category: fc.constantFrom(...categories),
+      price,
+      items: fc.array(item, { maxLength: 3 }),
+      tags: fc.subarray(['shoes', 'hats', 'new']),
+      $browser: fc.constantFrom('Chrome', 'Safari'),
+      $pathname: fc.constantFrom('/', '/cart'),
+      $current_url: fc.constant('https://shop.example/'),
+      $channel: fc.constantFrom('Email', 'Direct'),
+    },
     { requiredKeys: [] },
   ) as unknown as fc.Arbitrary<Properties>,
 })
@@ -79,7 +89,8 @@ const accountKeys = [
 export const history: fc.Arbitrary<History> = fc
   .record({
     people: fc.array(person, { minLength: 5, maxLength: 30 }),
-    events: fc.array(event, { maxLength: 150 }),
+    // Log positions are never given twice, so no two events of an instant stand at the same one.
+    events: fc.uniqueArray(event, { maxLength: 150, selector: ({ timestamp, position }) => `${timestamp} ${position}` }),
     merged: fc.array(fc.tuple(fc.nat({ max: 1_000_000 }), fc.nat({ max: 1_000_000 })), { maxLength: 6 }),
     consents,
     list: fc.array(fc.nat({ max: 1_000_000 }), { maxLength: 8 }),
