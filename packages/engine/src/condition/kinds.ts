@@ -81,7 +81,7 @@ export function readsOnlyId(plan: Plan): boolean {
   return parts.length > 0 ? parts.every(readsOnlyId) : (readingOf(plan.kind).readsOnlyId?.(plan) ?? false)
 }
 
-type Words = Pick<Saying, 'roles' | 'segmentName' | 'who'>
+type Words = Pick<Saying, 'roles' | 'segmentName' | 'traitName' | 'who'>
 
 export function conditionSays(condition: Condition, words: Words, negated = false): string {
   return readingOf(kindOf(condition)).says(condition, {

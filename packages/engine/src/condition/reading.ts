@@ -47,6 +47,8 @@ export interface Saying {
   roles: Roles
   /** The name of a segment, as people know it. */
   segmentName(id: number): string
+  /** What people call a trait; undefined for one that is built in or unknown. */
+  traitName?(name: string): string | undefined
   /** Whom the clause is about: "who" of people, "that" of accounts. */
   who: 'who' | 'that'
   /** Whether the opposite is to be said. */

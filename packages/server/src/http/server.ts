@@ -23,6 +23,7 @@ import { projectRoutes, projectSettingsRoutes } from '../projects/routes.ts'
 import { quarantineRoutes } from '../quarantine/routes.ts'
 import { segmentRoutes } from '../segments/routes.ts'
 import { statusRoutes } from '../status/routes.ts'
+import { traitRoutes } from '../traits/routes.ts'
 import type { Api } from './api.ts'
 import { replyBrokenRequest, replyWithError } from './error-reply.ts'
 import { guardHost } from './guard-host.ts'
@@ -105,6 +106,7 @@ function inProject(app: Api, parts: Parts): void {
   statusRoutes(app, parts)
   insightRoutes(app, parts)
   segmentRoutes(app, parts)
+  traitRoutes(app, parts)
   peopleRoutes(app, parts)
   accountRoutes(app, parts)
   profileRoutes(app, parts)

@@ -1,12 +1,16 @@
 import type { CompileContext, SegmentInfo } from '@kindred/engine'
-import { type Project, segmentDefinitionSchema } from '@kindred/model'
+import { type Project, segmentDefinitionSchema, type TraitInfo, traitDefinitionSchema } from '@kindred/model'
 import { foldedThrough } from '../identity/fold-merges.ts'
 import type { Parts } from '../parts.ts'
 
 /** What every question about `project` is compiled for, now. `watermark`: only what was known at that position of the log. */
 export async function questionContext(parts: Pick<Parts, 'catalog' | 'clock' | 'ingest'>, project: Project, watermark?: number): Promise<CompileContext> {
   const folded = await foldedThrough(parts)
-  const [hasOverrides, segments] = await Promise.all([hasMergesAfter(parts, project.id, folded), segmentsByNumber(parts, project.id)])
+  const [hasOverrides, segments, traits] = await Promise.all([
+    hasMergesAfter(parts, project.id, folded),
+    segmentsByNumber(parts, project.id),
+    traitsByName(parts, project.id),
+  ])
   const { timezone, weekStart, currency, roles } = project
   // At or above what is in the store the condition would cut nothing off and only cost.
   const past = watermark !== undefined && watermark < parts.ingest.watermark() ? { watermark } : {}
@@ -19,6 +23,7 @@ export async function questionContext(parts: Pick<Parts, 'catalog' | 'clock' | '
     roles,
     hasOverrides,
     segments,
+    traits,
     ...past,
     ...(folded > 0 && { foldedThrough: folded }),
   }
@@ -48,4 +53,14 @@ async function segmentsByNumber({ catalog }: Pick<Parts, 'catalog'>, projectId: 
       kind === 'frozen' ? { name, kind } : { name, kind, definition: segmentDefinitionSchema.parse(JSON.parse(definition)) },
     ]),
   )
+}
+
+async function traitsByName({ catalog }: Pick<Parts, 'catalog'>, projectId: number): Promise<Map<string, TraitInfo>> {
+  const rows = await catalog
+    .selectFrom('traits')
+    .select(['name', 'label', 'description', 'definition'])
+    .where('project_id', '=', projectId)
+    .where('deleted_at', 'is', null)
+    .execute()
+  return new Map(rows.map((row) => [row.name, { ...row, definition: traitDefinitionSchema.parse(JSON.parse(row.definition)) }]))
 }

@@ -6,6 +6,7 @@ import { enrichmentMigration } from './enrichment-migration.ts'
 import { importsMigration } from './imports-migration.ts'
 import { privacyMigration } from './privacy-migration.ts'
 import { quarantineMigration } from './quarantine-migration.ts'
+import { traitsMigration } from './traits-migration.ts'
 
 const at = (name: string) => [name, 'bigint', (column: ColumnDefinitionBuilder) => column.notNull()] as const
 
@@ -29,6 +30,7 @@ export const catalogMigrations: Record<string, Migration> = {
       await db.schema.createIndex('person_merges_by_position').on('person_merges').columns(['project_id', 'position']).execute()
     },
   },
+  '0013-traits': { up: traitsMigration },
 }
 
 /** Serial ids are never used again: a person id that was freed must not come back as someone else. */
