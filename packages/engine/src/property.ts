@@ -68,7 +68,7 @@ function standardProperty(field: StandardField, clock: Clock): PropertySql {
 }
 
 /** An Array(String) that is what a property holds. */
-function listProperty(list: Sql): PropertySql {
+export function listProperty(list: Sql): PropertySql {
   return {
     ...textProperty(sql`if(length(${list}) = 1, ${list}[1], null)`),
     list,
@@ -137,7 +137,7 @@ export function dynamicProperty(value: Sql): PropertySql {
 }
 
 /** A value that is always text, such as a column of its own. */
-function textProperty(text: Sql): PropertySql {
+export function textProperty(text: Sql): PropertySql {
   return {
     text,
     string: text,

@@ -10,6 +10,7 @@ import { not } from './not.ts'
 import type { Plan } from './plan.ts'
 import { property } from './property.ts'
 import type { Compiling, Planning, Reading, Saying } from './reading.ts'
+import { trait } from './trait.ts'
 import { unsupported } from './unsupported.ts'
 
 /** Every kind of condition; a new one that is missing here does not compile. */
@@ -35,7 +36,7 @@ const readings = {
   people: unsupported,
   account: unsupported,
   in: inSegment,
-  trait: unsupported,
+  trait,
   message: unsupported,
   consent: unsupported,
   survey: unsupported,

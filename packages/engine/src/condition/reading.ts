@@ -2,6 +2,7 @@ import type { Condition, Roles } from '@kindred/model'
 import type { CompileContext } from '../context.ts'
 import type { Sql } from '../sql.ts'
 import type { Subject } from '../subject.ts'
+import type { TraitPlan } from '../trait/plan.ts'
 import type { Plan } from './plan.ts'
 
 /** Everything that one kind of condition means, in one place. */
@@ -33,6 +34,8 @@ export interface Planning {
   part(condition: Condition, step: string, of?: Subject): Plan
   /** The rule of a segment, or null for a list that is kept. */
   segment(id: number): Plan | null
+  /** The plan of a computed trait. `step`: where below the path it is named. */
+  trait(name: string, step: string): TraitPlan
   /** Tells of something that can be run but hardly meant, such as a condition that nobody can meet. `step`: where below the path. */
   warn(reason: string, step?: string): void
 }

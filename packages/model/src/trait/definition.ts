@@ -91,7 +91,7 @@ const operandSchema = exactlyOneOf(
 export type TraitOperand = z.infer<typeof operandSchema>
 
 /** `A / B`, the letters standing for `of` in their order. `floor`: the result is no lower than this. */
-const formulaSchema = z.strictObject({ text: z.string().min(1).max(2000), of: z.array(operandSchema).max(26), floor: z.number().optional() })
+const formulaSchema = z.strictObject({ text: z.string().min(1).max(2000), of: z.array(operandSchema).min(1).max(26), floor: z.number().optional() })
 export type TraitFormula = z.infer<typeof formulaSchema>
 
 /** The label of the first condition that holds (often `in`, a segment), else `otherwise`; without it there is no value. */

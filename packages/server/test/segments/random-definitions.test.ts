@@ -1,11 +1,12 @@
 import { type CompileContext, definitionSentence, membersSql, planDefinition, render, type SegmentInfo } from '@kindred/engine'
-import { type SegmentDefinition, segmentDefinitionSchema } from '@kindred/model'
+import { readByCondition, type SegmentDefinition, segmentDefinitionSchema } from '@kindred/model'
 import fc from 'fast-check'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { openTestStore, type TestStore } from '../test-store.ts'
 import type { Question } from './naive/history.ts'
 import { naiveMembers } from './naive/members.ts'
 import { leaves } from './random/leaves.ts'
+import { randomTraits } from './random/trait.ts'
 import { history, now, roles } from './random/world.ts'
 import { storeHistory } from './store-history.ts'
 
@@ -38,6 +39,13 @@ const segments = new Map<number, SegmentInfo>([
   [91, { name: 'Irish', kind: 'rule', definition: irish }],
 ])
 
+/** The traits drawn so far, as a project has them. */
+const traits = () => new Map([...randomTraits].map(([name, definition]) => [name, { name, label: name, description: '', definition }]))
+
+/** The traits that a definition names, so that a failure shows them. */
+const traitsIn = (definition: SegmentDefinition) =>
+  readByCondition(definition.where).traits.map((name) => ({ name, definition: randomTraits.get(name) }))
+
 /** `KINDRED_RUNS=670` asks more than 20,000 definitions. */
 const histories = Number(process.env.KINDRED_RUNS ?? 8)
 
@@ -61,12 +69,14 @@ test(
           watermark: 100,
           hasOverrides: given.merges.size > 0,
           segments,
+          traits: traits(),
         }
-        const question: Question = { now, timezone, weekStart: 'monday', roles, watermark: 100, segments: new Map([[91, irish]]) }
+        const question: Question = { now, timezone, weekStart: 'monday', roles, watermark: 100, segments: new Map([[91, irish]]), traits: randomTraits }
         for (const each of definitions) {
           const rows = await harness.store.query<{ id: string }>(render(membersSql(planDefinition(each, context), context)))
           const members = rows.map((row) => Number(row.id)).sort((one, other) => one - other)
-          expect({ definition: each, members }).toEqual({ definition: each, members: naiveMembers(each, given, question) })
+          const plain = naiveMembers(each, given, question)
+          expect({ definition: each, traits: traitsIn(each), members }).toEqual({ definition: each, traits: traitsIn(each), members: plain })
           if (members.length > 0 && members.length < given.people.length) inhabited++
         }
       }),
@@ -92,7 +102,7 @@ test('every table that a compiled definition reads is narrowed to the project fi
   }
   fc.assert(
     fc.property(definition, (given) => {
-      const { text, params } = render(membersSql(planDefinition(given, context), context))
+      const { text, params } = render(membersSql(planDefinition(given, { ...context, traits: traits() }), context))
       const reads = text.match(/(?:from|join) kindred\.\w+/g) ?? []
       const narrowed = [...text.matchAll(/(?:from|join) kindred\.(\w+)[^()]*?where (?:\w\.)?project_id = \{(\w+):UInt32\}/g)].filter(
         (found) => params[found[2] ?? ''] === 424242,

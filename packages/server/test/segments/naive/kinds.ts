@@ -3,6 +3,7 @@ import { did } from './did.ts'
 import type { Asked } from './history.ts'
 import { inSegment } from './in.ts'
 import { property } from './property.ts'
+import { trait } from './trait.ts'
 
 type NaiveReadings = { readonly [Kind in ConditionKind]?: (condition: ConditionOfKind[Kind], asked: Asked) => boolean }
 
@@ -15,6 +16,7 @@ const readings: NaiveReadings = {
   property,
   did,
   in: inSegment,
+  trait,
 }
 
 export function meets(condition: Condition, asked: Asked): boolean {

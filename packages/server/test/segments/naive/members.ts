@@ -9,7 +9,8 @@ export function naiveMembers({ where }: SegmentDefinition, history: History, que
     .map(({ id }) => id)
 }
 
-function eventsOf(personId: number, { events, merges }: History, { watermark }: Question): Event[] {
+/** What a person of today did, in the order of time. */
+export function eventsOf(personId: number, { events, merges }: History, { watermark }: Question): Event[] {
   return events
     .filter((event) => (merges.get(event.personId) ?? event.personId) === personId && event.position <= watermark)
     .sort((one, other) => one.timestamp - other.timestamp || one.position - other.position)
