@@ -178,6 +178,6 @@ const roleSays: Record<EventRole, string> = {
 /** What has to be set before a trait has values. */
 export function needWords({ of, role }: MissingRole): string {
   return of === 'event'
-    ? `Say which event is ${roleSays[role as EventRole]}, in Data, Roles`
-    : `Say which property is the ${roleNames[role as PropertyRole]}, in Data, Roles`
+    ? `Say which event is ${roleSays[role as EventRole]}, in Data, Event roles`
+    : `Say which property is the ${roleNames[role as PropertyRole]}, in Data, Event roles`
 }

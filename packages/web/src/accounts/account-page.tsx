@@ -10,6 +10,7 @@ import { FactsTable } from '../people/facts-table.tsx'
 import { Timeline } from '../people/timeline.tsx'
 import { AccountPeople } from './account-people.tsx'
 import { useAccountTypes } from './use-account-types.ts'
+import { TraitsCard } from '../traits/traits-card.tsx'
 
 /** One account: what is known of it and from where, who belongs to it, and what was done for it. */
 export function AccountPage() {
@@ -25,6 +26,7 @@ export function AccountPage() {
               <Grid.Col span={{ base: 12, md: 5 }}>
                 <Stack gap="lg">
                   <AccountPeople accountId={account.id} total={account.people} />
+                  <TraitsCard path={`accounts/${account.id}/traits`} />
                   <FactsTable facts={account.facts} of="account" />
                 </Stack>
               </Grid.Col>
