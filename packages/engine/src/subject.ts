@@ -68,7 +68,7 @@ function membersOfAccounts(context: ProjectContext, { type, and = [] }: Narrowed
   const merges = sql`select from_id, argMax(to_id, version) as to_id from kindred.person_overrides where project_id = ${project} group by from_id`
   const pairs = sql`select distinct m.account_id as account_id, if(o.to_id = 0, m.person_id, o.to_id) as person_id from kindred.account_people as m left join (${merges}) as o on o.from_id = m.person_id where m.project_id = ${project}`
   const ofAccounts = type === undefined ? raw('') : sql` where account_id in (select p.account_id ${accountsWhere(context, ofType(type, 'p'))})`
-  const people = sql`select pairs.account_id as account_id, people.* from (select * from (${pairs})${ofAccounts}) as pairs inner join (select * ${personsWhere(context)}) as people on people.person_id = pairs.person_id`
+  const people = sql`select pairs.account_id as account_id, people.person_id as person_id, people.* except (person_id) from (select * from (${pairs})${ofAccounts}) as pairs inner join (select * ${personsWhere(context)}) as people on people.person_id = pairs.person_id`
   return sql`from (${people}) as p where ${join([sql`p.project_id = ${project}`, ...and], ' and ')}`
 }
 

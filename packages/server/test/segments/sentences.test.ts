@@ -25,6 +25,10 @@ test.each<[Condition, string]>([
     'People who did anything with a total revenue of more than 1000 from 2026-01-01 to 2026-03-31',
   ],
   [{ did: { anyOf: ['view', 'cart'] }, count: { equals: 0 } }, 'People who did “View” or “Cart” exactly 0 times'],
+  [{ trait: 'total_spent', atLeast: 100 }, 'People whose total spent is at least 100'],
+  [{ not: { trait: 'total_spent', atLeast: 100 } }, 'People whose total spent is not at least 100'],
+  [{ trait: 'total_spent', rank: { topPercent: 10 } }, 'People who are in the top 10 % by total spent'],
+  [{ not: { trait: 'last_order_date', rank: { decile: 2 } } }, 'People who are not in decile 2 of 10 by last order'],
 ])('%j reads well', (where, sentence) => {
   expect(definitionSentence({ unit: 'person', where }, { roles, segmentName: (id) => names.get(id) ?? '' })).toBe(sentence)
 })
