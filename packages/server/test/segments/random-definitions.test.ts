@@ -43,8 +43,7 @@ const segments = new Map<number, SegmentInfo>([
 const traits = () => new Map([...randomTraits].map(([name, definition]) => [name, { name, label: name, description: '', definition }]))
 
 /** The traits that a definition names, so that a failure shows them. */
-const traitsIn = (definition: SegmentDefinition) =>
-  readByCondition(definition.where).traits.map((name) => ({ name, definition: randomTraits.get(name) }))
+const traitsIn = (definition: SegmentDefinition) => readByCondition(definition.where).traits.map((name) => ({ name, definition: randomTraits.get(name) }))
 
 /** `KINDRED_RUNS=670` asks more than 20,000 definitions. */
 const histories = Number(process.env.KINDRED_RUNS ?? 8)

@@ -12,7 +12,12 @@ beforeAll(async () => {
   project = await server.createProject({ roles: { events: { order: ['order_completed'] }, properties: { value: 'revenue' } } })
   const group = { company: 'acme' }
   await project.append([
-    { event: '$groupidentify', distinctId: 'ann', timestamp: now - 90 * day, properties: { $group_type: 'company', $group_key: 'acme', $group_set: { employees: 4 } } },
+    {
+      event: '$groupidentify',
+      distinctId: 'ann',
+      timestamp: now - 90 * day,
+      properties: { $group_type: 'company', $group_key: 'acme', $group_set: { employees: 4 } },
+    },
     { event: '$identify', distinctId: 'ann', timestamp: now - 90 * day, set: { email: 'ann@example.com', department: 'Sales' } },
     { event: '$identify', distinctId: 'bob', timestamp: now - 90 * day, set: { department: 'Sales' } },
     { event: '$identify', distinctId: 'eve', timestamp: now - 90 * day, set: { department: 'Legal' } },
@@ -30,7 +35,14 @@ const idOf = async (find: string) => (await project.get<Page<{ id: number }>>(`/
 test('built-in traits are listed with what they need', async () => {
   const { results } = await project.get<Page<Trait>>('/traits?limit=500')
   const spent = results.find(({ name }) => name === 'total_spent')
-  expect(spent).toMatchObject({ label: 'Total spent', type: 'number', unit: 'person', builtIn: true, needs: [], sentence: 'Total value of all the times they placed an order' })
+  expect(spent).toMatchObject({
+    label: 'Total spent',
+    type: 'number',
+    unit: 'person',
+    builtIn: true,
+    needs: [],
+    sentence: 'Total value of all the times they placed an order',
+  })
   expect(results.find(({ name }) => name === 'open_cart_items')?.needs).toContain('Say which event is adding to the cart, in Data, Event roles')
   const { results: first, next } = await project.get<Page<Trait>>('/traits?limit=2')
   const { results: second } = await project.get<Page<Trait>>(`/traits?limit=2&cursor=${next}`)
@@ -48,7 +60,10 @@ test('a trait is made, used, changed, and deleted when nobody uses it any more',
   await expect(project.delete('/traits/big_orders')).rejects.toThrow('trait/in-use')
   const round = { label: 'Big orders', definition: { formula: { text: 'A', of: [{ trait: 'twice' }] } } }
   await expect(project.put('/traits/big_orders', round)).rejects.toThrow('Big orders → Twice → Big orders')
-  await project.put('/traits/big_orders', { label: 'Orders of 10', definition: { count: { did: { role: 'order' }, where: [{ property: 'revenue', atLeast: 10 }] } } })
+  await project.put('/traits/big_orders', {
+    label: 'Orders of 10',
+    definition: { count: { did: { role: 'order' }, where: [{ property: 'revenue', atLeast: 10 }] } },
+  })
   const versions = await project.get<Page<TraitVersion>>('/traits/big_orders/versions')
   expect(versions.results.map(({ version }) => version)).toEqual([2, 1])
   expect((await project.get<{ total: number }>(`/segments/${segment.id}/members`)).total).toBe(2)
@@ -72,9 +87,16 @@ test('a preview tells who has a value, and how values lie', async () => {
 
 test('a person’s page has their traits, and an account its own', async () => {
   const values = await project.get<TraitValue[]>(`/people/${await idOf('ann')}/traits`)
-  const valueOf = (name: string) => values.find((each) => each.name === name)?.value
-  expect(['total_orders', 'total_spent', 'average_order_value', 'mean_days_between_orders', 'customer_type', 'days_since_last_order'].map(valueOf)).toEqual([2, 80, 40, 30, 'returning', 10])
-  expect(valueOf('last_order_date')).toBe(now - 10 * day)
+  const valueNamed = (name: string) => values.find((each) => each.name === name)?.value
+  expect(['total_orders', 'total_spent', 'average_order_value', 'mean_days_between_orders', 'customer_type', 'days_since_last_order'].map(valueNamed)).toEqual([
+    2,
+    80,
+    40,
+    30,
+    'returning',
+    10,
+  ])
+  expect(valueNamed('last_order_date')).toBe(now - 10 * day)
   const others = await project.get<TraitValue[]>(`/people/${await idOf('eve')}/traits`)
   expect(others.find(({ name }) => name === 'total_orders')?.value).toBe(0)
   const accounts = await project.get<Page<{ id: number }>>('/accounts')
@@ -83,7 +105,13 @@ test('a person’s page has their traits, and an account its own', async () => {
 })
 
 test('accounts are kept by their traits', async () => {
-  const where = { all: [{ trait: 'active_departments', equals: 1 }, { trait: 'use_per_employee', atMost: 0.5 }, { trait: 'active_people', rank: { top: 1 } }] }
+  const where = {
+    all: [
+      { trait: 'active_departments', equals: 1 },
+      { trait: 'use_per_employee', atMost: 0.5 },
+      { trait: 'active_people', rank: { top: 1 } },
+    ],
+  }
   const preview = await project.post<{ count: number; sentence: string }>('/segments/preview', { definition: { unit: 'account', where } })
   expect(preview.count).toBe(1)
 })

@@ -6,7 +6,12 @@ import { startTestServer, type TestProject, type TestServer } from '../test-serv
 const now = Date.parse('2026-06-15T12:00:00Z')
 const day = 86_400_000
 const roles = {
-  events: { order: ['order_completed'], refund: ['order_refunded'], added_to_cart: ['product_added_to_cart'], removed_from_cart: ['product_removed_from_cart'] },
+  events: {
+    order: ['order_completed'],
+    refund: ['order_refunded'],
+    added_to_cart: ['product_added_to_cart'],
+    removed_from_cart: ['product_removed_from_cart'],
+  },
   properties: { value: 'revenue', items: 'items', quantity: 'quantity', category: 'category', price: 'price', discount: 'discount', pre_order: 'is_pre_order' },
 }
 

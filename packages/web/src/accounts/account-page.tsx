@@ -8,9 +8,9 @@ import { Lines, Loaded } from '../app/loaded.tsx'
 import { Page } from '../app/page.tsx'
 import { FactsTable } from '../people/facts-table.tsx'
 import { Timeline } from '../people/timeline.tsx'
+import { TraitsCard } from '../traits/traits-card.tsx'
 import { AccountPeople } from './account-people.tsx'
 import { useAccountTypes } from './use-account-types.ts'
-import { TraitsCard } from '../traits/traits-card.tsx'
 
 /** One account: what is known of it and from where, who belongs to it, and what was done for it. */
 export function AccountPage() {

@@ -48,7 +48,17 @@ export function draftOf({ label, description, definition }: Trait): TraitDraft |
   const isPlain = sinceLast === undefined && as === undefined && (each === undefined || each === 'month') && definition.accountType === undefined
   if (!isPlain || filters.length < where.length || (property !== undefined && typeof property !== 'string')) return null
   if (typeof did === 'object' && 'anyRole' in did) return null
-  const draft: TraitDraft = { label, description, unit: definition.unit, way: own.way, event: did, property: property ?? '', n: n ?? 3, within: within ?? null, where: filters }
+  const draft: TraitDraft = {
+    label,
+    description,
+    unit: definition.unit,
+    way: own.way,
+    event: did,
+    property: property ?? '',
+    n: n ?? 3,
+    within: within ?? null,
+    where: filters,
+  }
   // Operators that the rows do not know would be lost.
   const written = traitDefinitionSchema.safeParse(definitionOf(draft))
   return written.success && JSON.stringify(sorted(written.data)) === JSON.stringify(sorted(definition)) ? draft : null

@@ -10,7 +10,7 @@ import { EventPicker } from '../data/event-picker.tsx'
 import { PropertyPicker } from '../data/property-picker.tsx'
 import { WhereRows } from '../segments/builder/where-rows.tsx'
 import { WithinFields } from '../segments/builder/within-fields.tsx'
-import { definitionOf, draftOf, nameOfLabel, newDraft, takesProperty, type TraitDraft, traitMistake, wayWords } from './trait-draft.ts'
+import { definitionOf, draftOf, nameOfLabel, newDraft, type TraitDraft, takesProperty, traitMistake, wayWords } from './trait-draft.ts'
 import { TraitSpread } from './trait-spread.tsx'
 
 /** Makes a trait, or changes one, with the fields that conditions have; what fields cannot show is changed as JSON. */
@@ -40,7 +40,7 @@ export function TraitForm({ trait, onClose }: { trait: Trait | null; onClose: ()
     setWrong(mistake)
     if (mistake === null && definition !== null) action(definition)
   }
-  const error = wrong ?? (saving.error ?? preview.error ? messageOf(saving.error ?? preview.error) : null)
+  const error = wrong ?? ((saving.error ?? preview.error) ? messageOf(saving.error ?? preview.error) : null)
   const set = (part: Partial<TraitDraft>) => setDraft({ ...draft, ...part })
   return (
     <Modal opened onClose={onClose} size="lg" title={trait === null ? 'New trait' : `Change “${trait.label}”`} closeButtonProps={{ 'aria-label': 'Close' }}>
