@@ -1,4 +1,4 @@
-import type { Roles, Season, SegmentDefinition, SegmentUnit } from '@kindred/model'
+import type { Roles, Season, SegmentDefinition, SegmentUnit, TraitInfo } from '@kindred/model'
 
 /** A segment that a definition may name: its rule, or a frozen list kept in `segment_lists`, of accounts (`unit`) in `segment_account_lists`. */
 export type SegmentInfo = { name: string; kind: 'rule'; definition: SegmentDefinition } | { name: string; kind: 'frozen'; unit?: SegmentUnit }
@@ -27,4 +27,6 @@ export interface CompileContext {
   /** Merges at or below this log position are in the events themselves. Left out: none is. */
   foldedThrough?: number
   segments: ReadonlyMap<number, SegmentInfo>
+  /** The project's own traits, by name; the built-in ones are known. */
+  traits?: ReadonlyMap<string, TraitInfo>
 }

@@ -70,7 +70,7 @@ function standardProperty(field: StandardField, clock: Clock): PropertySql {
 }
 
 /** An Array(String) that is what a property holds. */
-function listProperty(list: Sql): PropertySql {
+export function listProperty(list: Sql): PropertySql {
   return {
     ...textProperty(sql`if(length(${list}) = 1, ${list}[1], null)`),
     list,

@@ -28,6 +28,7 @@ import { place } from './place.ts'
 import { survey } from './survey.ts'
 import { sequence } from './sequence.ts'
 import { session } from './session.ts'
+import { trait } from './trait.ts'
 import { unsupported } from './unsupported.ts'
 
 /** Every kind of condition; a new one that is missing here does not compile. */
@@ -53,7 +54,7 @@ const readings = {
   people,
   account,
   in: inSegment,
-  trait: unsupported,
+  trait,
   message,
   consent,
   survey,
@@ -107,7 +108,7 @@ export function readsOnlyId(plan: Plan): boolean {
   return parts.length > 0 ? parts.every(readsOnlyId) : (readingOf(plan.kind).readsOnlyId?.(plan) ?? false)
 }
 
-type Words = Pick<Saying, 'roles' | 'segmentName' | 'who'>
+type Words = Pick<Saying, 'roles' | 'segmentName' | 'traitName' | 'who'>
 
 export function conditionSays(condition: Condition, words: Words, negated = false): string {
   return readingOf(kindOf(condition)).says(condition, {

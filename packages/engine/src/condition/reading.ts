@@ -2,6 +2,7 @@ import type { Condition, Roles } from '@kindred/model'
 import type { CompileContext } from '../context.ts'
 import type { Sql } from '../sql.ts'
 import type { Subject } from '../subject.ts'
+import type { TraitPlan } from '../trait/plan.ts'
 import type { EventNumbers } from './event-numbers.ts'
 import type { Plan } from './plan.ts'
 
@@ -36,6 +37,8 @@ export interface Planning {
   part(condition: Condition, step: string, of?: Subject): Plan
   /** The rule of a segment, or null for a list that is kept. */
   segment(id: number): Plan | null
+  /** The plan of a computed trait. `step`: where below the path it is named. */
+  trait(name: string, step: string): TraitPlan
   /** Tells of something that can be run but hardly meant, such as a condition that nobody can meet. `step`: where below the path. */
   warn(reason: string, step?: string): void
 }
@@ -50,6 +53,8 @@ export interface Saying {
   roles: Roles
   /** The name of a segment, as people know it. */
   segmentName(id: number): string
+  /** What people call a trait; undefined for one that is built in or unknown. */
+  traitName?(name: string): string | undefined
   /** Whom the clause is about: "who" of people, "that" of accounts. */
   who: 'who' | 'that'
   /** Whether the opposite is to be said. */

@@ -27,6 +27,7 @@ import { sharedRoutes } from '../segmentations/shared-routes.ts'
 import { segmentRoutes } from '../segments/routes.ts'
 import { statusRoutes } from '../status/routes.ts'
 import { templateRoutes } from '../templates/routes.ts'
+import { traitRoutes } from '../traits/routes.ts'
 import type { Api } from './api.ts'
 import { replyBrokenRequest, replyWithError } from './error-reply.ts'
 import { guardHost } from './guard-host.ts'
@@ -113,6 +114,7 @@ function inProject(app: Api, parts: Parts): void {
   segmentationRoutes(app, parts)
   templateRoutes(app, parts)
   guideRoutes(app, parts)
+  traitRoutes(app, parts)
   peopleRoutes(app, parts)
   accountRoutes(app, parts)
   profileRoutes(app, parts)

@@ -1,5 +1,5 @@
 import type { CompileContext, SegmentInfo } from '@kindred/engine'
-import { type Project, segmentDefinitionSchema } from '@kindred/model'
+import { type Project, segmentDefinitionSchema, type TraitInfo, traitDefinitionSchema } from '@kindred/model'
 import { foldedThrough } from '../identity/fold-merges.ts'
 import type { Parts } from '../parts.ts'
 import { mirrorConsents } from '../privacy/mirror-consents.ts'
@@ -12,7 +12,11 @@ export async function questionContext(
 ): Promise<CompileContext> {
   await mirrorConsents(parts)
   const folded = await foldedThrough(parts)
-  const [hasOverrides, segments] = await Promise.all([hasMergesAfter(parts, project.id, folded), segmentsByNumber(parts, project.id)])
+  const [hasOverrides, segments, traits] = await Promise.all([
+    hasMergesAfter(parts, project.id, folded),
+    segmentsByNumber(parts, project.id),
+    traitsByName(parts, project.id),
+  ])
   const { timezone, weekStart, currency, roles, seasons } = project
   // At or above what is in the store the condition would cut nothing off and only cost.
   const past = watermark !== undefined && watermark < parts.ingest.watermark() ? { watermark } : {}
@@ -26,6 +30,7 @@ export async function questionContext(
     seasons,
     hasOverrides,
     segments,
+    traits,
     ...past,
     ...(folded > 0 && { foldedThrough: folded }),
   }
@@ -55,4 +60,14 @@ async function segmentsByNumber({ catalog }: Pick<Parts, 'catalog'>, projectId: 
       kind === 'frozen' ? { name, kind, unit } : { name, kind, definition: segmentDefinitionSchema.parse(JSON.parse(definition)) },
     ]),
   )
+}
+
+async function traitsByName({ catalog }: Pick<Parts, 'catalog'>, projectId: number): Promise<Map<string, TraitInfo>> {
+  const rows = await catalog
+    .selectFrom('traits')
+    .select(['name', 'label', 'description', 'definition'])
+    .where('project_id', '=', projectId)
+    .where('deleted_at', 'is', null)
+    .execute()
+  return new Map(rows.map((row) => [row.name, { ...row, definition: traitDefinitionSchema.parse(JSON.parse(row.definition)) }]))
 }

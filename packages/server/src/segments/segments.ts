@@ -6,6 +6,7 @@ import {
   type Page,
   type Project,
   partsOf,
+  readByTrait,
   type Segment,
   type SegmentDefinition,
   type SegmentVersion,
@@ -113,7 +114,10 @@ export async function changeSegment(parts: Parts, project: Project, { id, save, 
 /** Errors: `segment/not-found`, `segment/in-use` with those that name it. */
 export async function deleteSegment(parts: Parts, project: Project, id: number): Promise<void> {
   const segment = await getSegment(parts, project, id)
-  if (segment.usedBy.length > 0) throw new KindredError('segment/in-use', { users: segment.usedBy.map(({ name }) => `“${name}”`).join(', ') })
+  const { traits } = await questionContext(parts, project)
+  const readers = [...(traits?.values() ?? [])].filter(({ definition }) => readByTrait(definition).segments.includes(id)).map(({ label }) => ({ name: label }))
+  const users = [...segment.usedBy, ...readers]
+  if (users.length > 0) throw new KindredError('segment/in-use', { users: users.map(({ name }) => `“${name}”`).join(', ') })
   await parts.catalog.updateTable('segments').set({ deleted_at: parts.clock() }).where('id', '=', id).execute()
 }
 

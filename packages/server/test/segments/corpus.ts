@@ -1,5 +1,13 @@
 import { readdirSync, readFileSync } from 'node:fs'
-import { type Properties, rolesSchema, type SegmentDefinition, seasonSchema, segmentDefinitionSchema } from '@kindred/model'
+import {
+  type Properties,
+  rolesSchema,
+  type SegmentDefinition,
+  seasonSchema,
+  segmentDefinitionSchema,
+  type TraitDefinition,
+  traitDefinitionSchema,
+} from '@kindred/model'
 import { z } from 'zod'
 import type { History } from './naive/history.ts'
 
@@ -51,6 +59,8 @@ const corpusSchema = z.strictObject({
   /** Kept lists of accounts, by segment. */
   accountLists: z.record(z.string(), z.array(id)).default({}),
   segments: z.record(z.string(), z.unknown()).default({}),
+  /** Definitions of traits by name, beside the built-in ones. */
+  traits: z.record(z.string(), z.unknown()).default({}),
   cases: z.array(
     z.strictObject({
       name: z.string(),
@@ -104,4 +114,8 @@ export function historyOf(world: CorpusFile): History {
 
 export function segmentsOf(world: CorpusFile): Map<number, SegmentDefinition> {
   return new Map(Object.entries(world.segments).map(([segment, definition]) => [Number(segment), segmentDefinitionSchema.parse(definition)]))
+}
+
+export function traitsOf(world: CorpusFile): Map<string, TraitDefinition> {
+  return new Map(Object.entries(world.traits).map(([name, definition]) => [name, traitDefinitionSchema.parse(definition)]))
 }

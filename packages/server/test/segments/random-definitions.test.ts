@@ -9,7 +9,7 @@ import {
   render,
   type SegmentInfo,
 } from '@kindred/engine'
-import { type SegmentDefinition, segmentDefinitionSchema } from '@kindred/model'
+import { readByCondition, type SegmentDefinition, segmentDefinitionSchema } from '@kindred/model'
 import fc from 'fast-check'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { openTestStore, type TestStore } from '../test-store.ts'
@@ -17,6 +17,7 @@ import type { History, Question } from './naive/history.ts'
 import { naiveMembers } from './naive/members.ts'
 import { accountCondition } from './random/accounts.ts'
 import { leaves } from './random/leaves.ts'
+import { randomTraits } from './random/trait.ts'
 import { accountTypes, history, now, roles } from './random/world.ts'
 import { storeHistory } from './store-history.ts'
 
@@ -60,6 +61,12 @@ const segments = new Map<number, SegmentInfo>([
   [93, { name: 'Big companies', kind: 'rule', definition: bigCompanies }],
 ])
 
+/** The traits drawn so far, as a project has them. */
+const traits = () => new Map([...randomTraits].map(([name, definition]) => [name, { name, label: name, description: '', definition }]))
+
+/** The traits that a definition names, so that a failure shows them. */
+const traitsIn = (definition: SegmentDefinition) => readByCondition(definition.where).traits.map((name) => ({ name, definition: randomTraits.get(name) }))
+
 /** `KINDRED_RUNS=670` asks more than 20,000 definitions. */
 const histories = Number(process.env.KINDRED_RUNS ?? 8)
 
@@ -83,6 +90,7 @@ test(
           watermark: 100,
           hasOverrides: given.merges.size > 0,
           segments,
+          traits: traits(),
         }
         const question: Question = {
           now,
@@ -94,11 +102,13 @@ test(
             [91, irish],
             [93, bigCompanies],
           ]),
+          traits: randomTraits,
         }
         for (const each of definitions) {
           const rows = await harness.store.query<{ id: string }>(render(membersSql(planDefinition(each, context), context)))
           const members = rows.map((row) => Number(row.id)).sort((one, other) => one - other)
-          expect({ definition: each, members }).toEqual({ definition: each, members: naiveMembers(each, given, question) })
+          const plain = naiveMembers(each, given, question)
+          expect({ definition: each, traits: traitsIn(each), members }).toEqual({ definition: each, traits: traitsIn(each), members: plain })
           const everyone = each.unit === 'person' ? given.people : (given.accounts ?? [])
           if (members.length > 0 && members.length < everyone.length) inhabited++
           if (definitions.indexOf(each) % 3 === 0) await expectPreview(each, { given, context, question })

@@ -153,6 +153,10 @@ test.each<[Condition, string]>([
     { regularly: { role: 'order' }, periods: { atLeast: 1, of: 1, each: '1 week', calendar: true, current: true } },
     'People who placed an order in the last week, the running one included',
   ],
+  [{ trait: 'total_spent', atLeast: 100 }, 'People whose total spent is at least 100'],
+  [{ not: { trait: 'total_spent', atLeast: 100 } }, 'People whose total spent is not at least 100'],
+  [{ trait: 'total_spent', rank: { topPercent: 10 } }, 'People who are in the top 10 % by total spent'],
+  [{ not: { trait: 'last_order_date', rank: { decile: 2 } } }, 'People who are not in decile 2 of 10 by last order'],
 ])('%j reads well', (where, sentence) => {
   expect(definitionSentence({ unit: 'person', where }, { roles, segmentName: (id) => names.get(id) ?? '' })).toBe(sentence)
 })

@@ -9,6 +9,7 @@ import { Page } from '../app/page.tsx'
 import { FactsTable } from '../people/facts-table.tsx'
 import { Timeline } from '../people/timeline.tsx'
 import { AccountGuide } from './account-guide.tsx'
+import { TraitsCard } from '../traits/traits-card.tsx'
 import { AccountPeople } from './account-people.tsx'
 import { AccountSegments } from './account-segments.tsx'
 import { useAccountTypes } from './use-account-types.ts'
@@ -29,6 +30,7 @@ export function AccountPage() {
                 <Stack gap="lg">
                   <AccountPeople accountId={account.id} total={account.people} />
                   <AccountSegments accountId={account.id} />
+                  <TraitsCard path={`accounts/${account.id}/traits`} />
                   <FactsTable facts={account.facts} of="account" />
                 </Stack>
               </Grid.Col>

@@ -8,6 +8,7 @@ import { importsMigration } from './imports-migration.ts'
 import { privacyMigration } from './privacy-migration.ts'
 import { quarantineMigration } from './quarantine-migration.ts'
 import { segmentationsMigration } from './segmentations-migration.ts'
+import { traitsMigration } from './traits-migration.ts'
 
 const at = (name: string) => [name, 'bigint', (column: ColumnDefinitionBuilder) => column.notNull()] as const
 
@@ -47,6 +48,7 @@ export const catalogMigrations: Record<string, Migration> = {
         .execute()
     },
   },
+  '0013-traits': { up: traitsMigration },
   '0020-guides': { up: guidesMigration },
   '0021-segmentations': { up: segmentationsMigration },
 }

@@ -161,6 +161,22 @@ export interface CatalogTables {
   }
   segment_versions: { segment_id: number; version: number; definition: string; author_id: number; changes: string; created_at: number }
 
+  traits: {
+    id: Generated<number>
+    project_id: number
+    /** Unique among those that are not deleted. */
+    name: string
+    label: string
+    description: string
+    /** JSON. */
+    definition: string
+    version: number
+    created_at: number
+    updated_at: number
+    deleted_at: number | null
+  }
+  trait_versions: { trait_id: number; version: number; definition: string; author_id: number; created_at: number }
+
   segmentations: {
     id: Generated<number>
     project_id: number

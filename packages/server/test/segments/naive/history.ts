@@ -1,4 +1,4 @@
-import type { JsonValue, Properties, Roles, Season, SegmentDefinition } from '@kindred/model'
+import type { JsonValue, Properties, Roles, Season, SegmentDefinition, TraitDefinition } from '@kindred/model'
 
 /** What happened, as plainly as it can be held: what the plain reading reads, and what is put into the store for the compiled one. */
 export interface History {
@@ -60,6 +60,8 @@ export interface Question {
   seasons?: readonly Season[]
   watermark: number
   segments: ReadonlyMap<number, SegmentDefinition>
+  /** The project's own traits. */
+  traits?: ReadonlyMap<string, TraitDefinition>
 }
 
 /** A condition is asked of one person or one account. */

@@ -16,6 +16,7 @@ import { regularly } from './regularly.ts'
 import { survey } from './survey.ts'
 import { sequence } from './sequence.ts'
 import { session } from './session.ts'
+import { trait } from './trait.ts'
 
 type NaiveReadings = { readonly [Kind in ConditionKind]?: (condition: ConditionOfKind[Kind], asked: Asked) => boolean }
 
@@ -46,6 +47,7 @@ const readings: NaiveReadings = {
   bucket,
   sequence,
   session,
+  trait,
 }
 
 export function meets(condition: Condition, asked: Asked): boolean {

@@ -13,6 +13,7 @@ import { survey } from './survey.ts'
 import { bucket } from './bucket.ts'
 import { sequence } from './sequence.ts'
 import { session } from './session.ts'
+import { trait } from './trait.ts'
 
 /** Random conditions of each kind that holds no others; `weight` is how often it is drawn beside the others. */
 export const leaves: { readonly [Kind in ConditionKind]?: { readonly weight: number; readonly arbitrary: fc.Arbitrary<unknown> } } = {
@@ -35,5 +36,6 @@ export const leaves: { readonly [Kind in ConditionKind]?: { readonly weight: num
   bucket: { weight: 1, arbitrary: bucket },
   sequence: { weight: 3, arbitrary: sequence },
   session: { weight: 2, arbitrary: session },
+  trait: { weight: 4, arbitrary: trait },
   in: { weight: 1, arbitrary: fc.record({ in: fc.constantFrom(90, 91) }) },
 }
