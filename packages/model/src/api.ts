@@ -243,10 +243,16 @@ export interface ClauseCount {
   sentence: string
   count: number
 }
+/** What can be counted but is hardly meant, at the row it stands in. */
+export interface DefinitionWarning {
+  path: string
+  reason: string
+}
 export interface SegmentPreview {
   count: number
   everyone: number
   clauses: ClauseCount[]
+  warnings: DefinitionWarning[]
   people: (PersonRow & { reasons: string[] })[]
   sentence: string
   yaml: string

@@ -31,6 +31,7 @@ export async function previewSegment(parts: Parts, project: Project, { definitio
     count: Number(members),
     everyone: Number(everyone),
     clauses: clauses.map(({ path, condition }, index) => ({ path, sentence: clauseSentence(condition, words), count: Number(counts[index] ?? 0) })),
+    warnings: [...planned.warnings],
     people: await sampledPeople({ parts, project, context }, clauses, sample),
     ...definitionForms(definition, words),
     watermark: Math.min(watermark ?? now, now),

@@ -1,8 +1,9 @@
 import { type EventDefinition, type PropertyDefinition, segmentDefinitionSchema } from '@kindred/model'
 import { expect, test } from 'vitest'
-import { conditionMenu, firstRow } from '../../src/segments/builder/condition-menu.ts'
+import { propertiesOf } from '../../src/data/account-properties.ts'
+import { conditionMenu, firstGroups, firstRow, searchMenu } from '../../src/segments/builder/condition-menu.ts'
 import { templates } from '../../src/segments/list/templates.ts'
-import { rowMistake } from '../../src/segments/tree/row-draft.ts'
+import { rowMistake } from '../../src/segments/tree/write-row.ts'
 
 const undescribed = { description: '', hidden: false, verified: false }
 const event = (name: string, count: number): EventDefinition => ({ name, label: name, count, firstSeenAt: 0, lastSeenAt: 0, role: null, ...undescribed })
@@ -45,19 +46,41 @@ test('a shop with all its data gets an example of every kind, each a definition 
 
 test('nothing is offered that the project has no data for', () => {
   expect(templates(nothing)).toEqual([])
-  expect(conditionMenu(nothing).map(({ label }) => label)).toEqual(['In a segment', 'More'])
+  expect(conditionMenu(nothing).map(({ label }) => label)).toEqual(['Where', 'Messages', 'Said', 'Over time', 'In a segment', 'More'])
 })
 
-test('the first six groups of the picker are the ways people speak, and only the last two lead to an open row', () => {
+test('the first groups of the picker are the ways people speak, roles first, and what needs nothing more can be counted at once', () => {
   const groups = conditionMenu(shop)
-  expect(groups.map(({ label }) => label)).toEqual(['Bought', 'Browsed', 'Visited', 'Who they are', 'Where', 'In a segment', 'More'])
-  const bought = groups[0]?.items.map(({ draft }) => rowMistake(draft))
-  expect(bought).toEqual([null, null, null])
-  expect(groups.find(({ label }) => label === 'Where')?.items.map((item) => item.label)).toEqual(['country'])
+  const first = ['Bought', 'Browsed', 'Visited', 'Who they are', 'Where', 'Messages']
+  expect(groups.map(({ label }) => label)).toEqual([...first, 'Said', 'Over time', 'In a segment', 'More'])
+  expect(first.length).toBe(firstGroups)
+  const bought = groups[0]?.items ?? []
+  expect(bought.slice(0, 3).map(({ label }) => label)).toEqual(['Placed an order', 'Spent in all', 'Did not order lately'])
+  expect(bought.map(({ draft }) => rowMistake(draft))).toEqual(bought.map(() => null))
+  expect(groups.find(({ label }) => label === 'Where')?.items.map((item) => item.label)).toContain('country')
+})
+
+test('of accounts the picker asks what they are and who their people are', () => {
+  const accountProperties = propertiesOf([{ industry: 'Logistics', employees: 12 }, { industry: 'Retail', empty: '' }])
+  expect(accountProperties.map(({ name, count }) => [name, count])).toEqual([
+    ['industry', 2],
+    ['employees', 1],
+  ])
+  const groups = conditionMenu({ ...shop, accountProperties }, 'account')
+  expect(groups.slice(2, 4).map(({ label }) => label)).toEqual(['What they are', 'Their people'])
+  expect(groups[2]?.items.map(({ draft }) => draft)).toMatchObject([{ kind: 'property', property: 'industry', is: [] }, { property: 'employees', atLeast: null }])
+})
+
+test('a search finds conditions by other words too, and events that no list has room for', () => {
+  const found = (search: string) => searchMenu(conditionMenu(shop), shop, search).flatMap(({ items }) => items.map(({ label }) => label))
+  expect(found('abandoned')).toEqual(['Left a cart behind'])
+  expect(found('utm')).toEqual(['Came through a campaign'])
+  expect(found('viewed')).toContain('viewed')
+  expect(found('nothing like it')).toEqual([])
 })
 
 test('the builder opens on recent orders, else on what people do most, else on an open row', () => {
-  expect(firstRow(shop)).toMatchObject({ event: { role: 'order' }, within: { last: '30 days' } })
-  expect(firstRow({ ...shop, roles: nothing.roles })).toMatchObject({ event: '$pageview' })
-  expect(firstRow(nothing)).toMatchObject({ event: null })
+  expect(firstRow(shop)).toMatchObject({ did: { role: 'order' }, within: { last: '30 days' } })
+  expect(firstRow({ ...shop, roles: nothing.roles })).toMatchObject({ did: '$pageview' })
+  expect(firstRow(nothing)).toMatchObject({ did: null })
 })
