@@ -60,8 +60,16 @@ function ItemFields({ operand, onChange, ...props }: Omit<NestedOperandProps, 'k
   return (
     <div className={classes.items}>
       {items.map(({ property, ...part }, index) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: a field has no identity but its place
-        <PartFields key={index} {...props} operand={null} onChange={onChange} operators={fieldOperators} part={part} onPart={(changed) => change(index, { property, ...changed })}>
+        <PartFields
+          // biome-ignore lint/suspicious/noArrayIndexKey: a field has no identity but its place
+          key={index}
+          {...props}
+          operand={null}
+          onChange={onChange}
+          operators={fieldOperators}
+          part={part}
+          onPart={(changed) => change(index, { property, ...changed })}
+        >
           <TextInput
             aria-label={`${props.label}: field of the item`}
             placeholder="size"
@@ -71,7 +79,13 @@ function ItemFields({ operand, onChange, ...props }: Omit<NestedOperandProps, 'k
             w={120}
           />
           {items.length > 1 && (
-            <ActionIcon variant="subtle" color="gray" size="lg" aria-label="Remove this field" onClick={() => onChange(items.filter((_, place) => place !== index))}>
+            <ActionIcon
+              variant="subtle"
+              color="gray"
+              size="lg"
+              aria-label="Remove this field"
+              onClick={() => onChange(items.filter((_, place) => place !== index))}
+            >
               <IconX size={16} aria-hidden />
             </ActionIcon>
           )}

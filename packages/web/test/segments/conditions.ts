@@ -1,4 +1,4 @@
-import { comparisonNames, type Condition, conditionKindSchemas, conditionSchema, measureNames, operatorNames, placeNamesAsked } from '@kindred/model'
+import { type Condition, conditionKindSchemas, conditionSchema, measureNames, operatorNames, placeNamesAsked } from '@kindred/model'
 import fc from 'fast-check'
 import type { z } from 'zod'
 
@@ -27,17 +27,38 @@ interface Def {
   element?: z.ZodType
   items?: z.ZodType[]
 }
-interface Bag {
+interface Check {
+  check: string
+  value?: number
   minimum?: number
-  maximum?: number
-  exclusiveMinimum?: number
+  pattern?: RegExp
   format?: string
-  patterns?: Set<RegExp>
+}
+interface Limits {
+  min: number
+  max: number
+  whole: boolean
+  length: number
+  pattern?: RegExp
+}
+
+const defOf = (schema: z.ZodType): Def & { checks?: { _zod: { def: Check } }[] } => schema._zod.def as unknown as Def
+
+function limitsOf(schema: z.ZodType): Limits {
+  const limits: Limits = { min: -1000, max: 1000, whole: false, length: 0 }
+  for (const { check, value = 0, minimum = 0, pattern } of (defOf(schema).checks ?? []).map((each) => each._zod.def)) {
+    if (check === 'greater_than') limits.min = Math.max(limits.min, value)
+    if (check === 'less_than') limits.max = Math.min(limits.max, value)
+    if (check === 'number_format') limits.whole = true
+    if (check === 'min_length') limits.length = minimum
+    if (pattern !== undefined) limits.pattern = pattern
+  }
+  return limits
 }
 
 /** Values that a schema takes; its own checks are asked at the end, by `parsed`. */
 function valuesOf(schema: z.ZodType): fc.Arbitrary<unknown> {
-  const { def, bag } = schema._zod as unknown as { def: Def; bag: Bag }
+  const def = defOf(schema)
   switch (def.type) {
     case 'object':
       return objects(def.shape ?? {}).filter((value) => schema.safeParse(value).success)
@@ -51,13 +72,13 @@ function valuesOf(schema: z.ZodType): fc.Arbitrary<unknown> {
     case 'literal':
       return fc.constantFrom(...(def.values ?? []))
     case 'string':
-      return texts(bag)
+      return texts(limitsOf(schema))
     case 'number':
-      return numbers(bag)
+      return numbers(limitsOf(schema))
     case 'boolean':
       return fc.boolean()
     case 'array':
-      return fc.array(valuesOf(def.element as z.ZodType), { minLength: bag.minimum ?? 0, maxLength: Math.max(bag.minimum ?? 0, 3) })
+      return fc.array(valuesOf(def.element as z.ZodType), { minLength: limitsOf(schema).length, maxLength: Math.max(limitsOf(schema).length, 3) })
     case 'tuple':
       return fc.tuple(...(def.items ?? []).map(valuesOf))
     default:
@@ -65,22 +86,22 @@ function valuesOf(schema: z.ZodType): fc.Arbitrary<unknown> {
   }
 }
 
-const texts = ({ minimum = 0, patterns }: Bag): fc.Arbitrary<string> => {
-  const [pattern] = patterns ?? []
-  if (pattern !== undefined) return fc.stringMatching(pattern)
-  return fc.oneof(fc.constantFrom('shoes', 'IE', 'a b'), fc.string({ minLength: minimum, maxLength: 8 }))
-}
+const texts = ({ length, pattern }: Limits): fc.Arbitrary<string> =>
+  pattern === undefined ? fc.oneof(fc.constantFrom('shoes', 'IE', 'a b'), fc.string({ minLength: length, maxLength: 8 })) : fc.stringMatching(pattern)
 
-const numbers = ({ minimum = -1000, maximum = 1000, exclusiveMinimum, format }: Bag): fc.Arbitrary<number> => {
-  const min = Math.max(minimum, exclusiveMinimum === undefined ? -1000 : exclusiveMinimum + 1)
-  const max = Math.min(maximum, 1000)
-  if (format === 'safeint') return fc.integer({ min: Math.ceil(min), max: Math.floor(max) })
-  return fc.oneof(fc.integer({ min: Math.ceil(min), max: Math.floor(max) }), fc.double({ min, max, noNaN: true }).map((value) => (Object.is(value, -0) ? 0 : value)))
+const numbers = ({ min, max, whole }: Limits): fc.Arbitrary<number> => {
+  const integers = fc.integer({ min: Math.ceil(min), max: Math.floor(max) })
+  return whole
+    ? integers
+    : fc.oneof(
+        integers,
+        fc.double({ min, max, noNaN: true }).map((value) => (Object.is(value, -0) ? 0 : value)),
+      )
 }
 
 function objects(shape: Record<string, z.ZodType>): fc.Arbitrary<Record<string, unknown>> {
   const keys = Object.keys(shape)
-  const optional = keys.filter((key) => (shape[key]?._zod as unknown as { def: Def }).def.type === 'optional')
+  const optional = keys.filter((key) => defOf(shape[key] as z.ZodType).type === 'optional')
   const groups = exclusive.map((group) => group.filter((key) => optional.includes(key))).filter((group) => group.length > 1)
   const free = optional.filter((key) => !groups.some((group) => group.includes(key)))
   const required = keys.filter((key) => !optional.includes(key))
@@ -96,7 +117,10 @@ type LeafKind = Exclude<keyof typeof conditionKindSchemas, (typeof groups)[numbe
 export const leafKinds = Object.keys(conditionKindSchemas).filter((kind) => !(groups as readonly string[]).includes(kind)) as LeafKind[]
 
 /** Conditions of one kind that holds no others, as the language reads them. */
-export const leavesOf = (kind: LeafKind): fc.Arbitrary<Condition> => valuesOf(conditionKindSchemas[kind] as z.ZodType).filter(isCondition).map((value) => conditionSchema.parse(value))
+export const leavesOf = (kind: LeafKind): fc.Arbitrary<Condition> =>
+  valuesOf(conditionKindSchemas[kind] as z.ZodType)
+    .filter(isCondition)
+    .map((value) => conditionSchema.parse(value))
 
 const isCondition = (value: unknown): boolean => conditionSchema.safeParse(value).success
 const leaves = fc.oneof(...leafKinds.map(leavesOf))

@@ -12,7 +12,7 @@ const holdsNothing = (value: unknown): boolean =>
   value === '' || (Array.isArray(value) && value.length === 0) || (typeof value === 'object' && value !== null && Object.values(value).some(holdsNothing))
 
 describe('a condition of each kind comes back from its row as it was', () => {
-  test.each(leafKinds)('%s', (kind) => {
+  test.each(leafKinds)('%s', { timeout: 30_000 }, (kind) => {
     fc.assert(
       fc.property(leavesOf(kind), (where) => {
         const tree = readDefinition({ where })
@@ -21,12 +21,12 @@ describe('a condition of each kind comes back from its row as it was', () => {
         const isText = ['model', 'flag', 'experiment'].includes(kind) || (row?.draft.kind === 'written' && holdsNothing(where))
         expect(row?.draft.kind).toBe(isText ? 'written' : kindOf(where))
       }),
-      { numRuns: 60 },
+      { numRuns: 40, endOnFailure: true },
     )
   })
 })
 
-test('any definition comes back from the builder as it was', () => {
+test('any definition comes back from the builder as it was', { timeout: 30_000 }, () => {
   fc.assert(
     fc.property(conditions, (each) => {
       const where = conditionSchema.parse(each)
@@ -34,7 +34,7 @@ test('any definition comes back from the builder as it was', () => {
       expect([...mistakes.values()]).toEqual([])
       expect(definition).toEqual({ unit: 'person', where })
     }),
-    { numRuns: 300 },
+    { numRuns: 200, endOnFailure: true },
   )
 })
 

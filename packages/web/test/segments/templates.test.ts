@@ -61,14 +61,20 @@ test('the first groups of the picker are the ways people speak, roles first, and
 })
 
 test('of accounts the picker asks what they are and who their people are', () => {
-  const accountProperties = propertiesOf([{ industry: 'Logistics', employees: 12 }, { industry: 'Retail', empty: '' }])
+  const accountProperties = propertiesOf([
+    { industry: 'Logistics', employees: 12 },
+    { industry: 'Retail', empty: '' },
+  ])
   expect(accountProperties.map(({ name, count }) => [name, count])).toEqual([
     ['industry', 2],
     ['employees', 1],
   ])
   const groups = conditionMenu({ ...shop, accountProperties }, 'account')
   expect(groups.slice(2, 4).map(({ label }) => label)).toEqual(['What they are', 'Their people'])
-  expect(groups[2]?.items.map(({ draft }) => draft)).toMatchObject([{ kind: 'property', property: 'industry', is: [] }, { property: 'employees', atLeast: null }])
+  expect(groups[2]?.items.map(({ draft }) => draft)).toMatchObject([
+    { kind: 'property', property: 'industry', is: [] },
+    { property: 'employees', atLeast: null },
+  ])
 })
 
 test('a search finds conditions by other words too, and events that no list has room for', () => {

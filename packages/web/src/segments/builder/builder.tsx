@@ -46,7 +46,17 @@ export function Builder({ segment, start }: BuilderProps) {
       <div className={classes.layout}>
         <Paper withBorder p="md" className={classes.paper}>
           <BuilderProvider
-            value={{ root: draft.tree.root, edit: draft.edit, mistakes: errors.mistakes, refused: errors.refused, ...counts, everyone, self: segment?.id, moved, announce }}
+            value={{
+              root: draft.tree.root,
+              edit: draft.edit,
+              mistakes: errors.mistakes,
+              refused: errors.refused,
+              ...counts,
+              everyone,
+              self: segment?.id,
+              moved,
+              announce,
+            }}
           >
             <SubjectProvider value={{ unit: draft.tree.unit }}>
               <Forms draft={draft} definition={written.definition} />
@@ -162,7 +172,12 @@ function useAddress(json: string | null, segment: Segment | null): void {
     const timer = setTimeout(() => {
       const { where, unit, accountType } = (json === null ? {} : JSON.parse(json)) as { where?: unknown; unit?: string; accountType?: string }
       const unchanged = segment?.definition !== undefined && JSON.stringify(segment?.definition) === json
-      void navigate({ to: '.', search: (before: object) => ({ ...before, ...(unchanged ? nothing : { where, unit: unit === 'account' ? unit : undefined, accountType }) }), replace: true, resetScroll: false })
+      void navigate({
+        to: '.',
+        search: (before: object) => ({ ...before, ...(unchanged ? nothing : { where, unit: unit === 'account' ? unit : undefined, accountType }) }),
+        replace: true,
+        resetScroll: false,
+      })
     }, 300)
     return () => clearTimeout(timer)
   }, [json, segment, navigate])

@@ -1,9 +1,9 @@
 import type { EventDefinition, EventRole, PropertyDefinition, Roles, SegmentUnit } from '@kindred/model'
 import { emptyDraft, writeDraft } from '../../conditions/property-draft.ts'
+import { valueTypeOf } from '../../conditions/value-type.ts'
 import type { AccountProperty } from '../../data/account-properties.ts'
 import { eventRoleWords } from '../../data/role-words.ts'
 import { type KnownTrait, traitType } from '../../data/traits.ts'
-import { valueTypeOf } from '../../conditions/value-type.ts'
 import type { DidDraft, RowDraft } from '../tree/row-draft.ts'
 
 export interface MenuItem {
@@ -48,7 +48,13 @@ export function conditionMenu(known: Known, unit: SegmentUnit = 'person'): MenuG
     { label: 'Browsed', items: browsingItems(known) },
     ...own,
     { label: 'Over time', items: timeItems(known) },
-    { label: 'In a segment', items: [{ label: 'Is in another segment', draft: { kind: 'in', in: null } }, { label: 'Joined a segment lately', draft: { kind: 'in', in: null, joinedWithin: '7 days' } }] },
+    {
+      label: 'In a segment',
+      items: [
+        { label: 'Is in another segment', draft: { kind: 'in', in: null } },
+        { label: 'Joined a segment lately', draft: { kind: 'in', in: null, joinedWithin: '7 days' } },
+      ],
+    },
     { label: 'Computed', items: traitItems(known) },
     { label: 'More', items: moreItems(known, unit) },
   ]
@@ -79,7 +85,9 @@ function buyingItems(known: Known): MenuItem[] {
   const { value } = known.roles.properties
   const ordered: MenuItem[] = has(known, 'order')
     ? [
-        ...(value === undefined ? [] : [{ label: 'Spent in all', also: 'revenue sum money value', draft: did(order, { sum: { property: value, atLeast: 100 } }) }]),
+        ...(value === undefined
+          ? []
+          : [{ label: 'Spent in all', also: 'revenue sum money value', draft: did(order, { sum: { property: value, atLeast: 100 } }) }]),
         { label: 'Did not order lately', also: 'lapsed churn never', negated: true, draft: did(order, { within: { last: '90 days' } }) },
         { label: 'Placed their first order', also: 'new customers', draft: { kind: 'first', first: order, within: lately } },
       ]
@@ -96,9 +104,17 @@ function buyingItems(known: Known): MenuItem[] {
       : []
   const habits: MenuItem[] = has(known, 'order')
     ? [
-        { label: 'Order regularly', also: 'every month habit', draft: { kind: 'regularly', regularly: order, periods: { atLeast: 3, of: 4, each: '1 month', calendar: true } } },
+        {
+          label: 'Order regularly',
+          also: 'every month habit',
+          draft: { kind: 'regularly', regularly: order, periods: { atLeast: 3, of: 4, each: '1 month', calendar: true } },
+        },
         { label: 'Stopped ordering', also: 'churned lapsed', draft: { kind: 'stopped', stopped: order, active: '90 days', quiet: '30 days' } },
-        { label: 'Came back and ordered', also: 'returned reactivated win back', draft: { kind: 'restarted', restarted: order, quiet: '90 days', back: '7 days' } },
+        {
+          label: 'Came back and ordered',
+          also: 'returned reactivated win back',
+          draft: { kind: 'restarted', restarted: order, quiet: '90 days', back: '7 days' },
+        },
         { label: 'Placed their last order', also: 'latest', draft: { kind: 'last', last: order, within: lately } },
         ...(value === undefined
           ? []
@@ -116,7 +132,15 @@ function buyingItems(known: Known): MenuItem[] {
             ]),
       ]
     : []
-  return [...roleItem(known, 'order'), ...ordered, ...roleItem(known, 'added_to_cart'), ...cart, ...roleItem(known, 'checkout_started'), ...roleItem(known, 'refund'), ...habits]
+  return [
+    ...roleItem(known, 'order'),
+    ...ordered,
+    ...roleItem(known, 'added_to_cart'),
+    ...cart,
+    ...roleItem(known, 'checkout_started'),
+    ...roleItem(known, 'refund'),
+    ...habits,
+  ]
 }
 
 function browsingItems(known: Known): MenuItem[] {
@@ -165,10 +189,20 @@ function visitItems({ events, properties }: Known): MenuItem[] {
   if (first === undefined) return events.length === 0 ? [] : [active]
   return [
     { label: 'Visited the site', also: 'session', draft: { kind: 'session', session: [], within: lately } },
-    { label: 'Came for the first time', also: 'new visitors session', draft: { kind: 'session', session: [{ property: 'number', equals: 1 }], within: lately } },
-    ...(page === undefined ? [] : [{ label: 'Saw a certain page', draft: did(first.name, { where: [{ property: '$pathname', contains: [] }], within: lately }) }]),
+    {
+      label: 'Came for the first time',
+      also: 'new visitors session',
+      draft: { kind: 'session', session: [{ property: 'number', equals: 1 }], within: lately },
+    },
+    ...(page === undefined
+      ? []
+      : [{ label: 'Saw a certain page', draft: did(first.name, { where: [{ property: '$pathname', contains: [] }], within: lately }) }]),
     active,
-    { label: 'Came through a campaign', also: 'utm source channel session', draft: { kind: 'session', session: [{ property: 'campaign', is: [] }], within: lately } },
+    {
+      label: 'Came through a campaign',
+      also: 'utm source channel session',
+      draft: { kind: 'session', session: [{ property: 'campaign', is: [] }], within: lately },
+    },
     ...seen.map((event) => ({ label: event.label, count: event.count, draft: did(event.name, { within: lately }) })),
   ]
 }
@@ -188,8 +222,17 @@ const messageItems: MenuItem[] = [
   { label: 'Opened an e-mail', draft: { kind: 'message', message: 'opened', channel: 'email', within: lately } },
   { label: 'Clicked in an e-mail', draft: { kind: 'message', message: 'clicked', channel: 'email', within: lately } },
   { label: 'Were sent a message', also: 'received', draft: { kind: 'message', message: 'sent', within: lately } },
-  { label: 'Opened none of their e-mails', also: 'never', negated: true, draft: { kind: 'message', message: 'opened', channel: 'email', within: { last: '90 days' } } },
-  { label: 'May be written to for marketing', also: 'consent opted in subscribed', draft: { kind: 'consent', consent: 'email', purpose: 'marketing', is: 'given' } },
+  {
+    label: 'Opened none of their e-mails',
+    also: 'never',
+    negated: true,
+    draft: { kind: 'message', message: 'opened', channel: 'email', within: { last: '90 days' } },
+  },
+  {
+    label: 'May be written to for marketing',
+    also: 'consent opted in subscribed',
+    draft: { kind: 'consent', consent: 'email', purpose: 'marketing', is: 'given' },
+  },
   { label: 'Refused consent', also: 'opted out', draft: { kind: 'consent', consent: 'email', purpose: 'marketing', is: 'refused' } },
   { label: 'Unsubscribed', draft: { kind: 'message', message: 'unsubscribed', within: lately } },
 ]
@@ -207,7 +250,11 @@ function timeItems(known: Known): MenuItem[] {
     { label: 'Started lately', also: 'first time', draft: { kind: 'started', started: event, within: lately } },
     { label: 'Stopped', also: 'churned', draft: { kind: 'stopped', stopped: event, active: '90 days', quiet: '30 days' } },
     { label: 'Came back', also: 'restarted returned', draft: { kind: 'restarted', restarted: event, quiet: '90 days', back: '7 days' } },
-    { label: 'One number against another', also: 'compare more than before', draft: { kind: 'compare', compare: { did: null }, is: 'moreThan', than: { did: null } } },
+    {
+      label: 'One number against another',
+      also: 'compare more than before',
+      draft: { kind: 'compare', compare: { did: null }, is: 'moreThan', than: { did: null } },
+    },
     { label: 'First seen long ago', also: 'observed known for', draft: { kind: 'observed', observed: '90 days' } },
     { label: 'Only in a season or at a time of day', also: 'today month weekday', draft: { kind: 'time', time: { season: 'Holidays' } } },
   ]
@@ -224,7 +271,9 @@ function moreItems(known: Known, unit: SegmentUnit): MenuItem[] {
     { label: 'Did any other event…', draft: did(null) },
     { label: 'Any other property…', draft: { kind: 'property', ...writeDraft(emptyDraft()) } },
     { label: 'Any computed value…', also: 'trait rank top', draft: { kind: 'trait', trait: '', rank: { topPercent: 10 } } },
-    ...(unit === 'person' && known.hasAccounts ? [{ label: 'Of their account…', also: 'company', draft: { kind: 'account', account: 'any' } satisfies RowDraft }] : []),
+    ...(unit === 'person' && known.hasAccounts
+      ? [{ label: 'Of their account…', also: 'company', draft: { kind: 'account', account: 'any' } satisfies RowDraft }]
+      : []),
     { label: 'A fixed part of everyone', also: 'bucket sample holdout random', draft: { kind: 'bucket', bucket: { salt: '', from: 0, to: 10 } } },
   ]
 }

@@ -27,7 +27,13 @@ export function DuringFields({ during, onChange, wrong, needed = false }: During
             <Word>{duringWords[part].lead}</Word>
             <PartFields part={part} during={during} onChange={onChange} wrong={wrong} />
             {!(needed && given.length === 1) && (
-              <ActionIcon variant="subtle" color="gray" size="lg" aria-label={`Remove: ${duringWords[part].offer}`} onClick={() => onChange(withoutPart(during, part))}>
+              <ActionIcon
+                variant="subtle"
+                color="gray"
+                size="lg"
+                aria-label={`Remove: ${duringWords[part].offer}`}
+                onClick={() => onChange(withoutPart(during, part))}
+              >
                 <IconX size={16} aria-hidden />
               </ActionIcon>
             )}
@@ -96,18 +102,40 @@ function PartFields({ part, during, onChange, wrong }: PartProps) {
     case 'hours':
       return (
         <>
-          <NumberField label="From hour" whole width={64} value={during.hours?.from} error={wrong} onChange={(from) => onChange({ ...during, hours: { from: from ?? -1, to: during.hours?.to ?? 24 } })} />
+          <NumberField
+            label="From hour"
+            whole
+            width={64}
+            value={during.hours?.from}
+            error={wrong}
+            onChange={(from) => onChange({ ...during, hours: { from: from ?? -1, to: during.hours?.to ?? 24 } })}
+          />
           <Word>o’clock until</Word>
-          <NumberField label="Until hour" whole width={64} value={during.hours?.to} error={wrong} onChange={(to) => onChange({ ...during, hours: { from: during.hours?.from ?? 0, to: to ?? -1 } })} />
+          <NumberField
+            label="Until hour"
+            whole
+            width={64}
+            value={during.hours?.to}
+            error={wrong}
+            onChange={(to) => onChange({ ...during, hours: { from: during.hours?.from ?? 0, to: to ?? -1 } })}
+          />
           <Word>o’clock</Word>
         </>
       )
     case 'dates':
       return (
         <>
-          <DayOfYear label="From" value={during.dates?.from ?? '01-01'} onChange={(from) => onChange({ ...during, dates: { from, to: during.dates?.to ?? '12-31' } })} />
+          <DayOfYear
+            label="From"
+            value={during.dates?.from ?? '01-01'}
+            onChange={(from) => onChange({ ...during, dates: { from, to: during.dates?.to ?? '12-31' } })}
+          />
           <Word>to</Word>
-          <DayOfYear label="To, included" value={during.dates?.to ?? '12-31'} onChange={(to) => onChange({ ...during, dates: { from: during.dates?.from ?? '01-01', to } })} />
+          <DayOfYear
+            label="To, included"
+            value={during.dates?.to ?? '12-31'}
+            onChange={(to) => onChange({ ...during, dates: { from: during.dates?.from ?? '01-01', to } })}
+          />
           <Word>of any year</Word>
         </>
       )

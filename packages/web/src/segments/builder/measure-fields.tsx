@@ -32,7 +32,12 @@ export function MeasureFields({ measure, onChange, wrong }: MeasureFieldsProps) 
   const likeliest = useLikeliestNumber()
   const choose = (by: 'once' | MeasureDraft['by']) => {
     if (by === 'once') onChange(null)
-    else onChange({ by, property: measure?.property || (isOfProperty(by) ? likeliest : ''), comparison: measure?.comparison ?? { name: 'atLeast', operand: by === 'share' ? 50 : 2 } })
+    else
+      onChange({
+        by,
+        property: measure?.property || (isOfProperty(by) ? likeliest : ''),
+        comparison: measure?.comparison ?? { name: 'atLeast', operand: by === 'share' ? 50 : 2 },
+      })
   }
   return (
     <>

@@ -46,7 +46,8 @@ function Size({ preview, waiting, unit }: { preview: SegmentPreview; waiting: bo
       <Group gap="xs" align="center">
         <span className={classes.size}>{formatNumber(preview.count)}</span>
         <Text span c="dimmed">
-          {unit === 'account' ? plural(preview.count, 'account', 'accounts') : plural(preview.count, 'person', 'people')}, {formatPercent(share)} of {formatNumber(preview.everyone)}
+          {unit === 'account' ? plural(preview.count, 'account', 'accounts') : plural(preview.count, 'person', 'people')}, {formatPercent(share)} of{' '}
+          {formatNumber(preview.everyone)}
         </Text>
         {waiting && <Loader size="xs" aria-label="Counting" />}
       </Group>

@@ -23,7 +23,8 @@ export function RowBox({ row, inner }: { row: Row; inner: ReactNode }) {
   const wrong = refused === row.id
   const mistake = mistakes.get(row.id) ?? null
   const [plain, negated] = leads[row.draft.kind]
-  const change = (part: Partial<Row>, key?: string) => edit((root) => update(root, row.id, (node) => (node.kind === 'row' ? { ...node, ...markedNew(node, part) } : node)), key)
+  const change = (part: Partial<Row>, key?: string) =>
+    edit((root) => update(root, row.id, (node) => (node.kind === 'row' ? { ...node, ...markedNew(node, part) } : node)), key)
   return (
     <div className={classes.row} data-wrong={wrong || undefined}>
       <MoveHandle node={row} />

@@ -12,7 +12,10 @@ export function UnitChoice({ tree, onChange }: UnitChoiceProps) {
   const types = useAccountTypes() ?? []
   if (types.length === 0 && tree.unit === 'person') return null
   const value = tree.unit === 'person' ? 'person' : `account:${tree.accountType ?? ''}`
-  const named = [...types, ...(tree.accountType !== undefined && !types.some(({ name }) => name === tree.accountType) ? [{ name: tree.accountType, label: tree.accountType }] : [])]
+  const named = [
+    ...types,
+    ...(tree.accountType !== undefined && !types.some(({ name }) => name === tree.accountType) ? [{ name: tree.accountType, label: tree.accountType }] : []),
+  ]
   return (
     <Group gap="xs" mb="sm">
       <Text span c="dimmed">

@@ -45,9 +45,7 @@ export function WithinFields({ within, onChange, wrong, label = 'When', ever = w
           <Word>ago</Word>
         </>
       )}
-      {within !== null && kindOfWithin(within) === 'dates' && (
-        <DateFields within={within as DateFieldsProps['within']} onChange={onChange} wrong={wrong} />
-      )}
+      {within !== null && kindOfWithin(within) === 'dates' && <DateFields within={within as DateFieldsProps['within']} onChange={onChange} wrong={wrong} />}
       {within !== null && hasZone(within) && (
         <Checkbox
           size="xs"
@@ -104,7 +102,12 @@ function DateFields({ within: { from, to, zone }, onChange, wrong }: DateFieldsP
     <>
       <MomentField label="From" value={from} onChange={(changed) => onChange(withZone(dates(changed, to), zone === 'person'))} error={wrong && !from && !to} />
       <Word>and</Word>
-      <MomentField label="To, included" value={to} onChange={(changed) => onChange(withZone(dates(from, changed), zone === 'person'))} error={wrong && !from && !to} />
+      <MomentField
+        label="To, included"
+        value={to}
+        onChange={(changed) => onChange(withZone(dates(from, changed), zone === 'person'))}
+        error={wrong && !from && !to}
+      />
     </>
   )
 }

@@ -1,4 +1,4 @@
-import { type Condition, type SegmentDefinition, type SegmentUnit } from '@kindred/model'
+import type { Condition, SegmentDefinition, SegmentUnit } from '@kindred/model'
 import { type Group, group, type Match, type Node, type Row, row } from './node.ts'
 import { looksBack } from './observed.ts'
 import { readRow } from './row-draft.ts'
@@ -110,7 +110,10 @@ function writeChild(child: Node, { of, path }: { of: Match; path: string }, writ
   const own = of === 'all' ? path : `${path}.all.0`
   const condition = writeNode(child, own, written)
   if (condition === null) return []
-  written.observed.set(child.id, own.replace(/\d+$/, (index) => String(Number(index) + 1)))
+  written.observed.set(
+    child.id,
+    own.replace(/\d+$/, (index) => String(Number(index) + 1)),
+  )
   if (of === 'all') return [condition, { observed }]
   written.paths.set(child.id, path)
   return [{ all: [condition, { observed }] }]
@@ -133,4 +136,3 @@ export function nodeAt({ paths, observed }: Pick<Written, 'paths' | 'observed'>,
   }
   return best?.id ?? null
 }
-

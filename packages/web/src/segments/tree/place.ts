@@ -14,7 +14,8 @@ export function withPlaceKind({ kind, place, source }: PlaceDraft, asked: PlaceK
 }
 
 /** `-6.3, 53.36`, one corner a line. */
-export const cornersText = (corners: readonly (readonly (number | null)[])[]): string => corners.map((corner) => corner.map((each) => each ?? '').join(', ')).join('\n')
+export const cornersText = (corners: readonly (readonly (number | null)[])[]): string =>
+  corners.map((corner) => corner.map((each) => each ?? '').join(', ')).join('\n')
 
 /** Corners that cannot be read yet hold null. */
 export function readCorners(text: string): (number | null)[][] {

@@ -15,7 +15,13 @@ export function BucketRow({ draft, onChange, wrong }: RowProps<BucketDraft>) {
       <Word>to</Word>
       <NumberField label="To, not included, of a hundred" width={72} value={bucket.to} onChange={(to) => set({ to })} error={wrong} />
       <Word>drawn as</Word>
-      <TextInput aria-label="Name of the draw: another name draws anew" placeholder="one draw for all" value={bucket.salt} onChange={(event) => set({ salt: event.currentTarget.value })} w={150} />
+      <TextInput
+        aria-label="Name of the draw: another name draws anew"
+        placeholder="one draw for all"
+        value={bucket.salt}
+        onChange={(event) => set({ salt: event.currentTarget.value })}
+        w={150}
+      />
     </>
   )
 }

@@ -35,7 +35,13 @@ export function CompareRow({ draft, onChange, wrong }: RowProps<CompareDraft>) {
         />
         {draft.times !== undefined && (
           <>
-            <NumberField label="So many times the second number" width={72} value={draft.times} onChange={(times) => onChange({ ...draft, times })} error={wrong} />
+            <NumberField
+              label="So many times the second number"
+              width={72}
+              value={draft.times}
+              onChange={(times) => onChange({ ...draft, times })}
+              error={wrong}
+            />
             <Word>times</Word>
           </>
         )}
@@ -56,7 +62,8 @@ interface QuantityFieldsProps {
 function QuantityFields({ name, quantity, onChange, wrong }: QuantityFieldsProps) {
   const likeliest = useLikeliestNumber()
   const measure = quantityMeasure(quantity)
-  const choose = (by: string) => onChange(withQuantityMeasure(quantity, by === 'count' ? null : { by: by as EventMeasure, property: measure?.property || likeliest }))
+  const choose = (by: string) =>
+    onChange(withQuantityMeasure(quantity, by === 'count' ? null : { by: by as EventMeasure, property: measure?.property || likeliest }))
   return (
     <fieldset className={classes.quantity}>
       <legend className="kindred-hidden">{name}</legend>

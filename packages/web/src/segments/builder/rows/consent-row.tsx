@@ -40,14 +40,26 @@ export function ConsentRow({ draft, onChange, wrong }: RowProps<ConsentDraft>) {
         onChange={(event) => onChange({ ...draft, consent: event.currentTarget.value })}
       />
       <Word>for</Word>
-      <TextInput aria-label="Purpose" list={purposes} value={draft.purpose} onChange={(event) => onChange({ ...draft, purpose: event.currentTarget.value })} error={wrong && draft.purpose === ''} w={150} />
+      <TextInput
+        aria-label="Purpose"
+        list={purposes}
+        value={draft.purpose}
+        onChange={(event) => onChange({ ...draft, purpose: event.currentTarget.value })}
+        error={wrong && draft.purpose === ''}
+        w={150}
+      />
       <datalist id={purposes}>
         {consentPurposes.map((purpose) => (
           <option key={purpose} value={purpose} />
         ))}
       </datalist>
       {draft.is !== 'neverAsked' && (
-        <WithinFields label="When they said so" within={draft.since ?? null} onChange={(since) => onChange({ ...draft, since: since ?? undefined })} wrong={wrong} />
+        <WithinFields
+          label="When they said so"
+          within={draft.since ?? null}
+          onChange={(since) => onChange({ ...draft, since: since ?? undefined })}
+          wrong={wrong}
+        />
       )}
     </>
   )

@@ -1,6 +1,5 @@
-import type { RowDraft } from '../../tree/row-draft.ts'
-import type { DidDraft } from '../../tree/row-draft.ts'
 import { readMeasure, withMeasure } from '../../tree/measure.ts'
+import type { DidDraft, RowDraft } from '../../tree/row-draft.ts'
 import { DuringFields } from '../during-fields.tsx'
 import { EventField, onlyEvent } from '../event-field.tsx'
 import { MeasureFields } from '../measure-fields.tsx'

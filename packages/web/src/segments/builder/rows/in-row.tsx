@@ -10,7 +10,12 @@ export function InRow({ draft, onChange, wrong }: RowProps<InDraft>) {
   const { self } = useBuilder()
   return (
     <>
-      <SegmentPicker value={draft.in} except={self} onChange={(segment) => onChange({ ...draft, in: segment })} error={wrong && draft.in === null ? ' ' : null} />
+      <SegmentPicker
+        value={draft.in}
+        except={self}
+        onChange={(segment) => onChange({ ...draft, in: segment })}
+        error={wrong && draft.in === null ? ' ' : null}
+      />
       <NativeSelect
         aria-label="When they joined"
         data={['whenever they joined', 'who joined in the last']}

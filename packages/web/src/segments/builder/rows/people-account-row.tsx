@@ -26,7 +26,10 @@ export function AccountRow({ draft, onChange, wrong }: RowProps<AccountDraft>) {
       <Word>of their accounts</Word>
       <NativeSelect
         aria-label="Type of account"
-        data={[{ value: '', label: 'of any type' }, ...[...new Set([...known, ...(draft.type === undefined ? [] : [draft.type])])].map((type) => ({ value: type, label: `of the type ${type}` }))]}
+        data={[
+          { value: '', label: 'of any type' },
+          ...[...new Set([...known, ...(draft.type === undefined ? [] : [draft.type])])].map((type) => ({ value: type, label: `of the type ${type}` })),
+        ]}
         value={draft.type ?? ''}
         onChange={(event) => onChange({ ...draft, type: event.currentTarget.value === '' ? undefined : event.currentTarget.value })}
       />

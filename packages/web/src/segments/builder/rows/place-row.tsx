@@ -69,7 +69,14 @@ function PlaceFields({ draft, kind, onChange, wrong }: RowProps<PlaceDraft> & { 
   if (kind === 'near') return <NearFields draft={draft} onChange={onChange} wrong={wrong} />
   if (kind === 'inside') return <Corners corners={draft.inside ?? []} onChange={(inside) => onChange({ ...draft, inside })} wrong={wrong} />
   if (kind === 'area')
-    return <Chips label="Groups of countries" all={areas.map((area) => ({ value: area, label: area }))} value={textsOf(draft.area)} onChange={(area) => onChange({ ...draft, area } as PlaceDraft)} />
+    return (
+      <Chips
+        label="Groups of countries"
+        all={areas.map((area) => ({ value: area, label: area }))}
+        value={textsOf(draft.area)}
+        onChange={(area) => onChange({ ...draft, area } as PlaceDraft)}
+      />
+    )
   const field = fields[kind]
   return (
     <div className={classes.place}>
@@ -119,13 +126,29 @@ function NearFields({ draft, onChange, wrong }: RowProps<PlaceDraft>) {
           { value: 'code', label: 'a postal code' },
         ]}
         value={ofPostalCode ? 'code' : 'point'}
-        onChange={(event) => set(event.currentTarget.value === 'code' ? { ...distance, postalCode: '', country: '' } : { ...distance, latitude: null, longitude: null })}
+        onChange={(event) =>
+          set(event.currentTarget.value === 'code' ? { ...distance, postalCode: '', country: '' } : { ...distance, latitude: null, longitude: null })
+        }
       />
       {ofPostalCode ? (
         <>
-          <TextInput aria-label="Postal code" placeholder="Postal code" w={120} value={near.postalCode ?? ''} onChange={(event) => set({ ...near, postalCode: event.currentTarget.value })} error={wrong} />
+          <TextInput
+            aria-label="Postal code"
+            placeholder="Postal code"
+            w={120}
+            value={near.postalCode ?? ''}
+            onChange={(event) => set({ ...near, postalCode: event.currentTarget.value })}
+            error={wrong}
+          />
           <Word>in</Word>
-          <TextInput aria-label="Country of the postal code" placeholder="Country" w={120} value={near.country ?? ''} onChange={(event) => set({ ...near, country: event.currentTarget.value })} error={wrong} />
+          <TextInput
+            aria-label="Country of the postal code"
+            placeholder="Country"
+            w={120}
+            value={near.country ?? ''}
+            onChange={(event) => set({ ...near, country: event.currentTarget.value })}
+            error={wrong}
+          />
         </>
       ) : (
         <>

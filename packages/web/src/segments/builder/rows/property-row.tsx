@@ -11,7 +11,13 @@ export function PropertyRow({ draft, negated, onChange, wrong }: RowProps<Proper
   const property = readDraft(draft)
   return (
     <>
-      <PropertyFields sides={[unit]} side={unit} draft={property} wrong={wrong} onChange={(changed) => onChange({ kind: 'property', ...writeDraft(changed) })} />
+      <PropertyFields
+        sides={[unit]}
+        side={unit}
+        draft={property}
+        wrong={wrong}
+        onChange={(changed) => onChange({ kind: 'property', ...writeDraft(changed) })}
+      />
       <UnknownNote draft={property} negated={negated} />
     </>
   )

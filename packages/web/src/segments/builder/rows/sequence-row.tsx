@@ -25,10 +25,23 @@ export function SequenceRow({ draft, onChange, wrong }: RowProps<SequenceDraft>)
           </li>
         ))}
       </ol>
-      <Button variant="subtle" size="compact-sm" my={6} leftSection={<IconPlus size={14} aria-hidden />} onClick={() => onChange(addStep(draft))} disabled={draft.sequence.length >= 20}>
+      <Button
+        variant="subtle"
+        size="compact-sm"
+        my={6}
+        leftSection={<IconPlus size={14} aria-hidden />}
+        onClick={() => onChange(addStep(draft))}
+        disabled={draft.sequence.length >= 20}
+      >
         then
       </Button>
-      <WithinFields within={draft.within ?? null} label="When all of it happened" ever="all of it at any time" onChange={(within) => onChange({ ...draft, within: within ?? undefined })} wrong={wrong} />
+      <WithinFields
+        within={draft.within ?? null}
+        label="When all of it happened"
+        ever="all of it at any time"
+        onChange={(within) => onChange({ ...draft, within: within ?? undefined })}
+        wrong={wrong}
+      />
       <Checkbox
         size="xs"
         className={classes.tick}
@@ -68,10 +81,22 @@ function StepFields({ draft, place, step, onChange, wrong }: StepProps) {
             onChange={(changed) => set(changed.currentTarget.value === 'then did' ? { did: event, ...rest } : { absent: event, ...rest })}
           />
         )}
-        <EventField label={`${name}: choose what they did`} value={event} onChange={(chosen) => set(isAbsent ? { absent: chosen, ...rest } : { did: chosen, ...rest })} wrong={wrong} />
+        <EventField
+          label={`${name}: choose what they did`}
+          value={event}
+          onChange={(chosen) => set(isAbsent ? { absent: chosen, ...rest } : { did: chosen, ...rest })}
+          wrong={wrong}
+        />
         {place > 0 && <StepTime step={step} name={name} onChange={set} wrong={wrong} />}
         <Group gap={0} wrap="nowrap" ml="auto">
-          <ActionIcon variant="subtle" color="gray" size="lg" aria-label={`${name}: move up`} disabled={place === 0} onClick={() => onChange(moveStep(draft, place, -1))}>
+          <ActionIcon
+            variant="subtle"
+            color="gray"
+            size="lg"
+            aria-label={`${name}: move up`}
+            disabled={place === 0}
+            onClick={() => onChange(moveStep(draft, place, -1))}
+          >
             <IconArrowUp size={16} aria-hidden />
           </ActionIcon>
           <ActionIcon
@@ -84,12 +109,25 @@ function StepFields({ draft, place, step, onChange, wrong }: StepProps) {
           >
             <IconArrowDown size={16} aria-hidden />
           </ActionIcon>
-          <ActionIcon variant="subtle" color="gray" size="lg" aria-label={`${name}: remove`} disabled={draft.sequence.length <= 2} onClick={() => onChange(removeStep(draft, place))}>
+          <ActionIcon
+            variant="subtle"
+            color="gray"
+            size="lg"
+            aria-label={`${name}: remove`}
+            disabled={draft.sequence.length <= 2}
+            onClick={() => onChange(removeStep(draft, place))}
+          >
             <IconX size={16} aria-hidden />
           </ActionIcon>
         </Group>
       </div>
-      <StepFilters filters={where ?? []} event={onlyEvent(event)} before={stepsBefore(draft, place)} onChange={(changed) => set({ ...step, where: changed.length === 0 ? undefined : changed })} wrong={wrong} />
+      <StepFilters
+        filters={where ?? []}
+        event={onlyEvent(event)}
+        before={stepsBefore(draft, place)}
+        onChange={(changed) => set({ ...step, where: changed.length === 0 ? undefined : changed })}
+        wrong={wrong}
+      />
     </>
   )
 }
@@ -157,7 +195,9 @@ function StepFilters({ filters, event, before, onChange, wrong }: StepFiltersPro
         )
       })}
       <AddFilter onClick={() => onChange([...filters, writeDraft(emptyDraft())])} />
-      {before.length > 0 && <AddFilter label="the same as in an earlier step" onClick={() => onChange([...filters, { property: '', sameAs: { step: before.at(-1) } }])} />}
+      {before.length > 0 && (
+        <AddFilter label="the same as in an earlier step" onClick={() => onChange([...filters, { property: '', sameAs: { step: before.at(-1) } }])} />
+      )}
     </div>
   )
 }
@@ -165,7 +205,17 @@ function StepFilters({ filters, event, before, onChange, wrong }: StepFiltersPro
 type SameAsFilter = Filter & { sameAs: { step: number; of?: string } }
 
 /** *product is the same as in step 1* */
-function SameAsFields({ filter, before, onChange, wrong }: { filter: SameAsFilter; before: readonly number[]; onChange: (filter: Filter) => void; wrong: boolean }) {
+function SameAsFields({
+  filter,
+  before,
+  onChange,
+  wrong,
+}: {
+  filter: SameAsFilter
+  before: readonly number[]
+  onChange: (filter: Filter) => void
+  wrong: boolean
+}) {
   const { sameAs } = filter
   return (
     <>

@@ -45,7 +45,12 @@ export function SurveyRow({ draft, onChange, wrong }: RowProps<SurveyDraft>) {
         wrong={wrong && draftMistake(operator) !== null}
         onChange={(changed) => onChange(withOperatorOf(draft, changed))}
       />
-      <WithinFields label="When they answered" within={draft.within ?? null} onChange={(within) => onChange({ ...draft, within: within ?? undefined })} wrong={wrong} />
+      <WithinFields
+        label="When they answered"
+        within={draft.within ?? null}
+        onChange={(within) => onChange({ ...draft, within: within ?? undefined })}
+        wrong={wrong}
+      />
     </>
   )
 }

@@ -29,7 +29,10 @@ export function TraitRow({ draft, onChange, wrong }: RowProps<TraitDraft>) {
         <Picker
           label="Choose a computed value"
           placeholder="Choose a computed value"
-          groups={groups.map((group) => ({ label: group.label, options: group.options.map((each) => ({ value: each.name, label: each.label, name: each.name, says: each.unit ?? each.type })) }))}
+          groups={groups.map((group) => ({
+            label: group.label,
+            options: group.options.map((each) => ({ value: each.name, label: each.label, name: each.name, says: each.unit ?? each.type })),
+          }))}
           value={draft.trait === '' ? null : draft.trait}
           valueLabel={label}
           onChange={(trait) => {
@@ -101,7 +104,14 @@ function RankFields({ rank, onChange, wrong }: { rank: RankDraft; onChange: (ran
           onChange({ [chosen]: parts || isPart ? (parts ? 1 : 10) : rank[name] })
         }}
       />
-      <NumberField label="Place among everyone: number" whole={name !== 'topPercent' && name !== 'bottomPercent'} width={80} value={rank[name]} onChange={(value) => onChange({ [name]: value })} error={wrong} />
+      <NumberField
+        label="Place among everyone: number"
+        whole={name !== 'topPercent' && name !== 'bottomPercent'}
+        width={80}
+        value={rank[name]}
+        onChange={(value) => onChange({ [name]: value })}
+        error={wrong}
+      />
       <Word>{name === 'topPercent' || name === 'bottomPercent' ? '%' : isPart ? '(1 is the highest)' : 'people'}</Word>
     </>
   )
