@@ -1,0 +1,139 @@
+import type { Browser, Locator } from 'playwright-core'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { PageApi } from './support/api.ts'
+import { launchBrowser, type OpenPage, openPage, signIn } from './support/browser.ts'
+import { type RunningKindred, startKindred, temporaryFolder } from './support/kindred-process.ts'
+
+/** A marketer builds segments of many kinds by choosing and typing numbers, without a word of JSON. */
+
+const data = temporaryFolder()
+let kindred: RunningKindred
+let browser: Browser
+let open: OpenPage
+
+beforeAll(async () => {
+  kindred = await startKindred(data.path)
+  browser = await launchBrowser()
+  open = await openPage(browser)
+  await signIn(open.page, kindred.link)
+  await fillShop(new PageApi(open.page, kindred.url))
+}, 240_000)
+afterAll(async () => {
+  await browser?.close()
+  await kindred?.[Symbol.asyncDispose]()
+  data[Symbol.dispose]()
+})
+
+/** Four people: two ordered, one only looked, one filled a cart. */
+async function fillShop(api: PageApi): Promise<void> {
+  const { token } = await api.get<{ token: string }>('/api/v1/projects/1')
+  const event = (distinct_id: string, name: string, properties: object = {}) => ({ event: name, distinct_id, properties, timestamp: new Date().toISOString() })
+  const set = (distinct_id: string, country: string) => event(distinct_id, '$set', { $set: { country } })
+  const batch = [
+    ...['ann', 'ben'].flatMap((id) => [event(id, 'product_viewed'), event(id, 'order_completed', { revenue: 60, category: 'shoes' })]),
+    event('ann', 'order_completed', { revenue: 80, category: 'bags' }),
+    event('cas', 'product_viewed', { category: 'bags' }),
+    event('dee', 'cart_added', { category: 'shoes' }),
+    set('ann', 'Ireland'),
+    set('ben', 'France'),
+  ]
+  await open.page.request.post(`${kindred.url}/batch/`, { data: { api_key: token, batch } })
+  await expect.poll(async () => (await api.get<{ results: object[] }>('/api/v1/projects/1/people')).results.length, { timeout: 30_000 }).toBe(4)
+}
+
+const size = () => open.page.getByRole('complementary', { name: 'Who fits' })
+const definition = async () => {
+  await open.page.getByRole('tab', { name: 'JSON' }).click()
+  const text = await open.page.getByLabel('The definition as JSON').inputValue()
+  await open.page.getByRole('tab', { name: 'Builder' }).click()
+  return (JSON.parse(text) as { where: unknown }).where
+}
+
+async function start(where: unknown = { all: [{ property: 'country', exists: true }] }): Promise<void> {
+  await open.page.goto(`${kindred.url}/segments/new?where=${encodeURIComponent(JSON.stringify(where))}`)
+  await open.page.getByRole('group', { name: 'Group of conditions' }).first().waitFor()
+}
+
+/** Adds a condition by searching for it, with the keyboard alone. */
+async function add(search: string, group: Locator = open.page.getByRole('group', { name: 'Group of conditions' }).first()): Promise<void> {
+  await group.getByRole('button', { name: 'Condition', exact: true }).last().press('Enter')
+  await open.page.getByLabel('Search conditions').fill(search)
+  await open.page.keyboard.press('Enter')
+}
+
+test('orders counted and added up, in days of the calendar, at least two of three', { timeout: 120_000 }, async () => {
+  const { page } = open
+  await start()
+  await expect.poll(() => size().textContent(), { timeout: 20_000 }).toContain('2 people')
+  await add('spent in all')
+  await expect.poll(() => size().textContent(), { timeout: 20_000 }).toContain('1 person')
+  await page.getByLabel('Sum', { exact: true }).fill('50')
+  await page.getByLabel('When', { exact: true }).last().selectOption('in the calendar’s')
+  await page.getByLabel('Stretch of the calendar').selectOption('this year')
+  await expect.poll(() => size().textContent(), { timeout: 20_000 }).toContain('2 people')
+  await add('viewed a product')
+  await page.getByLabel('How many of the conditions must hold').first().selectOption('at least')
+  await expect.poll(() => size().textContent(), { timeout: 20_000 }).toContain('2 people')
+  await page.getByLabel('So many of the conditions').fill('1')
+  await expect.poll(() => size().textContent(), { timeout: 20_000 }).toContain('3 people')
+  expect(await definition()).toEqual({
+    atLeast: 1,
+    of: [
+      { property: 'country', exists: true },
+      { did: { role: 'order' }, sum: { property: 'revenue', atLeast: 50 }, within: { period: 'this year' } },
+      { did: { role: 'product_viewed' }, within: { last: '30 days' } },
+    ],
+  })
+  await page.getByRole('button', { name: 'Undo' }).click()
+  await expect.poll(() => page.getByLabel('So many of the conditions').inputValue()).not.toBe('1')
+})
+
+test('a sequence, a habit, a return, a comparison, a place and a visit are built by choosing', { timeout: 120_000 }, async () => {
+  const { page } = open
+  await start()
+  await add('one number against')
+  await page.getByLabel('How the two numbers compare').selectOption('at least')
+  for (const name of ['First number', 'Second number']) {
+    await page.getByRole('button', { name: `${name}: choose what they did` }).click()
+    await page.getByLabel(`Search: ${name}: choose what they did`).fill('order')
+    await page.keyboard.press('Enter')
+  }
+  await page.getByLabel('a multiple of').check()
+  await add('order regularly')
+  await page.getByLabel('How periods are counted').selectOption('counted back from now')
+  await add('came back and ordered')
+  await page.getByLabel('Back within', { exact: true }).fill('14')
+  await add('in the EU')
+  await page.getByText('DACH', { exact: true }).click()
+  await add('came for the first')
+  await page.getByRole('group', { name: 'Group of conditions' }).first().getByRole('button', { name: 'where' }).last().click()
+  expect(await definition()).toEqual({
+    all: [
+      { property: 'country', exists: true },
+      { compare: { did: { role: 'order' } }, is: 'atLeast', than: { did: { role: 'order' } }, times: 2 },
+      { regularly: { role: 'order' }, periods: { atLeast: 3, of: 4, each: '1 week' } },
+      { restarted: { role: 'order' }, quiet: '90 days', back: '14 days' },
+      { place: 'profile', area: ['EU', 'DACH'] },
+      expect.objectContaining({ within: { last: '30 days' } }),
+    ],
+  })
+})
+
+test('what was done before is left out by a tick beside "did not", and a handle moves rows by keyboard', { timeout: 120_000 }, async () => {
+  const { page } = open
+  await start()
+  await add('did not order lately')
+  const tick = page.getByRole('checkbox', { name: /first seen under 90 days ago/ })
+  expect(await tick.isChecked()).toBe(true)
+  const lapsed = { not: { did: { role: 'order' }, within: { last: '90 days' } } }
+  expect(await definition()).toEqual({ all: [{ property: 'country', exists: true }, lapsed, { observed: '90 days' }] })
+  await tick.uncheck()
+  expect(await definition()).toEqual({ all: [{ property: 'country', exists: true }, lapsed] })
+  await expect.poll(() => size().textContent(), { timeout: 20_000 }).toContain('Nobody')
+  await page
+    .getByRole('button', { name: /^Move:/ })
+    .last()
+    .press('ArrowUp')
+  expect(await definition()).toEqual({ all: [lapsed, { property: 'country', exists: true }] })
+  expect(open.complaints.filter((each) => !/40[04]/.test(each))).toEqual([])
+})
