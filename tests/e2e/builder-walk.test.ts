@@ -38,7 +38,8 @@ async function fillShop(api: PageApi): Promise<void> {
     set('ben', 'France'),
   ]
   await open.page.request.post(`${kindred.url}/batch/`, { data: { api_key: token, batch } })
-  await expect.poll(async () => (await api.get<{ results: object[] }>('/api/v1/projects/1/people')).results.length, { timeout: 30_000 }).toBe(4)
+  const people = async () => (await api.get<{ results: object[] }>('/api/v1/projects/1/people')).results.length
+  for (let tries = 0; tries < 300 && (await people()) < 4; tries++) await new Promise((resolve) => setTimeout(resolve, 100))
 }
 
 const size = () => open.page.getByRole('complementary', { name: 'Who fits' })
@@ -64,18 +65,18 @@ async function add(search: string, group: Locator = open.page.getByRole('group',
 test('orders counted and added up, in days of the calendar, at least two of three', { timeout: 120_000 }, async () => {
   const { page } = open
   await start()
-  await expect.poll(() => size().textContent(), { timeout: 20_000 }).toContain('2 people')
+  await expect.poll(() => size().textContent(), { timeout: 20_000 }).toMatch(/^2people,/)
   await add('spent in all')
-  await expect.poll(() => size().textContent(), { timeout: 20_000 }).toContain('1 person')
+  await expect.poll(() => size().textContent(), { timeout: 20_000 }).toMatch(/^1person,/)
   await page.getByLabel('Sum', { exact: true }).fill('50')
   await page.getByLabel('When', { exact: true }).last().selectOption('in the calendar’s')
   await page.getByLabel('Stretch of the calendar').selectOption('this year')
-  await expect.poll(() => size().textContent(), { timeout: 20_000 }).toContain('2 people')
+  await expect.poll(() => size().textContent(), { timeout: 20_000 }).toMatch(/^2people,/)
   await add('viewed a product')
   await page.getByLabel('How many of the conditions must hold').first().selectOption('at least')
-  await expect.poll(() => size().textContent(), { timeout: 20_000 }).toContain('2 people')
+  await expect.poll(() => size().textContent(), { timeout: 20_000 }).toMatch(/^2people,/)
   await page.getByLabel('So many of the conditions').fill('1')
-  await expect.poll(() => size().textContent(), { timeout: 20_000 }).toContain('3 people')
+  await expect.poll(() => size().textContent(), { timeout: 20_000 }).toMatch(/^3people,/)
   expect(await definition()).toEqual({
     atLeast: 1,
     of: [
@@ -106,7 +107,6 @@ test('a sequence, a habit, a return, a comparison, a place and a visit are built
   await add('in the EU')
   await page.getByText('DACH', { exact: true }).click()
   await add('came for the first')
-  await page.getByRole('group', { name: 'Group of conditions' }).first().getByRole('button', { name: 'where' }).last().click()
   expect(await definition()).toEqual({
     all: [
       { property: 'country', exists: true },
@@ -114,7 +114,7 @@ test('a sequence, a habit, a return, a comparison, a place and a visit are built
       { regularly: { role: 'order' }, periods: { atLeast: 3, of: 4, each: '1 week' } },
       { restarted: { role: 'order' }, quiet: '90 days', back: '14 days' },
       { place: 'profile', area: ['EU', 'DACH'] },
-      expect.objectContaining({ within: { last: '30 days' } }),
+      { session: [{ property: 'number', equals: 1 }], within: { last: '30 days' } },
     ],
   })
 })

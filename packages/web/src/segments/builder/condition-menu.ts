@@ -186,7 +186,7 @@ function visitItems({ events, properties }: Known): MenuItem[] {
   const seen = events.filter((event) => visits.includes(event.name))
   const page = properties.find((property) => property.of === 'event' && property.name === '$pathname')
   const [first] = seen
-  if (first === undefined) return events.length === 0 ? [] : [active]
+  if (events.length === 0) return []
   return [
     { label: 'Visited the site', also: 'session', draft: { kind: 'session', session: [], within: lately } },
     {
@@ -194,7 +194,7 @@ function visitItems({ events, properties }: Known): MenuItem[] {
       also: 'new visitors session',
       draft: { kind: 'session', session: [{ property: 'number', equals: 1 }], within: lately },
     },
-    ...(page === undefined
+    ...(first === undefined || page === undefined
       ? []
       : [{ label: 'Saw a certain page', draft: did(first.name, { where: [{ property: '$pathname', contains: [] }], within: lately }) }]),
     active,

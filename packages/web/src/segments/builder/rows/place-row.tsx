@@ -12,15 +12,15 @@ import { Word } from '../word.tsx'
 import type { RowProps } from './row-props.ts'
 
 const kindWords: Record<PlaceKind, string> = {
-  country: 'the country',
-  region: 'the region',
-  city: 'the city',
-  postalCode: 'the postal code',
-  postalCodeStartsWith: 'postal codes that start with',
-  continent: 'the continent',
-  area: 'a group of countries',
-  near: 'a distance of',
-  inside: 'an area on the map',
+  country: 'in the country',
+  region: 'in the region',
+  city: 'in the city',
+  postalCode: 'in the postal code',
+  postalCodeStartsWith: 'in postal codes that start with',
+  continent: 'on the continent',
+  area: 'in a group of countries',
+  near: 'within',
+  inside: 'in an area on the map',
 }
 /** The standard field whose values are offered. */
 const fields: Partial<Record<PlaceKind, string>> = { country: 'country', region: 'region', city: 'city', postalCode: 'postal_code', continent: 'continent' }
@@ -118,7 +118,7 @@ function NearFields({ draft, onChange, wrong }: RowProps<PlaceDraft>) {
         value={miles === undefined ? 'km' : 'miles'}
         onChange={(event) => set({ ...rest, [event.currentTarget.value]: km ?? miles ?? null })}
       />
-      <Word>from</Word>
+      <Word>of</Word>
       <NativeSelect
         aria-label="Distance from what"
         data={[

@@ -33,7 +33,7 @@ export const leads: Record<RowKind, readonly [string, string]> = {
   sequence: ['who, one after another,', 'who did not, one after another,'],
   compare: ['of whom', 'of whom it is not so that'],
   session: ['who visited', 'who did not visit'],
-  place: ['who are in', 'who are not in'],
+  place: ['who are', 'who are not'],
   time: ['while today is', 'while today is not'],
   people: ['with', 'not with'],
   account: ['with', 'not with'],
