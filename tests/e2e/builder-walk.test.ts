@@ -1,3 +1,6 @@
+import { readFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import type { AxeResults } from 'axe-core'
 import type { Browser, Locator } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { PageApi } from './support/api.ts'
@@ -136,4 +139,63 @@ test('what was done before is left out by a tick beside "did not", and a handle 
     .press('ArrowUp')
   expect(await definition()).toEqual({ all: [lapsed, { property: 'country', exists: true }] })
   expect(open.complaints.filter((each) => !/40[04]/.test(each))).toEqual([])
+})
+
+const order = { role: 'order' }
+/** One row of every kind that has fields. */
+const everyKind = {
+  all: [
+    {
+      did: order,
+      share: { atLeast: 50 },
+      where: [{ property: 'category', is: ['shoes'] }],
+      during: { months: [12], hours: { from: 9, to: 17 }, dates: { from: '11-20', to: '12-31' } },
+    },
+    { first: order, within: { period: 'last month', zone: 'person' } },
+    { regularly: order, periods: { atLeast: 3, of: 4, each: '1 month', calendar: true } },
+    { started: order, within: { last: '30 days' } },
+    { stopped: order, active: '90 days', quiet: '30 days' },
+    { observed: '90 days' },
+    { sequence: [{ did: order }, { absent: order, within: '1 hour', where: [{ property: 'category', sameAs: { step: 1 } }] }] },
+    { compare: { did: order }, is: 'lessThan', than: { did: order, sum: { property: 'revenue' } }, times: 2 },
+    { session: [{ property: 'pages', atLeast: 3 }] },
+    { place: 'profile', near: { latitude: 53.3, longitude: -6.2, km: 25 } },
+    {
+      place: 'lastEvent',
+      inside: [
+        [-6.3, 53.4],
+        [-6.2, 53.3],
+        [-6.2, 53.4],
+      ],
+    },
+    { time: { weekdays: ['monday'] } },
+    { account: 'any', where: { property: 'industry', is: ['Retail'] } },
+    { property: 'tags', someItemWhere: [{ property: 'size', is: ['XL'] }] },
+    { trait: 'total_spent', rank: { topPercent: 10 } },
+    { message: 'opened', campaign: ['Spring'] },
+    { consent: 'email', purpose: 'marketing', is: 'given' },
+    { survey: { question: 'nps' }, atLeast: 9 },
+    { bucket: { from: 0, to: 10 } },
+    { atLeast: 1, of: [{ in: 1, joinedWithin: '7 days' }, { not: { property: 'country', is: ['Ireland'] } }] },
+  ],
+}
+
+test('a row of every kind fits a telephone and is usable without eyes, light and dark', { timeout: 120_000 }, async () => {
+  const { page } = open
+  const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
+  for (const [width, colorScheme] of [
+    [1440, 'light'],
+    [390, 'dark'],
+  ] as const) {
+    await page.setViewportSize({ width, height: 900 })
+    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
+    await start(everyKind)
+    await page.getByText('This cannot be answered yet').or(page.getByText('Exact at')).first().waitFor()
+    await page.evaluate(axe)
+    const { violations } = await page.evaluate(() => (window as unknown as { axe: { run: () => Promise<AxeResults> } }).axe.run())
+    const serious = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical')
+    expect(serious.map(({ id, nodes }) => `${id} at ${nodes.map(({ target }) => target.join(' ')).join(', ')}`)).toEqual([])
+    expect(await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)).toBe(0)
+    expect(await page.getByLabel('The condition, as JSON').count()).toBe(0)
+  }
 })
