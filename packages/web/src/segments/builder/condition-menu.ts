@@ -69,7 +69,7 @@ export function firstRow({ events, roles }: Known): RowDraft {
   return most === undefined ? did(null) : did(most.name, { within: lately })
 }
 
-export const did = (event: DidDraft['did'], rest: Partial<DidDraft> = {}): DidDraft => ({ kind: 'did', did: event, ...rest })
+const did = (event: DidDraft['did'], rest: Partial<DidDraft> = {}): DidDraft => ({ kind: 'did', did: event, ...rest })
 
 const has = ({ roles }: Known, role: EventRole): boolean => (roles.events[role]?.length ?? 0) > 0
 

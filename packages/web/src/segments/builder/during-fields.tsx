@@ -79,7 +79,6 @@ interface PartProps {
 }
 
 function PartFields({ part, during, onChange, wrong }: PartProps) {
-  const seasons = useId()
   switch (part) {
     case 'months':
       return (
@@ -140,23 +139,7 @@ function PartFields({ part, during, onChange, wrong }: PartProps) {
         </>
       )
     case 'season':
-      return (
-        <>
-          <TextInput
-            aria-label="Season"
-            list={seasons}
-            value={during.season ?? ''}
-            onChange={(event) => onChange({ ...during, season: event.currentTarget.value })}
-            error={wrong && during.season === ''}
-            w={140}
-          />
-          <datalist id={seasons}>
-            {usualSeasons.map(({ name }) => (
-              <option key={name} value={name} />
-            ))}
-          </datalist>
-        </>
-      )
+      return <SeasonField season={during.season ?? ''} onChange={(season) => onChange({ ...during, season })} wrong={wrong} />
   }
 }
 
@@ -199,5 +182,27 @@ function DayOfYear({ label, value, onChange }: { label: string; value: string; o
         onChange={(event) => write(Number(event.currentTarget.value), day)}
       />
     </Group>
+  )
+}
+
+/** A season by its name: the usual ones are offered, a project may have others. */
+function SeasonField({ season, onChange, wrong }: { season: string; onChange: (season: string) => void; wrong: boolean }) {
+  const seasons = useId()
+  return (
+    <>
+      <TextInput
+        aria-label="Season"
+        list={seasons}
+        value={season}
+        onChange={(event) => onChange(event.currentTarget.value)}
+        error={wrong && season === ''}
+        w={140}
+      />
+      <datalist id={seasons}>
+        {usualSeasons.map(({ name }) => (
+          <option key={name} value={name} />
+        ))}
+      </datalist>
+    </>
   )
 }

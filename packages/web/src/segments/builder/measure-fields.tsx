@@ -9,7 +9,7 @@ import { isOfProperty, type MeasureDraft } from '../tree/measure.ts'
 import classes from './builder.module.css'
 import { Word } from './word.tsx'
 
-export const measureWords: Record<MeasureDraft['by'], string> = {
+const measureWords: Record<MeasureDraft['by'], string> = {
   count: 'a number of times',
   sum: 'adding up',
   avg: 'on average',

@@ -9,7 +9,7 @@ import { FilterLine } from '../where-rows.tsx'
 import { WithinFields } from '../within-fields.tsx'
 import type { RowProps } from './row-props.ts'
 
-export const actionWords: Record<MessageAction, string> = {
+const actionWords: Record<MessageAction, string> = {
   sent: 'were sent',
   delivered: 'got',
   opened: 'opened',
@@ -18,7 +18,7 @@ export const actionWords: Record<MessageAction, string> = {
   unsubscribed: 'unsubscribed from',
   replied: 'replied to',
 }
-export const channelWords: Record<MessageChannel, string> = { email: 'an e-mail', sms: 'a text message', push: 'a push notification' }
+const channelWords: Record<MessageChannel, string> = { email: 'an e-mail', sms: 'a text message', push: 'a push notification' }
 
 /** *opened an e-mail of the campaign Spring at least once in the last 30 days* */
 export function MessageRow({ draft, onChange, wrong }: RowProps<MessageDraft>) {
