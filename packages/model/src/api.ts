@@ -247,12 +247,18 @@ export interface ClauseCount {
   sentence: string
   count: number
 }
+/** What can be counted but is hardly meant, at the row it stands in. */
+export interface DefinitionWarning {
+  path: string
+  reason: string
+}
 export interface SegmentPreview {
   /** Whom it counts; of the other unit no examples are given. */
   unit: SegmentUnit
   count: number
   everyone: number
   clauses: ClauseCount[]
+  warnings: DefinitionWarning[]
   people: (PersonRow & { reasons: string[] })[]
   accounts: (AccountRow & { reasons: string[] })[]
   sentence: string

@@ -254,6 +254,7 @@ export const segmentPreviewReply = z
     count,
     everyone: count,
     clauses: z.array(clause).describe('How many each condition keeps on its own'),
+    warnings: z.array(z.strictObject({ path: z.string(), reason: z.string() })).describe('What can be counted but is hardly meant, at the row it stands in'),
     people: z.array(z.strictObject({ ...person, reasons: z.array(z.string()) })),
     accounts: z.array(z.strictObject({ ...accountShape, reasons: z.array(z.string()) })),
     ...forms,

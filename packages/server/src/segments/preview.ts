@@ -38,6 +38,7 @@ export async function previewSegment(parts: Parts, project: Project, { definitio
       sentence: clauseSentence(condition, words, unit === 'account' ? 'that' : 'who'),
       count: Number(counts[index] ?? 0),
     })),
+    warnings: [...planned.warnings],
     ...(await sampled({ parts, project, context, subject: planned.subject }, clauses, sample)),
     ...definitionForms(definition, words),
     watermark: Math.min(watermark ?? now, now),

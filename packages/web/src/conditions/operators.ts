@@ -4,24 +4,40 @@ import type { OperatorName } from '@kindred/model'
 export const valueTypes = ['text', 'number', 'yes-no', 'date', 'list'] as const
 export type ValueType = (typeof valueTypes)[number]
 
-/** How an operand is asked for. `values` offers the real values; `pair` kinds ask for two. */
-export type OperandKind = 'none' | 'values' | 'texts' | 'text' | 'yes-no' | 'number' | 'numbers' | 'length' | 'moment' | 'moments' | 'duration'
-/** Operands that hold conditions themselves. */
-export const nestedKinds = ['count', 'item', 'fields', 'parameter'] as const
-export type NestedKind = (typeof nestedKinds)[number]
+/**
+ * How an operand is asked for. `values` offers the real values; plural kinds ask for two. `comparison`, `item`, `items` and `parameter` hold an
+ * operator of their own.
+ */
+export type OperandKind =
+  | 'none'
+  | 'values'
+  | 'texts'
+  | 'text'
+  | 'yes-no'
+  | 'number'
+  | 'numbers'
+  | 'length'
+  | 'moment'
+  | 'moments'
+  | 'duration'
+  | 'comparison'
+  | 'item'
+  | 'items'
+  | 'parameter'
+
+/** Operands that hold an operator of their own. */
+export type NestedKind = 'comparison' | 'item' | 'items' | 'parameter'
 
 interface OperatorWords {
   words: string
-  operand: OperandKind | NestedKind
+  operand: OperandKind
   /** True where people without a value match too, which the row says. */
   negative?: true
   /** True where upper and lower case may be told apart. */
   cased?: true
 }
 
-export type RowOperator = OperatorName
-
-export const operatorWords: Record<RowOperator, OperatorWords> = {
+export const operatorWords: Record<OperatorName, OperatorWords> = {
   is: { words: 'is', operand: 'values', cased: true },
   isNot: { words: 'is not', operand: 'values', negative: true, cased: true },
   contains: { words: 'contains', operand: 'texts', cased: true },
@@ -55,13 +71,13 @@ export const operatorWords: Record<RowOperator, OperatorWords> = {
   pathIs: { words: 'has the path', operand: 'texts' },
   pathStartsWith: { words: 'has a path that starts with', operand: 'texts' },
   countryCodeIs: { words: 'is a phone number of', operand: 'texts' },
-  queryParameter: { words: 'has the parameter', operand: 'parameter' },
-  length: { words: 'has so many items', operand: 'count' },
-  someItem: { words: 'has an item that', operand: 'item' },
-  someItemWhere: { words: 'has an item whose fields', operand: 'fields' },
   hasAnyOf: { words: 'has any of', operand: 'values', cased: true },
   hasAllOf: { words: 'has all of', operand: 'values', cased: true },
   hasNoneOf: { words: 'has none of', operand: 'values', negative: true, cased: true },
+  length: { words: 'has a number of items', operand: 'comparison' },
+  someItem: { words: 'has an item that', operand: 'item' },
+  someItemWhere: { words: 'has an item whose', operand: 'items' },
+  queryParameter: { words: 'has the URL parameter', operand: 'parameter' },
   versionEquals: { words: 'is version', operand: 'text' },
   versionNotEquals: { words: 'is not version', operand: 'text', negative: true },
   versionMoreThan: { words: 'is newer than version', operand: 'text' },
@@ -74,9 +90,9 @@ export const operatorWords: Record<RowOperator, OperatorWords> = {
   missing: { words: 'is not known', operand: 'none' },
 }
 
-const existence: readonly RowOperator[] = ['exists', 'missing']
+const existence: readonly OperatorName[] = ['exists', 'missing']
 
-const ofType: Record<ValueType, readonly RowOperator[]> = {
+const ofType: Record<ValueType, readonly OperatorName[]> = {
   text: [
     'is',
     'isNot',
@@ -101,7 +117,7 @@ const ofType: Record<ValueType, readonly RowOperator[]> = {
   list: ['hasAnyOf', 'hasAllOf', 'hasNoneOf', 'length', 'someItem', 'someItemWhere'],
 }
 
-const versions: readonly RowOperator[] = [
+const versions: readonly OperatorName[] = [
   'versionEquals',
   'versionNotEquals',
   'versionMoreThan',
@@ -112,19 +128,9 @@ const versions: readonly RowOperator[] = [
   'versionCaret',
 ]
 
-const ofText = ['is', 'isNot', 'contains', 'notContains', 'startsWith', 'endsWith', 'matches', 'notMatches', 'longerThan', 'shorterThan'] as const
-
-/** What may be asked inside an operand. */
-export const innerOperators: Record<NestedKind, readonly RowOperator[]> = {
-  count: ofType.number,
-  item: ofText,
-  fields: [...ofText, ...ofType.number, ...existence],
-  parameter: [...ofText, 'exists'],
-}
-
 export interface OperatorGroup {
   group: string
-  operators: readonly RowOperator[]
+  operators: readonly OperatorName[]
 }
 
 const typeWords: Record<ValueType, string> = { text: 'As text', number: 'As a number', 'yes-no': 'As yes or no', date: 'As a date', list: 'As a list' }
@@ -132,7 +138,7 @@ const typeWords: Record<ValueType, string> = { text: 'As text', number: 'As a nu
 /** Every operator, those of the property's own type first; the others stay reachable, as a text may hold numbers or versions. */
 export function operatorGroups(type: ValueType): OperatorGroup[] {
   const rest = valueTypes.filter((each) => each !== type && each !== 'yes-no')
-  const taken = new Set<RowOperator>(ofType[type])
+  const taken = new Set<OperatorName>(ofType[type])
   const others = rest.map((each) => ({ group: typeWords[each], operators: ofType[each].filter((name) => !taken.has(name)) }))
   return [
     { group: typeWords[type], operators: ofType[type] },
@@ -142,21 +148,29 @@ export function operatorGroups(type: ValueType): OperatorGroup[] {
   ]
 }
 
-/** The operator a row starts with. */
-export const firstOperator = (type: ValueType): RowOperator =>
-  ({ text: 'is', number: 'atLeast', 'yes-no': 'is', date: 'withinLast', list: 'hasAnyOf' })[type] as RowOperator
+/** Operators of the text of one item of a list, or of one parameter of a URL. */
+export const textOperators: readonly OperatorName[] = [
+  'is',
+  'isNot',
+  'contains',
+  'notContains',
+  'startsWith',
+  'endsWith',
+  'matches',
+  'notMatches',
+  'longerThan',
+  'shorterThan',
+]
+export const parameterOperators: readonly OperatorName[] = [...textOperators, 'exists']
+/** Operators of a field of an object inside a list. */
+export const fieldOperators: readonly OperatorName[] = [...textOperators, ...ofType.number, ...existence]
 
-/** The kind of an operand that holds conditions itself; null of any other. */
-export function nestedKind(operator: RowOperator): NestedKind | null {
-  const { operand } = operatorWords[operator]
-  return isNested(operand) ? operand : null
-}
+/** The operator a row starts with. */
+export const firstOperator = (type: ValueType): OperatorName =>
+  ({ text: 'is', number: 'atLeast', 'yes-no': 'is', date: 'withinLast', list: 'hasAnyOf' })[type] as OperatorName
 
 /** How this operator asks for its operand on a property of this type. */
-export function operandKind(operator: RowOperator, type: ValueType): OperandKind {
+export function operandKind(operator: OperatorName, type: ValueType): OperandKind {
   const { operand } = operatorWords[operator]
-  if (isNested(operand)) return 'none'
   return operand === 'values' && type === 'yes-no' ? 'yes-no' : operand
 }
-
-const isNested = (kind: OperandKind | NestedKind): kind is NestedKind => nestedKinds.some((each) => each === kind)

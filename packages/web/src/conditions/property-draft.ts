@@ -1,20 +1,10 @@
-import { type PropertyCondition, propertyConditionSchema } from '@kindred/model'
-import {
-  firstOperator,
-  innerOperators,
-  type NestedKind,
-  nestedKind,
-  type OperandKind,
-  operandKind,
-  operatorWords,
-  type RowOperator,
-  type ValueType,
-} from './operators.ts'
+import { type OperatorName, type PropertyCondition, propertyConditionSchema } from '@kindred/model'
+import { firstOperator, type OperandKind, operandKind, operatorWords, type ValueType } from './operators.ts'
 
 /** A property condition while it is being typed: `operand` is null until there is one. */
 export interface PropertyDraft {
   property: string
-  operator: RowOperator
+  operator: OperatorName
   operand: unknown
   ignoringCase: boolean
 }
@@ -24,18 +14,17 @@ export function emptyDraft(property = '', type: ValueType = 'text'): PropertyDra
   return { property, operator, operand: startingOperand(operandKind(operator, type)), ignoringCase: false }
 }
 
-const rowOperators = Object.keys(operatorWords) as RowOperator[]
+const operators = Object.keys(operatorWords) as OperatorName[]
 
-/** The draft of a condition that was read; the inverse of `writeDraft`, for the operators that a row can ask for. */
-export function readDraft(condition: PropertyCondition): PropertyDraft {
-  const operator = rowOperators.find((name) => condition[name] !== undefined) ?? 'exists'
+/** The draft of a condition that was read, or is half written; the inverse of `writeDraft`. */
+export function readDraft(condition: { property: string; ignoringCase?: boolean; [operator: string]: unknown }): PropertyDraft {
+  const operator = operators.find((name) => condition[name] !== undefined) ?? 'exists'
   return { property: condition.property, operator, operand: condition[operator], ignoringCase: condition.ignoringCase ?? false }
 }
 
 /** The condition as it goes on the wire; it may still be incomplete, which `draftMistake` tells. */
 export function writeDraft(draft: PropertyDraft): PropertyCondition {
-  const isBare = operatorWords[draft.operator].operand === 'none'
-  const operand = isBare ? true : draft.operand
+  const operand = operatorWords[draft.operator].operand === 'none' ? true : draft.operand
   const cased = draft.ignoringCase && operatorWords[draft.operator].cased === true
   return { property: draft.property, [draft.operator]: operand, ...(cased ? { ignoringCase: true } : {}) } as PropertyCondition
 }
@@ -52,24 +41,23 @@ const asks: Record<OperandKind, string> = {
   moment: 'Choose a date.',
   moments: 'Choose both dates.',
   duration: 'Give a length of time, such as 30 days.',
+  comparison: 'Type a number.',
+  item: 'Say what the item is.',
+  items: 'Say what the item is.',
+  parameter: 'Name the parameter and its value.',
 }
 
 /** What is missing in words, or null for a complete condition. */
 export function draftMistake(draft: PropertyDraft): string | null {
   if (draft.property === '') return 'Choose a property.'
-  const nested = nestedKind(draft.operator)
-  if (nested !== null) return innerMistake(nested, draft.operand)
-  const operand = operandKind(draft.operator, 'text')
+  const { operand } = operatorWords[draft.operator]
   if (isEmpty(draft.operand) && operand !== 'none') return asks[operand]
   if (propertyConditionSchema.safeParse(writeDraft(draft)).success) return null
   return asks[operand] || 'This condition cannot be read.'
 }
 
 /** Changes the operator and keeps the operand where the new one asks for the same kind of thing. */
-export function withOperator(draft: PropertyDraft, operator: RowOperator, type: ValueType): PropertyDraft {
-  const nested = nestedKind(operator)
-  if (nested !== null) return { ...draft, operator, operand: draft.operator === operator ? draft.operand : writeInner(nested, [emptyInner(nested)]) }
-  if (nestedKind(draft.operator) !== null) return { ...draft, operator, operand: startingOperand(operandKind(operator, type)) }
+export function withOperator(draft: PropertyDraft, operator: OperatorName, type: ValueType): PropertyDraft {
   const before = operandKind(draft.operator, type)
   const after = operandKind(operator, type)
   return { ...draft, operator, operand: before === after ? draft.operand : carried(draft.operand, after) }
@@ -78,40 +66,12 @@ export function withOperator(draft: PropertyDraft, operator: RowOperator, type: 
 /** Changes the property; a value of another property is of no use, so the row starts anew. */
 export const withProperty = (property: string, type: ValueType): PropertyDraft => emptyDraft(property, type)
 
-/** The conditions inside an operand, each as a draft of its own; an item and a count have no property. */
-export function innerDrafts(kind: NestedKind, operand: unknown): PropertyDraft[] {
-  if (kind === 'fields') return (operand as PropertyCondition[]).map(readDraft)
-  if (kind !== 'parameter') return [readDraft({ property: '', ...(operand as object) } as PropertyCondition)]
-  const { name, ...rest } = operand as { name: string }
-  return [readDraft({ property: name, ...rest } as PropertyCondition)]
-}
-
-/** The inverse of `innerDrafts`. */
-export function writeInner(kind: NestedKind, drafts: readonly PropertyDraft[]): unknown {
-  if (kind === 'fields') return drafts.map(writeDraft)
-  const { property, ...rest } = writeDraft(drafts[0] ?? emptyInner(kind))
-  return kind === 'parameter' ? { name: property, ...rest } : rest
-}
-
-export function emptyInner(kind: NestedKind): PropertyDraft {
-  const [operator = 'is'] = kind === 'count' ? (['atLeast'] as const) : innerOperators[kind]
-  return { property: '', operator, operand: startingOperand(operandKind(operator, 'text')), ignoringCase: false }
-}
-
-export const withInnerOperator = (draft: PropertyDraft, operator: RowOperator): PropertyDraft => withOperator(draft, operator, 'text')
-
-function innerMistake(kind: NestedKind, operand: unknown): string | null {
-  const named = kind === 'fields' || kind === 'parameter'
-  const drafts = innerDrafts(kind, operand)
-  if (named && drafts.some(({ property }) => property === '')) return kind === 'fields' ? 'Name the field.' : 'Name the parameter.'
-  return drafts.map((draft) => draftMistake(named ? draft : { ...draft, property: 'item' })).find((mistake) => mistake !== null) ?? null
-}
-
 const isEmpty = (operand: unknown): boolean =>
   operand === null ||
   operand === undefined ||
   operand === '' ||
-  (Array.isArray(operand) && (operand.length === 0 || operand.some((each) => each === null || each === '')))
+  (Array.isArray(operand) && (operand.length === 0 || operand.some(isEmpty))) ||
+  (typeof operand === 'object' && !Array.isArray(operand) && Object.values(operand).some(isEmpty))
 
 function carried(operand: unknown, to: OperandKind): unknown {
   const values = (Array.isArray(operand) ? operand : [operand]).filter((each) => each !== null && each !== undefined)
@@ -128,5 +88,9 @@ function startingOperand(kind: OperandKind): unknown {
   if (kind === 'values' || kind === 'texts') return []
   if (kind === 'numbers' || kind === 'moments') return [null, null]
   if (kind === 'duration') return '30 days'
+  if (kind === 'comparison') return { atLeast: 1 }
+  if (kind === 'item') return { is: [] }
+  if (kind === 'items') return [{ property: '', is: [] }]
+  if (kind === 'parameter') return { name: '', is: [] }
   return null
 }

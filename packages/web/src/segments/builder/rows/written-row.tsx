@@ -1,19 +1,12 @@
 import { Textarea } from '@mantine/core'
-import type { WrittenDraft } from '../tree/node.ts'
-import classes from './builder.module.css'
-
-interface WrittenRowProps {
-  id: string
-  draft: WrittenDraft
-  onChange: (draft: WrittenDraft) => void
-  wrong: boolean
-}
+import type { WrittenDraft } from '../../tree/row-draft.ts'
+import classes from '../builder.module.css'
+import type { RowProps } from './row-props.ts'
 
 /** A condition that has no fields of its own, as the text that stands in the definition. */
-export function WrittenRow({ id, draft, onChange, wrong }: WrittenRowProps) {
+export function WrittenRow({ draft, onChange, wrong }: RowProps<WrittenDraft>) {
   return (
     <Textarea
-      key={id}
       className={classes.written}
       aria-label="The condition, as JSON"
       value={draft.text}

@@ -1,10 +1,11 @@
 import type { Comparison } from '@kindred/model'
 import { NativeSelect, Text } from '@mantine/core'
-import { NumberField } from '../../conditions/number-field.tsx'
-import { replaceAt } from '../../conditions/operand.ts'
-import type { ComparisonDraft } from '../tree/node.ts'
+import { type ComparisonDraft, isPair } from './comparison.ts'
+import { NumberField } from './number-field.tsx'
+import { replaceAt } from './operand.ts'
 
-const words: Record<keyof Comparison, string> = {
+/** *at least*, *exactly*: how a number compares. */
+export const comparisonWords: Record<keyof Comparison, string> = {
   atLeast: 'at least',
   moreThan: 'more than',
   equals: 'exactly',
@@ -14,7 +15,7 @@ const words: Record<keyof Comparison, string> = {
   between: 'between',
   notBetween: 'not between',
 }
-const names = Object.keys(words) as (keyof Comparison)[]
+const names = Object.keys(comparisonWords) as (keyof Comparison)[]
 
 interface ComparisonFieldsProps {
   label: string
@@ -32,7 +33,7 @@ export function ComparisonFields({ label, comparison: { name, operand }, onChang
     <>
       <NativeSelect
         aria-label={`${label}: comparison`}
-        data={names.map((each) => ({ value: each, label: words[each] }))}
+        data={names.map((each) => ({ value: each, label: comparisonWords[each] }))}
         value={name}
         onChange={(event) => choose(event.currentTarget.value as keyof Comparison)}
       />
@@ -49,19 +50,4 @@ export function ComparisonFields({ label, comparison: { name, operand }, onChang
       )}
     </>
   )
-}
-
-const isPair = (name: keyof Comparison): boolean => name === 'between' || name === 'notBetween'
-
-/** True where people who never did it match too. */
-export function takesNone({ name, operand }: ComparisonDraft): boolean {
-  const [first = null, second = null] = Array.isArray(operand) ? operand : [operand]
-  if (first === null) return false
-  if (name === 'atMost') return first >= 0
-  if (name === 'lessThan') return first > 0
-  if (name === 'notEquals') return first !== 0
-  if (name === 'equals') return first === 0
-  if (name === 'between') return second !== null && first <= 0 && second >= 0
-  if (name === 'notBetween') return second !== null && !(first <= 0 && second >= 0)
-  return name === 'atLeast' ? first <= 0 : first < 0
 }
