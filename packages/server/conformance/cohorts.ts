@@ -32,6 +32,6 @@ export async function cohortSegment(cohort: CaseCohort, { server, project, segme
 }
 
 function listSegment({ parts }: TestServer, { project }: TestProject, { name, ids }: { name: string; ids: readonly string[] }): Promise<Segment> {
-  const people = sql`select p.person_id from kindred.persons as p final where p.project_id = ${bind('UInt32', project.id)} and hasAny(p.distinct_ids, ${bind('Array(String)', ids)})`
-  return freezeSegment(parts, project, { name, description: '', people, author: { id: 0 } })
+  const members = sql`select p.person_id from kindred.persons as p final where p.project_id = ${bind('UInt32', project.id)} and hasAny(p.distinct_ids, ${bind('Array(String)', ids)})`
+  return freezeSegment(parts, project, { name, description: '', unit: 'person', members, author: { id: 0 } })
 }

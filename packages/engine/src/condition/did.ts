@@ -4,8 +4,8 @@ import { raw, type Sql, sql } from '../sql.ts'
 import { isLocal } from '../zone/when.ts'
 import { checkComparison } from './comparison.ts'
 import { duringWords, eventPhrase, measureWords, timesWords, whereWords, windowWords } from './did-words.ts'
-import { comparisonWords } from './operator-words.ts'
 import type { Measured, Quantity } from './event-numbers.ts'
+import { comparisonWords } from './operator-words.ts'
 import type { Plan } from './plan.ts'
 import { comparisonOf, measuredOf, measureOfNothing, meetsComparison, type NumberComparison, planQuantity } from './quantity.ts'
 import type { Compiling, Reading, Saying } from './reading.ts'
@@ -53,7 +53,11 @@ export const did: Reading<DidCondition, DidPlan> = {
     if (count !== undefined) details.unshift(timesWords(operatorOf(count)))
     else details.unshift(measureWords(condition))
     if (condition.share !== undefined) return shareWords(condition, { roles, negated, who })
-    const doing = never ? `${who} did not ${phrase.base}` : negated ? `for ${who === 'who' ? 'whom' : 'which'} it is not true that they ${phrase.past}` : `${who} ${phrase.past}`
+    const doing = never
+      ? `${who} did not ${phrase.base}`
+      : negated
+        ? `for ${who === 'who' ? 'whom' : 'which'} it is not true that they ${phrase.past}`
+        : `${who} ${phrase.past}`
     return [doing, ...details].filter((each) => each !== '').join(' ')
   },
 }

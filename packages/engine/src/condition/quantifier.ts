@@ -1,5 +1,5 @@
-import { type Comparison, compareNumber, operatorOf, positiveOf, type Quantifier } from '@kindred/model'
-import { boundsOf, type NumberOperator } from '../operator/number.ts'
+import { type Comparison, compareNumber, type NumberOperator, operatorOf, positiveOf, type Quantifier } from '@kindred/model'
+import { boundsOf } from '../operator/number.ts'
 import { bind, join, raw, type Sql, sql } from '../sql.ts'
 import { comparisonWords } from './operator-words.ts'
 

@@ -1,12 +1,22 @@
-import { compareNumber, KindredError, type Operator, operatorOf, operatorProblem, positiveOf, type SessionCondition, type SessionFact } from '@kindred/model'
-import { boundsOf, type NumberOperator } from '../operator/number.ts'
+import {
+  compareNumber,
+  KindredError,
+  type NumberOperator,
+  type Operator,
+  operatorOf,
+  operatorProblem,
+  positiveOf,
+  type SessionCondition,
+  type SessionFact,
+} from '@kindred/model'
+import { boundsOf } from '../operator/number.ts'
 import { operatorSql } from '../operator/operator.ts'
 import { type PropertySql, textProperty } from '../property.ts'
 import { sessionFactsSql } from '../session/session-facts.ts'
 import { bind, join, raw, type Sql, sql } from '../sql.ts'
 import { type TimeWindow, windowSql } from '../time.ts'
-import { comparisonWords, windowWords } from './did-words.ts'
-import { listWords, operatorWords } from './operator-words.ts'
+import { windowWords } from './did-words.ts'
+import { comparisonWords, listWords, operatorWords } from './operator-words.ts'
 import type { Plan } from './plan.ts'
 import { projectWindow } from './project-window.ts'
 import type { Compiling, Reading } from './reading.ts'

@@ -1,5 +1,5 @@
-import { type Condition, compareNumber, type Operator, operatorOf, textOf } from '@kindred/model'
-import { boundsOf, type NumberOperator } from '../operator/number.ts'
+import { type Condition, compareNumber, type NumberOperator, type Operator, operatorOf, textOf } from '@kindred/model'
+import { boundsOf } from '../operator/number.ts'
 
 /** Two conditions of one property that no value meets at once: the place of the second, and what to say of it. */
 export interface Contradiction {

@@ -20,5 +20,8 @@ export const roleWords: { readonly events: Record<EventRole, string>; readonly p
     items: 'the items of an order',
     quantity: 'the quantity of an item',
     category: 'the category of a product',
+    price: 'the price of a product',
+    discount: 'the discount of an order',
+    pre_order: 'whether an order is a pre-order',
   },
 }

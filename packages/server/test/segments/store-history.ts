@@ -5,7 +5,11 @@ import type { Event, History } from './naive/history.ts'
 /**
  * Puts a history into the store as the project's. Rows of an older version, and of another project with the same ids, are there to be left out.
  */
-export async function storeHistory(harness: TestStore, { people, events, merges, lists, consents = [], ...ofAccounts }: History, projectId: number): Promise<void> {
+export async function storeHistory(
+  harness: TestStore,
+  { people, events, merges, lists, consents = [], ...ofAccounts }: History,
+  projectId: number,
+): Promise<void> {
   await harness.insertPersons(
     people.map(({ id, properties, deleted, createdAt }) => ({ projectId, personId: id, properties, isDeleted: deleted, version: 2, createdAt })),
   )

@@ -1,5 +1,5 @@
 import { planDefinition } from '@kindred/engine'
-import { eventRoles, type Page, standardFieldNamed, type TemplateReply, templateKinds } from '@kindred/model'
+import { builtInTraits, eventRoles, type Page, standardFieldNamed, type TemplateReply, templateKinds } from '@kindred/model'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { guides } from '../../src/guides/guides.ts'
 import { questionContext } from '../../src/projects/question-context.ts'
@@ -79,7 +79,7 @@ test('every field and group that users named leads somewhere', () => {
             : 'role' in served
               ? (eventRoles as readonly string[]).includes(served.role)
               : 'trait' in served
-                ? served.trait.length > 0
+                ? builtInTraits.some(({ name }) => name === served.trait)
                 : guides.some(({ id }) => `/guides/${id}` === served.page)
       return found ? [] : [`${list}: ${said}`]
     }),

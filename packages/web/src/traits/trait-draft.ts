@@ -1,5 +1,6 @@
 import { type EventChoice, type EventTrait, eventsOfTrait, type Trait, type TraitDefinition, traitDefinitionSchema, type Within } from '@kindred/model'
-import { draftMistake, type PropertyDraft, readDraft, writeDraft } from '../conditions/property-draft.ts'
+import { draftMistake, readDraft } from '../conditions/property-draft.ts'
+import type { Filter } from '../segments/tree/row-draft.ts'
 
 /** A trait of events while it is being typed. */
 export interface TraitDraft {
@@ -11,7 +12,7 @@ export interface TraitDraft {
   property: string
   n: number
   within: Within | null
-  where: PropertyDraft[]
+  where: Filter[]
 }
 
 export const wayWords: Record<EventTrait, string> = {
@@ -44,7 +45,7 @@ export function draftOf({ label, description, definition }: Trait): TraitDraft |
   const own = eventsOfTrait(definition)
   if (own === undefined) return null
   const { did, where = [], within, property, sinceLast, n, as, each } = own.events as typeof own.events & { n?: number; as?: string; each?: string }
-  const filters = where.flatMap((filter) => (typeof filter.property === 'string' ? [readDraft({ ...filter, property: filter.property })] : []))
+  const filters = where.flatMap((filter) => (typeof filter.property === 'string' ? [{ ...filter, property: filter.property } as Filter] : []))
   const isPlain = sinceLast === undefined && as === undefined && (each === undefined || each === 'month') && definition.accountType === undefined
   if (!isPlain || filters.length < where.length || (property !== undefined && typeof property !== 'string')) return null
   if (typeof did === 'object' && 'anyRole' in did) return null
@@ -67,7 +68,7 @@ export function draftOf({ label, description, definition }: Trait): TraitDraft |
 export function definitionOf({ unit, way, event, property, n, within, where }: TraitDraft): TraitDefinition {
   const events = {
     did: event ?? '',
-    ...(where.length > 0 && { where: where.map(writeDraft) }),
+    ...(where.length > 0 && { where }),
     ...(within !== null && { within }),
     ...(takesProperty(way) && { property }),
     ...(way === 'topList' && { n }),
@@ -81,7 +82,7 @@ export function traitMistake(draft: TraitDraft): string | null {
   if (draft.label.trim() === '') return 'Give it a name.'
   if (draft.event === null) return 'Choose what they did.'
   if (takesProperty(draft.way) && draft.property === '') return 'Choose a property.'
-  const filter = draft.where.map(draftMistake).find((mistake) => mistake !== null)
+  const filter = draft.where.map((filter) => draftMistake(readDraft(filter))).find((mistake) => mistake !== null)
   if (filter !== undefined) return filter
   return traitDefinitionSchema.safeParse(definitionOf(draft)).success ? null : 'Something in it cannot be read: look at the length of time and the filters.'
 }

@@ -113,7 +113,12 @@ function EventTraitFields({ draft, set, wrong }: { draft: TraitDraft; set: (part
       <Group align="flex-start" gap="xs">
         <WithinFields within={draft.within} onChange={(within) => set({ within })} wrong={wrong} />
       </Group>
-      <WhereRows where={draft.where} event={typeof draft.event === 'string' ? draft.event : undefined} onChange={(where) => set({ where })} wrong={wrong} />
+      <WhereRows
+        where={draft.where}
+        event={typeof draft.event === 'string' ? draft.event : undefined}
+        onChange={(where = []) => set({ where })}
+        wrong={wrong}
+      />
     </>
   )
 }
