@@ -1,7 +1,17 @@
-import type { Roles, SegmentDefinition } from '@kindred/model'
+import type { Roles, Season, SegmentDefinition, SegmentUnit, TraitInfo } from '@kindred/model'
 
-/** A segment that a definition may name: its rule, or a frozen list kept in `segment_lists`. `hasChoices`: somebody was put in or left out by hand. */
-export type SegmentInfo = ({ name: string; kind: 'rule'; definition: SegmentDefinition } | { name: string; kind: 'frozen' }) & { hasChoices?: boolean }
+/**
+ * A segment that a definition may name: its rule, or a frozen list kept in `segment_lists`, of accounts (`unit`) in `segment_account_lists`. `hasChoices`:
+ * somebody was put in or left out by hand.
+ */
+export type SegmentInfo = ({ name: string; kind: 'rule'; definition: SegmentDefinition } | { name: string; kind: 'frozen'; unit?: SegmentUnit }) & {
+  hasChoices?: boolean
+}
+
+/** Whom a segment holds. */
+export function unitOf(segment: SegmentInfo): SegmentUnit {
+  return segment.kind === 'rule' ? segment.definition.unit : (segment.unit ?? 'person')
+}
 
 /** What a question is compiled for. */
 export interface CompileContext {
@@ -13,6 +23,8 @@ export interface CompileContext {
   weekStart: 'sunday' | 'monday'
   currency: string
   roles: Roles
+  /** The project's named parts of the year. Left out: the usual ones. */
+  seasons?: readonly Season[]
   /** Only events at or below this log position count. Left out: all. */
   watermark?: number
   /** False where no two people of the project were merged since the last folding, so that events need not be joined with merges. */
@@ -22,4 +34,6 @@ export interface CompileContext {
   segments: ReadonlyMap<number, SegmentInfo>
   /** Epoch milliseconds: people with the properties they had then, and only those who were there. Left out: as they are now. */
   propertiesAsOf?: number
+  /** The project's own traits, by name; the built-in ones are known. */
+  traits?: ReadonlyMap<string, TraitInfo>
 }

@@ -85,3 +85,34 @@ export function itemFilter(filters: readonly PropertyCondition[], context: Filte
   })
   return { fields: ofItems.map((filter) => itemField(list, filter.property)), names, onItem: join(met, ' and ') }
 }
+
+/** How a value of each item that counts is read from the lambda's variables; null where the key cannot be an item's. */
+function itemValues(key: string, filters: readonly PropertyCondition[], context: FilterContext, read: (value: Sql) => Sql): { field: Sql; values: Sql } | null {
+  const list = context.roles.properties.items
+  if (list === undefined || list === key || Object.hasOwn(hotTextColumns, key)) return null
+  const items = itemFilter(filters, context)
+  const field = itemField(list, key)
+  const value = raw('item_value')
+  const one = sql`if(${items?.onItem ?? raw('1')}, ${read(value)}, null)`
+  return { field, values: sql`arrayMap((${join([value, ...(items?.names ?? [])], ', ')}) -> ${one}, ${join([field, ...(items?.fields ?? [])], ', ')})` }
+}
+
+/**
+ * Array(Float64): every number that an event tells of a property, its own, or those of the items that meet the filters; null where items
+ * cannot hold it, so that `eventNumber` is all there is.
+ */
+export function eventItemNumbers(key: string, filters: readonly PropertyCondition[], context: FilterContext): Sql | null {
+  const items = itemValues(key, filters, context, (value) => dynamicProperty(value).number)
+  if (items === null) return null
+  const own = sql`[${eventProperty(key).number}]`
+  const all = sql`if(${eventHas(key)} or empty(${items.field}), ${own}, ${items.values})`
+  return sql`arrayMap(n -> assumeNotNull(n), arrayFilter(n -> isNotNull(n), ${all}))`
+}
+
+/** Array(String): every text that an event tells of a property: its own, each of a list, or those of the items that meet the filters. */
+export function eventTexts(key: string, filters: readonly PropertyCondition[], context: FilterContext): Sql {
+  const own = eventProperty(key).list
+  const items = itemValues(key, filters, context, (value) => dynamicProperty(value).text)
+  if (items === null) return own
+  return sql`if(${eventHas(key)} or empty(${items.field}), ${own}, arrayFilter(t -> notEmpty(t), arrayMap(t -> ifNull(t, ''), ${items.values})))`
+}

@@ -2,7 +2,7 @@ import { dateGrammar, integerGrammar, numberGrammar, type StandardField, standar
 import { type HotProperty, hotDynamicPaths, hotTextColumns } from './columns.ts'
 import { bind, raw, type Sql, sql } from './sql.ts'
 import { standardValue } from './standard/field.ts'
-import type { Clock } from './standard/reader.ts'
+import type { Clock, RawReader } from './standard/reader.ts'
 
 /**
  * The one place that turns a property key into SQL, by the value table of `@kindred/model` (value.ts). Events are read under the
@@ -21,6 +21,8 @@ export interface PropertySql {
   readonly exists: Sql
   /** Array(String): the texts of a list's items; a single value is a list of one. */
   readonly list: Sql
+  /** Array(String): the JSON text of every item, objects, lists and nulls too; a single value is a list of one, a missing one of none. */
+  readonly items: Sql
   /** Nullable(Int64), epoch milliseconds: a date or an instant in text, a date alone being its first instant in the zone. */
   readonly date: (timezone: string) => Sql
   /** Nullable(String): the JSON text of any value, lists and objects too. */
@@ -41,25 +43,25 @@ export function eventKey(key: string): Sql {
   return sql`if(isNotNull(${inText}), assumeNotNull(${inText}), ifNull(${eventProperty(key).text}, ''))`
 }
 
-/** A raw property of the person `p`, or a standard field such as `standard.age`; ages are those at `clock.now` in its zone. */
+/** A raw property of the person or the account `p`, or a standard field such as `standard.age`; ages are those at `clock.now` in its zone. */
 export function personProperty(key: string, clock: Clock): PropertySql {
   const field = standardFieldNamed(key)
   return field === undefined ? rawPersonProperty(key) : standardProperty(field, clock)
 }
 
-/** The property of the person `p` that has this very name. */
+/** The property of the person or the account `p` that has this very name. */
 export function rawPersonProperty(key: string): PropertySql {
   return storedProperty('p.properties', key)
 }
 
-function standardProperty(field: StandardField, clock: Clock): PropertySql {
+/** Reads the raw properties of the person `p`. */
+export function personReader(clock: Clock): RawReader {
   const value = (path: readonly string[]) => raw(['p.properties', ...path.map(escapeKey)].join('.'))
-  const found = standardValue(field, {
-    value,
-    list: (path) => dynamicProperty(value(path)).list,
-    dateOf: (text) => textDate(text, clock.timezone),
-    clock,
-  })
+  return { value, list: (path) => dynamicProperty(value(path)).list, dateOf: (text) => textDate(text, clock.timezone), clock }
+}
+
+function standardProperty(field: StandardField, clock: Clock): PropertySql {
+  const found = standardValue(field, personReader(clock))
   if (found.type === 'list') return listProperty(found.value)
   if (found.type === 'text') return textProperty(found.value)
   // Written as JSON writes it, so that 12 is not "12.0".
@@ -68,11 +70,12 @@ function standardProperty(field: StandardField, clock: Clock): PropertySql {
 }
 
 /** An Array(String) that is what a property holds. */
-function listProperty(list: Sql): PropertySql {
+export function listProperty(list: Sql): PropertySql {
   return {
     ...textProperty(sql`if(length(${list}) = 1, ${list}[1], null)`),
     list,
     exists: sql`notEmpty(${list})`,
+    items: sql`arrayMap(text -> toJSONString(text), ${list})`,
     json: sql`if(empty(${list}), null, toJSONString(${list}))`,
   }
 }
@@ -101,6 +104,7 @@ function storedProperty(column: 'e.properties' | 'p.properties', key: string): P
   return {
     ...property,
     exists: sql`(${property.exists} or notEmpty(JSONAllPaths(${object})))`,
+    items: sql`if(notEmpty(JSONAllPaths(${object})), [toJSONString(${object})], ${property.items})`,
     json: sql`coalesce(${property.json}, nullIf(toJSONString(${object}), '{}'))`,
   }
 }
@@ -109,9 +113,14 @@ function propertyPath(column: 'e.properties' | 'p.properties', key: string): Sql
   return raw(`${column}.${escapeKey(key)}`)
 }
 
-/** A user's key as a quoted name: the store writes a dot inside a key as %2E, so that `a.b` differs from `b` inside `a`. */
+/** The store writes a dot inside a key as %2E, so that `a.b` differs from `b` inside `a`. */
+function storedKey(key: string): string {
+  return key.replaceAll('.', '%2E')
+}
+
+/** A user's key as a quoted name. */
 function escapeKey(key: string): string {
-  const name = key.replaceAll('.', '%2E').replaceAll('\\', '\\\\').replaceAll('`', '\\`')
+  const name = storedKey(key).replaceAll('\\', '\\\\').replaceAll('`', '\\`')
   return `\`${name}\``
 }
 
@@ -132,12 +141,35 @@ export function dynamicProperty(value: Sql): PropertySql {
     // A typed path keeps an object as one value; elsewhere an object is the paths below it.
     exists: sql`(toString(${value}) not in ('', '{}') or ifNull(${string} = '{}', 0))`,
     list: sql`if(startsWith(dynamicType(${value}), 'Array'), ${itemTexts(value)}, ${listOfOne(text)})`,
+    items: sql`multiIf(startsWith(dynamicType(${value}), 'Array'), ${jsonItems(value)}, toString(${value}) in ('', '{}') and not ifNull(${string} = '{}', 0), emptyArrayString(), [ifNull(toJSONString(${value}), '')])`,
     json: sql`if(isNull(${value}), null, toJSONString(${value}))`,
   }
 }
 
-/** A value that is always text, such as a column of its own. */
-function textProperty(text: Sql): PropertySql {
+/** A String that is text, such as an item of a list. */
+export function itemText(text: Sql): PropertySql {
+  return textProperty(sql`nullIf(${text}, '')`)
+}
+
+/** String: the JSON text of a field in the JSON text of an object; '' where there is none. */
+export function jsonField(object: Sql, key: string): Sql {
+  return sql`JSONExtractRaw(${object}, ${bind('String', storedKey(key))})`
+}
+
+/** A String that is the JSON text of a value as the store writes it, with whole numbers as texts; '' where there is none. */
+export function jsonProperty(json: Sql): PropertySql {
+  const text = sql`nullIf(${jsonText(json)}, '')`
+  return {
+    ...textProperty(text),
+    exists: sql`${json} not in ('', 'null', '""', '{}')`,
+    list: sql`if(startsWith(${json}, '['), ${jsonTexts(sql`JSONExtractArrayRaw(${json})`)}, ${listOfOne(text)})`,
+    items: sql`multiIf(startsWith(${json}, '['), JSONExtractArrayRaw(${json}), ${json} in ('', 'null', '""', '{}'), emptyArrayString(), [${json}])`,
+    json: sql`nullIf(${json}, '')`,
+  }
+}
+
+/** A value that is always text, such as a column of its own: Nullable(String), NULL where missing. */
+export function textProperty(text: Sql): PropertySql {
   return {
     text,
     string: text,
@@ -145,6 +177,7 @@ function textProperty(text: Sql): PropertySql {
     integer: textInteger(text),
     exists: sql`isNotNull(${text})`,
     list: listOfOne(text),
+    items: sql`if(isNull(${text}), emptyArrayString(), [toJSONString(ifNull(${text}, ''))])`,
     date: (timezone) => textDate(text, timezone),
     json: sql`toJSONString(${text})`,
   }
@@ -169,13 +202,25 @@ function listOfOne(text: Sql): Sql {
 }
 
 /** Lists are read through their JSON text, because their types differ from row to row. */
+function jsonItems(value: Sql): Sql {
+  return sql`JSONExtractArrayRaw(ifNull(toJSONString(${value}), '[]'))`
+}
+
 function itemTexts(value: Sql): Sql {
-  const items = sql`JSONExtractArrayRaw(ifNull(toJSONString(${value}), '[]'))`
-  const item = raw(`multiIf(startsWith(i, '"'), JSONExtractString(i), i = 'null' or startsWith(i, '[') or startsWith(i, '{'), '', i)`)
-  return sql`arrayFilter(i -> notEmpty(i), arrayMap(i -> ${item}, ${items}))`
+  return jsonTexts(jsonItems(value))
+}
+
+/** The texts of items in JSON; those without text are left out. */
+function jsonTexts(items: Sql): Sql {
+  return sql`arrayFilter(i -> notEmpty(i), arrayMap(i -> ${jsonText(raw('i'))}, ${items}))`
+}
+
+/** String: the text form of a value in JSON, '' where it has none. */
+function jsonText(json: Sql): Sql {
+  return sql`multiIf(startsWith(${json}, '"'), JSONExtractString(${json}), ${json} = 'null' or startsWith(${json}, '[') or startsWith(${json}, '{'), '', ${json})`
 }
 
 /** A grammar of ours as an SQL literal. */
-function quote(text: string): string {
+export function quote(text: string): string {
   return `'${text.replaceAll('\\', '\\\\').replaceAll("'", "\\'")}'`
 }

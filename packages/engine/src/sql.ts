@@ -12,6 +12,7 @@ export type ClickHouseType =
   | 'Array(String)'
   | 'Array(UInt64)'
   | 'Array(Float64)'
+  | 'Array(Int64)'
   | 'UUID'
   | 'Array(UUID)'
 export type BoundValue = string | number | bigint | readonly (string | number | bigint)[]

@@ -5,6 +5,8 @@ import { bind, join, raw, type Sql, sql } from './sql.ts'
 /** Whom a condition is asked about: a person, an account, or a person as one of the people of an account. Conditions read the subject's row as `p`. */
 export interface Subject {
   readonly unit: 'person' | 'account' | 'member'
+  /** The type of the accounts; undefined for people, and for accounts of every type. */
+  readonly accountType?: string | undefined
   /** The id on the subject's row; of a member, the pair of account and person. */
   readonly id: Sql
   /** `from … where …` over the subjects as they are now. */
@@ -27,27 +29,42 @@ export const personSubject: Subject = {
 export function accountSubject(type?: string): Subject {
   return {
     unit: 'account',
+    accountType: type,
     id: raw('p.account_id'),
-    rows: (context, and = []) => accountsWhere(context, [...ofType(type, 'p'), ...and]),
+    rows: (context, and = []) => accountsWhere(context, [...ofType(type), ...and]),
     events: (context, and) => accountEvents(context, { type, and }),
     ofEvent: () => raw('ac.account_id'),
   }
 }
 
-/** The people of accounts: each pair of account and person, with what the person is. */
+/** The people of accounts, each pair of account and person once: the person is `p`, and `m.account_id` the account. */
 export function memberSubject(type?: string): Subject {
   return {
     unit: 'member',
-    id: raw('(p.account_id, p.person_id)'),
+    accountType: type,
+    id: pair(raw('m.account_id'), raw('p.person_id')),
     rows: (context, and) => membersOfAccounts(context, { type, and }),
     events: (context, and) => accountEvents(context, { type, and }),
-    ofEvent: (context) => sql`(ac.account_id, ${personOfEvent(context)})`,
+    ofEvent: (context) => pair(raw('ac.account_id'), personOfEvent(context)),
   }
+}
+
+/** UInt128: two ids as one number, which is grouped by and looked up several times as fast as a tuple. */
+function pair(account: Sql, person: Sql): Sql {
+  return sql`bitOr(bitShiftLeft(toUInt128(${account}), 64), toUInt128(${person}))`
 }
 
 /** `from … where …` over the project's accounts as they are now, as alias `p`. */
 export function accountsWhere({ projectId }: Pick<ProjectContext, 'projectId'>, and: readonly Sql[] = []): Sql {
+  // FINAL drops deleted accounts: their newest row says is_deleted.
   return sql`from kindred.accounts as p final where ${join([sql`p.project_id = ${bind('UInt32', projectId)}`, ...and], ' and ')}`
+}
+
+/** A statement of `account_id` and `person_id`: who was seen with which account, merges included; the same pair may come more than once. */
+export function accountPairs({ projectId }: Pick<ProjectContext, 'projectId'>): Sql {
+  const project = bind('UInt32', projectId)
+  // Merges that were folded into events are not in these rows, so that all of them count.
+  return sql`select m.account_id as account_id, if(o.to_id = 0, m.person_id, o.to_id) as person_id from kindred.account_people as m left join (select from_id, argMax(to_id, version) as to_id from kindred.person_overrides where project_id = ${project} group by from_id) as o on o.from_id = m.person_id where m.project_id = ${project}`
 }
 
 interface Narrowed {
@@ -55,23 +72,25 @@ interface Narrowed {
   and?: readonly Sql[] | undefined
 }
 
-/** Events with the accounts they carry as `ac`, one row for each. */
+/** Events with the accounts they carry as `ac`, one row for each account that is there. */
 function accountEvents(context: ProjectContext, { type, and = [] }: Narrowed): Sql {
-  const accounts = sql`select account_id, type, key ${accountsWhere(context, ofType(type, 'p'))}`
-  const joined = sql` array join mapKeys(e.groups) as account_type, mapValues(e.groups) as account_key inner join (${accounts}) as ac on ac.type = account_type and ac.key = account_key`
-  return eventsWhere(context, and, joined)
-}
-
-/** Pairs of account and person as they are after merges, each once, with the person's properties. */
-function membersOfAccounts(context: ProjectContext, { type, and = [] }: Narrowed): Sql {
   const project = bind('UInt32', context.projectId)
-  const merges = sql`select from_id, argMax(to_id, version) as to_id from kindred.person_overrides where project_id = ${project} group by from_id`
-  const pairs = sql`select distinct m.account_id as account_id, if(o.to_id = 0, m.person_id, o.to_id) as person_id from kindred.account_people as m left join (${merges}) as o on o.from_id = m.person_id where m.project_id = ${project}`
-  const ofAccounts = type === undefined ? raw('') : sql` where account_id in (select p.account_id ${accountsWhere(context, ofType(type, 'p'))})`
-  const people = sql`select pairs.account_id as account_id, people.* from (select * from (${pairs})${ofAccounts}) as pairs inner join (select * ${personsWhere(context)}) as people on people.person_id = pairs.person_id`
-  return sql`from (${people}) as p where ${join([sql`p.project_id = ${project}`, ...and], ' and ')}`
+  const accounts = sql`select account_id, type, key from kindred.accounts final where project_id = ${project}`
+  if (type === undefined) {
+    const joined = sql` array join mapKeys(e.groups) as account_type, mapValues(e.groups) as account_key inner join (${accounts}) as ac on ac.type = account_type and ac.key = account_key`
+    return eventsWhere(context, and, joined)
+  }
+  const ofOneType = bind('String', type)
+  return eventsWhere(context, and, sql` inner join (${accounts} and type = ${ofOneType}) as ac on ac.key = e.groups[${ofOneType}]`)
 }
 
-function ofType(type: string | undefined, alias: string): Sql[] {
-  return type === undefined ? [] : [sql`${raw(alias)}.type = ${bind('String', type)}`]
+function membersOfAccounts(context: ProjectContext, { type, and = [] }: Narrowed): Sql {
+  const ofAccounts = type === undefined ? raw('') : sql` where account_id in (select p.account_id ${accountsWhere(context, ofType(type))})`
+  const pairs = sql`select distinct account_id, person_id from (${accountPairs(context)})${ofAccounts}`
+  const conditions = [sql`p.project_id = ${bind('UInt32', context.projectId)}`, ...and]
+  return sql`from kindred.persons as p final inner join (${pairs}) as m on m.person_id = p.person_id where ${join(conditions, ' and ')}`
+}
+
+function ofType(type: string | undefined): Sql[] {
+  return type === undefined ? [] : [sql`p.type = ${bind('String', type)}`]
 }

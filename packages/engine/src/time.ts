@@ -1,5 +1,6 @@
 import { type MomentRange, momentRange, type Period, readDuration, startOfDay, type Within } from '@kindred/model'
 import { Temporal } from 'temporal-polyfill'
+import { endOfDayAgo, sameTimeAgo, startOfDayAgo, startOfHourAgo } from './ago.ts'
 import { bind, type Sql, sql } from './sql.ts'
 
 /** Epoch milliseconds, both ends included; without `from`, since ever. */
@@ -32,9 +33,12 @@ function openWindow(within: Within | undefined, clock: Clock): TimeWindow {
     const to = within.before === undefined ? now : momentRange(within.before, timezone).start
     // A window (to − n, to] in whole milliseconds starts one later.
     const whole = within.wholeDays === true || within.wholeMonths === true
+    if (within.sameTime === true) return { from: sameTimeAgo(within.last, { now: to, timezone }) + 1, to }
+    if (within.wholeHours === true) return { from: startOfHourAgo(within.last, { now: to, timezone }), to }
     return { from: whole ? startOfWhole(within, to, timezone) : to - readDuration(within.last).milliseconds + 1, to }
   }
   if ('ago' in within) {
+    if (within.wholeDays === true) return wholeDaysAgo(within.ago, clock)
     const [older, newer] = within.ago.map((each) => now - readDuration(each).milliseconds) as [number, number]
     if (older >= newer) throw new RangeError('the first length of time must be the longer one')
     return { from: older + 1, to: newer }
@@ -46,6 +50,12 @@ function openWindow(within: Within | undefined, clock: Clock): TimeWindow {
   return { from: from.start, to }
 }
 
+function wholeDaysAgo([longer, shorter]: readonly [string, string], clock: Clock): TimeWindow {
+  const [from, to] = [startOfDayAgo(longer, clock), endOfDayAgo(shorter, clock)]
+  if (from > to) throw new RangeError('the first length of time must be the longer one')
+  return { from, to }
+}
+
 /** 00:00, in the zone, of the day that many days (weeks, months…) before the end, or of the first day of its month. */
 function startOfWhole({ last, wholeMonths }: { last: string; wholeMonths?: true | undefined }, to: number, timezone: string): number {
   const [count = '', unit = ''] = last.split(' ')
@@ -54,7 +64,7 @@ function startOfWhole({ last, wholeMonths }: { last: string; wholeMonths?: true 
   return startOfDay(wholeMonths === true ? day.with({ day: 1 }) : day, timezone)
 }
 
-type CalendarUnit = 'day' | 'week' | 'month' | 'quarter' | 'year'
+export type CalendarUnit = 'day' | 'week' | 'month' | 'quarter' | 'year'
 
 /** Days, weeks, months, quarters or years of the calendar: those before the running one (`full`), the running one, the one before. */
 function periodWindow(period: Period, clock: Clock): TimeWindow {

@@ -1,6 +1,7 @@
 import { z } from 'zod'
+import { type AccountRow, accountRowReply, accountShape } from './account-row.ts'
 import type { PersonRow } from './api.ts'
-import type { JsonValue, Properties, Source } from './event.ts'
+import type { JsonValue, Source } from './event.ts'
 import { cursorRequest, type Page, pageRequest } from './page.ts'
 import { pageReply, personRowReply } from './replies.ts'
 
@@ -14,20 +15,6 @@ export const accountsRequest = z.strictObject({
 })
 export const accountPeopleRequest = z.strictObject({ limit: z.coerce.number().int().min(1).max(500).default(50), ...cursorRequest })
 
-/** An account: a company, a team or whatever else its type says. */
-export interface AccountRow {
-  id: number
-  type: string
-  /** The sender's own id, unique within the type. */
-  key: string
-  /** The best name known: a name, else a domain, else the key. */
-  label: string
-  createdAt: number
-  people: number
-  /** null where no person was seen with it. */
-  lastSeenAt: number | null
-  properties: Properties
-}
 /** How many accounts there are of a type. */
 export interface AccountType {
   name: string
@@ -55,20 +42,17 @@ export interface Membership {
   firstSeenAt: number
   lastSeenAt: number
 }
+/** A segment that an account is in, and why. */
+export interface AccountSegment {
+  id: number
+  name: string
+  kind: 'rule' | 'frozen'
+  reasons: string[]
+}
 export type AccountPerson = PersonRow & { inAccount: Membership }
 export type PersonAccount = AccountRow & { inAccount: Membership }
 
 const at = z.number().int().describe('Epoch milliseconds')
-const account = {
-  id: z.number().int(),
-  type: z.string(),
-  key: z.string().describe('The sender’s own id, unique within the type'),
-  label: z.string(),
-  createdAt: at,
-  people: z.number().int(),
-  lastSeenAt: at.nullable(),
-  properties: z.record(z.string(), z.json() as z.ZodType<JsonValue>),
-}
 const fact = z.strictObject({
   key: z.string(),
   label: z.string(),
@@ -77,7 +61,6 @@ const fact = z.strictObject({
   at: at.nullable(),
 })
 const inAccount = z.strictObject({ firstSeenAt: at, lastSeenAt: at })
-const accountRowReply = z.strictObject(account).meta({ id: 'Account' }) satisfies z.ZodType<AccountRow>
 export const accountTypesReply = pageReply(
   z.strictObject({ name: z.string(), label: z.string(), accounts: z.number().int() }).meta({ id: 'AccountType' }) satisfies z.ZodType<AccountType>,
 )
@@ -85,7 +68,17 @@ export const accountsPageReply = pageReply(accountRowReply)
   .extend({ total: z.number().int(), watermark: z.number().int().describe('The reply is exact to this position of the log') })
   .meta({ id: 'AccountsPage' }) satisfies z.ZodType<AccountsPage>
 export const accountProfileReply = z
-  .strictObject({ ...account, firstSeenAt: at.nullable(), facts: z.array(fact satisfies z.ZodType<AccountFact>) })
+  .strictObject({ ...accountShape, firstSeenAt: at.nullable(), facts: z.array(fact satisfies z.ZodType<AccountFact>) })
   .meta({ id: 'AccountProfile' }) satisfies z.ZodType<AccountProfile>
 export const accountPeopleReply = pageReply(personRowReply.extend({ inAccount }).meta({ id: 'AccountPerson' }) satisfies z.ZodType<AccountPerson>)
-export const personAccountsReply = pageReply(z.strictObject({ ...account, inAccount }).meta({ id: 'PersonAccount' }) satisfies z.ZodType<PersonAccount>)
+export const personAccountsReply = pageReply(z.strictObject({ ...accountShape, inAccount }).meta({ id: 'PersonAccount' }) satisfies z.ZodType<PersonAccount>)
+export const accountSegmentsReply = pageReply(
+  z
+    .strictObject({
+      id: z.number().int(),
+      name: z.string(),
+      kind: z.enum(['rule', 'frozen']),
+      reasons: z.array(z.string()).describe('The conditions it meets, with the value seen'),
+    })
+    .meta({ id: 'AccountSegment' }) satisfies z.ZodType<AccountSegment>,
+)

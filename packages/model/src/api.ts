@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import { type SegmentDefinition, segmentDefinitionSchema } from './condition/index.ts'
+import type { AccountRow } from './account-row.ts'
+import { eventChoiceSchema, type Season, type SegmentDefinition, type SegmentUnit, seasonsSchema, segmentDefinitionSchema } from './condition/index.ts'
 import { type Enrichment, enrichmentPatch, type GeographyState } from './enrichment.ts'
 import type { Properties, Source } from './event.ts'
 import { type Display, type InsightQuery, insightQuerySchema, pointSchema } from './insight.ts'
@@ -31,6 +32,8 @@ export interface Project extends ProjectSummary {
   weekStart: 'sunday' | 'monday'
   currency: string
   roles: Roles
+  /** Parts of the year that conditions can name. */
+  seasons: readonly Season[]
   createdAt: number
   demo: boolean
   enrichment: Enrichment
@@ -44,6 +47,7 @@ export const projectPatch = z.strictObject({
     .regex(/^[A-Z]{3}$/, 'write a currency code such as EUR')
     .optional(),
   roles: rolesSchema.optional(),
+  seasons: seasonsSchema.optional(),
   enrichment: enrichmentPatch.optional(),
 })
 export const projectCreate = z.strictObject({ name: z.string().trim().min(1).max(100), timezone: z.string().min(1).max(60).optional() })
@@ -244,11 +248,20 @@ export interface ClauseCount {
   sentence: string
   count: number
 }
+/** What can be counted but is hardly meant, at the row it stands in. */
+export interface DefinitionWarning {
+  path: string
+  reason: string
+}
 export interface SegmentPreview {
+  /** Whom it counts; of the other unit no examples are given. */
+  unit: SegmentUnit
   count: number
   everyone: number
   clauses: ClauseCount[]
+  warnings: DefinitionWarning[]
   people: (PersonRow & { reasons: string[] })[]
+  accounts: (AccountRow & { reasons: string[] })[]
   sentence: string
   yaml: string
   json: string
@@ -263,6 +276,16 @@ export const segmentSave = z.strictObject({
 })
 /** Reads YAML or JSON text typed by a person; answers the definition in all three forms. */
 export const segmentReadRequest = z.strictObject({ text: z.string().max(500_000), form: z.enum(['yaml', 'json']) })
+/** A cohort as PostHog's API gives it; what its numbers stand for here: cohorts by segments, actions by events. */
+export const cohortConvertRequest = z.strictObject({
+  cohort: z.record(z.string(), z.unknown()),
+  cohorts: z.record(z.string(), z.number().int().positive()).default({}),
+  actions: z.record(z.string(), eventChoiceSchema).default({}),
+})
+/** A definition that keeps the same people, and what reads otherwise in it so that it does; `path` is where that stands in the cohort. */
+export interface ConvertedCohort extends SegmentForms {
+  notes: { path: string; text: string }[]
+}
 export interface SegmentForms {
   definition: SegmentDefinition
   sentence: string
@@ -274,6 +297,7 @@ export interface Segment extends SegmentKeeping {
   name: string
   description: string
   kind: 'rule' | 'frozen'
+  unit: SegmentUnit
   /** null for a frozen list. */
   definition: SegmentDefinition | null
   sentence: string
@@ -296,12 +320,21 @@ export interface SegmentVersion {
   sentence: string
   changes: string[]
 }
-export interface SegmentMembers extends Page<PersonRow> {
+interface MembersFound {
   total: number
   watermark: number
   at: number
 }
-/** `columns`: `id`, `distinct_id`, `email`, `created_at`, `last_seen`, or any person property. */
+export interface SegmentPeople extends Page<PersonRow>, MembersFound {
+  unit: 'person'
+}
+export interface SegmentAccounts extends Page<AccountRow>, MembersFound {
+  unit: 'account'
+}
+export type SegmentMembers = SegmentPeople | SegmentAccounts
+/** Keeps the members of a segment as they are now as a list of its own. */
+export const segmentFreeze = z.strictObject({ name: z.string().trim().min(1).max(200) })
+/** `columns`: `id`, `distinct_id`, `email`, `created_at`, `last_seen`, or any person property; of accounts `id`, `type`, `key`, `name`, `people`, `created_at`, `last_seen`, or any property of theirs. */
 export const exportRequest = z.strictObject({ format: z.enum(['csv', 'json', 'parquet']).default('csv'), columns: z.string().max(10_000).optional() })
 
 /* Demo */

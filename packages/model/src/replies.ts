@@ -1,8 +1,10 @@
 import { z } from 'zod'
+import { accountRowReply, accountShape } from './account-row.ts'
 import type {
   ApiKey,
   ApiKeyCreated,
   ClauseCount,
+  ConvertedCohort,
   DemoProgress,
   EventDefinition,
   EventRow,
@@ -25,7 +27,7 @@ import type {
   Status,
   ValueCount,
 } from './api.ts'
-import { conditionSchema, segmentUnits } from './condition/index.ts'
+import { conditionSchema, seasonSchema, segmentUnits } from './condition/index.ts'
 import { enrichmentSchema, type GeographyState } from './enrichment.ts'
 import type { JsonValue, Source } from './event.ts'
 import { type Bucket, breakdownKeySchema, displays, type InsightAnswer, type InsightRow, insightQuerySchema, intervals } from './insight.ts'
@@ -72,6 +74,7 @@ export const projectReply = z
     weekStart: z.enum(['sunday', 'monday']),
     currency: z.string(),
     roles: rolesSchema,
+    seasons: z.array(seasonSchema).describe('Parts of the year that conditions can name'),
     createdAt: at,
     demo: z.boolean(),
     enrichment: enrichmentSchema.required(),
@@ -217,6 +220,7 @@ export const segmentReply = z
     name: z.string(),
     description: z.string(),
     kind: z.enum(['rule', 'frozen']),
+    unit: z.enum(segmentUnits),
     definition: definition.nullable(),
     sentence: z.string(),
     version: count,
@@ -240,12 +244,22 @@ export const segmentVersionReply = z
   })
   .meta({ id: 'SegmentVersion' }) satisfies z.ZodType<SegmentVersion>
 export const segmentFormsReply = z.strictObject({ definition, ...forms }).meta({ id: 'SegmentForms' }) satisfies z.ZodType<SegmentForms>
+export const convertedCohortReply = z
+  .strictObject({
+    definition,
+    ...forms,
+    notes: z.array(z.strictObject({ path: z.string(), text: z.string() })).describe('What reads otherwise here, so that it means the same'),
+  })
+  .meta({ id: 'ConvertedCohort' }) satisfies z.ZodType<ConvertedCohort>
 export const segmentPreviewReply = z
   .strictObject({
+    unit: z.enum(segmentUnits).describe('Whom it counts: examples are under `people` or under `accounts`'),
     count,
     everyone: count,
     clauses: z.array(clause).describe('How many each condition keeps on its own'),
+    warnings: z.array(z.strictObject({ path: z.string(), reason: z.string() })).describe('What can be counted but is hardly meant, at the row it stands in'),
     people: z.array(z.strictObject({ ...person, reasons: z.array(z.string()) })),
+    accounts: z.array(z.strictObject({ ...accountShape, reasons: z.array(z.string()) })),
     ...forms,
     definition: definition.optional(),
     watermark,
@@ -253,8 +267,12 @@ export const segmentPreviewReply = z
     milliseconds: z.number(),
   })
   .meta({ id: 'SegmentPreview' }) satisfies z.ZodType<SegmentPreview>
-export const segmentMembersReply = pageReply(personRowReply)
-  .extend({ total: count, watermark, at })
+const membersFound = { total: count, watermark, at }
+export const segmentMembersReply = z
+  .discriminatedUnion('unit', [
+    pageReply(personRowReply).extend({ unit: z.literal('person'), ...membersFound }),
+    pageReply(accountRowReply).extend({ unit: z.literal('account'), ...membersFound }),
+  ])
   .meta({ id: 'SegmentMembers' }) satisfies z.ZodType<SegmentMembers>
 
 /* Imports and the demo */

@@ -13,7 +13,7 @@ export const eventRoles = [
   'newsletter',
   'wishlist',
 ] as const
-export const propertyRoles = ['value', 'currency', 'items', 'quantity', 'category'] as const
+export const propertyRoles = ['value', 'currency', 'items', 'quantity', 'category', 'price', 'discount', 'pre_order'] as const
 export type EventRole = (typeof eventRoles)[number]
 export type PropertyRole = (typeof propertyRoles)[number]
 

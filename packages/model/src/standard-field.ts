@@ -13,7 +13,7 @@ export type PlacePart = (typeof placeParts)[number]
 
 /** How the texts found are put into one form; left out: as they are, without spaces around them. */
 export type FieldReading =
-  | { as: 'email' | 'gender' | 'language' | 'name' | 'birth-date' | 'age' | 'age-group' | 'climate-season' | 'country-code' }
+  | { as: 'email' | 'gender' | 'language' | 'name' | 'birth-date' | 'age' | 'age-group' | 'climate-season' | 'country-code' | 'country' | 'domain' }
   | { as: 'place'; part: PlacePart; source: LocationSource | null }
 
 export interface StandardField {

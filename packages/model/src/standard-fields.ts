@@ -28,8 +28,16 @@ function person([kind, key, label]: readonly [FieldKind, string, string], source
   }
 }
 
-function account([key, label]: readonly [string, string], sources: string, type: FieldType = 'text'): StandardField {
-  return { key, of: 'account', label, kind: 'firmographic', type, sources: sources.split(', ') }
+function account([key, label]: readonly [string, string], sources: string, { type = 'text', reading }: Options = {}): StandardField {
+  return {
+    key,
+    of: 'account',
+    label,
+    kind: 'firmographic',
+    type,
+    sources: sources.split(', '),
+    ...(reading === undefined || reading === 'place' ? {} : { reading: { as: reading } }),
+  }
 }
 
 const contact = [
@@ -114,16 +122,16 @@ const persona = [
 
 const firmographic = [
   account(['account_name', 'Account name'], 'name, Name, company_name, company, organization_name'),
-  account(['account_domain', 'Web domain'], 'domain, website, company_domain, url'),
-  account(['employees', 'Employees'], 'employees, number_of_employees, numberofemployees, employee_count, headcount', 'number'),
+  account(['account_domain', 'Web domain'], 'domain, website, company_domain, url', { reading: 'domain' }),
+  account(['employees', 'Employees'], 'employees, number_of_employees, numberofemployees, employee_count, headcount', { type: 'number' }),
   account(['company_size', 'Company size'], 'company_size, companySize, size, employee_range'),
-  account(['company_revenue', 'Company revenue'], 'company_revenue, annual_revenue, annualrevenue, annualRevenue, revenue', 'number'),
+  account(['company_revenue', 'Company revenue'], 'company_revenue, annual_revenue, annualrevenue, annualRevenue, revenue', { type: 'number' }),
   account(['industry', 'Industry'], 'industry, Industry, sector'),
   account(['vertical', 'Vertical'], 'vertical, market_vertical, sub_industry'),
   account(['business_model', 'Business model'], 'business_model, businessModel'),
-  account(['technology_stack', 'Technology stack'], 'technology_stack, tech_stack, technologies, technology', 'list'),
+  account(['technology_stack', 'Technology stack'], 'technology_stack, tech_stack, technologies, technology', list),
   account(['plan', 'Plan'], 'plan, Plan, subscription_plan, tier'),
-  account(['account_country', 'Country of the account'], 'country, Country, country_code, billing_country, address.country'),
+  account(['account_country', 'Country of the account'], 'country, Country, country_code, billing_country, address.country', { reading: 'country' }),
   account(['account_city', 'City of the account'], 'city, City, billing_city, address.city'),
 ]
 

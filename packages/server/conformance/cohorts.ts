@@ -1,66 +1,37 @@
-import type { Comparison, Condition, DidCondition } from '@kindred/model'
-import { type CohortNode, NotSupported } from './case.ts'
-import { conditionsOf, type FilterContext } from './operators.ts'
+import { bind, sql } from '@kindred/engine'
+import type { ConvertedCohort, Segment } from '@kindred/model'
+import { freezeSegment } from '../src/segments/freeze.ts'
+import type { TestProject, TestServer } from '../test/test-server.ts'
+import { type CaseCohort, type CohortNode, NotSupported } from './case.ts'
 
-/** A PostHog cohort as a condition of ours. PostHog leaves out people without any event where ours would count zero. */
-export function cohortCondition(node: CohortNode, context: FilterContext): Condition {
-  if (node.type === 'AND' || node.type === 'OR') {
-    const parts = (node.values ?? []).map((part) => cohortCondition(part, context))
-    if (parts.length === 0) throw new NotSupported('empty groups')
-    return node.type === 'AND' ? { all: parts } : { any: parts }
-  }
-  const condition = leaf(node, context)
-  return node.negation === true ? { not: condition } : condition
-}
-
-function leaf(node: CohortNode, context: FilterContext): Condition {
-  switch (node.type) {
-    case 'person':
-      return { all: conditionsOf({ ...node, operator: node.operator ?? 'exact' }, context) }
-    case 'cohort':
-      return { in: context.segmentOf(Number(node.value)) }
-    case 'behavioral':
-      return did(node, context)
-    default:
-      throw new NotSupported(`cohort conditions of type ${node.type}`)
+/** A cohort of a case through the converter; null where it is refused, as PostHog does. */
+export async function convertCase(project: TestProject, cohort: CohortNode, segments: ReadonlyMap<number, number>): Promise<ConvertedCohort | null> {
+  try {
+    return await project.post<ConvertedCohort>('/segments/convert', { cohort, cohorts: Object.fromEntries(segments) })
+  } catch (error) {
+    const text = error instanceof Error ? error.message : String(error)
+    if (text.includes('cohort/unsupported')) throw new NotSupported(text)
+    if (text.includes('cohort/invalid')) return null
+    throw error
   }
 }
 
-function did(node: CohortNode, context: FilterContext): DidCondition {
-  const { kind, event, within, event_filters } = node
-  if (kind !== 'performed_event' && kind !== 'performed_event_multiple') throw new NotSupported(`cohort conditions of kind ${kind}`)
-  if (within === undefined) throw new NotSupported('cohort conditions without a window')
-  const where = (event_filters ?? []).flatMap((filter) => conditionsOf(filter, context))
-  const last = length(within)
-  const once = kind === 'performed_event'
-  if (once && !/(day|week)s?$/.test(last)) throw new NotSupported('windows that begin at a full hour')
-  return {
-    did: event === null || event === undefined ? { any: true } : event,
-    ...(where.length > 0 ? { where } : {}),
-    ...(once ? {} : { count: comparison(node) }),
-    within: once ? { last, wholeDays: true } : { last },
-  }
+interface Asked {
+  server: TestServer
+  project: TestProject
+  segments: ReadonlyMap<number, number>
 }
 
-function length({ value, unit }: { value: number; unit: string }): string {
-  if (!['minute', 'hour', 'day', 'week'].includes(unit)) throw new NotSupported(`windows in units of ${unit}`)
-  return `${value} ${unit}${value === 1 ? '' : 's'}`
+/** The segment that stands for a cohort: its rule, or the list of its people. */
+export async function cohortSegment(cohort: CaseCohort, { server, project, segments }: Asked): Promise<number> {
+  const { name, definition, member_distinct_ids } = cohort
+  if (definition === undefined) return (await listSegment(server, project, { name, ids: member_distinct_ids ?? [] })).id
+  const converted = await convertCase(project, definition, segments)
+  if (converted === null) throw new Error(`the cohort ${name} is refused`)
+  return (await project.post<Segment>('/segments', { name, definition: converted.definition })).id
 }
 
-function comparison({ operator = 'gte', count = 1 }: CohortNode): Comparison {
-  switch (operator) {
-    case 'gte':
-      return { atLeast: count }
-    case 'gt':
-      return { moreThan: count }
-    case 'lte':
-      return { between: [1, count] }
-    case 'lt':
-      return { between: [1, count - 1] }
-    case 'eq':
-    case 'exact':
-      return { equals: count }
-    default:
-      throw new NotSupported(`the count operator ${operator}`)
-  }
+function listSegment({ parts }: TestServer, { project }: TestProject, { name, ids }: { name: string; ids: readonly string[] }): Promise<Segment> {
+  const members = sql`select p.person_id from kindred.persons as p final where p.project_id = ${bind('UInt32', project.id)} and hasAny(p.distinct_ids, ${bind('Array(String)', ids)})`
+  return freezeSegment(parts, project, { name, description: '', unit: 'person', members, author: { id: 0 } })
 }

@@ -1,8 +1,7 @@
 import { randomUUID } from 'node:crypto'
-import type { Segment } from '@kindred/model'
 import type { TestProject, TestServer } from '../test/test-server.ts'
 import { type Case, type CaseCohort, NotSupported } from './case.ts'
-import { cohortCondition } from './cohorts.ts'
+import { cohortSegment } from './cohorts.ts'
 import type { FilterContext } from './operators.ts'
 
 /** A case's project with everything in it, its clock standing where the case says. */
@@ -32,8 +31,8 @@ export async function loadCase(server: TestServer, each: Case): Promise<LoadedCa
   await sendEvents(server, project, each)
   server.setNow(now)
   const segments = new Map<number, number>()
-  const context: FilterContext = { now, timezone, segmentOf: (cohort) => segments.get(cohort) ?? missing(cohort) }
-  for (const cohort of inOrder(each.cohorts ?? [])) segments.set(cohort.id, await makeSegment(project, cohort, context))
+  const context: FilterContext = { now, timezone, segments }
+  for (const cohort of inOrder(each.cohorts ?? [])) segments.set(cohort.id, await cohortSegment(cohort, { server, project, segments }))
   return { project, context, cohortOf: (segment) => [...segments].find(([, id]) => id === segment)?.[0] }
 }
 
@@ -51,10 +50,6 @@ async function sendEvents(server: TestServer, { project }: TestProject, { events
   await server.parts.ingest.drained()
 }
 
-function missing(cohort: number): never {
-  throw new NotSupported(`the unknown cohort ${cohort}`)
-}
-
 /** Cohorts that name others come after them. */
 function inOrder(cohorts: readonly CaseCohort[]): CaseCohort[] {
   const names = (cohort: CaseCohort) =>
@@ -67,10 +62,4 @@ function inOrder(cohorts: readonly CaseCohort[]): CaseCohort[] {
   }
   cohorts.forEach(add)
   return ordered
-}
-
-async function makeSegment(project: TestProject, { name, definition }: CaseCohort, context: FilterContext): Promise<number> {
-  if (definition === undefined) throw new NotSupported('static cohorts')
-  const segment = await project.post<Segment>('/segments', { name, definition: { unit: 'person', where: cohortCondition(definition, context) } })
-  return segment.id
 }

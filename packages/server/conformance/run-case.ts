@@ -1,8 +1,8 @@
-import type { InsightAnswer, PeoplePage, PersonProfile, Segment, SegmentMembers } from '@kindred/model'
+import type { InsightAnswer, PeoplePage, PersonProfile, Segment, SegmentPeople } from '@kindred/model'
 import type { TestProject, TestServer } from '../test/test-server.ts'
 import { type Case, type CasePerson, NotSupported } from './case.ts'
 import { rowsOf, trendsProblem } from './check-trends.ts'
-import { cohortCondition } from './cohorts.ts'
+import { convertCase } from './cohorts.ts'
 import { type LoadedCase, loadCase } from './load.ts'
 import { filtersOf } from './operators.ts'
 import { trendsQuery } from './trends.ts'
@@ -81,10 +81,12 @@ function personFits(wanted: CasePerson, got: CasePerson): boolean {
 }
 
 async function runCohort({ project, context }: LoadedCase, { query, expect, persons = [] }: Case): Promise<Failure | null> {
-  if (query.definition === undefined || expect.error !== undefined) throw new NotSupported('cohorts that PostHog refuses')
-  const definition = { unit: 'person', where: cohortCondition(query.definition, context) }
-  const segment = await project.post<Segment>('/segments', { name: 'The cohort', definition })
-  const { results: people } = await project.get<SegmentMembers>(`/segments/${segment.id}/members?limit=500`)
+  if (query.definition === undefined) throw new NotSupported('cohorts without a definition')
+  const converted = await convertCase(project, query.definition, context.segments)
+  if (expect.error !== undefined) return converted === null ? null : { problem: 'taken', expected: 'an error', got: converted }
+  if (converted === null) return { problem: 'refused', expected: expect.members, got: 'an error' }
+  const segment = await project.post<Segment>('/segments', { name: 'The cohort', definition: converted.definition })
+  const { results: people } = await project.get<SegmentPeople>(`/segments/${segment.id}/members?limit=500`)
   const first = (ids: readonly string[]) => persons.find(({ distinct_ids }) => distinct_ids.some((id) => ids.includes(id)))?.distinct_ids[0] ?? ids[0] ?? ''
   return compareIds(
     people.map(({ distinctIds }) => first(distinctIds)),

@@ -1,7 +1,7 @@
 import type { Breakdown, Interval, Measure, Series, TrendsInput } from '@kindred/model'
 import { intervals } from '@kindred/model'
 import { type CaseBreakdown, type CaseQuery, type CaseSeries, NotSupported } from './case.ts'
-import { type FilterContext, filtersOf } from './operators.ts'
+import { type FilterContext, filtersOf, segmentOf } from './operators.ts'
 
 const measures: Record<string, Measure> = {
   total: 'total',
@@ -66,9 +66,9 @@ function seriesOf(series: CaseSeries, context: FilterContext): Series {
   }
 }
 
-function breakdownOf(breakdown: CaseBreakdown, { segmentOf }: FilterContext): Breakdown {
+function breakdownOf(breakdown: CaseBreakdown, context: FilterContext): Breakdown {
   const { type = 'event', property, properties, cohorts, bins, limit = 25, hide_other = false } = breakdown
-  if (cohorts !== undefined) return { segments: cohorts.map((cohort) => (cohort === 'all' ? 0 : segmentOf(cohort))) }
+  if (cohorts !== undefined) return { segments: cohorts.map((cohort) => (cohort === 'all' ? 0 : segmentOf(cohort, context))) }
   if (bins !== undefined) throw new NotSupported('breakdowns in bins')
   if (properties !== undefined || property === undefined) throw new NotSupported('breakdowns by several properties')
   if (type !== 'event' && type !== 'person') throw new NotSupported(`breakdowns of type ${type}`)

@@ -24,6 +24,8 @@ export interface StoredEvent {
   timestamp?: number
   properties?: Properties | string
   position?: number
+  /** The accounts it carries: from type to key. */
+  groups?: Readonly<Record<string, string>> | undefined
 }
 export interface StoredPerson {
   projectId?: number
@@ -31,6 +33,8 @@ export interface StoredPerson {
   properties?: Properties | string
   isDeleted?: boolean
   version?: number
+  /** Epoch milliseconds. */
+  createdAt?: number | undefined
 }
 
 export async function openTestStore(): Promise<TestStore> {
@@ -66,6 +70,7 @@ function eventLine(event: StoredEvent): string {
     uuid: crypto.randomUUID(),
     distinct_id: `d${personId}`,
     position,
+    groups: event.groups ?? {},
     ...columns,
   }
   return withProperties(row, rest)
@@ -82,8 +87,9 @@ function withoutHot(properties: Properties, columns: Record<string, unknown>): P
   )
 }
 
-function personLine({ projectId = 1, personId, properties = {}, isDeleted = false, version = 1 }: StoredPerson): string {
-  const row = { project_id: projectId, person_id: personId, version, is_deleted: isDeleted ? 1 : 0, distinct_ids: [`d${personId}`] }
+function personLine({ projectId = 1, personId, properties = {}, isDeleted = false, version = 1, createdAt = 0 }: StoredPerson): string {
+  const created_at = new Date(createdAt).toISOString().replace('T', ' ').replace('Z', '')
+  const row = { project_id: projectId, person_id: personId, version, is_deleted: isDeleted ? 1 : 0, created_at, distinct_ids: [`d${personId}`] }
   return withProperties(row, typeof properties === 'string' ? properties : JSON.stringify(properties))
 }
 

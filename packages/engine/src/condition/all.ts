@@ -1,4 +1,5 @@
 import type { AllCondition, Condition } from '@kindred/model'
+import { contradictionsOf } from '../segment/contradictions.ts'
 import { join, sql } from '../sql.ts'
 import type { Plan } from './plan.ts'
 import type { Reading } from './reading.ts'
@@ -10,7 +11,10 @@ export interface AllPlan extends Plan {
 
 /** Whoever meets every part. */
 export const all: Reading<AllCondition, AllPlan> = {
-  plan: (condition, { part }) => ({ kind: 'all', parts: condition.all.map((each, index) => part(each, `all.${index}`)) }),
+  plan: (condition, { part, warn }) => {
+    for (const { index, reason } of contradictionsOf(condition.all)) warn(reason, `all.${index}`)
+    return { kind: 'all', parts: condition.all.map((each, index) => part(each, `all.${index}`)) }
+  },
   parts: (plan) => plan.parts,
   sql: (plan, { part }) =>
     sql`(${join(

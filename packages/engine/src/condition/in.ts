@@ -1,15 +1,18 @@
 import { type InCondition, readDuration } from '@kindred/model'
-import { choiceIdsSql, type Recorded, recordedSql } from '../segment/record.ts'
+import { choiceIdsSql, mergesSql, type Recorded, recordedSql } from '../segment/record.ts'
 import { bind, raw, type Sql, sql } from '../sql.ts'
+import { accountSubject, personSubject } from '../subject.ts'
 import type { Plan } from './plan.ts'
 import type { Compiling, Reading } from './reading.ts'
 
 export interface InPlan extends Plan {
   readonly kind: 'in'
   readonly segmentId: number
-  /** The rule of the segment; null for a list of people that is kept. */
+  /** The rule of the segment; null for a list that is kept. */
   readonly rule: Plan | null
-  /** Whether people were put in or left out by hand. */
+  /** The type of accounts that the segment is of; undefined for every type, and for people. */
+  readonly accountType: string | undefined
+  /** Whether somebody was put in or left out by hand. */
   readonly hasChoices: boolean
   /** Who became a member after `after`, and not after `now`, by the record; null: whoever is one now. */
   readonly joined: { readonly after: number; readonly now: number } | null
@@ -20,17 +23,18 @@ export interface InPlan extends Plan {
  * of memberships holds as members who joined in the last so long.
  */
 export const inSegment: Reading<InCondition, InPlan> = {
-  plan: ({ in: segmentId, joinedWithin }, { segment, context }) => {
-    const { now, segments } = context
+  plan: ({ in: segmentId, joinedWithin }, { segment, context: { now, segments } }) => {
     const rule = segment(segmentId)
+    const named = segments.get(segmentId)
+    const accountType = named?.kind === 'rule' ? named.definition.accountType : undefined
     const joined = joinedWithin === undefined ? null : { after: now - readDuration(joinedWithin).milliseconds, now }
-    return { kind: 'in', segmentId, rule, hasChoices: segments.get(segmentId)?.hasChoices === true, joined }
+    return { kind: 'in', segmentId, rule, accountType, hasChoices: named?.hasChoices === true, joined }
   },
   parts: ({ rule, joined }) => (rule === null || joined !== null ? [] : [rule]),
   readsOnlyId: ({ rule, joined }) => rule === null || joined !== null,
   sql: (plan, compiling) => {
     if (plan.joined !== null) return joinedSql(plan, plan.joined, compiling)
-    const member = plan.rule === null ? listedSql(plan, compiling) : compiling.part(plan.rule)
+    const member = plan.rule === null ? listedSql(plan, compiling) : ruleSql(plan, plan.rule, compiling)
     if (!plan.hasChoices) return member
     const recorded = recordOf(plan, compiling)
     const id = idOf(compiling)
@@ -43,12 +47,20 @@ export const inSegment: Reading<InCondition, InPlan> = {
   },
 }
 
+function ruleSql({ accountType }: InPlan, rule: Plan, { part, subject }: Compiling): Sql {
+  // One of the people of an account is a member by all that they did, not only by what carries the account.
+  if (subject.unit !== 'account') return part(rule, personSubject)
+  const met = part(rule, accountSubject(accountType))
+  return accountType === undefined ? met : sql`(p.type = ${bind('String', accountType)} and ${met})`
+}
+
 function recordOf({ segmentId }: InPlan, { context, subject }: Compiling): Recorded {
   return { projectId: context.projectId, segmentId, unit: subject.unit }
 }
 
+/** Of one of the people of an account, the person's. */
 function idOf({ subject }: Compiling): Sql {
-  return subject.unit === 'member' ? raw('p.person_id') : subject.id
+  return subject.unit === 'member' ? personSubject.id : subject.id
 }
 
 function joinedSql(plan: InPlan, { after, now }: NonNullable<InPlan['joined']>, compiling: Compiling): Sql {
@@ -57,6 +69,8 @@ function joinedSql(plan: InPlan, { after, now }: NonNullable<InPlan['joined']>, 
 }
 
 function listedSql({ segmentId }: InPlan, compiling: Compiling): Sql {
-  const project = bind('UInt32', compiling.context.projectId)
-  return sql`${idOf(compiling)} in (select if(o.to_id = 0, l.person_id, o.to_id) from kindred.segment_lists as l left join (select from_id, argMax(to_id, version) as to_id from kindred.person_overrides where project_id = ${project} group by from_id) as o on o.from_id = l.person_id where l.project_id = ${project} and l.segment_id = ${bind('UInt64', segmentId)})`
+  const { projectId } = compiling.context
+  const kept = (list: string) => sql`${raw(list)} where l.project_id = ${bind('UInt32', projectId)} and l.segment_id = ${bind('UInt64', segmentId)}`
+  if (compiling.subject.unit === 'account') return sql`${idOf(compiling)} in (select l.account_id ${kept('from kindred.segment_account_lists as l')})`
+  return sql`${idOf(compiling)} in (select if(o.to_id = 0, l.person_id, o.to_id) from kindred.segment_lists as l left join (${mergesSql(projectId)}) as o on o.from_id = l.person_id ${kept('')})`
 }

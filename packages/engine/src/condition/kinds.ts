@@ -1,15 +1,34 @@
 import { type Condition, type ConditionKind, kindOf } from '@kindred/model'
 import type { Sql } from '../sql.ts'
 import type { Subject } from '../subject.ts'
+import { account } from './account.ts'
 import { all } from './all.ts'
 import { any } from './any.ts'
 import { atLeast } from './at-least.ts'
+import { bucket } from './bucket.ts'
+import { compare } from './compare.ts'
+import { consent } from './consent.ts'
 import { did } from './did.ts'
+import type { EventNumbers } from './event-numbers.ts'
+import { first, last } from './first-last.ts'
 import { inSegment } from './in.ts'
+import { message } from './message.ts'
 import { not } from './not.ts'
+import { observed } from './observed.ts'
+import { people } from './people.ts'
+import { place } from './place.ts'
 import type { Plan } from './plan.ts'
 import { property } from './property.ts'
 import type { Compiling, Planning, Reading, Saying } from './reading.ts'
+import { regularly } from './regularly.ts'
+import { restarted } from './restarted.ts'
+import { sequence } from './sequence.ts'
+import { session } from './session.ts'
+import { started } from './started.ts'
+import { stopped } from './stopped.ts'
+import { survey } from './survey.ts'
+import { time } from './time.ts'
+import { trait } from './trait.ts'
 import { unsupported } from './unsupported.ts'
 
 /** Every kind of condition; a new one that is missing here does not compile. */
@@ -20,26 +39,26 @@ const readings = {
   of: atLeast,
   property,
   did,
-  first: unsupported,
-  last: unsupported,
-  regularly: unsupported,
-  stopped: unsupported,
-  restarted: unsupported,
-  started: unsupported,
-  observed: unsupported,
-  sequence: unsupported,
-  compare: unsupported,
-  session: unsupported,
-  place: unsupported,
-  time: unsupported,
-  people: unsupported,
-  account: unsupported,
+  first,
+  last,
+  regularly,
+  stopped,
+  restarted,
+  started,
+  observed,
+  sequence,
+  compare,
+  session,
+  time,
+  place,
+  people,
+  account,
   in: inSegment,
-  trait: unsupported,
-  message: unsupported,
-  consent: unsupported,
-  survey: unsupported,
-  bucket: unsupported,
+  trait,
+  message,
+  consent,
+  survey,
+  bucket,
   model: unsupported,
   flag: unsupported,
   experiment: unsupported,
@@ -54,11 +73,17 @@ export function planCondition(condition: Condition, planning: Planning): Plan {
   return readingOf(kindOf(condition)).plan(condition, planning)
 }
 
-type Asking = Pick<Compiling, 'context' | 'subject'>
+/** `known`: how plans are written that something else has answered already. */
+type Asking = Pick<Compiling, 'context' | 'subject'> & { readonly known?: ReadonlyMap<Plan, Sql> }
 
 /** UInt8, never NULL: whether the subject `p` meets the plan. */
 export function conditionSql(plan: Plan, asking: Asking): Sql {
-  return readingOf(plan.kind).sql(plan, compiling(asking))
+  return asking.known?.get(plan) ?? readingOf(plan.kind).sql(plan, compiling(asking))
+}
+
+/** What the plan asks of the events of a subject, where numbers of them decide it alone. */
+export function eventNumbers(plan: Plan): EventNumbers | null {
+  return readingOf(plan.kind).numbers?.(plan) ?? null
 }
 
 /** One column, the ids of all who meet the plan, where events alone tell; null where they do not. */
@@ -73,8 +98,10 @@ export function decidingEvents(plan: Plan): readonly Sql[] | null {
   return readingOf(plan.kind).deciding?.(plan) ?? null
 }
 
-function compiling({ context, subject }: Asking): Compiling {
-  return { context, subject, part: (each: Plan, of: Subject = subject) => conditionSql(each, { context, subject: of }) }
+function compiling(asking: Asking): Compiling {
+  const { context, subject } = asking
+  // What is known of a subject says nothing of others.
+  return { context, subject, part: (each: Plan, of: Subject = subject) => conditionSql(each, of === subject ? asking : { context, subject: of }) }
 }
 
 /** The plans below that are asked of the same subject. */
@@ -88,7 +115,7 @@ export function readsOnlyId(plan: Plan): boolean {
   return parts.length > 0 ? parts.every(readsOnlyId) : (readingOf(plan.kind).readsOnlyId?.(plan) ?? false)
 }
 
-type Words = Pick<Saying, 'roles' | 'segmentName' | 'who'>
+type Words = Pick<Saying, 'roles' | 'segmentName' | 'traitName' | 'who'>
 
 export function conditionSays(condition: Condition, words: Words, negated = false): string {
   return readingOf(kindOf(condition)).says(condition, {

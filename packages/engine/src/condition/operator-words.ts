@@ -1,4 +1,4 @@
-import { labelInSentence, type Operator, type OperatorName, propertyLabel } from '@kindred/model'
+import { labelInSentence, type Operator, type OperatorName, operatorOf, propertyLabel } from '@kindred/model'
 
 /** Words of each operator and of its opposite; `…` stands for the operand. */
 const words = {
@@ -32,14 +32,14 @@ const words = {
   moreThanAhead: ['is more than … ahead', 'is not more than … ahead'],
   anniversaryWithinNext: ['has its anniversary within the next …', 'does not have its anniversary within the next …'],
   anniversaryWithinLast: ['had its anniversary within the last …', 'did not have its anniversary within the last …'],
-  length: ['has … items', 'does not have … items'],
+  length: ['has …', 'does not have …'],
   someItem: ['has an item that …', 'has no item that …'],
   someItemWhere: ['has an item whose …', 'has no item whose …'],
   domainIs: ['is of the domain …', 'is not of the domain …'],
   domainIsNot: ['is not of the domain …', 'is of the domain …'],
   pathIs: ['has the path …', 'does not have the path …'],
   pathStartsWith: ['has a path that starts with …', 'does not have a path that starts with …'],
-  queryParameter: ['has the query parameter …', 'does not have the query parameter …'],
+  queryParameter: ['has a query parameter …', 'has no query parameter …'],
   countryCodeIs: ['is a number of …', 'is not a number of …'],
   hasAnyOf: ['has …', 'does not have …'],
   hasAllOf: ['has all of …', 'does not have all of …'],
@@ -57,6 +57,9 @@ const words = {
 /** "is Ireland", "is not more than 5". */
 export function operatorWords(operator: Operator, negated = false): string {
   const template = words[operator.name][negated ? 1 : 0]
+  if (operator.name === 'anniversaryWithinNext' || operator.name === 'anniversaryWithinLast') {
+    if (/^0+ /.test(operator.operand)) return negated ? 'does not have its anniversary today' : 'has its anniversary today'
+  }
   const said = template.replace('…', () => operandWords(operator))
   return operator.ignoringCase ? `${said}, ignoring case` : said
 }
@@ -65,10 +68,32 @@ function operandWords({ name, operand }: Operator): string {
   if (operand === true && (name === 'exists' || name === 'missing')) return ''
   if (name === 'between' || name === 'notBetween') return `${operand[0]} and ${operand[1]}`
   if (name === 'betweenDates') return `${operand[0]} to ${operand[1]}`
-  if (!Array.isArray(operand)) return valueWords(operand as string | number | boolean)
+  if (name === 'length') return itemCountWords(operatorOf(operand))
+  if (name === 'someItem') return operatorWords(operatorOf(operand))
+  if (name === 'someItemWhere') {
+    return listWords(
+      operand.map((each) => `${propertyWords(each.property)} ${operatorWords(operatorOf(each))}`),
+      'and',
+    )
+  }
+  if (name === 'queryParameter') return `“${operand.name}” that ${operatorWords(operatorOf(operand))}`
+  if (!Array.isArray(operand)) return valueWords(operand)
   if (operand.length === 0) return 'nothing'
   const texts = (operand as readonly (string | number | boolean)[]).map(valueWords)
   return name === 'hasAllOf' ? listWords(texts, 'and') : listWords(texts, 'or')
+}
+
+/** "at least 2 items", "exactly 1 item". */
+function itemCountWords(operator: Operator): string {
+  return `${comparisonWords(operator)} ${operator.operand === 1 ? 'item' : 'items'}`
+}
+
+/** "at least 3", "exactly 5". */
+export function comparisonWords(operator: Operator): string {
+  return operatorWords(operator)
+    .replace(/^is (not )?/, (_, opposite?: string) => opposite ?? '')
+    .replace(/^equals/, 'exactly')
+    .replace(/^does not equal/, 'not exactly')
 }
 
 /** A value as it stands; in quotation marks where it could be taken for words of the sentence. */

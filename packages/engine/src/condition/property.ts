@@ -1,6 +1,6 @@
 import { KindredError, type Operator, operatorOf, operatorProblem, type PropertyCondition, standardNameProblem } from '@kindred/model'
 import { operatorSql } from '../operator/operator.ts'
-import { personProperty, rawPersonProperty } from '../property.ts'
+import { personProperty } from '../property.ts'
 import { operatorWords, propertyWords } from './operator-words.ts'
 import type { Plan } from './plan.ts'
 import type { Reading } from './reading.ts'
@@ -20,7 +20,7 @@ export const property: Reading<PropertyCondition, PropertyPlan> = {
     const of = subject.unit === 'account' ? 'account' : 'person'
     return { kind: 'property', of, key: condition.property, operator: checkedOperator(condition, { path, of }), now, timezone }
   },
-  sql: (plan) => operatorSql(plan.of === 'person' ? personProperty(plan.key, plan) : rawPersonProperty(plan.key), plan.operator, plan),
+  sql: (plan) => operatorSql(personProperty(plan.key, plan), plan.operator, plan),
   says: (condition, { negated }) => `whose ${propertyWords(condition.property)} ${operatorWords(operatorOf(condition), negated)}`,
   readsOnlyId: () => false,
 }

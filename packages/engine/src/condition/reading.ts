@@ -2,6 +2,8 @@ import type { Condition, Roles } from '@kindred/model'
 import type { CompileContext } from '../context.ts'
 import type { Sql } from '../sql.ts'
 import type { Subject } from '../subject.ts'
+import type { TraitPlan } from '../trait/plan.ts'
+import type { EventNumbers } from './event-numbers.ts'
 import type { Plan } from './plan.ts'
 
 /** Everything that one kind of condition means, in one place. */
@@ -21,8 +23,10 @@ export interface Reading<Wire extends Condition, Frozen extends Plan> {
    * Left out: there is none.
    */
   ids?(plan: Frozen, compiling: Compiling): Sql | null
-  /** Conditions that keep the events `e` which decide it, to be shown to whoever asks why. Left out: no events do, or none by themselves. */
-  deciding?(plan: Frozen): readonly Sql[]
+  /** Conditions that keep the events `e` which decide it, to be shown to whoever asks why. Left out, or null: no events do, or none by themselves. */
+  deciding?(plan: Frozen): readonly Sql[] | null
+  /** Where numbers of the subject's events decide it alone: what they are, so that several conditions are answered in one pass over the events. */
+  numbers?(plan: Frozen): EventNumbers
 }
 
 export interface Planning {
@@ -35,6 +39,8 @@ export interface Planning {
   part(condition: Condition, step: string, of?: Subject): Plan
   /** The rule of a segment, or null for a list that is kept. */
   segment(id: number): Plan | null
+  /** The plan of a computed trait. `step`: where below the path it is named. */
+  trait(name: string, step: string): TraitPlan
   /** Tells of something that can be run but hardly meant, such as a condition that nobody can meet. `step`: where below the path. */
   warn(reason: string, step?: string): void
 }
@@ -49,6 +55,8 @@ export interface Saying {
   roles: Roles
   /** The name of a segment, as people know it. */
   segmentName(id: number): string
+  /** What people call a trait; undefined for one that is built in or unknown. */
+  traitName?(name: string): string | undefined
   /** Whom the clause is about: "who" of people, "that" of accounts. */
   who: 'who' | 'that'
   /** Whether the opposite is to be said. */

@@ -4,7 +4,7 @@ import { operatorSql } from '../operator/operator.ts'
 import { personsWhere } from '../people.ts'
 import { personProperty } from '../property.ts'
 import { membersSql } from '../segment/members.ts'
-import { planSegment } from '../segment/plan-definition.ts'
+import { planPeopleSegment } from '../segment/plan-definition.ts'
 import { type Sql, sql } from '../sql.ts'
 
 /** Filters apart: those on the event, which may be read from one of its items, and those on who did it. */
@@ -37,9 +37,9 @@ export function personFilterSql(filter: SplitFilters['person'][number], person: 
   return negated ? sql`not ${keeps}` : keeps
 }
 
-/** The ids of a segment's members, to stand in `in (…)`. */
+/** The ids of a segment's members, to stand in `in (…)`. Errors: `segment/unit` for a segment of accounts. */
 export function segmentPeopleSql(id: number, context: CompileContext): Sql {
-  return membersSql(planSegment(id, context), context)
+  return membersSql(planPeopleSegment(id, context), context)
 }
 
 /** Refuses by name what no reading could answer. Errors: `insight/invalid`. */

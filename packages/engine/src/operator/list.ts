@@ -1,8 +1,6 @@
-import { type PositiveOperator, textPattern, textsOf } from '@kindred/model'
+import { type ListOperator, textPattern, textsOf } from '@kindred/model'
 import type { PropertySql } from '../property.ts'
 import { bind, join, raw, type Sql, sql } from '../sql.ts'
-
-type ListOperator = Extract<PositiveOperator, { name: 'hasAnyOf' | 'hasAllOf' }>
 
 /** The texts of a list against texts. */
 export function listOperator({ list }: PropertySql, operator: ListOperator): Sql {

@@ -1,8 +1,7 @@
-import type { PositiveOperator } from '@kindred/model'
+import type { NumberOperator } from '@kindred/model'
 import type { PropertySql } from '../property.ts'
 import { bind, join, raw, type Sql, sql } from '../sql.ts'
 
-export type NumberOperator = Extract<PositiveOperator, { name: 'equals' | 'moreThan' | 'atLeast' | 'lessThan' | 'atMost' | 'between' }>
 type Sign = '=' | '>' | '>=' | '<' | '<='
 
 /** A number against numbers. NULL where the property is no number. */

@@ -1,7 +1,9 @@
-import { type MatchContext, type Operator, type PositiveOperator, positiveOf } from '@kindred/model'
+import { familyOf, type MatchContext, type Operator, type PositiveOperator, positiveOf } from '@kindred/model'
 import type { PropertySql } from '../property.ts'
 import { type Sql, sql } from '../sql.ts'
-import { dateOperator } from './date.ts'
+import { addressOperator } from './address.ts'
+import { anniversaryOperator, dateOperator } from './date.ts'
+import { itemsOperator } from './items.ts'
 import { listOperator } from './list.ts'
 import { numberOperator } from './number.ts'
 import { textOperator } from './text.ts'
@@ -18,36 +20,26 @@ export function operatorSql(property: PropertySql, operator: Operator, context: 
 }
 
 function positiveSql(property: PropertySql, operator: PositiveOperator, context: MatchContext): Sql {
-  switch (operator.name) {
+  const of = familyOf(operator)
+  const on = (other: PropertySql, each: Operator) => operatorSql(other, each, context)
+  switch (of.family) {
     case 'exists':
       return property.exists
-    case 'is':
-    case 'contains':
-    case 'startsWith':
-    case 'endsWith':
-    case 'matches':
-    case 'longerThan':
-    case 'shorterThan':
-      return textOperator(property, operator)
-    case 'hasAnyOf':
-    case 'hasAllOf':
-      return listOperator(property, operator)
-    case 'equals':
-    case 'moreThan':
-    case 'atLeast':
-    case 'lessThan':
-    case 'atMost':
-    case 'between':
-      return numberOperator(property, operator)
-    case 'before':
-    case 'after':
-    case 'on':
-    case 'betweenDates':
-    case 'withinLast':
-    case 'withinNext':
-    case 'moreThanAgo':
-      return dateOperator(property, operator, context)
-    default:
-      return versionOperator(property, operator as Parameters<typeof versionOperator>[1])
+    case 'text':
+      return textOperator(property, of.operator)
+    case 'number':
+      return numberOperator(property, of.operator)
+    case 'date':
+      return dateOperator(property, of.operator, context)
+    case 'anniversary':
+      return anniversaryOperator(property, of.operator, context)
+    case 'list':
+      return listOperator(property, of.operator)
+    case 'items':
+      return itemsOperator(property, of.operator, on)
+    case 'address':
+      return addressOperator(property, of.operator, on)
+    case 'version':
+      return versionOperator(property, of.operator)
   }
 }

@@ -1,8 +1,6 @@
-import { type Anchor, numberOf, type PositiveOperator, textPattern, textsOf } from '@kindred/model'
+import { type Anchor, numberOf, type TextOperator, textPattern, textsOf } from '@kindred/model'
 import type { PropertySql } from '../property.ts'
 import { bind, raw, type Sql, sql } from '../sql.ts'
-
-type TextOperator = Extract<PositiveOperator, { name: 'is' | 'contains' | 'startsWith' | 'endsWith' | 'matches' | 'longerThan' | 'shorterThan' }>
 
 const anchors = { is: 'whole', contains: 'anywhere', startsWith: 'start', endsWith: 'end' } as const satisfies Record<string, Anchor>
 

@@ -1,8 +1,6 @@
-import { type PositiveOperator, versionBounds, versionGrammar, versionParts } from '@kindred/model'
+import { type VersionOperator, versionBounds, versionGrammar, versionParts } from '@kindred/model'
 import type { PropertySql } from '../property.ts'
 import { bind, join, raw, type Sql, sql } from '../sql.ts'
-
-type VersionOperator = Extract<PositiveOperator, { name: `version${string}` }>
 
 /** A version against versions, part by part. */
 export function versionOperator({ text }: PropertySql, operator: VersionOperator): Sql {

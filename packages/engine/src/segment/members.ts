@@ -1,10 +1,16 @@
 import { conditionIds, conditionSql, planParts, readsOnlyId } from '../condition/kinds.ts'
 import { bind, join, raw, type Sql, sql } from '../sql.ts'
+import { idsInOnePass } from './one-pass.ts'
 import type { MemberContext, PlannedSegment } from './plan-definition.ts'
 
 /** The ids of the members (people, or accounts), one row each, column `id`. May stand in `in (…)`. */
 export function membersSql(segment: PlannedSegment, context: MemberContext): Sql {
   return sql`select ${segment.subject.id} as id ${membersWhere(segment, context)}`
+}
+
+/** UInt8, never NULL: whether the subject `p` is a member. */
+export function isMemberSql({ plan, subject }: PlannedSegment, context: MemberContext): Sql {
+  return conditionSql(plan, { context, subject })
 }
 
 /** One row: how many members, column `members`. */
@@ -32,9 +38,10 @@ function membersWhere({ plan, subject }: PlannedSegment, context: MemberContext)
   const parts = plan.kind === 'all' ? planParts(plan) : [plan]
   const listed = parts.map((part) => conditionIds(part, asking))
   const first = listed.findIndex((ids) => ids !== null)
-  const ids = listed[first]
+  const [leading, led] = [listed[first], parts[first]]
   // Events that carry a deleted account tell of no account that is there.
-  if (ids == null || subject.unit !== 'person' || !parts.every(readsOnlyId)) return subject.rows(context, [conditionSql(plan, asking)])
-  const others = parts.filter((_, index) => index !== first).map((part) => conditionSql(part, asking))
+  if (leading == null || led === undefined || subject.unit !== 'person' || !parts.every(readsOnlyId)) return subject.rows(context, [conditionSql(plan, asking)])
+  const { ids, met } = idsInOnePass(led, parts, asking) ?? { ids: leading, met: [led] }
+  const others = parts.filter((part) => !met.includes(part)).map((part) => conditionSql(part, asking))
   return sql`from (select id as person_id from (${ids})) as p${others.length > 0 ? sql` where ${join(others, ' and ')}` : raw('')}`
 }

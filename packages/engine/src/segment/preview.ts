@@ -1,7 +1,8 @@
 import { type Condition, kindOf, partsOf, type SegmentDefinition } from '@kindred/model'
 import { conditionSql, planParts } from '../condition/kinds.ts'
 import type { Plan } from '../condition/plan.ts'
-import { join, raw, type Sql, sql } from '../sql.ts'
+import { bind, join, raw, type Sql, sql } from '../sql.ts'
+import { answered } from './one-pass.ts'
 import type { MemberContext, PlannedSegment } from './plan-definition.ts'
 
 /** One condition of a definition's tree with its plan. `in` is a leaf: what the other segment holds is not shown here. */
@@ -48,16 +49,37 @@ export interface PreviewRow {
   sample: [id: string, met: (0 | 1)[]][]
 }
 
-/**
- * One scan of everyone for everything: how many there are, how many are members, how many each clause keeps on its own, and some
- * members with the clauses they meet.
- */
-export function previewSql({ plan, subject }: PlannedSegment, clauses: readonly Clause[], context: MemberContext): Sql {
+/** What `metSql` answers, a row for each of the subjects that is a member. */
+export interface MetRow {
+  id: string
+  met: (0 | 1)[]
+}
+
+/** Which of the subjects with these ids are members, and which clauses each of them meets. */
+export function metSql(
+  { plan, subject }: PlannedSegment,
+  { clauses, ids, context }: { clauses: readonly Clause[]; ids: readonly number[]; context: MemberContext },
+): Sql {
   const asking = { context, subject }
-  const met = sql`[${join(
+  return sql`select ${subject.id} as id, ${clausesMet(clauses, asking)} as met ${subject.rows(context, [sql`${subject.id} in ${bind('Array(UInt64)', ids)}`, conditionSql(plan, asking)])}`
+}
+
+/** Array(UInt8): one answer for each clause. */
+function clausesMet(clauses: readonly Clause[], asking: Parameters<typeof conditionSql>[1]): Sql {
+  return sql`[${join(
     clauses.map((clause) => sql`toUInt8(${conditionSql(clause.plan, asking)})`),
     ', ',
   )}]`
+}
+
+/**
+ * One scan of everyone for everything, each condition answered once: how many there are, how many are members, how many each clause keeps on its own, and some
+ * members with the clauses they meet.
+ */
+export function previewSql({ plan, subject }: PlannedSegment, clauses: readonly Clause[], context: MemberContext): Sql {
+  const { from, known } = answered(plan, { context, subject })
+  const asking = { context, subject, known }
+  const met = clausesMet(clauses, asking)
   return sql`select count() as everyone, countIf(is_member) as members, sumForEach(met) as counts, groupArraySortedIf(${raw(String(samples))})((id, met), is_member) as sample
-from (select ${subject.id} as id, ${conditionSql(plan, asking)} as is_member, ${met} as met ${subject.rows(context)})`
+from (select c.id as id, ${conditionSql(plan, asking)} as is_member, ${met} as met ${from})`
 }

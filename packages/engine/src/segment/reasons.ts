@@ -1,12 +1,12 @@
-import { type Condition, operatorOf, type PropertyCondition } from '@kindred/model'
-import { type DidPlan, didEvents, didMeasure } from '../condition/did.ts'
-import { comparisonWords } from '../condition/did-words.ts'
+import { type Condition, type DidCondition, operatorOf, type PropertyCondition } from '@kindred/model'
+import { type DidPlan, didThresholdWords } from '../condition/did.ts'
 import { conditionSql, decidingEvents, planParts } from '../condition/kinds.ts'
 import { operatorWords } from '../condition/operator-words.ts'
 import type { Plan } from '../condition/plan.ts'
 import type { Compiling } from '../condition/reading.ts'
-import { eventsWhere, personOfEvent } from '../people.ts'
-import { bind, join, type Sql, sql } from '../sql.ts'
+import { tally } from '../condition/tally.ts'
+import { eventsWhere } from '../people.ts'
+import { bind, join, raw, type Sql, sql } from '../sql.ts'
 import type { MemberContext, PlannedSegment } from './plan-definition.ts'
 import type { Clause } from './preview.ts'
 
@@ -22,20 +22,20 @@ function isDid(plan: Plan): plan is DidPlan {
 }
 
 /**
- * What some people did, for several plans at once: rows `plan` (its place in the list), `person` and `seen` (the count or the sum, Float64).
- * Nobody is in it who did nothing.
+ * What some people, or accounts, did, for several plans at once: rows `plan` (its place in the list), `id` and `seen` (the number, Float64).
+ * Nobody is in it who did nothing, or has no such number.
  */
-export function seenSql(plans: readonly DidPlan[], people: readonly number[], context: Compiling['context']): Sql {
-  const among = sql`${personOfEvent(context)} in ${bind('Array(UInt64)', people)}`
-  const each = plans.map(
-    (plan, index) =>
-      sql`select ${bind('UInt32', index)} as plan, ${personOfEvent(context)} as person, toFloat64(${didMeasure(plan)}) as seen ${eventsWhere(context, [...didEvents(plan), among])} group by person`,
-  )
+export function seenSql(plans: readonly DidPlan[], ids: readonly number[], { context, subject }: Pick<Compiling, 'context' | 'subject'>): Sql {
+  const among = sql`${subject.ofEvent(context)} in ${bind('Array(UInt64)', ids)}`
+  const each = plans.map((plan, index) => {
+    const { id, from, values } = tally([plan.quantity], { context, subject }, [among])
+    return sql`select ${bind('UInt32', index)} as plan, ${id} as id, toFloat64(ifNull(${values[0] ?? raw('null')} as found, 0)) as seen ${from} group by id having isNotNull(found)`
+  })
   return join(each, ' union all ')
 }
 
 /** One row, of one person or account: `member`, and `met` with one answer for each clause. No row where the subject is not there. */
-export function metSql({ plan, subject }: PlannedSegment, clauses: readonly Clause[], { context, id }: { context: MemberContext; id: number }): Sql {
+export function stateSql({ plan, subject }: PlannedSegment, clauses: readonly Clause[], { context, id }: { context: MemberContext; id: number }): Sql {
   const asking = { context, subject }
   const met = join(
     clauses.map((clause) => sql`toUInt8(${conditionSql(clause.plan, asking)})`),
@@ -66,9 +66,6 @@ export function thresholdWords(condition: Condition): string | null {
     const inner = thresholdWords(condition.not)
     return inner === null ? null : `not ${inner}`
   }
-  if ('did' in condition) {
-    const comparison = condition.sum ?? condition.count
-    return comparison === undefined ? 'at least once' : comparisonWords(operatorOf(comparison))
-  }
+  if ('did' in condition && !('regularly' in condition)) return didThresholdWords(condition as DidCondition)
   return 'property' in condition ? operatorWords(operatorOf(condition as PropertyCondition), false) : null
 }

@@ -2,7 +2,7 @@ import type { Condition, SegmentDefinition } from '@kindred/model'
 import { conditionSays } from '../condition/kinds.ts'
 import type { Saying } from '../condition/reading.ts'
 
-export type SentenceWords = Pick<Saying, 'roles' | 'segmentName'>
+export type SentenceWords = Pick<Saying, 'roles' | 'segmentName' | 'traitName'>
 
 /** "People who placed an order at least 3 times in the last 30 days where category is shoes, and whose country is Ireland". */
 export function definitionSentence(definition: SegmentDefinition, words: SentenceWords): string {

@@ -1,7 +1,7 @@
 import { type StandardField, standardFieldNamed } from '@kindred/model'
 import { join, raw, type Sql, sql } from '../sql.ts'
 import { ageGroupSql, ageSql, birthDateSql } from './age.ts'
-import { climateSeasonSql, countryCodeSql, placeSql } from './place.ts'
+import { climateSeasonSql, countryCodeSql, countryNameSql, placeSql } from './place.ts'
 import { firstText, orNothing, pathOf, type RawReader, renamed } from './reader.ts'
 
 /** Nullable(String); of numbers a Nullable of a numeric type; of lists an Array(String). */
@@ -56,6 +56,10 @@ export function standardValue(field: StandardField, reader: RawReader): Standard
       return { type: 'text', value: climateSeasonSql(reader) }
     case 'country-code':
       return { type: 'text', value: countryCodeSql(reader) }
+    case 'country':
+      return { type: 'text', value: orNothing(countryNameSql(text)) }
+    case 'domain':
+      return { type: 'text', value: orNothing(domainSql(text)) }
     case 'email':
       return { type: 'text', value: orNothing(sql`lowerUTF8(${text})`) }
     case 'gender':
@@ -65,6 +69,11 @@ export function standardValue(field: StandardField, reader: RawReader): Standard
     case 'name':
       return { type: 'text', value: nameSql(text, reader) }
   }
+}
+
+/** `https://www.Acme.com/about` and `acme.com` are one company's. */
+function domainSql(text: Sql): Sql {
+  return sql`replaceRegexpOne(lowerUTF8(${text}), ${raw(String.raw`'^(?:[a-z][a-z0-9+.-]*://)?(?:www[.])?([^/:?#]*).*$', '\1'`)})`
 }
 
 /** `en-US`, `en_GB` and `English` are English. */

@@ -30,6 +30,18 @@ const continentsByText = [
   ),
 ]
 
+/** The one form of a country by its name, its code or another spelling; undefined for what is none. */
+export function countryNamed(text: string): string | undefined {
+  return namesByUpper.get(text.toUpperCase())
+}
+const namesByUpper = new Map(namesByText)
+
+/** The one form of a continent by its name or its two letters; undefined for what is none. */
+export function continentNamed(text: string): string | undefined {
+  return continentsByUpper.get(text.toUpperCase())
+}
+const continentsByUpper = new Map(continentsByText)
+
 /** Nullable(String), or Nullable(Float64) of a coordinate: one part of where a person is, of one source or of the surest. */
 export function placeSql(part: PlacePart, source: LocationSource | null, reader: RawReader): Sql {
   if (part === 'latitude' || part === 'longitude') {
@@ -68,13 +80,18 @@ function seasonOf(clock: Clock): 'spring' | 'summer' | 'autumn' | 'winter' {
   return (['winter', 'spring', 'summer', 'autumn'] as const)[Math.floor((month % 12) / 3)] ?? 'winter'
 }
 
+/** String: the English name of a country that a text names in any of its spellings; other texts as they are. */
+export function countryNameSql(text: Sql): Sql {
+  return renamed(sql`upperUTF8(${text})`, namesByText, text)
+}
+
 /** Array(String), one for each source: the part in its one form, '' where the source does not tell it. */
 function textsOf(part: PlacePart, sources: readonly LocationSource[], reader: RawReader): Sql {
   const texts = sql`[${join(
     sources.map((source) => firstText(placeNames[source][part], reader)),
     ', ',
   )}]`
-  if (part === 'country') return sql`arrayMap(c -> ${renamed(raw('upperUTF8(c)'), namesByText, raw('c'))}, ${texts})`
+  if (part === 'country') return sql`arrayMap(c -> ${countryNameSql(raw('c'))}, ${texts})`
   if (part !== 'continent') return texts
   const ofCountry = renamed(raw('c'), continentsByCountry, raw(`''`))
   const ofText = renamed(raw('upperUTF8(k)'), continentsByText, raw('k'))

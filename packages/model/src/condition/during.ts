@@ -13,6 +13,17 @@ export const seasonSchema = z.strictObject({
 })
 export type Season = z.infer<typeof seasonSchema>
 
+/** The seasons of a project. A name stands for one, whatever its capitals. */
+export const seasonsSchema = z
+  .array(seasonSchema)
+  .max(50)
+  .superRefine((seasons, context) => {
+    const names = seasons.map(({ name }) => name.toLowerCase())
+    names.forEach((name, index) => {
+      if (names.indexOf(name) < index) context.addIssue({ code: 'custom', message: 'another season has this name', path: [index, 'name'] })
+    })
+  })
+
 /** What every project starts with; each may be changed. Climate seasons begin with the month, as meteorologists count. */
 export const usualSeasons: readonly Season[] = [
   { name: 'Holidays', from: '11-20', to: '12-31' },
@@ -29,7 +40,7 @@ const duringShape = {
   hours: z.strictObject({ from: z.number().int().min(0).max(23), to: z.number().int().min(1).max(24) }),
   /** Every year from one day to the other, both included. */
   dates: z.strictObject({ from: dayOfYearSchema, to: dayOfYearSchema }),
-  /** A season of the project by its name; of the hemisphere of the event's country, the northern one where that is not known. */
+  /** A season of the project by its name; with its southern days for whoever lives below the equator, by latitude, else by country; the northern ones where neither is known. */
   season: z.string().trim().min(1).max(60),
 } as const
 

@@ -16,6 +16,9 @@ export const momentSchema = z
     'write a date such as "2026-03-31" or an instant such as "2026-03-31T18:00:00Z"',
   )
 /** `11-20`: a day of every year. */
-export const dayOfYearSchema = z.string().regex(/^(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/, 'write a day of the year such as "11-20"')
+export const dayOfYearSchema = z
+  .string()
+  .regex(/^(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/, 'write a day of the year such as "11-20"')
+  .refine((day) => !/^(02-3|(04|06|09|11)-31)/.test(day), 'no year has this day')
 /** In whose time zone calendar days are counted: the project's, or that of each person where it is known. */
 export const zoneSchema = z.enum(['project', 'person'])

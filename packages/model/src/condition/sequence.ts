@@ -36,16 +36,29 @@ export const sequenceConditionSchema = z.strictObject({
     .array(stepSchema)
     .min(2)
     .max(20)
-    .refine((steps) => steps[0] !== undefined && 'did' in steps[0], { error: 'a sequence begins with something done', path: [0] })
-    .refine((steps) => steps[0]?.within === undefined && steps[0]?.after === undefined, { error: 'nothing comes before the first step', path: [0, 'within'] })
-    .refine((steps) => steps.every((step) => step.after === undefined || step.within !== undefined), { error: 'say within what length of time' })
-    .refine((steps) => steps.every((step, index) => (step.where ?? []).every(({ sameAs }) => sameAs === undefined || isDidBefore(steps, sameAs.step, index))), {
-      error: 'sameAs names a step that was done before',
+    .superRefine((steps, context) => {
+      for (const { path, message } of stepProblems(steps)) context.addIssue({ code: 'custom', path, message })
     }),
   within: withinSchema.optional(),
   strict: z.literal(true).optional(),
 })
 export type SequenceCondition = z.infer<typeof sequenceConditionSchema>
+
+/** What one step cannot say beside the others, at its place. */
+function stepProblems(steps: readonly SequenceStep[]): { path: (string | number)[]; message: string }[] {
+  return steps.flatMap((step, index) => {
+    const { within, after, where = [] } = step
+    const problems: { path: (string | number)[]; message: string }[] = []
+    if (index === 0 && !('did' in step)) problems.push({ path: [0], message: 'a sequence begins with something done' })
+    if (index === 0 && (within ?? after) !== undefined) problems.push({ path: [0, 'within'], message: 'nothing comes before the first step' })
+    if (after !== undefined && within === undefined) problems.push({ path: [index, 'after'], message: 'say within what length of time' })
+    where.forEach(({ sameAs }, filter) => {
+      if (sameAs === undefined || isDidBefore(steps, sameAs.step, index)) return
+      problems.push({ path: [index, 'where', filter, 'sameAs', 'step'], message: 'sameAs names a step that was done before' })
+    })
+    return problems
+  })
+}
 
 function isDidBefore(steps: readonly SequenceStep[], number: number, index: number): boolean {
   const named = steps[number - 1]

@@ -1,16 +1,14 @@
-import { bind, dynamicProperty, raw, render, type Sql, sql } from '@kindred/engine'
+import { bind, raw, render, type Sql, sql } from '@kindred/engine'
 import { type AccountsPage, type AccountType, type accountsRequest, type Project, propertyLabel } from '@kindred/model'
 import type { z } from 'zod'
 import { checkPage, pageOf, readCursor } from '../http/cursor.ts'
 import type { Parts } from '../parts.ts'
-import { accountNames } from './account-label.ts'
+import { accountLabelSql } from './account-label.ts'
 import { knownAccounts } from './known-accounts.ts'
 
 type AccountsRequest = z.infer<typeof accountsRequest>
 
-const names = accountNames.map((name) => sql`nullIf(trimBoth(ifNull(${dynamicProperty(raw(`a.properties.${name}`)).text}, '')), '')`)
-/** String: what `accountLabel` says. */
-const label = sql`coalesce(${names.reduce((left, right) => sql`${left}, ${right}`)}, a.key)`
+const label = accountLabelSql('a')
 const orders: Record<AccountsRequest['sort'], { place: Sql; isText: boolean }> = {
   lastSeen: { place: raw('toUnixTimestamp64Milli(s.last_seen)'), isText: false },
   created: { place: raw('toUnixTimestamp64Milli(a.created_at)'), isText: false },
@@ -34,7 +32,7 @@ export async function listAccounts(parts: Parts, project: Project, request: Acco
   const rows = await parts.store.query<ListedAccount>(
     render(sql`select id, place, total from (
   select a.account_id as id, ${place} as place, count() over () as total
-  from (${foundSql(project.id, request)}) as a left join (${membersSql(project.id)}) as s on s.account_id = a.account_id
+  from (${foundSql(project.id, request)}) as a left join (${accountMembersSql(project.id)}) as s on s.account_id = a.account_id
 )${after === undefined ? raw('') : afterSql(after)} order by place${raw(isText ? '' : ' desc')}, id limit ${bind('UInt32', request.limit + 1)} offset ${bind('UInt32', request.offset)}`),
   )
   const { results, next } = pageOf(rows, request.limit, order)
@@ -55,7 +53,7 @@ function foundSql(projectId: number, { type, search = '' }: AccountsRequest): Sq
 }
 
 /** One row per account: its people of today, and when one of them was last seen with it. */
-function membersSql(projectId: number): Sql {
+export function accountMembersSql(projectId: number): Sql {
   const project = bind('UInt32', projectId)
   return sql`select m.account_id as account_id, uniqExact(if(o.to_id = 0, m.person_id, o.to_id)) as people, max(m.last_seen) as last_seen
 from kindred.account_people as m

@@ -2,6 +2,7 @@ import {
   accountPeopleReply,
   accountPeopleRequest,
   accountProfileReply,
+  accountSegmentsReply,
   accountsPageReply,
   accountsRequest,
   accountTypesReply,
@@ -16,6 +17,7 @@ import type { Parts } from '../parts.ts'
 import { personToday } from '../people/person-profile.ts'
 import { accountEvents } from './account-events.ts'
 import { accountPeople, accountProfile, findAccount, personAccounts } from './account-profile.ts'
+import { accountSegments } from './account-segments.ts'
 import { accountTypes, listAccounts } from './list-accounts.ts'
 
 const path = z.object({ id: z.coerce.number().int().positive() })
@@ -61,6 +63,20 @@ function memberRoutes(app: Api, parts: Parts): void {
       config: { scope, summary: 'The people of an account', description: 'Last seen with it first.', reply: accountPeopleReply, errors: ['account/not-found'] },
     },
     (request) => accountPeople(parts, request.project, { id: request.params.id, page: request.query }),
+  )
+  app.get(
+    '/accounts/:id/segments',
+    {
+      schema: { params: path },
+      config: {
+        scope,
+        summary: 'The segments an account is in',
+        description: 'All of them, and why: segments of accounts, as they are now.',
+        reply: accountSegmentsReply,
+        errors: ['account/not-found', 'query/timeout', 'query/memory'],
+      },
+    },
+    async ({ project, params }) => ({ results: await accountSegments(parts, project, params.id), next: null }),
   )
   app.get(
     '/accounts/:id/events',

@@ -87,6 +87,9 @@ const propertyWords: Record<PropertyRole, readonly string[]> = {
   items: ['items', 'products', 'line_items', 'order_items', 'order_lines', 'cart_items', 'contents'],
   quantity: ['quantity', 'qty', 'item_quantity', 'product_quantity'],
   category: ['category', 'product_category', 'item_category', 'category_name', 'product_type'],
+  price: ['price', 'unit_price', 'item_price', 'product_price', 'price_per_unit'],
+  discount: ['discount', 'discount_amount', 'total_discount', 'total_discounts', 'discount_total', 'discount_value'],
+  pre_order: ['is_pre_order', 'pre_order', 'is_preorder', 'preordered'],
 }
 
 /** What a project's events and properties *are*, guessed from their names. A role that nothing fits is left out. */

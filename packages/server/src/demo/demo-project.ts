@@ -22,7 +22,16 @@ export function createDemoProject(parts: Parts): Promise<Project> {
         newsletter: ['newsletter_subscribed'],
         wishlist: ['wishlist_added'],
       },
-      properties: { value: 'revenue', currency: 'currency', items: 'items', quantity: 'quantity', category: 'category' },
+      properties: {
+        value: 'revenue',
+        currency: 'currency',
+        items: 'items',
+        quantity: 'quantity',
+        category: 'category',
+        price: 'price',
+        discount: 'discount',
+        pre_order: 'is_pre_order',
+      },
     },
   })
 }

@@ -12,6 +12,7 @@ import { serverEventRoutes } from '../capture/server-event-routes.ts'
 import { catalogueRoutes } from '../data/catalogue-routes.ts'
 import { dataRoutes } from '../data/routes.ts'
 import { demoRoutes } from '../demo/routes.ts'
+import { guideRoutes } from '../guides/routes.ts'
 import { importRoutes } from '../imports/routes.ts'
 import { insightRoutes } from '../insights/routes.ts'
 import type { Parts } from '../parts.ts'
@@ -21,8 +22,12 @@ import { privacyRoutes } from '../privacy/routes.ts'
 import { findProject } from '../projects/projects.ts'
 import { projectRoutes, projectSettingsRoutes } from '../projects/routes.ts'
 import { quarantineRoutes } from '../quarantine/routes.ts'
+import { segmentationRoutes } from '../segmentations/routes.ts'
+import { sharedRoutes } from '../segmentations/shared-routes.ts'
 import { segmentRoutes } from '../segments/routes.ts'
 import { statusRoutes } from '../status/routes.ts'
+import { templateRoutes } from '../templates/routes.ts'
+import { traitRoutes } from '../traits/routes.ts'
 import type { Api } from './api.ts'
 import { replyBrokenRequest, replyWithError } from './error-reply.ts'
 import { guardHost } from './guard-host.ts'
@@ -78,6 +83,7 @@ function openToAll(app: Api, parts: Parts, routes: readonly ListedRoute[]): void
   app.addHook('preValidation', refuseUnread)
   loginRoutes(app, parts)
   openApiRoutes(app, routes)
+  sharedRoutes(app, parts)
 }
 
 function signedIn(api: Api, { parts, instanceSecret }: Pick<ServerOptions, 'parts' | 'instanceSecret'>): void {
@@ -105,6 +111,10 @@ function inProject(app: Api, parts: Parts): void {
   statusRoutes(app, parts)
   insightRoutes(app, parts)
   segmentRoutes(app, parts)
+  segmentationRoutes(app, parts)
+  templateRoutes(app, parts)
+  guideRoutes(app, parts)
+  traitRoutes(app, parts)
   peopleRoutes(app, parts)
   accountRoutes(app, parts)
   profileRoutes(app, parts)

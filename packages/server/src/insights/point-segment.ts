@@ -36,5 +36,5 @@ async function keepUpdating(parts: Parts, { question, name, author }: PointSegme
 
 async function freeze(parts: Parts, { question, name, author }: PointSegment): Promise<Segment> {
   const { people } = await peopleBehind(parts, question)
-  return freezeSegment(parts, question.project, { name, description: '', people, author })
+  return freezeSegment(parts, question.project, { name, description: '', unit: 'person', members: people, author })
 }

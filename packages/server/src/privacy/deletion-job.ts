@@ -3,6 +3,7 @@ import type { DeletionReceipt, DeletionStep, ErasedPlace } from '@kindred/model'
 import type { Parts } from '../parts.ts'
 import { countRows, eraseRows, leftInStore, personStoreTables, placeOf, rowsOf } from './erase-store.ts'
 import type { EraseThread } from './erase-thread.ts'
+import { mirrorConsents } from './mirror-consents.ts'
 import { seenValues } from './seen-values.ts'
 
 interface Job {
@@ -51,6 +52,8 @@ async function mark(job: Job): Promise<void> {
 async function forgetNames(job: Job): Promise<void> {
   const { parts, thread, id, projectId } = job
   await parts.ingest.drained()
+  // Behind a copying that began before they were gone from the catalog; one that begins now finds nothing of theirs.
+  await mirrorConsents(parts)
   let samples = 0
   for await (const seen of seenValues(parts, projectId, await peopleOf(job))) {
     if (seen.uuids.length > 0) await thread.ask({ kind: 'remember', projectId, uuids: seen.uuids })

@@ -17,7 +17,9 @@ export const personColumns: Readonly<Record<Table, readonly string[]>> = {
   segment_changes: ['person_id'],
   segment_choices: ['person_id'],
   account_people: ['person_id'],
+  consents: ['person_id'],
   accounts: [],
+  segment_account_lists: [],
 }
 export const personStoreTables = (Object.keys(personColumns) as Table[]).filter((table) => personColumns[table].length > 0)
 

@@ -1,4 +1,4 @@
-import { bind, type CompileContext, membersSql, planSegment, render, sql } from '@kindred/engine'
+import { bind, type CompileContext, membersSql, planSegment, render, sql, unitOf } from '@kindred/engine'
 import type { JsonValue, Project } from '@kindred/model'
 import { personAccounts } from '../accounts/account-profile.ts'
 import type { Parts } from '../parts.ts'
@@ -88,7 +88,10 @@ where ${rowsOf('person_property_changes', projectId, people)} order by position,
 }
 
 async function* segmentsOf(parts: Parts, context: CompileContext, person: number): AsyncGenerator<unknown[]> {
-  for (const [id, { name, kind }] of context.segments) {
+  for (const [id, segment] of context.segments) {
+    // A number of a person may be that of an account too.
+    if (unitOf(segment) !== 'person') continue
+    const { name, kind } = segment
     const isIn = sql`select count() as n from (${membersSql(planSegment(id, context), context)}) where id = ${bind('UInt64', person)}`
     const [row] = await parts.store.query<{ n: string }>(render(isIn))
     yield Number(row?.n ?? 0) > 0 ? [{ id, name, kind }] : []

@@ -1,5 +1,16 @@
 import { randomBytes } from 'node:crypto'
-import { type Enrichment, KindredError, type Project, type ProjectSummary, type projectPatch, type Roles, readEnrichment, rolesSchema } from '@kindred/model'
+import {
+  type Enrichment,
+  KindredError,
+  type Project,
+  type ProjectSummary,
+  type projectPatch,
+  type Roles,
+  readEnrichment,
+  rolesSchema,
+  seasonsSchema,
+  usualSeasons,
+} from '@kindred/model'
 import { type Selectable, sql } from 'kysely'
 import type { z } from 'zod'
 import { guessRoles } from '../data/guess-roles.ts'
@@ -59,6 +70,7 @@ export async function changeProject({ catalog }: Pick<Parts, 'catalog'>, id: num
     ...(patch.weekStart !== undefined && { week_start: patch.weekStart }),
     ...(patch.currency !== undefined && { currency: patch.currency }),
     ...(patch.roles !== undefined && { roles: JSON.stringify(patch.roles) }),
+    ...(patch.seasons !== undefined && { seasons: JSON.stringify(patch.seasons) }),
     ...(patch.enrichment !== undefined && { enrichment: switched(patch.enrichment) }),
   }
   if (Object.keys(change).length > 0) await catalog.updateTable('projects').set(change).where('id', '=', id).execute()
@@ -74,6 +86,7 @@ function toProject(row: ProjectTableRow, roles: Roles): Project {
     weekStart: row.week_start,
     currency: row.currency,
     roles,
+    seasons: row.seasons === '' ? usualSeasons : seasonsSchema.parse(JSON.parse(row.seasons)),
     createdAt: row.created_at,
     demo: row.demo === 1,
     enrichment: readEnrichment(row.enrichment),

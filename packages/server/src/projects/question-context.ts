@@ -1,13 +1,23 @@
 import type { CompileContext, SegmentInfo } from '@kindred/engine'
-import { type Project, segmentDefinitionSchema } from '@kindred/model'
+import { type Project, segmentDefinitionSchema, type TraitInfo, traitDefinitionSchema } from '@kindred/model'
 import { foldedThrough } from '../identity/fold-merges.ts'
 import type { Parts } from '../parts.ts'
+import { mirrorConsents } from '../privacy/mirror-consents.ts'
 
 /** What every question about `project` is compiled for, now. `watermark`: only what was known at that position of the log. */
-export async function questionContext(parts: Pick<Parts, 'catalog' | 'clock' | 'ingest'>, project: Project, watermark?: number): Promise<CompileContext> {
+export async function questionContext(
+  parts: Pick<Parts, 'catalog' | 'clock' | 'ingest' | 'store'>,
+  project: Project,
+  watermark?: number,
+): Promise<CompileContext> {
+  await mirrorConsents(parts)
   const folded = await foldedThrough(parts)
-  const [hasOverrides, segments] = await Promise.all([hasMergesAfter(parts, project.id, folded), segmentsByNumber(parts, project.id)])
-  const { timezone, weekStart, currency, roles } = project
+  const [hasOverrides, segments, traits] = await Promise.all([
+    hasMergesAfter(parts, project.id, folded),
+    segmentsByNumber(parts, project.id),
+    traitsByName(parts, project.id),
+  ])
+  const { timezone, weekStart, currency, roles, seasons } = project
   // At or above what is in the store the condition would cut nothing off and only cost.
   const past = watermark !== undefined && watermark < parts.ingest.watermark() ? { watermark } : {}
   return {
@@ -17,8 +27,10 @@ export async function questionContext(parts: Pick<Parts, 'catalog' | 'clock' | '
     weekStart,
     currency,
     roles,
+    seasons,
     hasOverrides,
     segments,
+    traits,
     ...past,
     ...(folded > 0 && { foldedThrough: folded }),
   }
@@ -40,17 +52,27 @@ async function segmentsByNumber({ catalog }: Pick<Parts, 'catalog'>, projectId: 
   const byHand = new Set(chosen.map((row) => row.segment_id))
   const rows = await catalog
     .selectFrom('segments')
-    .select(['id', 'name', 'kind', 'definition'])
+    .select(['id', 'name', 'kind', 'unit', 'definition'])
     .where('project_id', '=', projectId)
     .where('deleted_at', 'is', null)
     .execute()
   return new Map(
-    rows.map(({ id, name, kind, definition }): [number, SegmentInfo] => [
+    rows.map(({ id, name, kind, unit, definition }): [number, SegmentInfo] => [
       id,
       {
-        ...(kind === 'frozen' ? { name, kind } : { name, kind, definition: segmentDefinitionSchema.parse(JSON.parse(definition)) }),
+        ...(kind === 'frozen' ? { name, kind, unit } : { name, kind, definition: segmentDefinitionSchema.parse(JSON.parse(definition)) }),
         ...(byHand.has(id) && { hasChoices: true }),
       },
     ]),
   )
+}
+
+async function traitsByName({ catalog }: Pick<Parts, 'catalog'>, projectId: number): Promise<Map<string, TraitInfo>> {
+  const rows = await catalog
+    .selectFrom('traits')
+    .select(['name', 'label', 'description', 'definition'])
+    .where('project_id', '=', projectId)
+    .where('deleted_at', 'is', null)
+    .execute()
+  return new Map(rows.map((row) => [row.name, { ...row, definition: traitDefinitionSchema.parse(JSON.parse(row.definition)) }]))
 }

@@ -11,7 +11,7 @@ import { readStoredValue } from '../store/clickhouse/stored-properties.ts'
 import { cellText, type ExportedRow, inPieces } from './export-cells.ts'
 import { parquetPieces } from './export-parquet.ts'
 
-type ExportRequest = z.output<typeof exportRequest>
+export type ExportRequest = z.output<typeof exportRequest>
 
 /** A column's JSON text over the person `p` (and its activity `a`). */
 const ownColumns: Record<string, Sql> = {
@@ -22,7 +22,7 @@ const ownColumns: Record<string, Sql> = {
   last_seen: sql`if(a.person_id = 0, 'null', toJSONString(${instant(raw('a.last_seen'))}))`,
 }
 /** All columns of a project with very many names are too many for one file; those most used come along unless others are chosen. */
-const mostColumns = 400
+export const mostColumns = 400
 
 /** Whom to export: `people` is a statement whose only column is their ids. */
 export interface ExportSource {
@@ -36,8 +36,7 @@ export interface ExportSource {
  */
 export async function* exportPeople(parts: Parts, source: ExportSource, request: ExportRequest): AsyncGenerator<string | Uint8Array> {
   const { columns, rows } = await exportRows(parts, source, request.columns)
-  if (request.format === 'parquet') yield* parquetPieces(parts, columns, rows)
-  else yield* request.format === 'csv' ? csvPieces(columns, rows) : jsonPieces(columns, rows)
+  yield* filePieces(parts, { columns, rows, format: request.format })
 }
 
 /** The columns of an export and its rows, in chunks, with everything sensitive taken out. Errors: `request/invalid` for columns that cannot be read. */
@@ -51,7 +50,17 @@ export async function exportRows(
   return { columns, rows: cleanRows(parts.store.stream<ExportedRow>(render(rowsSql(columns, source))), person) }
 }
 
-function readColumns(text: string): string[] {
+/** Rows of JSON texts as a file, a piece at a time. */
+export function filePieces(
+  parts: Parts,
+  { columns, rows, format }: { columns: readonly string[]; rows: AsyncIterable<ExportedRow[]>; format: ExportRequest['format'] },
+): AsyncGenerator<string | Uint8Array> {
+  if (format === 'parquet') return parquetPieces(parts, columns, rows)
+  return format === 'csv' ? csvPieces(columns, rows) : jsonPieces(columns, rows)
+}
+
+/** The columns asked for. Errors: `request/invalid`. */
+export function readColumns(text: string): string[] {
   try {
     const [columns = []] = parse(text, { trim: true, skip_empty_lines: true }) as string[][]
     const named = columns.filter((column) => column !== '')
@@ -90,7 +99,8 @@ order by person_id settings output_format_json_quote_64bit_integers = 0`
   return sql`select cells from (${rows})`
 }
 
-function instant(time: Sql): Sql {
+/** String: `2026-03-31T12:00:00Z`. */
+export function instant(time: Sql): Sql {
   return sql`formatDateTime(${time}, '%Y-%m-%dT%H:%i:%S', 'UTC') || 'Z'`
 }
 

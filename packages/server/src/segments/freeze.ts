@@ -1,26 +1,35 @@
-import { bind, render, type Sql, sql } from '@kindred/engine'
-import type { Project, Segment } from '@kindred/model'
+import { bind, membersSql, planSegment, raw, render, type Sql, sql } from '@kindred/engine'
+import type { Project, Segment, SegmentUnit } from '@kindred/model'
 import type { Parts } from '../parts.ts'
+import { questionContext } from '../projects/question-context.ts'
 import { membershipJobs } from './membership/jobs.ts'
 import { type Author, getSegment } from './segments.ts'
 
 export interface FrozenList {
   name: string
-  /** Why these people: kept as the description. */
+  /** Why these: kept as the description. */
   description: string
-  /** A statement whose only column is the ids of the people. */
-  people: Sql
+  unit: SegmentUnit
+  /** A statement whose only column is the ids of the people, or of the accounts. */
+  members: Sql
   author: Author
 }
 
-/** Keeps a list of people as they are now, whoever they become through merges. */
-export async function freezeSegment(parts: Parts, project: Project, { name, description, people, author }: FrozenList): Promise<Segment> {
+/** What holds the lists of each unit: numbers of people and of accounts both begin at 1. */
+const tables = {
+  person: { table: raw('kindred.segment_lists'), column: raw('person_id') },
+  account: { table: raw('kindred.segment_account_lists'), column: raw('account_id') },
+}
+
+/** Keeps a list of people as they are now, whoever they become through merges, or of accounts. */
+export async function freezeSegment(parts: Parts, project: Project, { name, description, unit, members, author }: FrozenList): Promise<Segment> {
   const at = parts.clock()
   const row = {
     project_id: project.id,
     name,
     description,
     kind: 'frozen' as const,
+    unit,
     definition: '',
     version: 1,
     counted_at: at,
@@ -36,16 +45,17 @@ export async function freezeSegment(parts: Parts, project: Project, { name, desc
     .executeTakeFirstOrThrow()
   const projectId = bind('UInt32', project.id)
   const segmentId = bind('UInt64', id)
+  const { table, column } = tables[unit]
   await parts.store.command(
-    render(sql`insert into kindred.segment_lists (project_id, segment_id, person_id) select ${projectId}, ${segmentId}, people.* from (${people}) as people`),
+    render(sql`insert into ${table} (project_id, segment_id, ${column}) select ${projectId}, ${segmentId}, members.* from (${members}) as members`),
   )
-  const [counted] = await parts.store.query<{ people: string }>(
-    render(sql`select uniqExact(person_id) as people from kindred.segment_lists where project_id = ${projectId} and segment_id = ${segmentId}`),
+  const [counted] = await parts.store.query<{ members: string }>(
+    render(sql`select uniqExact(${column}) as members from ${table} where project_id = ${projectId} and segment_id = ${segmentId}`),
   )
   await parts.catalog.transaction().execute(async (catalog) => {
     await catalog
       .updateTable('segments')
-      .set({ deleted_at: null, count: Number(counted?.people ?? 0) })
+      .set({ deleted_at: null, count: Number(counted?.members ?? 0) })
       .where('id', '=', id)
       .execute()
     const version = { segment_id: id, version: 1, definition: '', author_id: author.id, changes: '[]', created_at: at }
@@ -53,4 +63,12 @@ export async function freezeSegment(parts: Parts, project: Project, { name, desc
   })
   membershipJobs(parts).soon(id, 'saved')
   return getSegment(parts, project, id)
+}
+
+/** Keeps the members that a segment has now as a list of its own. Errors: `segment/not-found`, those of a long question. */
+export async function freezeMembers(parts: Parts, project: Project, { id, name, author }: { id: number; name: string; author: Author }): Promise<Segment> {
+  const segment = await getSegment(parts, project, id)
+  const context = await questionContext(parts, project)
+  const members = membersSql(planSegment(id, context), context)
+  return freezeSegment(parts, project, { name, description: `As “${segment.name}” was: ${segment.sentence}`, unit: segment.unit, members, author })
 }

@@ -1,5 +1,6 @@
-import { type CompileContext, clauseSentence, clausesOf, type PreviewRow, planDefinition, previewSql, render } from '@kindred/engine'
-import type { Project, SegmentDefinition, SegmentPreview } from '@kindred/model'
+import { type CompileContext, clauseSentence, clausesOf, type PreviewRow, planDefinition, previewSql, render, type Subject } from '@kindred/engine'
+import type { AccountRow, PersonRow, Project, SegmentDefinition, SegmentPreview } from '@kindred/model'
+import { knownAccounts } from '../accounts/known-accounts.ts'
 import type { Parts } from '../parts.ts'
 import { personRows } from '../people/person-rows.ts'
 import { questionContext } from '../projects/question-context.ts'
@@ -27,11 +28,18 @@ export async function previewSegment(parts: Parts, project: Project, { definitio
   const words = wordsOf(context)
   const [row] = await parts.store.query<PreviewRow>(render(previewSql(planned, clauses, context)), limits)
   const { everyone, members, counts, sample } = row ?? { everyone: '0', members: '0', counts: [], sample: [] }
+  const { unit } = definition
   return {
+    unit,
     count: Number(members),
     everyone: Number(everyone),
-    clauses: clauses.map(({ path, condition }, index) => ({ path, sentence: clauseSentence(condition, words), count: Number(counts[index] ?? 0) })),
-    people: await sampledPeople({ parts, project, context }, clauses, sample),
+    clauses: clauses.map(({ path, condition }, index) => ({
+      path,
+      sentence: clauseSentence(condition, words, unit === 'account' ? 'that' : 'who'),
+      count: Number(counts[index] ?? 0),
+    })),
+    warnings: [...planned.warnings],
+    ...(await sampled({ parts, project, context, subject: planned.subject }, clauses, sample)),
     ...definitionForms(definition, words),
     watermark: Math.min(watermark ?? now, now),
     at: context.now,
@@ -43,16 +51,19 @@ interface Asking {
   parts: Parts
   project: Project
   context: CompileContext
+  subject: Subject
 }
 
-async function sampledPeople(
-  { parts, project, context }: Asking,
+async function sampled(
+  { parts, project, context, subject }: Asking,
   clauses: ReturnType<typeof clausesOf>,
-  sampled: PreviewRow['sample'],
-): Promise<SegmentPreview['people']> {
-  const ids = sampled.map(([id]) => Number(id))
-  const rows = await personRows(parts, project, ids)
-  const reasonsOf = await clauseReasons(parts, { context, clauses, people: ids })
-  const met = new Map(sampled.map(([id, each]) => [Number(id), each]))
-  return rows.map((person) => ({ ...person, reasons: reasonsOf(person, met.get(person.id) ?? []) }))
+  sample: PreviewRow['sample'],
+): Promise<Pick<SegmentPreview, 'people' | 'accounts'>> {
+  const ids = sample.map(([id]) => Number(id))
+  const reasonsOf = await clauseReasons(parts, { context, clauses, subject, ids })
+  const met = new Map(sample.map(([id, each]) => [Number(id), each]))
+  const withReasons = <Row extends PersonRow | AccountRow>(rows: readonly Row[]) =>
+    rows.map((row) => ({ ...row, reasons: reasonsOf(row, met.get(row.id) ?? []) }))
+  if (subject.unit === 'account') return { people: [], accounts: withReasons(await knownAccounts(parts, project.id, ids)) }
+  return { people: withReasons(await personRows(parts, project, ids)), accounts: [] }
 }

@@ -1,34 +1,37 @@
-import { type Clause, type CompileContext, clauseSentence, type DidPlan, didPlanOf, isGroup, render, seenSql } from '@kindred/engine'
-import { type PersonRow, textOf } from '@kindred/model'
+import { type Clause, type CompileContext, clauseSentence, type DidPlan, didPlanOf, isGroup, render, type Subject, seenSql } from '@kindred/engine'
+import { type AccountRow, type PersonRow, standardFieldNamed, textOf } from '@kindred/model'
 import type { Parts } from '../parts.ts'
 import { wordsOf } from './words.ts'
 
 interface Asked {
   context: CompileContext
   clauses: readonly Clause[]
-  people: readonly number[]
+  subject: Subject
+  ids: readonly number[]
 }
 
-type Reasons = (person: PersonRow, met: readonly (0 | 1)[]) => string[]
+type Known = Pick<PersonRow | AccountRow, 'id' | 'properties'>
+type Reasons = (one: Known, met: readonly (0 | 1)[]) => string[]
 
 /**
- * Why people are in: each single clause they meet, with the value seen. Groups are left out, since their parts say it. `met` holds
+ * Why people, or accounts, are in: each single clause they meet, with the value seen. Groups are left out, since their parts say it. `met` holds
  * one answer for each clause.
  */
-export async function clauseReasons({ store }: Pick<Parts, 'store'>, { context, clauses, people }: Asked): Promise<Reasons> {
+export async function clauseReasons({ store }: Pick<Parts, 'store'>, { context, clauses, subject, ids }: Asked): Promise<Reasons> {
   const plans = clauses.flatMap(({ plan }) => didPlanOf(plan) ?? [])
   const seen = new Map<string, number>()
-  if (plans.length > 0 && people.length > 0) {
-    const rows = await store.query<{ plan: number; person: string; seen: number }>(render(seenSql(plans, people, context)))
-    for (const row of rows) seen.set(`${row.plan} ${row.person}`, row.seen)
+  if (plans.length > 0 && ids.length > 0) {
+    const rows = await store.query<{ plan: number; id: string; seen: number }>(render(seenSql(plans, ids, { context, subject })))
+    for (const row of rows) seen.set(`${row.plan} ${row.id}`, row.seen)
   }
   const words = wordsOf(context)
-  return (person, met) =>
+  const who = subject.unit === 'account' ? 'that' : 'who'
+  return (one, met) =>
     clauses.flatMap((clause, index) => {
       if (met[index] !== 1 || isPart(clause, clauses)) return []
-      const sentence = clauseSentence(clause.condition, words)
+      const sentence = clauseSentence(clause.condition, words, who)
       const plan = didPlanOf(clause.plan)
-      return [plan === null ? withProperty(sentence, clause, person) : withSeen(sentence, plan, seen.get(`${plans.indexOf(plan)} ${person.id}`) ?? 0)]
+      return [plan === null ? withProperty(sentence, clause, one) : withSeen(sentence, plan, seen.get(`${plans.indexOf(plan)} ${one.id}`))]
     })
 }
 
@@ -38,15 +41,17 @@ function isPart({ path, condition }: Clause, clauses: readonly Clause[]): boolea
   return clauses.some((other) => path.startsWith(`${other.path}.not`))
 }
 
-function withSeen(sentence: string, { measure }: DidPlan, seen: number): string {
-  if (measure.of === 'sum') return `${sentence} (${seen.toLocaleString('en', { maximumFractionDigits: 2 })})`
+function withSeen(sentence: string, { quantity: { measure } }: DidPlan, seen: number | undefined): string {
+  if (seen === undefined) return sentence
+  if (measure.of !== 'count') return `${sentence} (${seen.toLocaleString('en', { maximumFractionDigits: 2 })})`
   return seen === 0 ? sentence : `${sentence} (${seen.toLocaleString('en')} ${seen === 1 ? 'time' : 'times'})`
 }
 
-function withProperty(sentence: string, { condition }: Clause, person: PersonRow): string {
+function withProperty(sentence: string, { condition }: Clause, { properties }: Known): string {
   const inner = 'not' in condition ? condition.not : condition
-  if (!('property' in inner)) return sentence
-  const value = person.properties[inner.property]
+  // A standard field is made of several properties, in one form: none of them as it stands is the value seen.
+  if (!('property' in inner) || standardFieldNamed(inner.property) !== undefined) return sentence
+  const value = properties[inner.property]
   const text = textOf(value) ?? (value === undefined || value === null || value === '' ? 'not known' : JSON.stringify(value))
   return sentence.endsWith(text) ? sentence : `${sentence} (${text})`
 }

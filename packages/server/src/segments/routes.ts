@@ -1,11 +1,14 @@
 import { membersSql, planSegment } from '@kindred/engine'
 import {
+  cohortConvertRequest,
+  convertedCohortReply,
   doneReply,
   exportRequest,
   listRequest,
   membersRequest,
   pageReply,
   segmentFormsReply,
+  segmentFreeze,
   segmentMembersReply,
   segmentPreviewReply,
   segmentPreviewRequest,
@@ -22,12 +25,15 @@ import type { Parts } from '../parts.ts'
 import { questionContext } from '../projects/question-context.ts'
 import { explainRoutes } from './explain-routes.ts'
 import { exportPeople } from './export.ts'
+import { exportAccounts } from './export-accounts.ts'
 import { definitionForms, readDefinition } from './forms.ts'
+import { freezeMembers } from './freeze.ts'
 import { listRoutes } from './lists/routes.ts'
 import { segmentMembers } from './members.ts'
 import { membersAsOf } from './membership/as-of.ts'
 import { noteUse } from './membership/note-use.ts'
 import { membershipRoutes } from './membership/routes.ts'
+import { convertCohort } from './posthog/convert-cohort.ts'
 import { previewSegment } from './preview.ts'
 import { segmentRow } from './segment-row.ts'
 import { changeSegment, createSegment, deleteSegment, getSegment, listSegments, segmentVersions } from './segments.ts'
@@ -58,7 +64,7 @@ function definitionRoutes(app: Api, parts: Parts): void {
       config: {
         scope: 'read',
         summary: 'Count a definition, condition by condition',
-        description: 'With five of its people and why they are in.',
+        description: 'With five of its people, or accounts, and why they are in.',
         reply: segmentPreviewReply,
         errors: definitionErrors,
       },
@@ -86,6 +92,26 @@ function definitionRoutes(app: Api, parts: Parts): void {
     async (request) => {
       const definition = readDefinition(request.body.text, request.body.form)
       return definitionForms(definition, wordsOf(await questionContext(parts, request.project)))
+    },
+  )
+  app.post(
+    '/segments/convert',
+    {
+      schema: { body: cohortConvertRequest },
+      config: {
+        scope: 'read',
+        summary: 'Convert a PostHog cohort',
+        description:
+          'A cohort as PostHog’s API gives it in; a definition that keeps the same people out, not saved, with a note on each thing that reads otherwise. `cohorts` says which segment holds the people of a cohort it names, `actions` which events an action is made of.',
+        reply: convertedCohortReply,
+        errors: ['cohort/invalid', 'cohort/unsupported'],
+      },
+      bodyLimit: definitionLimit,
+    },
+    async (request) => {
+      const { cohort, ...names } = request.body
+      const { definition, notes } = convertCohort(cohort, { ...names, timezone: request.project.timezone })
+      return { ...definitionForms(definition, wordsOf(await questionContext(parts, request.project))), notes }
     },
   )
 }
@@ -173,7 +199,7 @@ function memberRoutes(app: Api, parts: Parts): void {
         scope: 'read',
         summary: 'The members of a segment',
         description:
-          'As they are now, by id. With `as=recorded&at=…` those who were recorded as members at that moment, with `as=recomputed&at=…` those whom the rule of today would have kept then.',
+          'As they are now, by id: people, or with `unit` `account` the accounts. With `as=recorded&at=…` those who were recorded as members at that moment, with `as=recomputed&at=…` those whom the rule of today would have kept then.',
         reply: segmentMembersReply,
         errors: ['segment/not-found', 'segment/no-history', 'query/timeout', 'query/memory'],
       },
@@ -185,6 +211,20 @@ function memberRoutes(app: Api, parts: Parts): void {
       return as === undefined ? segmentMembers(parts, request.project, { id, ...now }) : membersAsOf(parts, request.project, { id, ...now, as, at })
     },
   )
+  app.post(
+    '/segments/:id/freeze',
+    {
+      schema: { params: one, body: segmentFreeze },
+      config: {
+        scope: 'write',
+        summary: 'Keep the members of a segment as a list',
+        description: 'People, or accounts, as they are now; the list does not change with the rule.',
+        reply: segmentReply,
+        errors: ['segment/not-found', 'query/timeout', 'query/memory'],
+      },
+    },
+    (request) => freezeMembers(parts, request.project, { id: request.params.id, name: request.body.name, author: authorOf(request.user) }),
+  )
   app.get(
     '/segments/:id/export',
     {
@@ -193,7 +233,7 @@ function memberRoutes(app: Api, parts: Parts): void {
         scope: 'people:export',
         summary: 'All members of a segment, as a file',
         description:
-          '`columns`: `id`, `distinct_id`, `email`, `created_at`, `last_seen` or any person property, separated by commas. With `format=json` a list in JSON, with `format=parquet` a Parquet file.',
+          '`columns`: `id`, `distinct_id`, `email`, `created_at`, `last_seen` or any person property, separated by commas; of accounts `id`, `type`, `key`, `name`, `people`, `created_at`, `last_seen` or any property of theirs. With `format=json` a list in JSON, with `format=parquet` a Parquet file.',
         reply: 'text/csv',
         errors: ['segment/not-found'],
       },
@@ -203,7 +243,9 @@ function memberRoutes(app: Api, parts: Parts): void {
       const segment = await segmentRow(parts, project, request.params.id)
       await noteUse(parts, segment)
       const context = await questionContext(parts, project)
-      const pieces = exportPeople(parts, { people: membersSql(planSegment(segment.id, context), context), context }, query)
+      const members = membersSql(planSegment(segment.id, context), context)
+      const ofAccounts = segment.unit === 'account'
+      const pieces = ofAccounts ? exportAccounts(parts, { accounts: members, context }, query) : exportPeople(parts, { people: members, context }, query)
       return sendFile(reply, pieces, { name: `segment-${segment.id}`, format: query.format })
     },
   )

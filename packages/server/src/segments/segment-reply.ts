@@ -1,14 +1,12 @@
 import { type CompileContext, definitionSentence } from '@kindred/engine'
 import type { Segment, SegmentKeeping, SegmentUser } from '@kindred/model'
-
 import type { Parts } from '../parts.ts'
-
 import { isPaused } from './membership/pause.ts'
-import { definitionOf, type SegmentRow } from './segment-row.ts'
+import { definitionOf, type SegmentRow, unitOf } from './segment-row.ts'
 import { usersOfAll } from './users.ts'
 import { wordsOf } from './words.ts'
 
-export const frozenSentence = 'A list of people as it was when it was frozen'
+export const frozenSentence = { person: 'A list of people as it was when it was frozen', account: 'A list of accounts as it was when it was frozen' }
 
 /** Segments as callers see them, in the order of their rows. */
 export async function toSegments(parts: Pick<Parts, 'catalog' | 'clock'>, rows: readonly SegmentRow[], context: CompileContext): Promise<Segment[]> {
@@ -37,8 +35,9 @@ function segmentOf(row: SegmentRow, { context, users }: { context: CompileContex
     name: row.name,
     description: row.description,
     kind: row.kind,
+    unit: unitOf(row),
     definition,
-    sentence: definition === null ? frozenSentence : definitionSentence(definition, wordsOf(context)),
+    sentence: definition === null ? frozenSentence[row.unit] : definitionSentence(definition, wordsOf(context)),
     version: row.version,
     count: row.count,
     countedAt: row.counted_at,

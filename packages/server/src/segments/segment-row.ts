@@ -1,4 +1,4 @@
-import { KindredError, type Project, type SegmentDefinition, segmentDefinitionSchema } from '@kindred/model'
+import { KindredError, type Project, type SegmentDefinition, type SegmentUnit, segmentDefinitionSchema } from '@kindred/model'
 import type { Selectable } from 'kysely'
 import type { Parts } from '../parts.ts'
 import type { CatalogTables } from '../store/catalog/tables.ts'
@@ -23,9 +23,9 @@ export function definitionOf(row: Pick<SegmentRow, 'definition'>): SegmentDefini
   return segmentDefinitionSchema.parse(JSON.parse(row.definition))
 }
 
-/** Whom a segment holds; a list holds people. */
-export function unitOf(row: Pick<SegmentRow, 'kind' | 'definition'>): SegmentDefinition['unit'] {
-  return row.kind === 'frozen' ? 'person' : definitionOf(row).unit
+/** Whom a segment holds. */
+export function unitOf(row: Pick<SegmentRow, 'kind' | 'unit' | 'definition'>): SegmentUnit {
+  return row.kind === 'frozen' ? row.unit : definitionOf(row).unit
 }
 
 /** Remembers a count that was just made, for lists. */

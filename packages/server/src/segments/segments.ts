@@ -20,6 +20,7 @@ import { membershipJobs } from './membership/jobs.ts'
 import { frozenSentence, toSegments } from './segment-reply.ts'
 import { definitionOf, segmentRow } from './segment-row.ts'
 import { checkTests } from './tests/tests.ts'
+import { traitsAsking } from './users.ts'
 import { wordsOf } from './words.ts'
 
 type ListRequest = z.output<typeof listRequest>
@@ -82,7 +83,15 @@ export async function createSegment(parts: Parts, project: Project, { save, auth
   const counted = await countMembers(parts, planDefinition(save.definition, context), context)
   const { id } = await parts.catalog.transaction().execute(async (catalog) => {
     const at = parts.clock()
-    const row = { project_id: project.id, name: save.name, description: save.description, kind: 'rule' as const, definition: JSON.stringify(save.definition) }
+    const { unit } = save.definition
+    const row = {
+      project_id: project.id,
+      name: save.name,
+      description: save.description,
+      kind: 'rule' as const,
+      unit,
+      definition: JSON.stringify(save.definition),
+    }
     const segment = await catalog
       .insertInto('segments')
       .values({ ...row, version: 1, ...counted, created_at: at, updated_at: at, used_at: at, deleted_at: null })
@@ -104,6 +113,8 @@ export async function changeSegment(parts: Parts, project: Project, { id, save, 
   const old = await segmentRow(parts, project, id)
   if (old.archived_at !== null) throw new KindredError('segment/archived', { id })
   if (old.kind === 'frozen') throw new KindredError('segment/invalid', { path: 'definition', reason: 'a frozen list has no rule to change' })
+  // Other segments, and charts, name it as one of its unit.
+  if (old.unit !== save.definition.unit) throw new KindredError('segment/invalid', { path: 'unit', reason: `a segment of ${unitWords[old.unit]} stays one` })
   const context = await questionContext(parts, project)
   const counted = await countMembers(parts, planDefinition(save.definition, context, { id, name: save.name }), context)
   const failedTests = await checkTests(parts, project, { id, definition: save.definition, policy: old.test_policy })
@@ -112,7 +123,7 @@ export async function changeSegment(parts: Parts, project: Project, { id, save, 
     const at = parts.clock()
     const definition = JSON.stringify(save.definition)
     const version = old.version + (changes.length > 0 ? 1 : 0)
-    const change = { name: save.name, description: save.description, definition, version, ...counted, updated_at: at, used_at: at }
+    const change = { name: save.name, description: save.description, unit: save.definition.unit, definition, version, ...counted, updated_at: at, used_at: at }
     const changed = await catalog.updateTable('segments').set(change).where('id', '=', id).where('version', '=', old.version).executeTakeFirst()
     // Someone else saved in between: their version stands, and this one comes after it when sent again.
     if (changed.numUpdatedRows === 0n) throw new KindredError('segment/changed', { id })
@@ -130,7 +141,8 @@ export async function changeSegment(parts: Parts, project: Project, { id, save, 
 /** Errors: `segment/not-found`, `segment/in-use` with those that name it. */
 export async function deleteSegment(parts: Parts, project: Project, id: number): Promise<void> {
   const segment = await getSegment(parts, project, id)
-  if (segment.usedBy.length > 0) throw new KindredError('segment/in-use', { users: segment.usedBy.map(({ name }) => `“${name}”`).join(', ') })
+  const users = [...segment.usedBy, ...traitsAsking(id, await questionContext(parts, project))]
+  if (users.length > 0) throw new KindredError('segment/in-use', { users: users.map(({ name }) => `“${name}”`).join(', ') })
   await parts.catalog.updateTable('segments').set({ deleted_at: parts.clock() }).where('id', '=', id).execute()
 }
 
@@ -139,7 +151,7 @@ const versionOrder = { list: 'segment-versions', placeOf: ({ version }: SegmentV
 /** Versions, newest first. Errors: `segment/not-found`, `request/cursor`. */
 export async function segmentVersions(parts: Parts, project: Project, { id, limit, cursor }: ListRequest & { id: number }): Promise<Page<SegmentVersion>> {
   const [before = Number.MAX_SAFE_INTEGER] = readCursor(versionOrder.list, cursor, [0]) ?? []
-  await segmentRow(parts, project, id)
+  const { unit } = await segmentRow(parts, project, id)
   const words = wordsOf(await questionContext(parts, project))
   const rows = await parts.catalog
     .selectFrom('segment_versions')
@@ -157,12 +169,14 @@ export async function segmentVersions(parts: Parts, project: Project, { id, limi
       author: row.author ?? 'An API key',
       at: row.at,
       definition,
-      sentence: definition === null ? frozenSentence : definitionSentence(definition, words),
+      sentence: definition === null ? frozenSentence[unit] : definitionSentence(definition, words),
       changes: JSON.parse(row.changes) as string[],
     }
   })
   return pageOf(versions, limit, versionOrder)
 }
+
+const unitWords = { person: 'people', account: 'accounts' }
 
 async function countMembers(
   { store, clock }: Parts,

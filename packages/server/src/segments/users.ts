@@ -1,5 +1,5 @@
 import type { CompileContext } from '@kindred/engine'
-import { type Condition, partsOf, type SegmentUser } from '@kindred/model'
+import { type Condition, partsOf, readByTrait, type SegmentUser } from '@kindred/model'
 import type { Parts } from '../parts.ts'
 
 type UserParts = Pick<Parts, 'catalog'>
@@ -39,6 +39,11 @@ async function insightUsers({ catalog }: UserParts, { projectId, segments }: Com
     const named = [...numbersUnder(JSON.parse(query))].filter((each) => segments.has(each))
     return named.map((segment) => ({ segment, user: { kind: 'insight' as const, id, name } }))
   })
+}
+
+/** The project's traits that ask whether somebody is in a segment. */
+export function traitsAsking(id: number, { traits }: Pick<CompileContext, 'traits'>): { name: string }[] {
+  return [...(traits?.values() ?? [])].filter(({ definition }) => readByTrait(definition).segments.includes(id)).map(({ label }) => ({ name: label }))
 }
 
 /** The segments a condition names, each once. */

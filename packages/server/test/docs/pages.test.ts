@@ -48,6 +48,7 @@ test('docs/api.md and README.md link to pages that exist', () => {
     'docs/capture.md',
     'docs/operations.md',
     'docs/segments.md',
+    'docs/traits.md',
     'docs/adding-a-condition.md',
     'docs/api.md',
   ]) {

@@ -142,6 +142,7 @@ test('real replies are what the document says, and hold nothing that it does not
     ['GET', '/insights'],
     ['POST', '/segments/preview', undefined, { definition }],
     ['POST', '/segments/read', undefined, { text: JSON.stringify(definition), form: 'json' }],
+    ['POST', '/segments/convert', undefined, { cohort: { type: 'AND', values: [{ type: 'person', key: 'plan', operator: 'exact', value: ['pro'] }] } }],
     ['GET', '/segments'],
     ['GET', '/segments/:id', `/segments/${segment.id}`],
     ['GET', '/segments/:id/members', `/segments/${segment.id}/members`],

@@ -71,6 +71,14 @@ test('consents come by events and by the API, survive a merge, and the newest by
     ['sms', 'marketing', 'granted', 'checkout'],
   ])
   expect(history).toHaveLength(5)
+  // Segments read the same at once: what came by events, by the API, and before the merge.
+  const members = async (channel: string, is: string) =>
+    (await project.post<{ count: number }>('/segments/preview', { definition: { where: { consent: channel, purpose: 'marketing', is } } })).count
+  expect([await members('email', 'refused'), await members('email', 'given'), await members('sms', 'given'), await members('post', 'given')]).toEqual([
+    1, 0, 1, 0,
+  ])
+  await project.post('/consents', { consents: [{ distinctId: 'cora', channel: 'email', purpose: 'marketing', state: 'granted' }] })
+  expect([await members('email', 'refused'), await members('email', 'given')]).toEqual([0, 1])
   await expect(project.post('/consents', { consents: [{ distinctId: 'cora', channel: 'fax', purpose: 'x', state: 'granted' }] })).rejects.toThrow(
     'request/invalid',
   )

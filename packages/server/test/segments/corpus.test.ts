@@ -2,7 +2,7 @@ import { type CompileContext, membersSql, planDefinition, render, type SegmentIn
 import { KindredError, segmentDefinitionSchema } from '@kindred/model'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { openTestStore, type TestStore } from '../test-store.ts'
-import { type CorpusCase, type CorpusFile, corpusFiles, historyOf, segmentsOf } from './corpus.ts'
+import { type CorpusCase, type CorpusFile, corpusFiles, historyOf, segmentsOf, traitsOf } from './corpus.ts'
 import type { Question } from './naive/history.ts'
 import { naiveMembers } from './naive/members.ts'
 import { storeHistory } from './store-history.ts'
@@ -58,6 +58,7 @@ function refusalOf({ definition }: CorpusCase, context: CompileContext): unknown
 function contextOf(world: CorpusFile, each: CorpusCase, projectId: number): CompileContext {
   const rules = [...segmentsOf(world)].map(([id, definition]): [number, SegmentInfo] => [id, { name: `Segment ${id}`, kind: 'rule', definition }])
   const lists = Object.keys(world.lists).map((id): [number, SegmentInfo] => [Number(id), { name: `List ${id}`, kind: 'frozen' }])
+  const accountLists = Object.keys(world.accountLists).map((id): [number, SegmentInfo] => [Number(id), { name: `List ${id}`, kind: 'frozen', unit: 'account' }])
   return {
     projectId,
     now: Date.parse(each.now ?? world.now),
@@ -65,9 +66,11 @@ function contextOf(world: CorpusFile, each: CorpusCase, projectId: number): Comp
     weekStart: each.weekStart ?? world.weekStart,
     currency: 'EUR',
     roles: world.roles,
+    ...(world.seasons === undefined ? {} : { seasons: world.seasons }),
     watermark: each.watermark ?? everyPosition,
     hasOverrides: world.merges.length > 0,
-    segments: new Map([...rules, ...lists]),
+    segments: new Map([...rules, ...lists, ...accountLists]),
+    traits: new Map([...traitsOf(world)].map(([name, definition]) => [name, { name, label: name, description: '', definition }])),
   }
 }
 
@@ -80,5 +83,6 @@ function questionOf(world: CorpusFile, each: CorpusCase): Question {
     ...(world.seasons === undefined ? {} : { seasons: world.seasons }),
     watermark: each.watermark ?? everyPosition,
     segments: segmentsOf(world),
+    traits: traitsOf(world),
   }
 }

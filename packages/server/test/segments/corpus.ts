@@ -1,5 +1,13 @@
 import { readdirSync, readFileSync } from 'node:fs'
-import { type Properties, rolesSchema, type SegmentDefinition, seasonSchema, segmentDefinitionSchema } from '@kindred/model'
+import {
+  type Properties,
+  rolesSchema,
+  type SegmentDefinition,
+  seasonSchema,
+  segmentDefinitionSchema,
+  type TraitDefinition,
+  traitDefinitionSchema,
+} from '@kindred/model'
 import { z } from 'zod'
 import type { History } from './naive/history.ts'
 
@@ -18,8 +26,19 @@ const corpusSchema = z.strictObject({
   weekStart: z.enum(['sunday', 'monday']).default('monday'),
   roles: rolesSchema.default({ events: {}, properties: {} }),
   seasons: z.array(seasonSchema).optional(),
-  people: z.array(z.strictObject({ id, properties, deleted: z.boolean().default(false) })),
-  accounts: z.array(z.strictObject({ id, type: z.string(), key: z.string(), properties })).default([]),
+  people: z.array(z.strictObject({ id, properties, deleted: z.boolean().default(false), createdAt: instant.optional() })),
+  accounts: z
+    .array(
+      z.strictObject({
+        id,
+        type: z.string(),
+        key: z.string(),
+        properties,
+        deleted: z.boolean().default(false),
+        people: z.array(id).default([]),
+      }),
+    )
+    .default([]),
   events: z
     .array(
       z.strictObject({
@@ -33,13 +52,19 @@ const corpusSchema = z.strictObject({
       }),
     )
     .default([]),
+  /** Entries of the consent ledger, in the order they were noted. */
+  consents: z.array(z.strictObject({ person: id, channel: z.string(), purpose: z.string(), state: z.enum(['granted', 'withdrawn']), at: instant })).default([]),
   merges: z.array(z.strictObject({ from: id, to: id })).default([]),
   lists: z.record(z.string(), z.array(id)).default({}),
   /** The record of memberships, in the order it was written; `position` left out is 1. */
   record: z
     .array(z.strictObject({ segment: id, person: id, entered: z.boolean(), at: instant, since: instant.optional(), position: id.default(1) }))
     .default([]),
+  /** Kept lists of accounts, by segment. */
+  accountLists: z.record(z.string(), z.array(id)).default({}),
   segments: z.record(z.string(), z.unknown()).default({}),
+  /** Definitions of traits by name, beside the built-in ones. */
+  traits: z.record(z.string(), z.unknown()).default({}),
   cases: z.array(
     z.strictObject({
       name: z.string(),
@@ -71,7 +96,11 @@ export function corpusFiles(): { file: string; world: CorpusFile }[] {
 
 export function historyOf(world: CorpusFile): History {
   return {
-    people: world.people.map((person) => ({ ...person, properties: person.properties as Properties })),
+    people: world.people.map(({ createdAt, ...person }) => ({
+      ...person,
+      properties: person.properties as Properties,
+      ...(createdAt === undefined ? {} : { createdAt: Date.parse(createdAt) }),
+    })),
     accounts: world.accounts.map((account) => ({ ...account, properties: account.properties as Properties })),
     events: world.events.map(({ person, at, position, properties, ...event }, index) => ({
       ...event,
@@ -80,12 +109,18 @@ export function historyOf(world: CorpusFile): History {
       position: position ?? index + 1,
       properties: properties as Properties,
     })),
+    consents: world.consents.map(({ person, at, ...entry }) => ({ ...entry, personId: person, at: Date.parse(at) })),
     merges: new Map(world.merges.map(({ from, to }) => [from, to])),
     record: world.record.map(({ at, since, ...change }) => ({ ...change, at: Date.parse(at), ...(since !== undefined && { since: Date.parse(since) }) })),
     lists: new Map(Object.entries(world.lists).map(([segment, ids]) => [Number(segment), ids])),
+    accountLists: new Map(Object.entries(world.accountLists).map(([segment, ids]) => [Number(segment), ids])),
   }
 }
 
 export function segmentsOf(world: CorpusFile): Map<number, SegmentDefinition> {
   return new Map(Object.entries(world.segments).map(([segment, definition]) => [Number(segment), segmentDefinitionSchema.parse(definition)]))
+}
+
+export function traitsOf(world: CorpusFile): Map<string, TraitDefinition> {
+  return new Map(Object.entries(world.traits).map(([name, definition]) => [name, traitDefinitionSchema.parse(definition)]))
 }

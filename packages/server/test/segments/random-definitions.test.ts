@@ -1,12 +1,24 @@
-import { type CompileContext, definitionSentence, membersSql, planDefinition, render, type SegmentInfo } from '@kindred/engine'
-import { type SegmentDefinition, segmentDefinitionSchema } from '@kindred/model'
+import {
+  type CompileContext,
+  clausesOf,
+  definitionSentence,
+  membersSql,
+  type PreviewRow,
+  planDefinition,
+  previewSql,
+  render,
+  type SegmentInfo,
+} from '@kindred/engine'
+import { readByCondition, type SegmentDefinition, segmentDefinitionSchema } from '@kindred/model'
 import fc from 'fast-check'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { openTestStore, type TestStore } from '../test-store.ts'
-import type { Question } from './naive/history.ts'
+import type { History, Question } from './naive/history.ts'
 import { naiveMembers } from './naive/members.ts'
+import { accountCondition } from './random/accounts.ts'
 import { leaves } from './random/leaves.ts'
-import { history, now, roles } from './random/world.ts'
+import { randomTraits } from './random/trait.ts'
+import { accountTypes, history, now, roles } from './random/world.ts'
 import { storeHistory } from './store-history.ts'
 
 let harness: TestStore
@@ -15,10 +27,14 @@ beforeAll(async () => {
 })
 afterAll(() => harness.close())
 
+/** `KINDRED_KINDS=sequence,session` draws leaves of these kinds alone. */
+const kinds = process.env.KINDRED_KINDS?.split(',')
+const asked = Object.entries(leaves).flatMap(([kind, leaf]) => (kinds === undefined || kinds.includes(kind) ? [leaf] : []))
+
 const condition = fc.letrec<{ tree: unknown }>((tie) => ({
   tree: fc.oneof(
     { maxDepth: 3, withCrossShrink: true },
-    ...Object.values(leaves),
+    ...asked,
     { weight: 1, arbitrary: fc.record({ not: tie('tree') }) },
     { weight: 1, arbitrary: fc.record({ all: fc.array(tie('tree'), { minLength: 1, maxLength: 3 }) }) },
     { weight: 1, arbitrary: fc.record({ any: fc.array(tie('tree'), { minLength: 1, maxLength: 3 }) }) },
@@ -30,13 +46,26 @@ const condition = fc.letrec<{ tree: unknown }>((tie) => ({
     },
   ),
 })).tree
-const definition: fc.Arbitrary<SegmentDefinition> = condition.map((where) => segmentDefinitionSchema.parse(JSON.parse(JSON.stringify({ where }))))
+const written: fc.Arbitrary<unknown> = fc.oneof(
+  { weight: 3, arbitrary: fc.record({ where: condition }) },
+  { weight: 1, arbitrary: fc.record({ unit: fc.constant('account'), accountType: fc.constantFrom(undefined, ...accountTypes), where: accountCondition }) },
+)
+const definition: fc.Arbitrary<SegmentDefinition> = written.map((each) => segmentDefinitionSchema.parse(JSON.parse(JSON.stringify(each))))
 
 const irish: SegmentDefinition = { unit: 'person', where: { property: 'country', is: ['Ireland'] } }
+const bigCompanies: SegmentDefinition = { unit: 'account', accountType: 'company', where: { people: { atLeast: 2 }, where: { did: 'view' } } }
 const segments = new Map<number, SegmentInfo>([
   [90, { name: 'A list', kind: 'frozen' }],
   [91, { name: 'Irish', kind: 'rule', definition: irish }],
+  [92, { name: 'A list of accounts', kind: 'frozen', unit: 'account' }],
+  [93, { name: 'Big companies', kind: 'rule', definition: bigCompanies }],
 ])
+
+/** The traits drawn so far, as a project has them. */
+const traits = () => new Map([...randomTraits].map(([name, definition]) => [name, { name, label: name, description: '', definition }]))
+
+/** The traits that a definition names, so that a failure shows them. */
+const traitsIn = (definition: SegmentDefinition) => readByCondition(definition.where).traits.map((name) => ({ name, definition: randomTraits.get(name) }))
 
 /** `KINDRED_RUNS=670` asks more than 20,000 definitions. */
 const histories = Number(process.env.KINDRED_RUNS ?? 8)
@@ -61,13 +90,28 @@ test(
           watermark: 100,
           hasOverrides: given.merges.size > 0,
           segments,
+          traits: traits(),
         }
-        const question: Question = { now, timezone, weekStart: 'monday', roles, watermark: 100, segments: new Map([[91, irish]]) }
+        const question: Question = {
+          now,
+          timezone,
+          weekStart: 'monday',
+          roles,
+          watermark: 100,
+          segments: new Map([
+            [91, irish],
+            [93, bigCompanies],
+          ]),
+          traits: randomTraits,
+        }
         for (const each of definitions) {
           const rows = await harness.store.query<{ id: string }>(render(membersSql(planDefinition(each, context), context)))
           const members = rows.map((row) => Number(row.id)).sort((one, other) => one - other)
-          expect({ definition: each, members }).toEqual({ definition: each, members: naiveMembers(each, given, question) })
-          if (members.length > 0 && members.length < given.people.length) inhabited++
+          const plain = naiveMembers(each, given, question)
+          expect({ definition: each, traits: traitsIn(each), members }).toEqual({ definition: each, traits: traitsIn(each), members: plain })
+          const everyone = each.unit === 'person' ? given.people : (given.accounts ?? [])
+          if (members.length > 0 && members.length < everyone.length) inhabited++
+          if (definitions.indexOf(each) % 3 === 0) await expectPreview(each, { given, context, question })
         }
       }),
       { numRuns: histories, endOnFailure: true },
@@ -77,6 +121,19 @@ test(
   },
   180_000 + histories * 10_000,
 )
+
+/** A preview counts each clause in one statement: every number of it is that of the plain reading. */
+async function expectPreview(
+  definition: SegmentDefinition,
+  { given, context, question }: { given: History; context: CompileContext; question: Question },
+): Promise<void> {
+  const planned = planDefinition(definition, context)
+  const clauses = clausesOf(definition, planned)
+  const [row] = await harness.store.query<PreviewRow>(render(previewSql(planned, clauses, context)))
+  const plain = clauses.map(({ condition }) => naiveMembers({ ...definition, where: condition }, given, question).length)
+  const found = { members: Number(row?.members), counts: row?.counts.map(Number) }
+  expect({ definition, ...found }).toEqual({ definition, members: naiveMembers(definition, given, question).length, counts: plain })
+}
 
 test('every table that a compiled definition reads is narrowed to the project first', () => {
   const context: CompileContext = {
@@ -93,16 +150,7 @@ test('every table that a compiled definition reads is narrowed to the project fi
   fc.assert(
     fc.property(definition, (given) => {
       const { text, params } = render(membersSql(planDefinition(given, context), context))
-      const reads = text.match(/(?:from|join) kindred\.\w+/g) ?? []
-      const narrowed = [...text.matchAll(/(?:from|join) kindred\.(\w+)[^()]*?where (?:\w\.)?project_id = \{(\w+):UInt32\}/g)].filter(
-        (found) => params[found[2] ?? ''] === 424242,
-      )
-      const joined = [
-        ...text.matchAll(
-          /from kindred\.(?:events as e|segment_lists as l|segment_choices as s) left join \([^()]*(?:\([^()]*\)[^()]*)*\) as o on [^()]*? where \w\.project_id = \{(\w+):UInt32\}/g,
-        ),
-      ].filter((found) => params[found[1] ?? ''] === 424242)
-      expect(narrowed.length + joined.length).toBe(reads.length)
+      expect(tablesRead(text).map(({ project }) => params[project ?? ''])).toEqual(tablesRead(text).map(() => 424242))
     }),
   )
 })
@@ -111,8 +159,24 @@ test('any definition can be said, and the sentence holds no name that only progr
   fc.assert(
     fc.property(definition, (given) => {
       const sentence = definitionSentence(given, { roles, segmentName: (id) => segments.get(id)?.name ?? '' })
-      expect(sentence).toMatch(/^People (who|whose|for whom|\()/)
+      expect(sentence).toMatch(given.unit === 'person' ? /^People (who|whose|for whom|\()/ : /^Accounts (that|whose|for which|\()/)
       expect(sentence).not.toMatch(/undefined|\[object|\bNaN\b|…/)
     }),
   )
 })
+
+/** Each table that a statement reads, and the placeholder its `project_id` is compared with first in the `where` of the same level. */
+function tablesRead(text: string): { table: string; project: string | undefined }[] {
+  return [...text.matchAll(/(?:from|join) kindred\.(\w+)/g)].map((found) => {
+    let level = 0
+    let rest = ''
+    // What stands in brackets is another statement's.
+    for (const character of text.slice(found.index + found[0].length)) {
+      if (character === ')') level--
+      if (level < 0) break
+      if (level === 0) rest += character
+      if (character === '(') level++
+    }
+    return { table: found[1] ?? '', project: /^.*? where (?:\w\.)?project_id = \{(\w+):UInt32\}/.exec(rest)?.[1] }
+  })
+}

@@ -1,18 +1,33 @@
+import { storeTime } from '../../src/pipeline/rows.ts'
 import type { TestStore } from '../test-store.ts'
-import type { History } from './naive/history.ts'
+import type { Event, History } from './naive/history.ts'
 
 /**
  * Puts a history into the store as the project's. Rows of an older version, and of another project with the same ids, are there to be left out.
  */
-export async function storeHistory(harness: TestStore, { people, events, merges, lists, record = [] }: History, projectId: number): Promise<void> {
-  await harness.insertPersons(people.map(({ id, properties, deleted }) => ({ projectId, personId: id, properties, isDeleted: deleted, version: 2 })))
+export async function storeHistory(
+  harness: TestStore,
+  { people, events, merges, lists, consents = [], record = [], ...ofAccounts }: History,
+  projectId: number,
+): Promise<void> {
+  await harness.insertPersons(
+    people.map(({ id, properties, deleted, createdAt }) => ({ projectId, personId: id, properties, isDeleted: deleted, version: 2, createdAt })),
+  )
   await harness.insertPersons(people.map(({ id }) => ({ projectId, personId: id, properties: { country: 'Ireland', age: 99 }, version: 1 })))
   await harness.insertPersons(people.map(({ id }) => ({ projectId: projectId + 1_000_000, personId: id, properties: { country: 'Ireland', age: 99 } })))
   await harness.insertEvents(
     events.flatMap((each) => [
-      { projectId, ...each },
-      { projectId: projectId + 1_000_000, ...each },
+      { projectId, ...withSession(each) },
+      { projectId: projectId + 1_000_000, ...withSession(each) },
     ]),
+  )
+  await harness.insertRows('person_activity', activityOf(events, projectId))
+  await harness.insertRows(
+    'person_activity',
+    activityOf(
+      people.map(({ id }) => ({ personId: id, timestamp: 0 })),
+      projectId + 1_000_000,
+    ),
   )
   await harness.insertRows(
     'person_overrides',
@@ -36,7 +51,57 @@ export async function storeHistory(harness: TestStore, { people, events, merges,
     })),
   )
   await harness.insertRows(
+    'consents',
+    consents.map(({ personId, at, ...entry }, index) => ({ project_id: projectId, person_id: personId, id: index + 1, at: storeTime(at), ...entry })),
+  )
+  await harness.insertRows(
     'segment_lists',
     [...lists].flatMap(([segment_id, ids]) => ids.map((person_id) => ({ project_id: projectId, segment_id, person_id }))),
   )
+  await storeAccounts(harness, { events, ...ofAccounts }, projectId)
+}
+
+async function storeAccounts(
+  harness: TestStore,
+  { accounts = [], accountLists = new Map(), events }: Omit<History, 'people' | 'merges' | 'lists'>,
+  projectId: number,
+) {
+  const rows = accounts.flatMap(({ id, type, key, properties, deleted = false }) => {
+    const row = { account_id: id, type, key, created_at: 0 }
+    return [
+      { project_id: projectId, ...row, properties, is_deleted: deleted ? 1 : 0, version: 2 },
+      { project_id: projectId, ...row, properties: { industry: 'an older row' }, is_deleted: 0, version: 1 },
+      { project_id: projectId + 1_000_000, ...row, properties: {}, is_deleted: 0, version: 1 },
+    ]
+  })
+  // As the pipeline writes them: who the person was at the moment, and a row again for each batch.
+  const pairs = accounts.flatMap(({ id, type, key, people = [] }) => {
+    const seen = events.filter(({ groups }) => groups?.[type] === key).map(({ personId }) => personId)
+    return [...people, ...seen].map((person) => ({ account_id: id, person_id: person, first_seen: 0, last_seen: 0 }))
+  })
+  // Of an account that never was.
+  const stray = events.slice(0, 1).map(({ personId }) => ({ account_id: 999_999, person_id: personId, first_seen: 0, last_seen: 0 }))
+  await harness.insertRows('accounts', rows)
+  await harness.insertRows(
+    'account_people',
+    [...pairs, ...stray].map((row) => ({ project_id: projectId, ...row })),
+  )
+  await harness.insertRows(
+    'segment_account_lists',
+    [...accountLists].flatMap(([segment_id, ids]) => ids.map((account_id) => ({ project_id: projectId, segment_id, account_id }))),
+  )
+}
+
+/** As the pipeline adds it up: a row for each person as they were known when the events came. */
+function activityOf(events: readonly Pick<History['events'][number], 'personId' | 'timestamp'>[], projectId: number): object[] {
+  const time = (at: number) => new Date(at).toISOString().replace('T', ' ').replace('Z', '')
+  return [...new Set(events.map(({ personId }) => personId))].map((person) => {
+    const times = events.filter(({ personId }) => personId === person).map(({ timestamp }) => timestamp)
+    return { project_id: projectId, person_id: person, first_seen: time(Math.min(...times)), last_seen: time(Math.max(...times)), events: times.length }
+  })
+}
+
+/** The session has a column of its own, which the writer takes from the property. */
+function withSession({ sessionId, ...event }: Event): Omit<Event, 'sessionId'> {
+  return sessionId === undefined ? event : { ...event, properties: { ...event.properties, $session_id: sessionId } }
 }

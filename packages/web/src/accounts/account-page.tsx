@@ -8,7 +8,10 @@ import { Lines, Loaded } from '../app/loaded.tsx'
 import { Page } from '../app/page.tsx'
 import { FactsTable } from '../people/facts-table.tsx'
 import { Timeline } from '../people/timeline.tsx'
+import { TraitsCard } from '../traits/traits-card.tsx'
+import { AccountGuide } from './account-guide.tsx'
 import { AccountPeople } from './account-people.tsx'
+import { AccountSegments } from './account-segments.tsx'
 import { useAccountTypes } from './use-account-types.ts'
 
 /** One account: what is known of it and from where, who belongs to it, and what was done for it. */
@@ -21,10 +24,13 @@ export function AccountPage() {
         {(account) => (
           <Stack gap="lg">
             <Summary account={account} />
+            <AccountGuide account={account} />
             <Grid gap="lg">
               <Grid.Col span={{ base: 12, md: 5 }}>
                 <Stack gap="lg">
                   <AccountPeople accountId={account.id} total={account.people} />
+                  <AccountSegments accountId={account.id} />
+                  <TraitsCard path={`accounts/${account.id}/traits`} />
                   <FactsTable facts={account.facts} of="account" />
                 </Stack>
               </Grid.Col>

@@ -25,7 +25,7 @@ export function DurationField({ label, value, units = durationUnits, onChange, e
       />
       <NativeSelect
         aria-label={`${label}: unit`}
-        data={[...units]}
+        data={units.includes(duration.unit) ? [...units] : [...units, duration.unit]}
         value={duration.unit}
         onChange={(event) => onChange(writeDuration({ ...duration, unit: event.currentTarget.value as DurationUnit }))}
       />

@@ -1,5 +1,5 @@
-/** Months and years only where a window is of whole days or months. */
-export type DurationUnit = 'minutes' | 'hours' | 'days' | 'weeks' | 'months' | 'years'
+/** Months, quarters and years only where a window follows the calendar. */
+export type DurationUnit = 'minutes' | 'hours' | 'days' | 'weeks' | 'months' | 'quarters' | 'years'
 export const durationUnits: readonly DurationUnit[] = ['minutes', 'hours', 'days', 'weeks']
 
 export interface Duration {
@@ -9,7 +9,7 @@ export interface Duration {
 
 /** Reads `30 days`; anything else is no amount of days. */
 export function readDuration(text: unknown): Duration {
-  const [, amount, unit] = /^(\d{0,6}) (minute|hour|day|week|month|year)s?$/.exec(typeof text === 'string' ? text : '') ?? []
+  const [, amount, unit] = /^(\d{0,6}) (minute|hour|day|week|month|quarter|year)s?$/.exec(typeof text === 'string' ? text : '') ?? []
   if (unit === undefined) return { amount: null, unit: 'days' }
   return { amount: amount === '' ? null : Number(amount), unit: `${unit}s` as DurationUnit }
 }

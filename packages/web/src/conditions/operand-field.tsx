@@ -1,17 +1,18 @@
 import { Group, NativeSelect, Text, TextInput } from '@mantine/core'
 import type { ReactNode } from 'react'
+import type { Side } from '../data/known-names.ts'
 import { ValueInput } from '../data/value-input.tsx'
 import { DurationField } from './duration-field.tsx'
 import { MomentField } from './moment-field.tsx'
 import { NumberField } from './number-field.tsx'
 import { replaceAt, textsOf } from './operand.ts'
-import type { OperandKind } from './operators.ts'
+import type { NestedKind, OperandKind } from './operators.ts'
 
 export interface OperandFieldProps {
-  kind: OperandKind
+  kind: Exclude<OperandKind, NestedKind>
   /** What is compared, read out with each field: `Country is`. */
   label: string
-  of: 'event' | 'person'
+  of: Side
   property: string
   /** Counts values on this event only. */
   event?: string

@@ -4,8 +4,29 @@ import type { OperatorName } from '@kindred/model'
 export const valueTypes = ['text', 'number', 'yes-no', 'date', 'list'] as const
 export type ValueType = (typeof valueTypes)[number]
 
-/** How an operand is asked for. `values` offers the real values; `pair` kinds ask for two. */
-export type OperandKind = 'none' | 'values' | 'texts' | 'text' | 'yes-no' | 'number' | 'numbers' | 'length' | 'moment' | 'moments' | 'duration'
+/**
+ * How an operand is asked for. `values` offers the real values; plural kinds ask for two. `comparison`, `item`, `items` and `parameter` hold an
+ * operator of their own.
+ */
+export type OperandKind =
+  | 'none'
+  | 'values'
+  | 'texts'
+  | 'text'
+  | 'yes-no'
+  | 'number'
+  | 'numbers'
+  | 'length'
+  | 'moment'
+  | 'moments'
+  | 'duration'
+  | 'comparison'
+  | 'item'
+  | 'items'
+  | 'parameter'
+
+/** Operands that hold an operator of their own. */
+export type NestedKind = 'comparison' | 'item' | 'items' | 'parameter'
 
 interface OperatorWords {
   words: string
@@ -16,10 +37,7 @@ interface OperatorWords {
   cased?: true
 }
 
-/** Operators that a row asks for with a field or two; the others are written as text. */
-export type RowOperator = Exclude<OperatorName, 'length' | 'someItem' | 'someItemWhere' | 'queryParameter'>
-
-export const operatorWords: Record<RowOperator, OperatorWords> = {
+export const operatorWords: Record<OperatorName, OperatorWords> = {
   is: { words: 'is', operand: 'values', cased: true },
   isNot: { words: 'is not', operand: 'values', negative: true, cased: true },
   contains: { words: 'contains', operand: 'texts', cased: true },
@@ -56,6 +74,10 @@ export const operatorWords: Record<RowOperator, OperatorWords> = {
   hasAnyOf: { words: 'has any of', operand: 'values', cased: true },
   hasAllOf: { words: 'has all of', operand: 'values', cased: true },
   hasNoneOf: { words: 'has none of', operand: 'values', negative: true, cased: true },
+  length: { words: 'has a number of items', operand: 'comparison' },
+  someItem: { words: 'has an item that', operand: 'item' },
+  someItemWhere: { words: 'has an item whose', operand: 'items' },
+  queryParameter: { words: 'has the URL parameter', operand: 'parameter' },
   versionEquals: { words: 'is version', operand: 'text' },
   versionNotEquals: { words: 'is not version', operand: 'text', negative: true },
   versionMoreThan: { words: 'is newer than version', operand: 'text' },
@@ -68,9 +90,9 @@ export const operatorWords: Record<RowOperator, OperatorWords> = {
   missing: { words: 'is not known', operand: 'none' },
 }
 
-const existence: readonly RowOperator[] = ['exists', 'missing']
+const existence: readonly OperatorName[] = ['exists', 'missing']
 
-const ofType: Record<ValueType, readonly RowOperator[]> = {
+const ofType: Record<ValueType, readonly OperatorName[]> = {
   text: [
     'is',
     'isNot',
@@ -86,15 +108,16 @@ const ofType: Record<ValueType, readonly RowOperator[]> = {
     'domainIsNot',
     'pathIs',
     'pathStartsWith',
+    'queryParameter',
     'countryCodeIs',
   ],
   number: ['equals', 'notEquals', 'moreThan', 'atLeast', 'lessThan', 'atMost', 'between', 'notBetween'],
   'yes-no': ['is', 'isNot'],
   date: ['before', 'after', 'on', 'betweenDates', 'withinLast', 'withinNext', 'moreThanAgo', 'moreThanAhead', 'anniversaryWithinNext', 'anniversaryWithinLast'],
-  list: ['hasAnyOf', 'hasAllOf', 'hasNoneOf'],
+  list: ['hasAnyOf', 'hasAllOf', 'hasNoneOf', 'length', 'someItem', 'someItemWhere'],
 }
 
-const versions: readonly RowOperator[] = [
+const versions: readonly OperatorName[] = [
   'versionEquals',
   'versionNotEquals',
   'versionMoreThan',
@@ -107,7 +130,7 @@ const versions: readonly RowOperator[] = [
 
 export interface OperatorGroup {
   group: string
-  operators: readonly RowOperator[]
+  operators: readonly OperatorName[]
 }
 
 const typeWords: Record<ValueType, string> = { text: 'As text', number: 'As a number', 'yes-no': 'As yes or no', date: 'As a date', list: 'As a list' }
@@ -115,7 +138,7 @@ const typeWords: Record<ValueType, string> = { text: 'As text', number: 'As a nu
 /** Every operator, those of the property's own type first; the others stay reachable, as a text may hold numbers or versions. */
 export function operatorGroups(type: ValueType): OperatorGroup[] {
   const rest = valueTypes.filter((each) => each !== type && each !== 'yes-no')
-  const taken = new Set<RowOperator>(ofType[type])
+  const taken = new Set<OperatorName>(ofType[type])
   const others = rest.map((each) => ({ group: typeWords[each], operators: ofType[each].filter((name) => !taken.has(name)) }))
   return [
     { group: typeWords[type], operators: ofType[type] },
@@ -125,12 +148,29 @@ export function operatorGroups(type: ValueType): OperatorGroup[] {
   ]
 }
 
+/** Operators of the text of one item of a list, or of one parameter of a URL. */
+export const textOperators: readonly OperatorName[] = [
+  'is',
+  'isNot',
+  'contains',
+  'notContains',
+  'startsWith',
+  'endsWith',
+  'matches',
+  'notMatches',
+  'longerThan',
+  'shorterThan',
+]
+export const parameterOperators: readonly OperatorName[] = [...textOperators, 'exists']
+/** Operators of a field of an object inside a list. */
+export const fieldOperators: readonly OperatorName[] = [...textOperators, ...ofType.number, ...existence]
+
 /** The operator a row starts with. */
-export const firstOperator = (type: ValueType): RowOperator =>
-  ({ text: 'is', number: 'atLeast', 'yes-no': 'is', date: 'withinLast', list: 'hasAnyOf' })[type] as RowOperator
+export const firstOperator = (type: ValueType): OperatorName =>
+  ({ text: 'is', number: 'atLeast', 'yes-no': 'is', date: 'withinLast', list: 'hasAnyOf' })[type] as OperatorName
 
 /** How this operator asks for its operand on a property of this type. */
-export function operandKind(operator: RowOperator, type: ValueType): OperandKind {
+export function operandKind(operator: OperatorName, type: ValueType): OperandKind {
   const { operand } = operatorWords[operator]
   return operand === 'values' && type === 'yes-no' ? 'yes-no' : operand
 }

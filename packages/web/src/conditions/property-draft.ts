@@ -1,10 +1,10 @@
-import { type PropertyCondition, propertyConditionSchema } from '@kindred/model'
-import { firstOperator, type OperandKind, operandKind, operatorWords, type RowOperator, type ValueType } from './operators.ts'
+import { type OperatorName, type PropertyCondition, propertyConditionSchema } from '@kindred/model'
+import { firstOperator, type OperandKind, operandKind, operatorWords, type ValueType } from './operators.ts'
 
 /** A property condition while it is being typed: `operand` is null until there is one. */
 export interface PropertyDraft {
   property: string
-  operator: RowOperator
+  operator: OperatorName
   operand: unknown
   ignoringCase: boolean
 }
@@ -14,11 +14,11 @@ export function emptyDraft(property = '', type: ValueType = 'text'): PropertyDra
   return { property, operator, operand: startingOperand(operandKind(operator, type)), ignoringCase: false }
 }
 
-const rowOperators = Object.keys(operatorWords) as RowOperator[]
+const operators = Object.keys(operatorWords) as OperatorName[]
 
-/** The draft of a condition that was read; the inverse of `writeDraft`, for the operators that a row can ask for. */
-export function readDraft(condition: PropertyCondition): PropertyDraft {
-  const operator = rowOperators.find((name) => condition[name] !== undefined) ?? 'exists'
+/** The draft of a condition that was read, or is half written; the inverse of `writeDraft`. */
+export function readDraft(condition: { property: string; ignoringCase?: boolean; [operator: string]: unknown }): PropertyDraft {
+  const operator = operators.find((name) => condition[name] !== undefined) ?? 'exists'
   return { property: condition.property, operator, operand: condition[operator], ignoringCase: condition.ignoringCase ?? false }
 }
 
@@ -41,6 +41,10 @@ const asks: Record<OperandKind, string> = {
   moment: 'Choose a date.',
   moments: 'Choose both dates.',
   duration: 'Give a length of time, such as 30 days.',
+  comparison: 'Type a number.',
+  item: 'Say what the item is.',
+  items: 'Say what the item is.',
+  parameter: 'Name the parameter and its value.',
 }
 
 /** What is missing in words, or null for a complete condition. */
@@ -53,7 +57,7 @@ export function draftMistake(draft: PropertyDraft): string | null {
 }
 
 /** Changes the operator and keeps the operand where the new one asks for the same kind of thing. */
-export function withOperator(draft: PropertyDraft, operator: RowOperator, type: ValueType): PropertyDraft {
+export function withOperator(draft: PropertyDraft, operator: OperatorName, type: ValueType): PropertyDraft {
   const before = operandKind(draft.operator, type)
   const after = operandKind(operator, type)
   return { ...draft, operator, operand: before === after ? draft.operand : carried(draft.operand, after) }
@@ -66,7 +70,8 @@ const isEmpty = (operand: unknown): boolean =>
   operand === null ||
   operand === undefined ||
   operand === '' ||
-  (Array.isArray(operand) && (operand.length === 0 || operand.some((each) => each === null || each === '')))
+  (Array.isArray(operand) && (operand.length === 0 || operand.some(isEmpty))) ||
+  (typeof operand === 'object' && !Array.isArray(operand) && Object.values(operand).some(isEmpty))
 
 function carried(operand: unknown, to: OperandKind): unknown {
   const values = (Array.isArray(operand) ? operand : [operand]).filter((each) => each !== null && each !== undefined)
@@ -83,5 +88,9 @@ function startingOperand(kind: OperandKind): unknown {
   if (kind === 'values' || kind === 'texts') return []
   if (kind === 'numbers' || kind === 'moments') return [null, null]
   if (kind === 'duration') return '30 days'
+  if (kind === 'comparison') return { atLeast: 1 }
+  if (kind === 'item') return { is: [] }
+  if (kind === 'items') return [{ property: '', is: [] }]
+  if (kind === 'parameter') return { name: '', is: [] }
   return null
 }

@@ -1,34 +1,32 @@
-import { Box, Checkbox, NativeSelect } from '@mantine/core'
-import { useChoosableProperties } from '../data/known-names.ts'
+import { Box } from '@mantine/core'
+import { useAccountProperties } from '../data/account-properties.ts'
+import { type Side, useChoosableProperties } from '../data/known-names.ts'
 import { PropertyPicker } from '../data/property-picker.tsx'
 import classes from './conditions.module.css'
-import { OperandField } from './operand-field.tsx'
-import type { RowOperator } from './operators.ts'
-import { operandKind, operatorGroups, operatorWords } from './operators.ts'
-import { type PropertyDraft, withOperator, withProperty } from './property-draft.ts'
+import { OperatorFields } from './operator-fields.tsx'
+import { operatorGroups } from './operators.ts'
+import { type PropertyDraft, withProperty } from './property-draft.ts'
 import { typeOfOperator, valueTypeOf } from './value-type.ts'
 
-type Side = 'event' | 'person'
-
-interface PropertyFieldsProps {
+interface PropertyFieldsProps<Of extends Side> {
   /** Whose properties may be chosen. */
-  sides: readonly Side[]
-  side: Side
+  sides: readonly Of[]
+  side: Of
   draft: PropertyDraft
-  onChange: (draft: PropertyDraft, side: Side) => void
+  onChange: (draft: PropertyDraft, side: Of) => void
   event?: string
   /** Marks what is missing, once the reader has had the chance to fill it in. */
   wrong: boolean
 }
 
 /** The fields of one property condition: which property, how it is compared, with what. */
-export function PropertyFields({ sides, side, draft, onChange, event, wrong }: PropertyFieldsProps) {
+export function PropertyFields<Of extends Side>({ sides, side, draft, onChange, event, wrong }: PropertyFieldsProps<Of>) {
   const { data } = useChoosableProperties()
-  const find = (of: Side, name: string) => data?.find((each) => each.of === of && each.name === name)
+  const accounts = useAccountProperties((sides as readonly Side[]).includes('account'))
+  const find = (of: Side, name: string) => [...(data ?? []), ...accounts].find((each) => each.of === of && each.name === name)
   const known = find(side, draft.property)
   const type = known === undefined ? typeOfOperator(draft.operator, draft.operand) : valueTypeOf(known)
   const label = known?.label ?? draft.property
-  const words = operatorWords[draft.operator]
   return (
     <>
       <Box className={classes.property}>
@@ -42,39 +40,16 @@ export function PropertyFields({ sides, side, draft, onChange, event, wrong }: P
         />
       </Box>
       {draft.property !== '' && (
-        <>
-          <NativeSelect
-            w={176}
-            aria-label={`${label}: comparison`}
-            value={draft.operator}
-            data={operatorGroups(type).map(({ group, operators }) => ({
-              group,
-              items: operators.map((name) => ({ value: name, label: operatorWords[name].words })),
-            }))}
-            onChange={(changed) => onChange(withOperator(draft, changed.currentTarget.value as RowOperator, type), side)}
-          />
-          <Box className={classes.operand}>
-            <OperandField
-              kind={operandKind(draft.operator, type)}
-              label={`${label} ${words.words}`}
-              of={side}
-              property={draft.property}
-              event={event}
-              operand={draft.operand}
-              onChange={(operand) => onChange({ ...draft, operand }, side)}
-              error={wrong}
-            />
-          </Box>
-          {words.cased && type === 'text' && (
-            <Checkbox
-              size="xs"
-              className={classes.cased}
-              label="ignoring case"
-              checked={draft.ignoringCase}
-              onChange={(changed) => onChange({ ...draft, ignoringCase: changed.currentTarget.checked }, side)}
-            />
-          )}
-        </>
+        <OperatorFields
+          label={label}
+          draft={draft}
+          groups={operatorGroups(type)}
+          type={type}
+          of={side}
+          event={event}
+          onChange={(changed) => onChange(changed, side)}
+          wrong={wrong}
+        />
       )}
     </>
   )

@@ -6,14 +6,16 @@ interface SegmentPickerProps {
   value: number | null
   onChange: (id: number) => void
   /** A segment that may not be chosen: the one being edited. */
-  except?: number
+  except?: number | undefined
+  /** Whom the segments offered hold. */
+  unit?: Segment['unit']
   error?: string | null
 }
 
 /** Chooses one of the project's segments. */
-export function SegmentPicker({ value, onChange, except, error }: SegmentPickerProps) {
+export function SegmentPicker({ value, onChange, except, error, unit = 'person' }: SegmentPickerProps) {
   const { data, isPending } = useProjectList<Segment>('segments')
-  const offered = (data ?? []).filter((segment) => segment.id !== except)
+  const offered = (data ?? []).filter((segment) => segment.id !== except && segment.unit === unit)
   const options = offered.map((segment) => ({ value: String(segment.id), label: segment.name, count: segment.count ?? undefined }))
   return (
     <Picker

@@ -1,5 +1,5 @@
-import type { PropertyDefinition } from '@kindred/model'
-import type { RowOperator, ValueType } from './operators.ts'
+import type { OperatorName, PropertyDefinition } from '@kindred/model'
+import type { ValueType } from './operators.ts'
 
 const dateLike = /^\d{4}-\d{2}-\d{2}([T ]\d{2}:\d{2}.*)?$/
 
@@ -28,10 +28,23 @@ export function valueTypeOf(property: Pick<PropertyDefinition, 'types' | 'sample
   return dates ? 'date' : type
 }
 
+const dateOperators = [
+  'before',
+  'after',
+  'on',
+  'betweenDates',
+  'withinLast',
+  'withinNext',
+  'moreThanAgo',
+  'moreThanAhead',
+  'anniversaryWithinNext',
+  'anniversaryWithinLast',
+]
+
 /** The type an operator by itself speaks of, for a property that is not (yet) known. */
-export function typeOfOperator(operator: RowOperator, operand: unknown): ValueType {
+export function typeOfOperator(operator: OperatorName, operand: unknown): ValueType {
   if (typeof operand === 'boolean') return 'yes-no'
   if (['equals', 'notEquals', 'moreThan', 'atLeast', 'lessThan', 'atMost', 'between', 'notBetween'].includes(operator)) return 'number'
-  if (['before', 'after', 'on', 'betweenDates', 'withinLast', 'withinNext', 'moreThanAgo'].includes(operator)) return 'date'
-  return operator.startsWith('has') ? 'list' : 'text'
+  if (dateOperators.includes(operator)) return 'date'
+  return operator.startsWith('has') || ['length', 'someItem', 'someItemWhere'].includes(operator) ? 'list' : 'text'
 }

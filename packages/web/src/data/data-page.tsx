@@ -8,6 +8,7 @@ const tabs = [
   { to: '/data', label: 'Live events' },
   { to: '/data/definitions', label: 'Events and properties' },
   { to: '/data/roles', label: 'Event roles' },
+  { to: '/data/traits', label: 'Traits' },
   { to: '/data/imports', label: 'Imports' },
   { to: '/data/sources', label: 'Sources' },
   { to: '/data/problems', label: 'Problems' },

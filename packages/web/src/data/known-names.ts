@@ -29,6 +29,9 @@ export function useEventLabels(): (name: string) => string {
   return (name) => data?.find((event) => event.name === name)?.label ?? eventLabel(name)
 }
 
+/** Whose properties: those of an event, of a person or of an account. */
+export type Side = 'event' | 'person' | 'account'
+
 export interface ValuesQuestion {
   of: 'event' | 'person'
   property: string

@@ -1,35 +1,40 @@
 import { type PropertyDefinition, standardPrefix } from '@kindred/model'
-import { byCount, typeWords, useChoosableProperties } from './known-names.ts'
+import { type AccountProperty, useAccountProperties } from './account-properties.ts'
+import { byCount, type Side, typeWords, useChoosableProperties } from './known-names.ts'
 import { Picker, type PickerGroup } from './picker.tsx'
 
-export interface PropertyChoice {
-  of: 'event' | 'person'
+export interface PropertyChoice<Of extends Side = 'event' | 'person'> {
+  of: Of
   name: string
 }
 
-interface PropertyPickerProps {
+interface PropertyPickerProps<Of extends Side> {
   label?: string
   withLabel?: boolean
   placeholder?: string
   /** Whose properties are offered, in this order. */
-  of?: readonly PropertyChoice['of'][]
-  value: PropertyChoice | null
-  onChange: (choice: PropertyChoice) => void
+  of: readonly Of[]
+  value: PropertyChoice<Of> | null
+  onChange: (choice: PropertyChoice<Of>) => void
   /** Leaves out what does not fit, such as all that never holds a number. */
-  only?: (property: PropertyDefinition) => boolean
+  only?: (property: Offered) => boolean
   error?: string | null
   disabled?: boolean
 }
 
-const groupLabels = { event: 'Of the event', person: 'Of the person' } as const
-const keyOf = ({ of, name }: PropertyChoice) => `${of}:${name}`
-const choiceOf = (key: string): PropertyChoice => ({ of: key.startsWith('event:') ? 'event' : 'person', name: key.slice(key.indexOf(':') + 1) })
+type Offered = PropertyDefinition | AccountProperty
+
+const groupLabels = { event: 'Of the event', person: 'Of the person', account: 'Of the account' } as const
+const keyOf = ({ of, name }: { of: Side; name: string }) => `${of}:${name}`
+const choiceOf = <Of extends Side>(key: string): PropertyChoice<Of> => ({ of: key.slice(0, key.indexOf(':')) as Of, name: key.slice(key.indexOf(':') + 1) })
 
 /** Chooses a property among the real ones, most used first, with its type; a name not seen yet can be typed. */
-export function PropertyPicker({ label = 'Property', of = ['event', 'person'], value, onChange, only, ...rest }: PropertyPickerProps) {
+export function PropertyPicker<Of extends Side>({ label = 'Property', of, value, onChange, only, ...rest }: PropertyPickerProps<Of>) {
   const { data, isPending } = useChoosableProperties()
-  const offered = byCount(data ?? []).filter((property) => only?.(property) ?? true)
-  const groupOf = (group: string, options: readonly PropertyDefinition[]): PickerGroup => ({
+  const accounts = useAccountProperties((of as readonly Side[]).includes('account'))
+  const known: Offered[] = [...(data ?? []), ...accounts]
+  const offered = byCount(known).filter((property) => only?.(property) ?? true)
+  const groupOf = (group: string, options: readonly Offered[]): PickerGroup => ({
     label: group,
     options: options.map((property) => ({
       value: keyOf(property),
@@ -39,13 +44,13 @@ export function PropertyPicker({ label = 'Property', of = ['event', 'person'], v
       count: property.count,
     })),
   })
-  const isStandard = (property: PropertyDefinition) => property.name.startsWith(standardPrefix) && property.of === 'person'
+  const isStandard = (property: Offered) => property.name.startsWith(standardPrefix) && property.of === 'person'
   const groups = of.flatMap((side) => {
     const own = groupOf(
       groupLabels[side],
       offered.filter((property) => property.of === side && !isStandard(property)),
     )
-    return side === 'event' ? [own] : [groupOf('Standard fields', offered.filter(isStandard)), own]
+    return side !== 'person' ? [own] : [groupOf('Standard fields', offered.filter(isStandard)), own]
   })
   return (
     <Picker
@@ -54,9 +59,9 @@ export function PropertyPicker({ label = 'Property', of = ['event', 'person'], v
       groups={groups}
       loading={isPending}
       value={value && keyOf(value)}
-      valueLabel={value && (data?.find((property) => property.of === value.of && property.name === value.name)?.label ?? value.name)}
+      valueLabel={value && (known.find((property) => property.of === value.of && property.name === value.name)?.label ?? value.name)}
       onChange={(key) => onChange(choiceOf(key))}
-      onFreeText={(name) => onChange({ of: of[0] ?? 'event', name })}
+      onFreeText={(name) => onChange({ of: of[0] as Of, name })}
     />
   )
 }

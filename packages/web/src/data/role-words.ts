@@ -20,4 +20,7 @@ export const propertyRoleWords: Record<PropertyRole, { label: string; says: stri
   items: { label: 'List of items', says: 'the products of an order, one by one' },
   quantity: { label: 'Quantity', says: 'how many of a product' },
   category: { label: 'Category', says: 'the kind of product' },
+  price: { label: 'Price', says: 'what one unit of a product costs' },
+  discount: { label: 'Discount', says: 'the money taken off an order' },
+  pre_order: { label: 'Pre-order', says: 'yes where the goods are not out yet' },
 }

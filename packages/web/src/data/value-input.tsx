@@ -1,12 +1,13 @@
 import { Combobox, Group, Pill, PillsInput, Text, useCombobox } from '@mantine/core'
 import { useState } from 'react'
 import { formatCompact } from '../app/format.ts'
-import { useValues } from './known-names.ts'
+import { useAccountValues } from './account-properties.ts'
+import { type Side, useValues } from './known-names.ts'
 
 interface ValueInputProps {
   label: string
   placeholder?: string
-  of: 'event' | 'person'
+  of: Side
   property: string
   /** Counts values on this event only. */
   event?: string
@@ -19,8 +20,10 @@ interface ValueInputProps {
 export function ValueInput({ label, placeholder = 'Value', of, property, event, value, onChange, error }: ValueInputProps) {
   const [search, setSearch] = useState('')
   const combobox = useCombobox({ onDropdownClose: () => combobox.resetSelectedOption() })
-  const { data } = useValues({ of, property, event, search }, combobox.dropdownOpened && property !== '')
-  const offered = (data?.results ?? []).filter((each) => !value.includes(each.value))
+  const isOpen = combobox.dropdownOpened && property !== ''
+  const { data } = useValues({ of: of === 'event' ? 'event' : 'person', property, event, search }, isOpen && of !== 'account')
+  const ofAccounts = useAccountValues(property, { search, enabled: isOpen && of === 'account' })
+  const offered = (of === 'account' ? ofAccounts : isOpen ? (data?.results ?? []) : []).filter((each) => !value.includes(each.value))
   const add = (text: string) => {
     setSearch('')
     if (text.trim() !== '' && !value.includes(text)) onChange([...value, text])

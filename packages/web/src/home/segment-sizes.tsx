@@ -33,7 +33,7 @@ export function SegmentSizes({ everyone }: { everyone: number }) {
                       <Text span fw={500}>
                         {segment.count === null ? 'not counted yet' : formatNumber(segment.count)}
                       </Text>
-                      {segment.count !== null && everyone > 0 && (
+                      {segment.count !== null && segment.unit === 'person' && everyone > 0 && (
                         <Text span c="dimmed" fz="xs">
                           {formatPercent(segment.count / everyone)}
                         </Text>

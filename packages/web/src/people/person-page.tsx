@@ -10,6 +10,7 @@ import { Page } from '../app/page.tsx'
 import { ConsentCard } from '../privacy/consent-card.tsx'
 import { PersonActions } from '../privacy/person-actions.tsx'
 import { PersonSegments } from '../segments/person-segments.tsx'
+import { TraitsCard } from '../traits/traits-card.tsx'
 import { Background } from './background.tsx'
 import { FactsTable } from './facts-table.tsx'
 import { PersonKind } from './person-kind.tsx'
@@ -32,6 +33,7 @@ export function PersonPage() {
                 <Stack gap="lg">
                   <FactsTable personId={profile.id} facts={profile.facts} gone={profile.gone} />
                   <PersonSegments personId={profile.id} />
+                  <TraitsCard path={`people/${profile.id}/traits`} />
                   <PersonAccounts personId={profile.id} />
                   <ConsentCard person={profile} />
                   <Background personId={profile.id} ids={<Ids ids={profile.distinctIds} />} />

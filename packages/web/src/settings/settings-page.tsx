@@ -8,6 +8,7 @@ import { Appearance } from './appearance.tsx'
 import { Enrichment } from './enrichment.tsx'
 import { NewProject } from './new-project.tsx'
 import { ProjectForm } from './project-form.tsx'
+import { Seasons } from './seasons.tsx'
 
 /** The project's own settings, its API keys, and the reader's account. */
 export function SettingsPage() {
@@ -16,6 +17,7 @@ export function SettingsPage() {
     <Page title="Settings" freshness={false}>
       <Stack gap="xl" maw={720}>
         <Loaded query={project}>{(loaded) => <ProjectForm key={loaded.id} project={loaded} />}</Loaded>
+        <Loaded query={project}>{(loaded) => <Seasons key={loaded.id} project={loaded} />}</Loaded>
         <Loaded query={project}>{(loaded) => <Enrichment key={loaded.id} project={loaded} />}</Loaded>
         <ApiKeys />
         <NewProject />

@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest'
 import { ApiError } from '../../src/api/client.ts'
+import { takesNone } from '../../src/conditions/comparison.ts'
 import { readDuration, writeDuration } from '../../src/conditions/duration.ts'
 import { operatorGroups, operatorWords } from '../../src/conditions/operators.ts'
 import { draftMistake, emptyDraft, withOperator } from '../../src/conditions/property-draft.ts'
 import { valueTypeOf } from '../../src/conditions/value-type.ts'
-import { takesNone } from '../../src/segments/builder/comparison-fields.tsx'
 import { keptByNode, rowErrors } from '../../src/segments/builder/row-errors.ts'
 import { shownClauses } from '../../src/segments/builder/shown-clauses.ts'
 import { dates, kindOfWithin, withKind } from '../../src/segments/builder/within.ts'
@@ -12,7 +12,7 @@ import { exportColumns } from '../../src/segments/page/export-columns.ts'
 import { writeDefinition } from '../../src/segments/tree/definition.ts'
 import { change, redo, startHistory, undo } from '../../src/segments/tree/history.ts'
 import { group, row } from '../../src/segments/tree/node.ts'
-import { emptyDid, rowMistake } from '../../src/segments/tree/row-draft.ts'
+import { rowMistake } from '../../src/segments/tree/write-row.ts'
 
 test('every operator that a row can ask for can be reached on a property of any type', () => {
   for (const type of ['text', 'number', 'date', 'list', 'yes-no'] as const) {
@@ -54,8 +54,8 @@ test('windows and lengths of time are written as the language has them', () => {
   expect(kindOfWithin({ last: '90 days', before: '2011-09-01' })).toBe('before')
   expect(dates('', '2011-09-01')).toEqual({ to: '2011-09-01' })
   expect(dates('2011-01-01', null)).toEqual({ from: '2011-01-01' })
-  const unfinished = { ...emptyDid(), event: 'order', within: withKind(null, 'dates') }
-  expect(rowMistake(unfinished)).toBe('Complete the time: a length such as 30 days, or dates.')
+  const within = withKind(null, 'dates') ?? undefined
+  expect(rowMistake({ kind: 'did', did: 'order', within })).toBe('Complete the time: a length such as 30 days, or dates.')
 })
 
 test('a comparison that zero satisfies takes those who never did', () => {
@@ -72,8 +72,8 @@ test('a comparison that zero satisfies takes those who never did', () => {
 })
 
 test('what the server refuses is told at its row, and what belongs to none is told beside', () => {
-  const pattern = row({ kind: 'property', property: 'email', operator: 'matches', operand: '(', ignoringCase: false }, true)
-  const written = writeDefinition(group('all', [row({ kind: 'in', segment: 3 }), pattern]))
+  const pattern = row({ kind: 'property', property: 'email', matches: '(' }, { negated: true })
+  const written = writeDefinition({ unit: 'person', root: group('all', [row({ kind: 'in', in: 3 }), pattern]) })
   const refuse = (details: Record<string, string>) => new ApiError({ code: 'segment/invalid', message: 'The definition cannot be read.', details }, 400)
   expect(rowErrors(written, refuse({ path: 'where.all.1.not.matches', reason: 'no closing parenthesis' })).mistakes.get(pattern.id)).toBe(
     'no closing parenthesis',

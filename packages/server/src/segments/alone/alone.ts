@@ -17,6 +17,7 @@ const copied: readonly { table: string; where: (people: Sql) => Sql }[] = [
   { table: 'person_overrides', where: (people) => sql`(from_id in ${people} or to_id in ${people})` },
   { table: 'person_activity', where: (people) => sql`person_id in ${people}` },
   { table: 'segment_lists', where: (people) => sql`person_id in ${people}` },
+  { table: 'consents', where: (people) => sql`person_id in ${people}` },
   { table: 'segment_changes', where: (people) => sql`person_id in ${people}` },
   { table: 'segment_choices', where: (people) => sql`person_id in ${people}` },
 ]

@@ -16,7 +16,13 @@ export async function createList(
 ): Promise<Segment> {
   const { people, unknown } = await named(parts, project, { ids, distinctIds })
   if (unknown[0] !== undefined) throw new KindredError('person/not-found', { id: unknown[0] })
-  return freezeSegment(parts, project, { name, description, people: sql`select arrayJoin(${bind('Array(UInt64)', people)}) as person_id`, author })
+  return freezeSegment(parts, project, {
+    name,
+    description,
+    unit: 'person',
+    members: sql`select arrayJoin(${bind('Array(UInt64)', people)}) as person_id`,
+    author,
+  })
 }
 
 /** Puts people into a list or takes them out of it. Errors: `segment/not-found`, `segment/not-a-list`, `segment/archived`. */
@@ -32,10 +38,11 @@ export async function changeList(
   return { changed, unknown }
 }
 
-/** Errors: `segment/not-found`, `segment/not-a-list`, `segment/archived`. */
+/** Errors: `segment/not-found`, `segment/not-a-list`, `segment/archived`, `segment/unit` for one of accounts. */
 export async function listRow(parts: Pick<Parts, 'catalog'>, project: Project, id: number): Promise<void> {
   const row = await segmentRow(parts, project, id)
   if (row.archived_at !== null) throw new KindredError('segment/archived', { id })
+  if (row.unit === 'account') throw new KindredError('segment/unit', { name: row.name })
   if (row.kind !== 'frozen') throw new KindredError('segment/not-a-list', { id })
 }
 

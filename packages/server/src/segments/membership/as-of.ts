@@ -3,8 +3,8 @@ import { KindredError, type membersRequest, type Project, type SegmentMembers, t
 import type { z } from 'zod'
 import { checkPage, pageOf, readCursor } from '../../http/cursor.ts'
 import type { Parts } from '../../parts.ts'
-import { personRows } from '../../people/person-rows.ts'
 import { questionContext } from '../../projects/question-context.ts'
+import { withMembers } from '../members.ts'
 import { type SegmentRow, segmentRow, unitOf } from '../segment-row.ts'
 
 const order = { list: 'segment-members-as-of', placeOf: (id: number) => [id] }
@@ -28,7 +28,8 @@ export async function membersAsOf(parts: Parts, project: Project, { id, as, at, 
     ),
   )
   const { results, next } = pageOf((found?.ids ?? []).map(Number), limit, order)
-  return { total: Number(found?.total ?? 0), results: await personRows(parts, project, results), next, watermark: members.position, at: members.at }
+  const page = { total: Number(found?.total ?? 0), next, watermark: members.position, at: members.at }
+  return withMembers(parts, project, { unit: unitOf(row), ids: results, found: page })
 }
 
 interface Then {

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { type CompileContext, hotTextColumns, metSql, planDefinition, render } from '@kindred/engine'
+import { type CompileContext, hotTextColumns, planDefinition, render, stateSql } from '@kindred/engine'
 import type { Project, Properties, SegmentDefinition, SegmentTest, TestResult, WrittenPerson } from '@kindred/model'
 import { writeJson } from '../../capture/json.ts'
 import type { Parts } from '../../parts.ts'
@@ -38,7 +38,7 @@ async function foundOf(parts: Parts, { test, definition, context, people }: Test
   if (test.person !== undefined) return (await isWrittenMember(parts, { person: test.person, definition, context })) ? 'in' : 'out'
   const person = people.get(test.distinctId ?? '')
   if (person === undefined) return 'unknown'
-  const [row] = await parts.store.query<{ member: number }>(render(metSql(planDefinition(definition, context), [], { context, id: person })))
+  const [row] = await parts.store.query<{ member: number }>(render(stateSql(planDefinition(definition, context), [], { context, id: person })))
   return row?.member === 1 ? 'in' : 'out'
 }
 

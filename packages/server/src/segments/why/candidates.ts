@@ -37,7 +37,6 @@ const beyondWords: Readonly<Record<string, string>> = {
   rank: 'it ranks people among all others',
   account: 'it asks about accounts, whose other people count too',
   people: 'it asks about all people of an account',
-  consent: 'it reads the consents',
   model: 'it reads a model',
 }
 

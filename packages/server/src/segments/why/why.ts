@@ -6,10 +6,11 @@ import {
   decidingSql,
   didPlanOf,
   isGroup,
-  metSql,
+  personSubject,
   planSegment,
   render,
   seenSql,
+  stateSql,
   thresholdWords,
 } from '@kindred/engine'
 import { type DecidingEvent, KindredError, type PersonRow, type Project, type SegmentDefinition, type SegmentWhy, textOf, type WhyClause } from '@kindred/model'
@@ -42,7 +43,7 @@ export async function whyMember(parts: Parts, project: Project, { id, person }: 
   const definition: SegmentDefinition = row.kind === 'frozen' ? { unit: 'person', where: { in: id } } : definitionOf(row)
   const planned = planSegment(id, withoutChoices(context, id))
   const clauses = clausesOf(definition, planned).filter(({ condition }) => !isGroup(condition))
-  const [state] = await parts.store.query<{ member: number; met: (0 | 1)[] }>(render(metSql(planned, clauses, { context, id: today })))
+  const [state] = await parts.store.query<{ member: number; met: (0 | 1)[] }>(render(stateSql(planned, clauses, { context, id: today })))
   const choice = await choiceOf(parts, project, { id, member: today })
   const byRule = state?.member === 1
   const member = choice === null ? byRule : choice.choice === 'include'
@@ -134,17 +135,27 @@ async function seenValues(
     seenSql(
       counted.map(({ did }) => did),
       [person.id],
-      { ...context, projectId },
+      { context: { ...context, projectId }, subject: personSubject },
     ),
   )
   const values = new Map(rows.map(({ plan, seen }) => [plan, seen]))
   return new Map(
     counted.map(({ index, did }, place) => {
-      const value = values.get(place) ?? 0
-      const number = value.toLocaleString('en', { maximumFractionDigits: 2 })
-      return [index, did.measure.of === 'sum' ? number : `${number} ${value === 1 ? 'time' : 'times'}`]
+      const { of } = did.quantity.measure
+      const value = values.get(place) ?? (hasValueOfNothing.has(of) ? 0 : null)
+      return [index, measuredWords(of, value)]
     }),
   )
+}
+
+/** What has a value where there are no events; of the others there is none. */
+const hasValueOfNothing: ReadonlySet<string> = new Set(['count', 'sum', 'distinct'])
+
+function measuredWords(of: string, value: number | null): string {
+  if (value === null) return 'none'
+  const number = value.toLocaleString('en', { maximumFractionDigits: 2 })
+  if (of === 'count') return `${number} ${value === 1 ? 'time' : 'times'}`
+  return of === 'share' ? `${number} percent` : number
 }
 
 function propertySeen(condition: Clause['condition'], { person, isSensitive }: { person: PersonRow; isSensitive: (name: string) => boolean }): string | null {

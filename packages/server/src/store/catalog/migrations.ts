@@ -3,10 +3,13 @@ import { accountsMigration } from './accounts-migration.ts'
 import { apiTables } from './api-tables.ts'
 import { catalogueMigration } from './catalogue-migration.ts'
 import { enrichmentMigration } from './enrichment-migration.ts'
+import { guidesMigration } from './guides-migration.ts'
 import { importsMigration } from './imports-migration.ts'
 import { membershipMigration } from './membership-migration.ts'
 import { privacyMigration } from './privacy-migration.ts'
 import { quarantineMigration } from './quarantine-migration.ts'
+import { segmentationsMigration } from './segmentations-migration.ts'
+import { traitsMigration } from './traits-migration.ts'
 
 const at = (name: string) => [name, 'bigint', (column: ColumnDefinitionBuilder) => column.notNull()] as const
 
@@ -30,7 +33,26 @@ export const catalogMigrations: Record<string, Migration> = {
       await db.schema.createIndex('person_merges_by_position').on('person_merges').columns(['project_id', 'position']).execute()
     },
   },
-  '0010-membership': { up: membershipMigration },
+  '0010-seasons': {
+    async up(db) {
+      await db.schema
+        .alterTable('projects')
+        .addColumn('seasons', 'text', (c) => c.notNull().defaultTo(''))
+        .execute()
+    },
+  },
+  '0011-account-segments': {
+    async up(db) {
+      await db.schema
+        .alterTable('segments')
+        .addColumn('unit', 'text', (column) => column.notNull().defaultTo('person'))
+        .execute()
+    },
+  },
+  '0012-membership': { up: membershipMigration },
+  '0013-traits': { up: traitsMigration },
+  '0020-guides': { up: guidesMigration },
+  '0021-segmentations': { up: segmentationsMigration },
 }
 
 /** Serial ids are never used again: a person id that was freed must not come back as someone else. */

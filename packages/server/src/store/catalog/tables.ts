@@ -1,3 +1,4 @@
+import type { SegmentUnit } from '@kindred/model'
 import type { Generated } from 'kysely'
 
 /**
@@ -18,6 +19,8 @@ export interface CatalogTables {
     demo: number
     /** Switches of the enrichment, JSON; '' until one was changed. */
     enrichment: Generated<string>
+    /** The named seasons, JSON; '' until one was changed. */
+    seasons: Generated<string>
     created_at: number
   }
   users: { id: Generated<number>; name: string; created_at: number }
@@ -145,6 +148,8 @@ export interface CatalogTables {
     name: string
     description: string
     kind: 'rule' | 'frozen'
+    /** Whom it holds; of a rule as its definition says. */
+    unit: Generated<SegmentUnit>
     /** JSON; '' for a frozen list. */
     definition: string
     version: number
@@ -233,6 +238,40 @@ export interface CatalogTables {
     created_at: number
     ended_at: number | null
   }
+
+  traits: {
+    id: Generated<number>
+    project_id: number
+    /** Unique among those that are not deleted. */
+    name: string
+    label: string
+    description: string
+    /** JSON. */
+    definition: string
+    version: number
+    created_at: number
+    updated_at: number
+    deleted_at: number | null
+  }
+  trait_versions: { trait_id: number; version: number; definition: string; author_id: number; created_at: number }
+
+  segmentations: {
+    id: Generated<number>
+    project_id: number
+    name: string
+    /** JSON of what is saved, and how often what is to be signed has changed. */
+    body: string
+    version: number
+    created_at: number
+    updated_at: number
+    deleted_at: number | null
+  }
+  segmentation_comments: { id: Generated<number>; segmentation_id: number; author: string; text: string; at: number }
+  segmentation_sign_offs: { segmentation_id: number; stakeholder_id: string; version: number; at: number }
+  /** Links to a report by the hash of their token; `stakeholder_id` null: whoever has it may read. */
+  segmentation_links: { hash: string; segmentation_id: number; stakeholder_id: string | null; created_at: number }
+
+  guide_texts: { project_id: number; guide_id: string; text: string; author_id: number; changed_at: number }
 
   imports: {
     id: Generated<number>

@@ -131,6 +131,36 @@ settings ${tokens}`,
     ),
   },
   {
+    id: 8,
+    // The ledger of consents, copied from the catalog. The person as known at the moment: readers join person_overrides.
+    statements: [
+      `create table kindred.consents (
+  project_id UInt32,
+  channel LowCardinality(String),
+  purpose LowCardinality(String),
+  person_id UInt64,
+  id UInt64,
+  state LowCardinality(String),
+  at DateTime64(3, 'UTC')
+) engine = ReplacingMergeTree
+order by (project_id, channel, purpose, person_id, id)
+settings ${tokens}`,
+    ],
+  },
+  {
+    id: 9,
+    // Lists of accounts stand apart from lists of people: numbers of both begin at 1, and erasing a person looks for theirs.
+    statements: [
+      `create table kindred.segment_account_lists (
+  project_id UInt32,
+  segment_id UInt64,
+  account_id UInt64
+) engine = ReplacingMergeTree
+order by (project_id, segment_id, account_id)
+settings ${tokens}`,
+    ],
+  },
+  {
     id: 12,
     statements: [
       // The record of memberships: a row for each change, and nothing else. Who is a member is the last row of each; a person or an account is 0 where

@@ -21,6 +21,8 @@ export type Table =
   | 'accounts'
   | 'account_people'
   | 'segment_lists'
+  | 'consents'
+  | 'segment_account_lists'
   | 'segment_changes'
   | 'segment_choices'
 
@@ -34,6 +36,8 @@ export const aloneTables = [
   'accounts',
   'account_people',
   'segment_lists',
+  'segment_account_lists',
+  'consents',
   'segment_changes',
   'segment_choices',
 ] as const satisfies readonly Table[]

@@ -1,21 +1,18 @@
-import type { DidCondition, JsonValue } from '@kindred/model'
+import { type DidCondition, eventMeasures } from '@kindred/model'
 import { compares } from './compares.ts'
-import { eventsMeant, itemReadings, meetsFilters } from './events.ts'
-import type { Asked, Event } from './history.ts'
+import type { Asked } from './history.ts'
+import { eventsAmong, eventsCounted, measured } from './quantity.ts'
 
 export function did(condition: DidCondition, asked: Asked): boolean {
-  const events = eventsMeant(condition.did, condition, asked)
-  if (condition.sum === undefined) return compares(events.length, condition.count ?? { atLeast: 1 })
-  const cents = events.reduce((total, event) => total + contribution(event, condition, asked), 0)
-  return compares(cents / 100, condition.sum)
+  const { count, share } = condition
+  const name = eventMeasures.find((each) => condition[each] !== undefined)
+  const comparison = name === undefined ? undefined : condition[name]
+  if (name !== undefined && comparison !== undefined) return comparesOrNot(measured(name, comparison.property, condition, asked), comparison)
+  if (share === undefined) return compares(eventsCounted(condition, asked).length, count ?? { atLeast: 1 })
+  const among = eventsAmong(condition, asked).length
+  return comparesOrNot(among === 0 ? null : (100 * eventsCounted(condition, asked).length) / among, share)
 }
 
-/** Cents: of the event itself, or of those of its items that meet the filters. */
-function contribution(event: Event, condition: DidCondition, { question }: Asked): number {
-  const property = condition.sum?.property ?? ''
-  const cents = (value: JsonValue | undefined) => (typeof value === 'number' ? Math.round(value * 100) : 0)
-  if (event.properties[property] !== undefined) return cents(event.properties[property])
-  return itemReadings(event, question.roles)
-    .filter((item) => meetsFilters(condition.where ?? [], { event, item }, question))
-    .reduce((total, item) => total + cents(item[property]), 0)
+function comparesOrNot(number: number | null, comparison: Parameters<typeof compares>[1]): boolean {
+  return number === null ? comparison.notEquals !== undefined || comparison.notBetween !== undefined : compares(number, comparison)
 }

@@ -1,14 +1,18 @@
-import type { JsonValue, Properties, Roles, Season, SegmentDefinition } from '@kindred/model'
+import type { JsonValue, Properties, Roles, Season, SegmentDefinition, TraitDefinition } from '@kindred/model'
 
 /** What happened, as plainly as it can be held: what the plain reading reads, and what is put into the store for the compiled one. */
 export interface History {
   people: readonly Person[]
   events: readonly Event[]
   accounts?: readonly Account[]
+  /** Entries of the ledger, in the order they were noted. */
+  consents?: readonly ConsentEntry[]
   /** From a person that was merged to who it became. */
   merges: ReadonlyMap<number, number>
   /** The ids of kept lists, by segment. */
   lists: ReadonlyMap<number, readonly number[]>
+  /** The same of accounts. */
+  accountLists?: ReadonlyMap<number, readonly number[]>
   /** The record of memberships, in the order it was written. `since`: where a merge kept an earlier moment. */
   record?: readonly MemberChange[]
 }
@@ -25,6 +29,8 @@ export interface Person {
   id: number
   properties: Properties
   deleted: boolean
+  /** Epoch milliseconds; left out: 1970. */
+  createdAt?: number | undefined
 }
 export interface Event {
   personId: number
@@ -37,11 +43,23 @@ export interface Event {
   /** The accounts it carries: from type to key. */
   groups?: Readonly<Record<string, string>> | undefined
 }
+export interface ConsentEntry {
+  personId: number
+  channel: string
+  purpose: string
+  state: 'granted' | 'withdrawn'
+  /** Epoch milliseconds. */
+  at: number
+}
 export interface Account {
   id: number
   type: string
   key: string
   properties: Properties
+  createdAt?: number | undefined
+  deleted?: boolean
+  /** Who was seen with it beside those whose events carry it. */
+  people?: readonly number[]
 }
 
 /** What is asked beside the definition. */
@@ -53,6 +71,8 @@ export interface Question {
   seasons?: readonly Season[]
   watermark: number
   segments: ReadonlyMap<number, SegmentDefinition>
+  /** The project's own traits. */
+  traits?: ReadonlyMap<string, TraitDefinition>
 }
 
 /** A condition is asked of one person or one account. */

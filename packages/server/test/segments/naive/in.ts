@@ -1,13 +1,19 @@
 import type { InCondition } from '@kindred/model'
-import type { Asked } from './history.ts'
+import type { Account, Asked } from './history.ts'
 import { meets } from './kinds.ts'
+import { personEvents } from './person-events.ts'
 import { length } from './within.ts'
 
 export function inSegment(condition: InCondition, asked: Asked): boolean {
+  const { history, question, subject, unit } = asked
   if (condition.joinedWithin !== undefined) return joined(condition, condition.joinedWithin, asked)
-  const { history, question, subject } = asked
   const segment = question.segments.get(condition.in)
-  if (segment !== undefined) return meets(segment.where, asked)
+  if (unit === 'account') {
+    if (segment === undefined) return (history.accountLists?.get(condition.in) ?? []).includes(subject.id)
+    return (segment.accountType === undefined || segment.accountType === (subject as Account).type) && meets(segment.where, asked)
+  }
+  // One of the people of an account is a member by all that they did.
+  if (segment !== undefined) return meets(segment.where, { ...asked, events: personEvents(subject.id, history, question) })
   return (history.lists.get(condition.in) ?? []).some((id) => (history.merges.get(id) ?? id) === subject.id)
 }
 

@@ -1,16 +1,19 @@
 import type { SegmentDefinition } from '@kindred/model'
-import type { Event, History, Question } from './history.ts'
+import { accountsThere, askedOf } from './accounts.ts'
+import type { History, Question } from './history.ts'
 import { meets } from './kinds.ts'
+import { personEvents } from './person-events.ts'
 
 /** The ids of all who meet a definition, in no order. */
-export function naiveMembers({ where }: SegmentDefinition, history: History, question: Question): number[] {
+export function naiveMembers({ unit, accountType, where }: SegmentDefinition, history: History, question: Question): number[] {
+  if (unit === 'account') {
+    return accountsThere(history)
+      .filter((each) => (accountType === undefined || each.type === accountType) && meets(where, askedOf(each, history, question)))
+      .map(({ id }) => id)
+  }
   return history.people
-    .filter((person) => !person.deleted && meets(where, { subject: person, unit: 'person', events: eventsOf(person.id, history, question), history, question }))
+    .filter(
+      (person) => !person.deleted && meets(where, { subject: person, unit: 'person', events: personEvents(person.id, history, question), history, question }),
+    )
     .map(({ id }) => id)
-}
-
-function eventsOf(personId: number, { events, merges }: History, { watermark }: Question): Event[] {
-  return events
-    .filter((event) => (merges.get(event.personId) ?? event.personId) === personId && event.position <= watermark)
-    .sort((one, other) => one.timestamp - other.timestamp || one.position - other.position)
 }

@@ -29,9 +29,22 @@ export function isWithin(at: number, within: Within | undefined, question: Quest
     const before = periodsBetween(at, unit.replace(/s$/, '') as CalendarUnit, question)
     return before >= 1 && before <= Number(count)
   }
+  if ('ago' in within && within.wholeDays === true) {
+    const today = Temporal.Instant.fromEpochMilliseconds(now).toZonedDateTimeISO(timezone).toPlainDate()
+    const [from, to] = within.ago.map((text) => today.subtract(lengthOfCalendar(text)).toString())
+    const date = Temporal.Instant.fromEpochMilliseconds(at).toZonedDateTimeISO(timezone).toPlainDate().toString()
+    return date >= (from ?? '') && date <= (to ?? '')
+  }
   if ('ago' in within) return at > now - length(within.ago[0]) && at <= now - length(within.ago[1])
   if ('last' in within) {
     const end = within.before === undefined ? now : start(within.before)
+    if (within.sameTime === true) {
+      const local = Temporal.Instant.fromEpochMilliseconds(end).toZonedDateTimeISO(timezone)
+      const start = local.toPlainDateTime().subtract(lengthOfCalendar(within.last)).toZonedDateTime(timezone)
+      return at <= end && at > start.epochMilliseconds
+    }
+    // Every zone of these tests is whole hours away from UTC.
+    if (within.wholeHours === true) return at <= end && at >= Math.floor((end - length(within.last)) / 3600e3) * 3600e3
     if (within.wholeMonths === true || within.last.includes('month')) return at <= end && at >= monthsBefore(end, within, timezone)
     if (within.wholeDays !== true) return at > end - length(within.last) && at <= end
     const days = length(within.last) / 86400e3
@@ -40,10 +53,16 @@ export function isWithin(at: number, within: Within | undefined, question: Quest
   return !('from' in within && at < start(within.from)) && !(within.to !== undefined && isOver(within.to))
 }
 
-type CalendarUnit = 'day' | 'week' | 'month' | 'quarter' | 'year'
+/** `1 quarter` as three months. */
+function lengthOfCalendar(text: string): Temporal.Duration {
+  const [count, unit = ''] = [Number(text.split(' ')[0]), text.split(' ')[1]?.replace(/s$/, '')]
+  return Temporal.Duration.from(unit === 'quarter' ? { months: 3 * count } : { [`${unit}s`]: count })
+}
+
+export type CalendarUnit = 'day' | 'week' | 'month' | 'quarter' | 'year'
 
 /** How many days, weeks… of the calendar lie between the one of an instant and the running one. */
-function periodsBetween(at: number, unit: CalendarUnit, { now, timezone, weekStart }: Question): number {
+export function periodsBetween(at: number, unit: CalendarUnit, { now, timezone, weekStart }: Question): number {
   const number = (instant: number) => {
     const day = Temporal.Instant.fromEpochMilliseconds(instant).toZonedDateTimeISO(timezone).toPlainDate()
     const days = Math.round(Date.UTC(day.year, day.month - 1, day.day) / 86400e3)

@@ -1,6 +1,7 @@
 import type { Properties, Roles } from '@kindred/model'
 import fc from 'fast-check'
 import type { History } from '../naive/history.ts'
+import { consents, eventPlace, messageEvents, personPlace } from './world-of-messages.ts'
 
 /** Two days after the clocks went forward in Berlin, so that days of 23 hours are among the windows. */
 export const now = Date.UTC(2026, 2, 31, 12)
@@ -9,6 +10,8 @@ export const day = 86_400_000
 export const names = ['order', 'view', 'Order Completed', 'cart']
 export const roles: Roles = { events: { order: ['order', 'Order Completed'], refund: [] }, properties: { items: 'items' } }
 export const countries = ['Ireland', 'ireland', 'Germany', '']
+export const accountTypes = ['company', 'team']
+export const industries = ['Software', 'Retail']
 export const categories = ['shoes', 'hats']
 export const price = fc.integer({ min: -300, max: 3000 }).map((cents) => cents / 100)
 const item = fc.record({ category: fc.constantFrom(...categories), price, size: fc.integer({ min: 1, max: 3 }) }, { requiredKeys: [] })
@@ -27,26 +30,67 @@ const time = fc.oneof(
     .map((at) => Date.parse(at)),
 )
 const person = fc.record({
+  place: personPlace,
   properties: fc.record(
-    { country: fc.constantFrom(...countries), age: fc.oneof(fc.integer({ min: 15, max: 60 }), fc.constant('thirty')), tags: fc.subarray(['a', 'b']) },
-    { requiredKeys: [] },
+    {
+      country: fc.constantFrom(...countries),
+      age: fc.oneof(fc.integer({ min: 15, max: 60 }), fc.constant('thirty')),
+      tags: fc.subarray(['a', 'b']),
+      $timezone: fc.constantFrom('America/New_York', 'Asia/Kolkata', 'Australia/Lord_Howe', 'US/Hawaii', 'Nowhere/Land', '', 'Europe/London'),
+      $geoip_latitude: fc.constantFrom(-33.5, 53, 0),
+      $geoip_longitude: fc.constant(10),
+    },
+    { requiredKeys: ['$geoip_longitude'] },
   ) as fc.Arbitrary<Properties>,
+  createdAt: fc.oneof(fc.integer({ min: now - 70 * day, max: now + day }), fc.constantFrom(now - 30 * day, now - 30 * day + 1)),
 })
 const event = fc.record({
+  place: eventPlace,
+  of: fc.option(messageEvents, { freq: 2 }),
   personId: fc.nat({ max: 1_000_000 }),
-  event: fc.constantFrom(...names),
+  event: fc.constantFrom(...names, '$pageview'),
   timestamp: time,
   position: fc.integer({ min: 1, max: 110 }),
+  // The account of one key was deleted, another never had any.
+  groups: fc.record({ company: fc.constantFrom('a', 'b', 'c', 'd', 'gone', 'never'), team: fc.constantFrom('a', 'b', 'never') }, { requiredKeys: [] }),
+  sessionId: fc.constantFrom(undefined, 's1', 's2', 's3'),
   properties: fc.record(
-    { category: fc.constantFrom(...categories), price, items: fc.array(item, { maxLength: 3 }), $browser: fc.constantFrom('Chrome', 'Safari') },
+    {
+      category: fc.constantFrom(...categories),
+      price,
+      items: fc.array(item, { maxLength: 3 }),
+      tags: fc.subarray(['shoes', 'hats', 'new']),
+      $browser: fc.constantFrom('Chrome', 'Safari'),
+      $pathname: fc.constantFrom('/', '/cart'),
+      $current_url: fc.constant('https://shop.example/'),
+      $channel: fc.constantFrom('Email', 'Direct'),
+    },
     { requiredKeys: [] },
   ) as unknown as fc.Arbitrary<Properties>,
 })
 
+const account = fc.record({
+  properties: fc.record(
+    { industry: fc.constantFrom(...industries, ''), employees: fc.oneof(fc.integer({ min: 0, max: 200 }), fc.constantFrom('50', 'many')) },
+    { requiredKeys: [] },
+  ) as fc.Arbitrary<Properties>,
+  people: fc.array(fc.nat({ max: 1_000_000 }), { maxLength: 2 }),
+})
+const accountKeys = [
+  ['company', 'a'],
+  ['company', 'b'],
+  ['company', 'c'],
+  ['company', 'd'],
+  ['team', 'a'],
+  ['team', 'b'],
+  ['company', 'gone'],
+] as const
+
 export const history: fc.Arbitrary<History> = fc
   .record({
     people: fc.array(person, { minLength: 5, maxLength: 30 }),
-    events: fc.array(event, { maxLength: 150 }),
+    // Log positions are never given twice, so no two events of an instant stand at the same one.
+    events: fc.uniqueArray(event, { maxLength: 150, selector: ({ timestamp, position }) => `${timestamp} ${position}` }),
     merged: fc.array(fc.tuple(fc.nat({ max: 1_000_000 }), fc.nat({ max: 1_000_000 })), { maxLength: 6 }),
     record: fc.array(
       fc.record({
@@ -58,9 +102,12 @@ export const history: fc.Arbitrary<History> = fc
       }),
       { maxLength: 20 },
     ),
+    consents,
     list: fc.array(fc.nat({ max: 1_000_000 }), { maxLength: 8 }),
+    accounts: fc.tuple(...accountKeys.map(() => account)),
+    accountList: fc.subarray([1, 2, 5, 7]),
   })
-  .map(({ people, events, merged, list, record }) => {
+  .map(({ people, events, merged, consents, list, record, accounts, accountList }) => {
     const all = people.length
     const merges = new Map<number, number>()
     for (const [from, to] of merged) {
@@ -69,10 +116,21 @@ export const history: fc.Arbitrary<History> = fc
       if (source !== root && !merges.has(source) && !merges.has(root) && !isRoot) merges.set(source, root)
     }
     return {
-      people: people.map((each, index) => ({ ...each, id: index + 1, deleted: merges.has(index + 1) })),
-      events: events.map((each) => ({ ...each, personId: (each.personId % all) + 1 })),
+      people: people.map(({ place, properties }, index) => ({ properties: { ...place, ...properties }, id: index + 1, deleted: merges.has(index + 1) })),
+      events: events.map(({ place, of, ...each }) => ({
+        ...each,
+        event: of?.event ?? each.event,
+        properties: { ...each.properties, ...place, ...of?.properties },
+        personId: (each.personId % all) + 1,
+      })),
+      consents: consents.map(({ day: ago, personId, ...entry }) => ({ ...entry, personId: (personId % all) + 1, at: now - ago * day })),
       merges,
       record: record.map((each) => ({ ...each, person: (each.person % all) + 1 })),
+      accounts: accountKeys.map(([type, key], index) => {
+        const { properties = {}, people: seen = [] } = accounts[index] ?? {}
+        return { id: index + 1, type, key, properties, deleted: key === 'gone', people: seen.map((id) => (id % all) + 1) }
+      }),
+      accountLists: new Map([[92, accountList]]),
       lists: new Map([[90, list.map((id) => (id % all) + 1)]]),
     }
   })

@@ -32,6 +32,12 @@ const rolesRoute = createRoute({
   component: lazyRouteComponent(() => import('../../data/roles/roles.tsx'), 'Roles'),
 })
 
+const traitsRoute = createRoute({
+  getParentRoute: () => dataRoute,
+  path: '/traits',
+  component: lazyRouteComponent(() => import('../../traits/traits-page.tsx'), 'TraitsPage'),
+})
+
 const importsRoute = createRoute({
   getParentRoute: () => dataRoute,
   path: '/imports',
@@ -72,6 +78,7 @@ export const dataTree = dataRoute.addChildren([
   liveRoute,
   definitionsRoute,
   rolesRoute,
+  traitsRoute,
   importsRoute,
   newImportRoute,
   importRoute,

@@ -4,6 +4,8 @@ import { signedInRoute } from './signed-in.tsx'
 type OpenSearch = Record<string, unknown>
 const open = (search: OpenSearch): OpenSearch => search
 const load = () => import('../../segments/index.ts')
+/** The builder is a chunk of its own: reading a segment needs none of its fields. */
+const loadBuilder = () => import('../../segments/builder/builder-page.tsx')
 
 const segmentsRoute = createRoute({
   getParentRoute: () => signedInRoute,
@@ -12,12 +14,19 @@ const segmentsRoute = createRoute({
   component: lazyRouteComponent(load, 'SegmentsPage'),
 })
 
+const templatesRoute = createRoute({
+  getParentRoute: () => signedInRoute,
+  path: '/segments/templates',
+  validateSearch: open,
+  component: lazyRouteComponent(load, 'TemplatesPage'),
+})
+
 /** The builder, empty or filled from the address. */
 const newSegmentRoute = createRoute({
   getParentRoute: () => signedInRoute,
   path: '/segments/new',
   validateSearch: open,
-  component: lazyRouteComponent(load, 'SegmentBuilderPage'),
+  component: lazyRouteComponent(loadBuilder, 'SegmentBuilderPage'),
 })
 
 const segmentRoute = createRoute({
@@ -31,7 +40,7 @@ const editSegmentRoute = createRoute({
   getParentRoute: () => signedInRoute,
   path: '/segments/$segmentId/edit',
   validateSearch: open,
-  component: lazyRouteComponent(load, 'SegmentBuilderPage'),
+  component: lazyRouteComponent(loadBuilder, 'SegmentBuilderPage'),
 })
 
-export const segmentsTree = [segmentsRoute, newSegmentRoute, segmentRoute, editSegmentRoute] as const
+export const segmentsTree = [segmentsRoute, templatesRoute, newSegmentRoute, segmentRoute, editSegmentRoute] as const

@@ -1,5 +1,5 @@
 import type { Segment } from '@kindred/model'
-import { conditionSchema } from '@kindred/model'
+import { segmentDefinitionSchema } from '@kindred/model'
 import { useParams, useSearch } from '@tanstack/react-router'
 import { useProject, useProjectQuery } from '../../api/project.ts'
 import { EmptyState } from '../../app/empty-state.tsx'
@@ -7,8 +7,8 @@ import { Loaded } from '../../app/loaded.tsx'
 import { Page } from '../../app/page.tsx'
 import { PagePending } from '../../app/page-pending.tsx'
 import { useEvents, useProperties } from '../../data/known-names.ts'
-import { readDefinition } from '../tree/definition.ts'
-import { type Group, group, row } from '../tree/node.ts'
+import { readDefinition, type Tree } from '../tree/definition.ts'
+import { group, row } from '../tree/node.ts'
 import { Builder } from './builder.tsx'
 import { firstRow } from './condition-menu.ts'
 
@@ -24,7 +24,7 @@ function NewSegment() {
   const { data: project } = useProject()
   const shared = useShared()
   if (!events || !properties || !project) return <PagePending />
-  const start = () => shared ?? group('all', [row(firstRow({ events, properties, roles: project.roles }))])
+  const start = (): Tree => shared ?? { unit: 'person', root: group('all', [row(firstRow({ events, properties, roles: project.roles }))]) }
   return <Builder segment={null} start={start} />
 }
 
@@ -51,9 +51,9 @@ function Frozen({ name }: { name: string }) {
 }
 
 /** The conditions in the address, where there are any that can be read. */
-function useShared(): Group | null {
-  const { where } = useSearch({ strict: false }) as { where?: unknown }
+function useShared(): Tree | null {
+  const { where, unit, accountType } = useSearch({ strict: false }) as { where?: unknown; unit?: unknown; accountType?: unknown }
   if (where === undefined) return null
-  const parsed = conditionSchema.safeParse(where)
-  return parsed.success ? readDefinition({ where: parsed.data }) : null
+  const parsed = segmentDefinitionSchema.safeParse({ where, unit, accountType })
+  return parsed.success ? readDefinition(parsed.data) : null
 }

@@ -1,31 +1,31 @@
-import type { Segment } from '@kindred/model'
+import type { Segment, SegmentPreview } from '@kindred/model'
 import { ActionIcon, Button, Paper, Tabs, Text, Tooltip } from '@mantine/core'
 import { useDisclosure, useHotkeys } from '@mantine/hooks'
 import { IconArrowBackUp, IconArrowForwardUp, IconDeviceFloppy } from '@tabler/icons-react'
 import { useNavigate } from '@tanstack/react-router'
 import { useEffect, useMemo, useRef, useState } from 'react'
 import { Page } from '../../app/page.tsx'
-import { readDefinition, writeDefinition } from '../tree/definition.ts'
-import type { Group } from '../tree/node.ts'
+import { readDefinition, type Tree, type Written, writeDefinition } from '../tree/definition.ts'
 import classes from './builder.module.css'
-import { BuilderProvider } from './builder-context.ts'
+import { BuilderProvider, SubjectProvider } from './builder-context.ts'
 import { GroupBox } from './group-box.tsx'
 import { PreviewPanel } from './preview-panel.tsx'
-import { keptByNode, rowErrors } from './row-errors.ts'
+import { keptByNode, rowErrors, rowWarnings } from './row-errors.ts'
 import { SaveSegment } from './save-segment.tsx'
 import { TextForm } from './text-form.tsx'
+import { UnitChoice } from './unit-choice.tsx'
 import { type BuilderDraft, useBuilderDraft } from './use-builder-draft.ts'
 import { usePreview } from './use-preview.ts'
 
 interface BuilderProps {
   segment: Segment | null
-  start: () => Group
+  start: () => Tree
 }
 
 /** The editable sentence, its two text forms, and beside them who fits. */
 export function Builder({ segment, start }: BuilderProps) {
   const draft = useBuilderDraft(start)
-  const written = useMemo(() => writeDefinition(draft.root), [draft.root])
+  const written = useMemo(() => writeDefinition(draft.tree), [draft.tree])
   const preview = usePreview(written.definition)
   const [saving, { open, close }] = useDisclosure()
   const json = written.definition === null ? null : JSON.stringify(written.definition)
@@ -33,34 +33,42 @@ export function Builder({ segment, start }: BuilderProps) {
   const errors = rowErrors(written, preview.isFetching || json === null ? null : preview.error)
   const shown = preview.data?.preview
   const moved = useRef<string | null>(null)
-  const kept = useMemo(() => keptByNode(written.paths, fresh?.clauses ?? []), [written, fresh])
+  const [said, announce] = useState('')
+  const counts = useCounts(written, fresh)
+  const everyone = shown?.everyone ?? 0
   useAddress(json, segment)
   return (
     <Page
       title={segment === null ? 'New segment' : `Change ${segment.name}`}
-      says={shown?.sentence ?? 'People who match these conditions'}
+      says={shown?.sentence ?? `${draft.tree.unit === 'account' ? 'Accounts' : 'People'} that match these conditions`}
       actions={<Actions draft={draft} blocked={written.definition === null || errors.mistakes.size > 0 || errors.other !== null} onSave={open} />}
     >
       <div className={classes.layout}>
         <Paper withBorder p="md" className={classes.paper}>
           <BuilderProvider
             value={{
-              root: draft.root,
+              root: draft.tree.root,
               edit: draft.edit,
               mistakes: errors.mistakes,
               refused: errors.refused,
-              kept,
-              everyone: shown?.everyone ?? 0,
+              ...counts,
+              everyone,
               self: segment?.id,
               moved,
+              announce,
             }}
           >
-            <Forms draft={draft} definition={written.definition} />
+            <SubjectProvider value={{ unit: draft.tree.unit }}>
+              <Forms draft={draft} definition={written.definition} />
+            </SubjectProvider>
+            <span className="kindred-hidden" aria-live="polite">
+              {said}
+            </span>
           </BuilderProvider>
         </Paper>
         <Paper withBorder p="md" className={classes.aside} component="aside" aria-label="Who fits">
           {written.definition === null || (shown === undefined && errors.refused !== null) ? (
-            <Text c="dimmed">{written.definition === null ? 'Complete a condition' : 'Put the marked condition right'} to see how many people fit.</Text>
+            <Text c="dimmed">{written.definition === null ? 'Complete a condition' : 'Put the marked condition right'} to see how many fit.</Text>
           ) : (
             <PreviewPanel
               preview={shown}
@@ -68,6 +76,7 @@ export function Builder({ segment, start }: BuilderProps) {
               error={errors.other}
               retry={preview.refetch}
               unfinished={written.mistakes.size}
+              unit={draft.tree.unit}
             />
           )}
         </Paper>
@@ -86,12 +95,26 @@ export function Builder({ segment, start }: BuilderProps) {
   )
 }
 
+/** What the answer says of each node; counts and warnings are those of the definition in view only. */
+function useCounts(written: Written, fresh: SegmentPreview | undefined) {
+  return useMemo(() => {
+    const tooNew = new Map<string, number>()
+    const observed = keptByNode(written.observed, fresh?.clauses ?? [])
+    for (const [id, count] of observed) tooNew.set(id, (fresh?.everyone ?? 0) - count)
+    return {
+      kept: keptByNode(written.paths, fresh?.clauses ?? []),
+      warnings: rowWarnings(written, fresh?.warnings ?? []),
+      tooNew,
+    }
+  }, [written, fresh])
+}
+
 type Form = 'builder' | 'yaml' | 'json'
 
 function Forms({ draft, definition }: { draft: BuilderDraft; definition: ReturnType<typeof writeDefinition>['definition'] }) {
   const [form, setForm] = useState<Form>('builder')
   const [opens, setOpens] = useState(0)
-  const read = (changed: NonNullable<typeof definition>) => draft.edit(() => readDefinition(changed), 'text')
+  const read = (changed: NonNullable<typeof definition>) => draft.replace(() => readDefinition(changed), 'text')
   // The text is written anew each time its tab opens; while it is open, what the reader types is the text.
   const open = (next: string | null) => {
     setOpens(opens + 1)
@@ -105,7 +128,8 @@ function Forms({ draft, definition }: { draft: BuilderDraft; definition: ReturnT
         <Tabs.Tab value="json">JSON</Tabs.Tab>
       </Tabs.List>
       <Tabs.Panel value="builder">
-        <GroupBox group={draft.root} root />
+        <UnitChoice tree={draft.tree} onChange={(changed) => draft.replace((tree) => ({ ...changed, root: tree.root }))} />
+        <GroupBox group={draft.tree.root} as="root" />
       </Tabs.Panel>
       <Tabs.Panel value="yaml">{form === 'yaml' && <TextForm key={opens} form="yaml" definition={definition} onRead={read} />}</Tabs.Panel>
       <Tabs.Panel value="json">{form === 'json' && <TextForm key={opens} form="json" definition={definition} onRead={read} />}</Tabs.Panel>
@@ -138,14 +162,21 @@ function Actions({ draft, blocked, onSave }: { draft: BuilderDraft; blocked: boo
   )
 }
 
+const nothing = { where: undefined, unit: undefined, accountType: undefined }
+
 /** Keeps the conditions in the address, so that reload and sharing work; a saved segment's own need not stand there. */
 function useAddress(json: string | null, segment: Segment | null): void {
   const navigate = useNavigate()
   useEffect(() => {
     const timer = setTimeout(() => {
-      const where = json === null ? undefined : (JSON.parse(json) as { where: unknown }).where
+      const { where, unit, accountType } = (json === null ? {} : JSON.parse(json)) as { where?: unknown; unit?: string; accountType?: string }
       const unchanged = segment?.definition !== undefined && JSON.stringify(segment?.definition) === json
-      void navigate({ to: '.', search: (before: object) => ({ ...before, where: unchanged ? undefined : where }), replace: true, resetScroll: false })
+      void navigate({
+        to: '.',
+        search: (before: object) => ({ ...before, ...(unchanged ? nothing : { where, unit: unit === 'account' ? unit : undefined, accountType }) }),
+        replace: true,
+        resetScroll: false,
+      })
     }, 300)
     return () => clearTimeout(timer)
   }, [json, segment, navigate])
@@ -153,6 +184,6 @@ function useAddress(json: string | null, segment: Segment | null): void {
 
 /** A short name from the sentence: without its opening, with a capital. */
 function nameFrom(sentence: string): string {
-  const short = sentence.replace(/^people (who|whose)\s+/i, '').replace(/\.$/, '')
+  const short = sentence.replace(/^(people|accounts) (who|whose|that)\s+/i, '').replace(/\.$/, '')
   return (short.charAt(0).toUpperCase() + short.slice(1)).slice(0, 80)
 }

@@ -1,57 +1,34 @@
 import { Box, NativeSelect, Text } from '@mantine/core'
 import { type DragEvent, Fragment, type ReactNode, useState } from 'react'
+import { NumberField } from '../../conditions/number-field.tsx'
 import { move, update } from '../tree/edit.ts'
 import type { Group, Node } from '../tree/node.ts'
 import { AddCondition } from './add-condition.tsx'
 import classes from './builder.module.css'
-import { useBuilder } from './builder-context.ts'
+import { SubjectProvider, useBuilder, useSubject } from './builder-context.ts'
+import { joinedBy, type Match, matches, matchOf, withMatch } from './group-match.ts'
 import { KeptBar } from './kept-bar.tsx'
 import { dragType, MoveHandle } from './move-handle.tsx'
 import { NodeMenu } from './node-menu.tsx'
-import { RowBox } from './row-box.tsx'
+import { RowBox, Warnings } from './row-box.tsx'
 
-const matches = [
-  { value: 'all', label: 'all of these' },
-  { value: 'any', label: 'any of these' },
-  { value: 'none', label: 'none of these' },
-  { value: 'not-all', label: 'not all of these' },
-] as const
-type Match = (typeof matches)[number]['value']
+interface GroupBoxProps {
+  group: Group
+  /** Where it stands: the outermost one, the one of a row (what an account's people must meet), or one among rows. */
+  as?: 'root' | 'inner' | 'group'
+}
 
-const matchOf = ({ match, negated }: Group): Match => (negated ? (match === 'any' ? 'none' : 'not-all') : match)
-const withMatch = (group: Group, match: Match): Group => ({
-  ...group,
-  match: match === 'any' || match === 'none' ? 'any' : 'all',
-  negated: match === 'none' || match === 'not-all',
-})
-
-/** Conditions that belong together, and how: all, any, none, not all of them. Groups stand in groups freely. */
-export function GroupBox({ group, root = false }: { group: Group; root?: boolean }) {
-  const { edit } = useBuilder()
-  const joined = group.match === 'all' ? 'and' : 'or'
+/** Conditions that belong together, and how: all, any, at least so many, none, not all of them. Groups stand in groups freely. */
+export function GroupBox({ group, as = 'group' }: GroupBoxProps) {
+  const { mistakes } = useBuilder()
+  const mistake = mistakes.get(group.id) ?? null
   return (
-    <fieldset className={root ? classes.root : classes.group}>
-      <legend className="kindred-hidden">Group of conditions</legend>
-      <div className={classes.groupHead}>
-        {!root && <MoveHandle node={group} />}
-        <Text span c="dimmed">
-          {root ? 'People who match' : 'Match'}
-        </Text>
-        <NativeSelect
-          aria-label="How many of the conditions must hold"
-          data={[...matches]}
-          value={matchOf(group)}
-          onChange={(event) => {
-            const match = event.currentTarget.value as Match
-            edit((tree) => update(tree, group.id, (node) => (node.kind === 'group' ? withMatch(node, match) : node)))
-          }}
-        />
-        <Box flex={1} />
-        {!root && <NodeMenu node={group} />}
-      </div>
+    <fieldset className={as === 'root' ? classes.root : classes.group} data-inner={as === 'inner' || undefined}>
+      <legend className="kindred-hidden">{as === 'inner' ? 'What they must match' : 'Group of conditions'}</legend>
+      <GroupHead group={group} as={as} />
       {group.children.map((child, index) => (
         <Fragment key={child.id}>
-          {index > 0 && <span className={classes.joined}>{joined}</span>}
+          {index > 0 && <span className={classes.joined}>{joinedBy(group)}</span>}
           <Drop group={group} index={index}>
             <NodeBox node={child} />
           </Drop>
@@ -64,15 +41,78 @@ export function GroupBox({ group, root = false }: { group: Group; root?: boolean
           </Text>
         </Drop>
       )}
+      {mistake !== null && (
+        <Text size="xs" c="dimmed" role="status">
+          {mistake}
+        </Text>
+      )}
+      <Warnings id={group.id} />
       <div className={classes.groupFoot}>
         <AddCondition into={group.id} />
-        {!root && <KeptBar id={group.id} />}
+        {as === 'group' && <KeptBar id={group.id} />}
       </div>
     </fieldset>
   )
 }
 
-const NodeBox = ({ node }: { node: Node }) => (node.kind === 'row' ? <RowBox row={node} /> : <GroupBox group={node} />)
+function GroupHead({ group, as }: Required<GroupBoxProps>) {
+  const { edit } = useBuilder()
+  const { unit } = useSubject()
+  const change = (changed: (before: Group) => Group, key?: string) =>
+    edit((tree) => update(tree, group.id, (node) => (node.kind === 'group' ? changed(node) : node)), key)
+  const whom = unit === 'account' ? 'Accounts that match' : 'People who match'
+  return (
+    <div className={classes.groupHead}>
+      {as === 'group' && <MoveHandle node={group} />}
+      <Text span c="dimmed">
+        {as === 'group' ? 'Match' : whom}
+      </Text>
+      <NativeSelect
+        aria-label="How many of the conditions must hold"
+        data={[...matches]}
+        value={matchOf(group)}
+        onChange={(event) => {
+          const match = event.currentTarget.value as Match
+          change((before) => withMatch(before, match))
+        }}
+      />
+      {group.match === 'of' && (
+        <>
+          <NumberField
+            label="So many of the conditions"
+            whole
+            width={56}
+            value={group.atLeast}
+            onChange={(atLeast) => change((before) => ({ ...before, atLeast }), `at least ${group.id}`)}
+          />
+          <Text span c="dimmed">
+            of these
+          </Text>
+        </>
+      )}
+      <Box flex={1} />
+      {as === 'group' && <NodeMenu node={group} />}
+    </div>
+  )
+}
+
+function NodeBox({ node }: { node: Node }) {
+  const { unit } = useSubject()
+  if (node.kind === 'group') return <GroupBox group={node} />
+  const { inner } = node
+  return (
+    <RowBox
+      row={node}
+      inner={
+        inner !== null && (
+          <SubjectProvider value={{ unit: node.draft.kind === 'people' ? 'person' : node.draft.kind === 'account' ? 'account' : unit }}>
+            <GroupBox group={inner} as="inner" />
+          </SubjectProvider>
+        )
+      }
+    />
+  )
+}
 
 /** Takes a dragged row before or after what it holds, by the half of it that the pointer is over. */
 function Drop({ group, index, children }: { group: Group; index: number; children: ReactNode }) {

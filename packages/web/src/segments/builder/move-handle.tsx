@@ -1,13 +1,13 @@
 import { ActionIcon } from '@mantine/core'
 import { IconGripVertical } from '@tabler/icons-react'
 import { type KeyboardEvent, useEffect, useRef } from 'react'
-import { step } from '../tree/edit.ts'
-import type { Node } from '../tree/node.ts'
+import { parentOf, step } from '../tree/edit.ts'
+import type { Group, Node } from '../tree/node.ts'
 import { useBuilder } from './builder-context.ts'
 
 /** Moves its row or group: by drag, or with the arrow keys while it has the focus. */
 export function MoveHandle({ node }: { node: Node }) {
-  const { edit, moved } = useBuilder()
+  const { root, edit, moved, announce } = useBuilder()
   const button = useRef<HTMLButtonElement>(null)
   useEffect(() => {
     if (moved.current !== node.id) return
@@ -19,7 +19,9 @@ export function MoveHandle({ node }: { node: Node }) {
     if (direction === null) return
     event.preventDefault()
     moved.current = node.id
-    edit((root) => step(root, node.id, direction))
+    const after = step(root, node.id, direction)
+    announce(placeWords(after, node.id))
+    edit(() => after)
   }
   return (
     <ActionIcon
@@ -43,3 +45,11 @@ export function MoveHandle({ node }: { node: Node }) {
 
 /** The kind of thing dragged: text from elsewhere is no row. */
 export const dragType = 'application/x-kindred-node'
+
+/** Where it stands now, for whoever cannot see it. */
+function placeWords(root: Group, id: string): string {
+  const parent = parentOf(root, id)
+  if (parent === null) return ''
+  const place = parent.children.findIndex((child) => child.id === id) + 1
+  return `Now ${place} of ${parent.children.length} ${parent.id === root.id ? 'conditions' : 'in the group'}`
+}

@@ -1,8 +1,9 @@
-import type { SegmentPreview } from '@kindred/model'
+import type { SegmentPreview, SegmentUnit } from '@kindred/model'
 import { Badge, Group, Loader, Skeleton, Stack, Text, Title } from '@mantine/core'
 import { formatDateTime, formatNumber, formatPercent, plural } from '../../app/format.ts'
 import { TextLink } from '../../app/links.tsx'
 import { Failure } from '../../app/loaded.tsx'
+import { AccountSample } from './account-sample.tsx'
 import classes from './builder.module.css'
 import { shownClauses } from './shown-clauses.ts'
 
@@ -13,10 +14,11 @@ interface PreviewPanelProps {
   retry: () => unknown
   /** How many rows are left out because they are unfinished. */
   unfinished: number
+  unit: SegmentUnit
 }
 
 /** Beside the builder, always: how many, what each condition keeps, and five of the people with the reason they are in. */
-export function PreviewPanel({ preview, waiting, error, retry, unfinished }: PreviewPanelProps) {
+export function PreviewPanel({ preview, waiting, error, retry, unfinished, unit }: PreviewPanelProps) {
   return (
     <Stack gap="md" aria-busy={waiting}>
       {error && <Failure error={error} retry={retry} />}
@@ -29,23 +31,24 @@ export function PreviewPanel({ preview, waiting, error, retry, unfinished }: Pre
         !error && <Skeleton height={180} role="status" aria-label="Counting" />
       ) : (
         <Stack gap="md" className={waiting ? classes.waiting : undefined}>
-          <Size preview={preview} waiting={waiting} />
+          <Size preview={preview} waiting={waiting} unit={unit} />
           <Clauses preview={preview} />
-          <Sample preview={preview} />
+          {preview.unit === 'account' ? <AccountSample preview={preview} /> : <Sample preview={preview} />}
         </Stack>
       )}
     </Stack>
   )
 }
 
-function Size({ preview, waiting }: { preview: SegmentPreview; waiting: boolean }) {
+function Size({ preview, waiting, unit }: { preview: SegmentPreview; waiting: boolean; unit: SegmentUnit }) {
   const share = preview.everyone === 0 ? 0 : preview.count / preview.everyone
   return (
     <div aria-live="polite">
       <Group gap="xs" align="center">
         <span className={classes.size}>{formatNumber(preview.count)}</span>
         <Text span c="dimmed">
-          {plural(preview.count, 'person', 'people')}, {formatPercent(share)} of {formatNumber(preview.everyone)}
+          {unit === 'account' ? plural(preview.count, 'account', 'accounts') : plural(preview.count, 'person', 'people')}, {formatPercent(share)} of{' '}
+          {formatNumber(preview.everyone)}
         </Text>
         {waiting && <Loader size="xs" aria-label="Counting" />}
       </Group>

@@ -14,9 +14,15 @@ export interface RowErrors {
 export function rowErrors(written: Written, error: Error | null): RowErrors {
   if (error === null) return { mistakes: written.mistakes, refused: null, other: null }
   const path = error instanceof ApiError ? pathOf(error) : null
-  const id = path === null ? null : nodeAt(written.paths, path)
+  const id = path === null ? null : nodeAt(written, path)
   if (id === null || !(error instanceof ApiError)) return { mistakes: written.mistakes, refused: null, other: error }
-  return { mistakes: new Map([...written.mistakes, [id, String(error.details.reason ?? error.message)]]), refused: id, other: null }
+  return { mistakes: new Map([...written.mistakes, [id, reasonOf(error)]]), refused: id, other: null }
+}
+
+/** At the row itself, its path and the engine's name for it say nothing. */
+function reasonOf({ code, details, message }: ApiError): string {
+  if (code === 'segment/unsupported') return 'This cannot be answered yet: the data it reads does not exist here. Take it out to see how many fit the rest.'
+  return String(details.reason ?? message)
 }
 
 /** `segment/invalid` names a path, `request/invalid` a field below `definition`. */
@@ -25,7 +31,17 @@ function pathOf({ details }: ApiError): string | null {
   return path === undefined ? null : String(path).replace(/^definition\./, '')
 }
 
-/** How many each node keeps by itself, by its id; an answer may name a negated node with its `not` or without. */
+/** What the server warns of, at the rows it speaks of. */
+export function rowWarnings(written: Written, warnings: readonly { path: string; reason: string }[]): Map<string, readonly string[]> {
+  const found = new Map<string, readonly string[]>()
+  for (const { path, reason } of warnings) {
+    const id = nodeAt(written, path)
+    if (id !== null) found.set(id, [...(found.get(id) ?? []), reason])
+  }
+  return found
+}
+
+/** How many each node keeps by itself, by its id. */
 export function keptByNode(paths: ReadonlyMap<string, string>, clauses: readonly { path: string; count: number }[]): Map<string, number> {
   const counts = new Map(clauses.map(({ path, count }) => [path, count]))
   const kept = new Map<string, number>()

@@ -1,22 +1,30 @@
 import { type Period, periods, type Within } from '@kindred/model'
-import { NativeSelect, Text } from '@mantine/core'
+import { Checkbox, NativeSelect } from '@mantine/core'
 import { DurationField } from '../../conditions/duration-field.tsx'
 import { MomentField } from '../../conditions/moment-field.tsx'
-import { dates, kindOfWithin, unitsFor, type WithinKind, withinKinds, withinWords, withKind } from './within.ts'
+import classes from './builder.module.css'
+import { dates, hasZone, kindOfWithin, unitsFor, type WithinKind, withinKinds, withinWords, withKind, withWholeDays, withZone } from './within.ts'
+import { Word } from './word.tsx'
 
 interface WithinFieldsProps {
   within: Within | null
   onChange: (within: Within | null) => void
   wrong: boolean
+  /** What it is the time of, where a row has several: read out with the field. */
+  label?: string
+  /** What no window at all is called; null where there must be one. */
+  ever?: string | null
 }
 
 /** When the events count. */
-export function WithinFields({ within, onChange, wrong }: WithinFieldsProps) {
+export function WithinFields({ within, onChange, wrong, label = 'When', ever = withinWords.ever }: WithinFieldsProps) {
   return (
     <>
       <NativeSelect
-        aria-label="When"
-        data={withinKinds.map((kind) => ({ value: kind, label: withinWords[kind] }))}
+        aria-label={label}
+        data={withinKinds
+          .filter((kind) => kind !== 'ever' || ever !== null)
+          .map((kind) => ({ value: kind, label: kind === 'ever' ? (ever ?? '') : withinWords[kind] }))}
         value={kindOfWithin(within)}
         onChange={(event) => onChange(withKind(within, event.currentTarget.value as WithinKind))}
       />
@@ -37,8 +45,15 @@ export function WithinFields({ within, onChange, wrong }: WithinFieldsProps) {
           <Word>ago</Word>
         </>
       )}
-      {within !== null && kindOfWithin(within) === 'dates' && (
-        <DateFields within={within as { from?: string; to?: string }} onChange={onChange} wrong={wrong} />
+      {within !== null && kindOfWithin(within) === 'dates' && <DateFields within={within as DateFieldsProps['within']} onChange={onChange} wrong={wrong} />}
+      {within !== null && hasZone(within) && (
+        <Checkbox
+          size="xs"
+          className={classes.tick}
+          label="in each person’s time zone"
+          checked={within.zone === 'person'}
+          onChange={(event) => onChange(withZone(within, event.currentTarget.checked))}
+        />
       )}
     </>
   )
@@ -49,7 +64,7 @@ function LastFields({ within, onChange, wrong }: WithinFieldsProps & { within: E
     <>
       <DurationField
         label="Length of time"
-        units={unitsFor(kindOfWithin(within))}
+        units={unitsFor(within.wholeDays ? 'whole-days' : within.wholeMonths ? 'whole-months' : kindOfWithin(within))}
         value={within.last}
         onChange={(last) => onChange({ ...within, last })}
         error={wrong}
@@ -63,6 +78,13 @@ function LastFields({ within, onChange, wrong }: WithinFieldsProps & { within: E
             onChange={(before) => onChange({ ...within, before: before ?? '' })}
             error={wrong && within.before === ''}
           />
+          <Checkbox
+            size="xs"
+            className={classes.tick}
+            label="whole days"
+            checked={within.wholeDays === true || within.wholeMonths === true}
+            onChange={(event) => onChange(withWholeDays(within, event.currentTarget.checked))}
+          />
         </>
       )}
     </>
@@ -70,23 +92,22 @@ function LastFields({ within, onChange, wrong }: WithinFieldsProps & { within: E
 }
 
 interface DateFieldsProps {
-  within: { from?: string; to?: string }
+  within: { from?: string; to?: string; zone?: 'project' | 'person' }
   onChange: (within: Within) => void
   wrong: boolean
 }
 
-function DateFields({ within: { from, to }, onChange, wrong }: DateFieldsProps) {
+function DateFields({ within: { from, to, zone }, onChange, wrong }: DateFieldsProps) {
   return (
     <>
-      <MomentField label="From" value={from} onChange={(changed) => onChange(dates(changed, to))} error={wrong && !from && !to} />
+      <MomentField label="From" value={from} onChange={(changed) => onChange(withZone(dates(changed, to), zone === 'person'))} error={wrong && !from && !to} />
       <Word>and</Word>
-      <MomentField label="To, included" value={to} onChange={(changed) => onChange(dates(from, changed))} error={wrong && !from && !to} />
+      <MomentField
+        label="To, included"
+        value={to}
+        onChange={(changed) => onChange(withZone(dates(from, changed), zone === 'person'))}
+        error={wrong && !from && !to}
+      />
     </>
   )
 }
-
-const Word = ({ children }: { children: string }) => (
-  <Text span c="dimmed" py={8}>
-    {children}
-  </Text>
-)

@@ -40,6 +40,26 @@ export function withKind(within: Within | null, kind: WithinKind): Within | null
   return kind === 'ago' ? { ago: ['60 days', '30 days'] } : dates('', '')
 }
 
+/** Calendar days are counted in somebody's time zone; a length of time to the millisecond is not. */
+export function hasZone(within: Within): within is Exclude<Within, { ago: unknown }> {
+  if ('ago' in within) return false
+  return !('last' in within) || within.wholeDays === true || within.wholeMonths === true || within.full === true
+}
+
+/** Counts days where each person lives, or again in the project's zone. */
+export function withZone(within: Within, ofPerson: boolean): Within {
+  if ('ago' in within) return within
+  const { zone: _, ...rest } = within
+  return (ofPerson ? { ...rest, zone: 'person' } : rest) as Within
+}
+
+/** A window before a date in whole days, or to the millisecond. */
+export function withWholeDays(within: Extract<Within, { last: string }>, whole: boolean): Within {
+  const { wholeDays: _, wholeMonths: __, zone, ...rest } = within
+  if (whole) return { ...rest, wholeDays: true, ...(zone === undefined ? {} : { zone }) }
+  return { ...rest, last: lengthFor('last', rest.last) }
+}
+
 /** Either end may be left out; with neither the row is unfinished, which an empty start says. */
 export function dates(from: string | null | undefined, to: string | null | undefined): Within {
   if (from && to) return { from, to }
@@ -48,8 +68,8 @@ export function dates(from: string | null | undefined, to: string | null | undef
 
 /** The units that a kind of window is counted in. */
 export function unitsFor(kind: WithinKind): readonly DurationUnit[] {
-  if (kind === 'whole-months') return ['months', 'years']
-  return kind === 'whole-days' || kind === 'full' ? ['days', 'weeks', 'months', 'years'] : ['minutes', 'hours', 'days', 'weeks']
+  if (kind === 'whole-months') return ['months', 'quarters', 'years']
+  return kind === 'whole-days' || kind === 'full' ? ['days', 'weeks', 'months', 'quarters', 'years'] : ['minutes', 'hours', 'days', 'weeks']
 }
 
 /** A length is kept where the kind can say it. */

@@ -1,16 +1,16 @@
 import type { Segment } from '@kindred/model'
-import { Badge, ScrollArea, Select, Stack, Table, Text, TextInput, Title } from '@mantine/core'
+import { Badge, ScrollArea, Select, Stack, Table, Text, TextInput } from '@mantine/core'
 import { IconPlus, IconSearch, IconUsersGroup } from '@tabler/icons-react'
 import { useState } from 'react'
 import { useProjectList, useStatus } from '../../api/project.ts'
 import { EmptyState } from '../../app/empty-state.tsx'
-import { formatDateTime, formatNumber, formatPercent, formatRelative } from '../../app/format.ts'
+import { formatDateTime, formatNumber, formatPercent, formatRelative, plural } from '../../app/format.ts'
 import { ButtonLink, TextLink } from '../../app/links.tsx'
 import { Loaded } from '../../app/loaded.tsx'
 import { Page } from '../../app/page.tsx'
+import { FewTemplates } from '../templates/few-templates.tsx'
 import { ArchivedSegments } from './archived-segments.tsx'
 import { NewList } from './new-list.tsx'
-import { TemplateList } from './template-list.tsx'
 
 /** Every segment with its sentence and size; where there are none, examples to start from. */
 export function SegmentsPage() {
@@ -21,6 +21,18 @@ export function SegmentsPage() {
       says="Groups of people by what they do and are, counted exactly."
       actions={
         <>
+          <ButtonLink to="/segments/templates" variant="default">
+            Templates
+          </ButtonLink>
+          <ButtonLink to="/segments/overlap" variant="default">
+            Overlap
+          </ButtonLink>
+          <ButtonLink to="/segmentations" variant="default">
+            Segmentations
+          </ButtonLink>
+          <ButtonLink to="/guides" variant="default">
+            Industry guides
+          </ButtonLink>
           <NewList />
           <ButtonLink to="/segments/new" leftSection={<IconPlus size={16} aria-hidden />}>
             New segment
@@ -33,19 +45,14 @@ export function SegmentsPage() {
           <Stack gap="xl">
             {segments.length === 0 ? (
               <EmptyState icon={<IconUsersGroup size={32} />} title="No segments yet">
-                A segment is a sentence about people, such as “ordered three times in ninety days, not from Ireland”. Start from an example below, made from
-                your own data, or build one.
+                A segment is a sentence about people, such as “ordered three times in ninety days, not from Ireland”. Start from a template below, filled in
+                with your own data, or build one.
               </EmptyState>
             ) : (
               <SegmentTable segments={segments} />
             )}
             <ArchivedSegments />
-            <section aria-label="Examples to start from">
-              <Title order={2} mb="xs">
-                Examples to start from
-              </Title>
-              <TemplateList />
-            </section>
+            <FewTemplates />
           </Stack>
         )}
       </Loaded>
@@ -92,7 +99,7 @@ function SegmentTable({ segments }: { segments: Segment[] }) {
           <Table.Thead>
             <Table.Tr>
               <Table.Th>Segment</Table.Th>
-              <Table.Th ta="right">People</Table.Th>
+              <Table.Th ta="right">Size</Table.Th>
               <Table.Th>Kind</Table.Th>
               <Table.Th ta="right">Version</Table.Th>
               <Table.Th>Changed</Table.Th>
@@ -122,8 +129,12 @@ function SegmentLine({ segment, everyone }: { segment: Segment; everyone: number
         </Text>
       </Table.Td>
       <Table.Td ta="right" title={segment.countedAt === null ? undefined : `Counted ${formatDateTime(segment.countedAt)}`} style={{ whiteSpace: 'nowrap' }}>
-        {segment.count === null ? <Text c="dimmed">not counted yet</Text> : formatNumber(segment.count)}
-        {segment.count !== null && everyone > 0 && (
+        {segment.count === null ? (
+          <Text c="dimmed">not counted yet</Text>
+        ) : (
+          `${formatNumber(segment.count)} ${segment.unit === 'account' ? plural(segment.count, 'account', 'accounts') : plural(segment.count, 'person', 'people')}`
+        )}
+        {segment.count !== null && segment.unit === 'person' && everyone > 0 && (
           <Text span c="dimmed" size="xs">
             {' '}
             {formatPercent(segment.count / everyone)}

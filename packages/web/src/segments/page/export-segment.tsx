@@ -1,11 +1,11 @@
-import type { Segment } from '@kindred/model'
+import { type Segment, standardFields, standardLabel, standardName } from '@kindred/model'
 import { Button, Checkbox, Group, Modal, MultiSelect, Radio, Stack, Text } from '@mantine/core'
 import { useState } from 'react'
 import { apiUrl } from '../../api/client.ts'
 import { projectPath, useProjectId } from '../../api/project.ts'
 import { formatNumber, plural } from '../../app/format.ts'
 import { byCount, useProperties } from '../../data/known-names.ts'
-import { exportColumns, fixedColumns } from './export-columns.ts'
+import { exportColumns, fixedAccountColumns, fixedColumns } from './export-columns.ts'
 
 interface ExportSegmentProps {
   segment: Segment
@@ -22,14 +22,19 @@ export function ExportSegment({ segment, opened, onClose }: ExportSegmentProps) 
   )
 }
 
+const accountFields = standardFields.filter(({ of }) => of === 'account').map((field) => ({ name: standardName(field), label: standardLabel(field) }))
+
 function ExportForm({ segment, onDone }: { segment: Segment; onDone: () => void }) {
   const project = useProjectId()
   const { data } = useProperties()
+  const ofAccounts = segment.unit === 'account'
+  const offered = ofAccounts ? fixedAccountColumns : fixedColumns
   const [format, setFormat] = useState<'csv' | 'json' | 'parquet'>('csv')
-  const [fixed, setFixed] = useState<string[]>(fixedColumns.map(({ name }) => name))
+  const [fixed, setFixed] = useState<string[]>(offered.map(({ name }) => name))
   const [properties, setProperties] = useState<string[]>([])
-  const options = byCount(data ?? []).filter((property) => property.of === 'person' && !property.sensitive)
-  const columns = exportColumns(fixed, properties)
+  const ofPeople = byCount(data ?? []).filter((property) => property.of === 'person' && !property.sensitive)
+  const options = ofAccounts ? accountFields : ofPeople
+  const columns = exportColumns(fixed, properties, offered)
   return (
     <Stack>
       <Text c="dimmed">
@@ -45,7 +50,7 @@ function ExportForm({ segment, onDone }: { segment: Segment; onDone: () => void 
       </Radio.Group>
       <Checkbox.Group label="Columns" value={fixed} onChange={setFixed}>
         <Group mt={4}>
-          {fixedColumns.map(({ name, label }) => (
+          {offered.map(({ name, label }) => (
             <Checkbox key={name} value={name} label={label} />
           ))}
         </Group>

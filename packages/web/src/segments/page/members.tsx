@@ -5,14 +5,14 @@ import { Loaded } from '../../app/loaded.tsx'
 import { Pager } from '../../app/pager.tsx'
 import { byCount, useProperties } from '../../data/known-names.ts'
 import { PersonTable } from '../../people/person-table.tsx'
-import { membersPerPage, useMembers } from './use-members.ts'
+import { membersPerPage, usePeople } from './use-members.ts'
 
 /** Who is in the segment, a page at a time, with the properties the reader wants to see. */
 export function Members({ segment }: { segment: Segment }) {
   const [page, setPage] = useState(1)
   const [columns, setColumns] = useState<string[]>([])
   const { data } = useProperties()
-  const members = useMembers(segment, page)
+  const members = usePeople(segment, page)
   const options = byCount(data ?? []).filter((property) => property.of === 'person')
   const labels = new Map(options.map((property) => [property.name, property.label]))
   return (

@@ -19,8 +19,12 @@ export function Portrait({ segment }: { segment: Segment }) {
             {count === null ? '…' : formatNumber(count)}
           </Text>
           <Text c="dimmed">
-            {count === null ? 'counting' : plural(count, 'person', 'people')}
-            {count !== null && status !== undefined && status.people.all > 0 && `, ${formatPercent(count / status.people.all)} of everyone`}
+            {count === null ? 'counting' : segment.unit === 'account' ? plural(count, 'account', 'accounts') : plural(count, 'person', 'people')}
+            {count !== null &&
+              segment.unit === 'person' &&
+              status !== undefined &&
+              status.people.all > 0 &&
+              `, ${formatPercent(count / status.people.all)} of everyone`}
           </Text>
         </Stack>
         <Stack gap={6} flex={1} miw={240}>

@@ -1,5 +1,5 @@
 import type { Segment } from '@kindred/model'
-import { Alert, Button, Menu, Tabs } from '@mantine/core'
+import { Alert, Button, Menu, Tabs, Text } from '@mantine/core'
 import { useDisclosure } from '@mantine/hooks'
 import { IconChevronDown, IconDownload, IconPencil, IconTrash } from '@tabler/icons-react'
 import { useNavigate, useParams, useSearch } from '@tanstack/react-router'
@@ -8,6 +8,7 @@ import { ButtonLink } from '../../app/links.tsx'
 import { Loaded } from '../../app/loaded.tsx'
 import { Page } from '../../app/page.tsx'
 import { PagePending } from '../../app/page-pending.tsx'
+import { AccountMembers } from './account-members.tsx'
 import { Definition } from './definition.tsx'
 import { DeleteSegment } from './delete-segment.tsx'
 import { ExportSegment } from './export-segment.tsx'
@@ -56,11 +57,9 @@ function OneSegment({ segment }: { segment: Segment }) {
           <Tabs.Tab value="tests">Tests</Tabs.Tab>
           <Tabs.Tab value="used-by">Used by</Tabs.Tab>
           <Tabs.Tab value="versions">Versions</Tabs.Tab>
-          <Tabs.Tab value="definition">{segment.definition === null ? 'Fill the list' : 'Definition'}</Tabs.Tab>
+          <Tabs.Tab value="definition">{segment.definition === null && segment.unit === 'person' ? 'Fill the list' : 'Definition'}</Tabs.Tab>
         </Tabs.List>
-        <Tabs.Panel value="members">
-          <Members segment={segment} />
-        </Tabs.Panel>
+        <Tabs.Panel value="members">{segment.unit === 'account' ? <AccountMembers segment={segment} /> : <Members segment={segment} />}</Tabs.Panel>
         <Tabs.Panel value="history">
           <History segment={segment} />
         </Tabs.Panel>
@@ -76,7 +75,15 @@ function OneSegment({ segment }: { segment: Segment }) {
         <Tabs.Panel value="versions">
           <Versions segment={segment} />
         </Tabs.Panel>
-        <Tabs.Panel value="definition">{segment.definition === null ? <FillList segment={segment} /> : <Definition segment={segment} />}</Tabs.Panel>
+        <Tabs.Panel value="definition">
+          {segment.definition !== null ? (
+            <Definition segment={segment} />
+          ) : segment.unit === 'person' ? (
+            <FillList segment={segment} />
+          ) : (
+            <Text c="dimmed">This list is frozen: it holds the accounts it was made of, and has no rule.</Text>
+          )}
+        </Tabs.Panel>
       </Tabs>
     </Page>
   )

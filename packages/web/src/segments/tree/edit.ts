@@ -1,4 +1,4 @@
-import { type Group, group, type Node } from './node.ts'
+import { childrenOf, type Group, group, type Node, type Row } from './node.ts'
 
 /** Edits of the builder's tree. Each answers a new root and leaves the old one as it was; an unknown id changes nothing. */
 
@@ -41,12 +41,15 @@ export function duplicate(root: Group, id: string, copy: (node: Node) => Node): 
   return insert(root, copy(node), { into: parent.id, at: parent.children.findIndex((child) => child.id === id) + 1 })
 }
 
-/** Moves a node before position `at` of a group (counted while it still stands in its old place). Never into itself. */
+/**
+ * Moves a node before position `at` of a group (counted while it still stands in its old place). Never into itself, nor between what is asked of people
+ * and what is asked of their accounts.
+ */
 export function move(root: Group, id: string, { into, at }: { into: string; at: number }): Group {
   const node = find(root, id)
   const target = find(root, into)
   const from = parentOf(root, id)
-  if (node === null || from === null || target?.kind !== 'group' || find(node, into) !== null) return root
+  if (node === null || from === null || target?.kind !== 'group' || find(node, into) !== null || scopeOf(root, id) !== scopeOf(root, into)) return root
   const before = from.id === into && from.children.findIndex((child) => child.id === id) < at ? at - 1 : at
   const without = update(root, id, () => null)
   return pruned(insert(without, node, { into: into, at: before }), root)
@@ -70,45 +73,60 @@ export function step(root: Group, id: string, direction: 'up' | 'down'): Group {
 
 export function find(node: Node, id: string): Node | null {
   if (node.id === id) return node
-  if (node.kind === 'row') return null
-  for (const child of node.children) {
+  for (const child of childrenOf(node)) {
     const found = find(child, id)
     if (found !== null) return found
   }
   return null
 }
 
+/** The group a node stands in; the group of a row stands in none. */
 export function parentOf(node: Node, id: string): Group | null {
-  if (node.kind === 'row') return null
-  if (node.children.some((child) => child.id === id)) return node
-  for (const child of node.children) {
+  if (node.kind === 'group' && node.children.some((child) => child.id === id)) return node
+  for (const child of childrenOf(node)) {
     const found = parentOf(child, id)
     if (found !== null) return found
   }
   return null
 }
 
-export const rowsOf = (node: Node): Extract<Node, { kind: 'row' }>[] => (node.kind === 'row' ? [node] : node.children.flatMap(rowsOf))
+export const rowsOf = (node: Node): Row[] => [...(node.kind === 'row' ? [node] : []), ...childrenOf(node).flatMap(rowsOf)]
+
+/** The outermost group of those that are asked of the same people or accounts. */
+function scopeOf(root: Group, id: string): string {
+  const holder = rowsOf(root).findLast(({ inner }) => inner !== null && find(inner, id) !== null)
+  return holder?.inner?.id ?? root.id
+}
 
 function updateNode(node: Node, id: string, change: (node: Node) => Node | null): Node | null {
   if (node.id === id) return change(node)
-  if (node.kind === 'row') return node
+  if (node.kind === 'row') {
+    const inner = node.inner === null ? null : updateNode(node.inner, id, change)
+    return inner === node.inner || inner?.kind !== 'group' ? node : { ...node, inner }
+  }
   const children = node.children.map((child) => updateNode(child, id, change))
   if (children.every((child, index) => child === node.children[index])) return node
   return { ...node, children: children.filter((child) => child !== null) }
 }
 
-/** Groups that an edit left empty go too; one that was empty before stays, as somebody has just added it. */
+/** Groups that an edit left empty go too; one that was empty before stays, as somebody has just added it, and so does the group of a row. */
 function pruned(root: Group, before: Group): Group {
-  const clean = (node: Node): Node[] => {
-    if (node.kind === 'row') return [node]
-    const children = node.children.flatMap(clean)
-    const old = find(before, node.id)
-    const emptied = children.length === 0 && old?.kind === 'group' && old.children.length > 0
-    return emptied ? [] : [sameAs(node.children, children) ? node : { ...node, children }]
+  const cleanRow = (row: Row): Row => {
+    const inner = row.inner === null ? null : cleanGroup(row.inner)
+    return inner === row.inner ? row : { ...row, inner }
   }
-  const children = root.children.flatMap(clean)
-  return sameAs(root.children, children) ? root : { ...root, children }
+  const clean = (node: Node): Node[] => {
+    if (node.kind === 'row') return [cleanRow(node)]
+    const cleaned = cleanGroup(node)
+    const old = find(before, node.id)
+    const emptied = cleaned.children.length === 0 && old?.kind === 'group' && old.children.length > 0
+    return emptied ? [] : [cleaned]
+  }
+  const cleanGroup = (node: Group): Group => {
+    const children = node.children.flatMap(clean)
+    return sameAs(node.children, children) ? node : { ...node, children }
+  }
+  return cleanGroup(root)
 }
 
 const sameAs = (one: Node[], other: Node[]): boolean => one.length === other.length && one.every((node, index) => node === other[index])

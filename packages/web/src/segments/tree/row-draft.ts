@@ -1,114 +1,168 @@
-import {
-  type Comparison,
-  type Condition,
-  comparisonSchema,
-  comparisonShape,
-  conditionSchema,
-  type DidCondition,
-  type InCondition,
-  kindOf,
-  type PropertyCondition,
+import type {
+  BucketCondition,
+  ComparisonSign,
+  Condition,
+  ConditionOfKind,
+  ConsentCondition,
+  During,
+  EventChoice,
+  EventMeasure,
+  MessageCondition,
+  PlaceCondition,
+  RegularlyCondition,
+  SequenceStep,
+  SessionFact,
+  TimeCondition,
+  Within,
 } from '@kindred/model'
-import { draftMistake, readDraft, writeDraft } from '../../conditions/property-draft.ts'
-import type { ComparisonDraft, DidDraft, RowDraft } from './node.ts'
+import { kindOf } from '@kindred/model'
+import type { NumberPart } from '../../conditions/comparison.ts'
 
-/** The row of a condition that was read; the inverse of `writeRow`. */
+/**
+ * A condition while it is being written: as on the wire, with null (or an empty text) for what is still missing. So what was read comes back as it
+ * was, down to the parts that no field shows.
+ */
+export type RowDraft =
+  | PropertyRowDraft
+  | DidDraft
+  | FirstLastDraft
+  | RegularlyDraft
+  | StartedDraft
+  | StoppedDraft
+  | RestartedDraft
+  | ObservedDraft
+  | SequenceDraft
+  | CompareDraft
+  | SessionDraft
+  | PlaceDraft
+  | TimeDraft
+  | PeopleDraft
+  | AccountDraft
+  | InDraft
+  | TraitDraft
+  | MessageDraft
+  | ConsentDraft
+  | SurveyDraft
+  | BucketDraft
+  | WrittenDraft
+
+/** One operator among its keys, and what it compares with. */
+export interface OperatorPart {
+  ignoringCase?: boolean
+  [operator: string]: unknown
+}
+export type Filter = OperatorPart & { property: string }
+export type Measure = NumberPart & { property: string }
+export interface EventsPart {
+  where?: Filter[]
+  within?: Within
+  during?: During
+}
+
+export type PropertyRowDraft = { kind: 'property' } & Filter
+export type DidDraft = { kind: 'did'; did: EventChoice | null; count?: NumberPart; share?: NumberPart } & EventsPart & { [Name in EventMeasure]?: Measure }
+export type FirstLastDraft = ({ kind: 'first'; first: EventChoice | null } | { kind: 'last'; last: EventChoice | null }) & EventsPart
+export interface RegularlyDraft {
+  kind: 'regularly'
+  regularly: EventChoice | null
+  where?: Filter[]
+  times?: NumberPart
+  periods: Omit<RegularlyCondition['periods'], 'atLeast' | 'of'> & { atLeast: number | null; of: number | null }
+}
+export interface StartedDraft {
+  kind: 'started'
+  started: EventChoice | null
+  where?: Filter[]
+  within: Within
+}
+export interface StoppedDraft {
+  kind: 'stopped'
+  stopped: EventChoice | null
+  where?: Filter[]
+  active: string
+  quiet: string
+}
+export interface RestartedDraft {
+  kind: 'restarted'
+  restarted: EventChoice | null
+  where?: Filter[]
+  quiet: string
+  back: string
+}
+export interface ObservedDraft {
+  kind: 'observed'
+  observed: string
+}
+export type StepDraft = ({ did: EventChoice | null } | { absent: EventChoice | null }) & { where?: Filter[] } & Pick<SequenceStep, 'within' | 'after'>
+export interface SequenceDraft {
+  kind: 'sequence'
+  sequence: StepDraft[]
+  within?: Within
+  strict?: true
+}
+export type QuantityDraft = { did: EventChoice | null } & EventsPart & { [Name in EventMeasure]?: { property: string } }
+export interface CompareDraft {
+  kind: 'compare'
+  compare: QuantityDraft
+  is: ComparisonSign
+  than: QuantityDraft
+  times?: number | null
+}
+export interface SessionDraft {
+  kind: 'session'
+  session: (OperatorPart & { property: SessionFact })[]
+  count?: NumberPart
+  within?: Within
+}
+export type PlaceDraft = { kind: 'place' } & Omit<PlaceCondition, 'near' | 'inside'> & {
+    near?: { [Key in keyof NonNullable<PlaceCondition['near']>]: NonNullable<PlaceCondition['near']>[Key] | null }
+    inside?: (number | null)[][]
+  }
+export type TimeDraft = { kind: 'time' } & TimeCondition
+export type QuantifierDraft = 'any' | 'all' | 'none' | { share: NumberPart } | NumberPart
+export interface PeopleDraft {
+  kind: 'people'
+  people: QuantifierDraft
+}
+export interface AccountDraft {
+  kind: 'account'
+  account: QuantifierDraft
+  type?: string
+}
+export interface InDraft {
+  kind: 'in'
+  in: number | null
+  joinedWithin?: string
+}
+export type RankDraft = { [Name in 'top' | 'bottom' | 'topPercent' | 'bottomPercent' | 'decile' | 'quintile']?: number | null }
+export type TraitDraft = { kind: 'trait'; trait: string; rank?: RankDraft } & OperatorPart
+export type MessageDraft = { kind: 'message'; count?: NumberPart } & Omit<MessageCondition, 'count'>
+export type ConsentDraft = { kind: 'consent' } & ConsentCondition
+export type SurveyDraft = { kind: 'survey'; survey: { name?: string; question: string }; within?: Within } & OperatorPart
+export interface BucketDraft {
+  kind: 'bucket'
+  bucket: { [Key in keyof BucketCondition['bucket']]: BucketCondition['bucket'][Key] | (Key extends 'salt' ? never : null) }
+}
+/** A condition that no row has fields for, as JSON text. */
+export interface WrittenDraft {
+  kind: 'written'
+  text: string
+}
+
+export type RowKind = RowDraft['kind']
+/** Words of the language whose data does not exist yet. */
+const withoutFields = ['model', 'flag', 'experiment'] as const
+type LeafKind = Exclude<keyof ConditionOfKind, 'all' | 'any' | 'not' | 'of'>
+type Missing = Exclude<LeafKind, RowKind | (typeof withoutFields)[number]>
+/** A kind of the model that has no row does not compile. */
+const everyKindHasARow: Missing extends never ? true : never = true
+
+/** The row of a condition that was read; the inverse of `writeRow`. What an account's people must meet stands beside the draft, in the row. */
 export function readRow(condition: Condition): RowDraft {
-  const draft = readFields(condition)
-  return draft !== null && sameJson(writeRow(draft), condition) ? draft : { kind: 'written', text: JSON.stringify(condition, null, 2) }
+  const kind = kindOf(condition)
+  const isWritten = (withoutFields as readonly string[]).includes(kind) || !everyKindHasARow
+  if (isWritten) return { kind: 'written', text: JSON.stringify(condition, null, 2) }
+  const { where, ...rest } = condition as { where?: unknown }
+  const own = kind === 'people' || kind === 'account' ? rest : where === undefined ? rest : { ...rest, where }
+  return { kind, ...own } as unknown as RowDraft
 }
-
-function readFields(condition: Condition): RowDraft | null {
-  switch (kindOf(condition)) {
-    case 'did':
-      return readDid(condition as DidCondition)
-    case 'in':
-      return { kind: 'in', segment: (condition as InCondition).in }
-    case 'property':
-      return { kind: 'property', ...readDraft(condition as PropertyCondition) }
-    default:
-      return null
-  }
-}
-
-/** Whether two values are the same JSON, whatever the order of keys. */
-function sameJson(one: unknown, other: unknown): boolean {
-  if (typeof one !== 'object' || typeof other !== 'object' || one === null || other === null) return one === other
-  const [keys, others] = [one, other].map((each) => Object.entries(each).flatMap(([key, value]) => (value === undefined ? [] : [key])))
-  if (keys === undefined || others === undefined || keys.length !== others.length || Array.isArray(one) !== Array.isArray(other)) return false
-  return keys.every((key) => sameJson((one as Record<string, unknown>)[key], (other as Record<string, unknown>)[key]))
-}
-
-/** The condition that somebody wrote as JSON, or what is wrong with it. */
-function readWritten(text: string): { condition: Condition } | { mistake: string } {
-  let value: unknown
-  try {
-    value = JSON.parse(text)
-  } catch {
-    return { mistake: 'This is not JSON yet.' }
-  }
-  const read = conditionSchema.safeParse(value)
-  if (read.success) return { condition: read.data }
-  const [issue] = read.error.issues
-  return { mistake: [issue?.path.join('.'), issue?.message].filter(Boolean).join(': ') }
-}
-
-/** The condition as it goes on the wire, or null while the row is unfinished. */
-export function writeRow(draft: RowDraft): Condition | null {
-  if (rowMistake(draft) !== null) return null
-  if (draft.kind === 'property') return writeDraft(draft)
-  if (draft.kind === 'written') {
-    const written = readWritten(draft.text)
-    return 'condition' in written ? written.condition : null
-  }
-  if (draft.kind === 'in') return draft.segment === null ? null : { in: draft.segment }
-  return writeDid(draft)
-}
-
-/** What is missing or wrong in a row, in words; null when it is complete. */
-export function rowMistake(draft: RowDraft): string | null {
-  if (draft.kind === 'property') return draftMistake(draft)
-  if (draft.kind === 'written') {
-    const written = readWritten(draft.text)
-    return 'mistake' in written ? written.mistake : null
-  }
-  if (draft.kind === 'in') return draft.segment === null ? 'Choose a segment.' : null
-  if (draft.event === null) return 'Choose what they did.'
-  const filter = draft.where.map(draftMistake).find((mistake) => mistake !== null)
-  if (filter !== undefined) return filter
-  if (draft.measure !== null && !comparisonSchema.safeParse(writeComparison(draft.measure.comparison)).success) return 'Type a number.'
-  if (draft.measure?.by === 'sum' && draft.measure.property === '') return 'Choose the property to add up.'
-  return conditionSchema.safeParse(writeDid(draft)).success ? null : 'Complete the time: a length such as 30 days, or dates.'
-}
-
-export const emptyDid = (): DidDraft => ({ kind: 'did', event: null, where: [], measure: null, within: null })
-
-function readDid(condition: DidCondition): DidDraft {
-  const { did, where = [], count, sum, within } = condition
-  const measure = sum
-    ? { by: 'sum' as const, property: sum.property, comparison: readComparison(sum) }
-    : count
-      ? { by: 'count' as const, comparison: readComparison(count) }
-      : null
-  return { kind: 'did', event: did, where: where.map(readDraft), measure, within: within ?? null }
-}
-
-function writeDid({ event, where, measure, within }: DidDraft): Condition {
-  const condition = {
-    did: event,
-    ...(where.length > 0 ? { where: where.map(writeDraft) } : {}),
-    ...(measure?.by === 'count' ? { count: writeComparison(measure.comparison) } : {}),
-    ...(measure?.by === 'sum' ? { sum: { property: measure.property, ...writeComparison(measure.comparison) } } : {}),
-    ...(within === null ? {} : { within }),
-  }
-  return condition as Condition
-}
-
-const comparisonNames = Object.keys(comparisonShape) as (keyof Comparison)[]
-
-function readComparison(comparison: Comparison): ComparisonDraft {
-  const name = comparisonNames.find((each) => comparison[each] !== undefined) ?? 'atLeast'
-  return { name, operand: comparison[name] ?? null }
-}
-
-const writeComparison = ({ name, operand }: ComparisonDraft): Comparison => ({ [name]: operand })

@@ -37,7 +37,7 @@ export function History({ segment }: { segment: Segment }) {
               clearButtonProps={{ 'aria-label': 'Show every reason' }}
               maw={420}
             />
-            {results.length === 0 ? <Text c="dimmed">No changes yet.</Text> : <Changes changes={results} unit={segment.definition?.unit ?? 'person'} />}
+            {results.length === 0 ? <Text c="dimmed">No changes yet.</Text> : <Changes changes={results} unit={segment.unit} />}
           </Stack>
         )}
       </Loaded>
@@ -82,7 +82,7 @@ function Sizes({ segment, days, since }: { segment: Segment; days: SegmentDay[];
   return (
     <Stack gap="xs">
       <SizeChart recorded={recorded} computed={asked ? (before.data?.points ?? []) : []} />
-      {segment.definition?.unit === 'person' && !asked && (
+      {segment.definition !== null && segment.unit === 'person' && !asked && (
         <Button variant="subtle" size="xs" w="fit-content" onClick={() => setAsked(true)}>
           Compute the {daysBefore} days before
         </Button>

@@ -12,7 +12,7 @@ export function Why({ segment }: { segment: Segment }) {
   const [search, setSearch] = useState('')
   const [wanted] = useDebouncedValue(search, 250)
   const people = useProjectQuery<PeoplePage>('people', { search: wanted || null, limit: 20 })
-  if (segment.definition?.unit === 'account') return <Text c="dimmed">Reasons are told of people; this segment holds accounts.</Text>
+  if (segment.unit === 'account') return <Text c="dimmed">Reasons are told of people; this segment holds accounts.</Text>
   return (
     <Stack>
       <Select

@@ -1,0 +1,64 @@
+import { type During, type EventChoice, KindredError, type PropertyCondition, type Roles, type Within } from '@kindred/model'
+import { eventFilterSql, eventNameSql, eventNames } from '../event-match.ts'
+import type { Sql } from '../sql.ts'
+import { type TimeWindow, timeWindow, windowSql } from '../time.ts'
+import { checkedOperator } from './property.ts'
+import type { Planning } from './reading.ts'
+
+/** The events that a condition is about, decided: of these names, meeting all the filters. */
+export interface ChosenEvents {
+  /** null for any event. */
+  readonly names: readonly string[] | null
+  readonly filters: readonly PropertyCondition[]
+  readonly roles: Roles
+  readonly now: number
+  readonly timezone: string
+}
+
+/** Errors: `segment/invalid` at a filter that cannot be read. */
+export function chosenEvents(choice: EventChoice, filters: readonly PropertyCondition[] = [], { context, path }: Planning): ChosenEvents {
+  filters.forEach((filter, index) => void checkedOperator(filter, { path: `${path}.where.${index}`, of: 'event' }))
+  const { roles, now, timezone } = context
+  return { names: eventNames(choice, context), filters, roles, now, timezone }
+}
+
+/** Conditions that keep those events `e` of a window. */
+export function chosenEventsSql(chosen: ChosenEvents, window: TimeWindow): Sql[] {
+  return [...namedEventsSql(chosen, window), ...filtersSql(chosen)]
+}
+
+/** Conditions that keep the events `e` of those names in a window, whether or not they meet the filters. */
+export function namedEventsSql({ names }: Pick<ChosenEvents, 'names'>, window: TimeWindow): Sql[] {
+  return [eventNameSql(names), ...windowSql(window)]
+}
+
+/** At most one condition: the event `e` meets all the filters. */
+export function filtersSql(chosen: ChosenEvents): Sql[] {
+  return chosen.filters.length > 0 ? [eventFilterSql(chosen.filters, chosen)] : []
+}
+
+/** Errors: `segment/invalid` for a window that cannot be read, `segment/unsupported` for the days of each person. */
+export function checkedWindow(within: Within | undefined, { context, path }: Planning): TimeWindow {
+  if (within !== undefined && 'zone' in within) refusePersonZone(within.zone, `${path}.within.zone`)
+  return inCalendar(`${path}.within`, () => timeWindow(within, context))
+}
+
+/** What `reckon` answers. Errors: `segment/invalid` at `path` for a moment that the calendar does not have. */
+export function inCalendar<Reckoned>(path: string, reckon: () => Reckoned): Reckoned {
+  try {
+    return reckon()
+  } catch (error) {
+    if (error instanceof RangeError) throw new KindredError('segment/invalid', { path, reason: error.message })
+    throw error
+  }
+}
+
+/** Errors: `segment/unsupported` where days are to be counted in each person's own zone. */
+export function refusePersonZone(zone: 'project' | 'person' | undefined, path: string): void {
+  if (zone === 'person') throw new KindredError('segment/unsupported', { path, what: 'zone: person' })
+}
+
+/** Errors: `segment/unsupported` where a part of the year, the week or the day is asked of one event. */
+export function refuseDuring(during: During | undefined, path: string): void {
+  if (during !== undefined) throw new KindredError('segment/unsupported', { path: `${path}.during`, what: 'during' })
+}

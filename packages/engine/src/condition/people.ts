@@ -1,0 +1,49 @@
+import { KindredError, type PeopleCondition } from '@kindred/model'
+import { raw } from '../sql.ts'
+import { memberSubject } from '../subject.ts'
+import type { Plan } from './plan.ts'
+import { type Quantity, quantityOf, quantitySql, quantityWords } from './quantifier.ts'
+import type { Reading } from './reading.ts'
+
+export interface PeoplePlan extends Plan {
+  readonly kind: 'people'
+  readonly accountType: string | undefined
+  readonly quantity: Quantity
+  /** Asked of each of the account's people. */
+  readonly where: Plan
+}
+
+/** How many of the people of an account meet a condition, in which only events that carry this account count. */
+export const people: Reading<PeopleCondition, PeoplePlan> = {
+  plan: (condition, { part, path, subject: { unit, accountType } }) => {
+    if (unit !== 'account') {
+      throw new KindredError('segment/invalid', {
+        path: `${path}.people`,
+        reason: 'it is asked of accounts, and this is about people; `account` leads to theirs',
+      })
+    }
+    return { kind: 'people', accountType, quantity: quantityOf(condition.people), where: part(condition.where, 'where', memberSubject(accountType)) }
+  },
+  readsOnlyId: () => true,
+  sql: (plan, { context, part, subject }) => {
+    const members = memberSubject(plan.accountType)
+    return quantitySql(subject.id, plan.quantity, {
+      rows: (_, and) => members.rows(context, and),
+      owner: raw('m.account_id'),
+      met: part(plan.where, members),
+    })
+  },
+  says: (condition, { negated, partOf, who }) => {
+    const forWhich = 'share' in Object(condition.people) ? 'for which ' : ''
+    const phrases = quantityWords(condition.people, {
+      negated,
+      any: `${who} have a person`,
+      none: `${who} have no person`,
+      all: `${who} have people, and only such`,
+      notAll: `${who} do not have only people`,
+      number: (many, not) => `${who} ${not ? 'do not have' : 'have'} ${many}`,
+      others: ['person', 'people'],
+    })
+    return `${forWhich}${phrases} ${partOf('who', condition.where)}`
+  },
+}

@@ -1,0 +1,126 @@
+import {
+  compareNumber,
+  KindredError,
+  type NumberOperator,
+  type Operator,
+  operatorOf,
+  operatorProblem,
+  positiveOf,
+  type SessionCondition,
+  type SessionFact,
+} from '@kindred/model'
+import { boundsOf } from '../operator/number.ts'
+import { operatorSql } from '../operator/operator.ts'
+import { type PropertySql, textProperty } from '../property.ts'
+import { sessionFactsSql } from '../session/session-facts.ts'
+import { bind, join, raw, type Sql, sql } from '../sql.ts'
+import { type TimeWindow, windowSql } from '../time.ts'
+import { windowWords } from './did-words.ts'
+import { comparisonWords, listWords, operatorWords } from './operator-words.ts'
+import type { Plan } from './plan.ts'
+import { projectWindow } from './project-window.ts'
+import type { Compiling, Reading } from './reading.ts'
+
+export interface SessionPlan extends Plan {
+  readonly kind: 'session'
+  readonly filters: readonly { readonly fact: SessionFact; readonly operator: Operator }[]
+  /** When the sessions meant began; null for ever. */
+  readonly window: TimeWindow | null
+  readonly comparison: { readonly operator: NumberOperator; readonly negated: boolean }
+  /** Whether somebody without any such session meets the comparison. */
+  readonly includesNone: boolean
+  readonly now: number
+  readonly timezone: string
+}
+
+/** Sessions that meet all the filters, counted; `number` counts all sessions ever. */
+export const session: Reading<SessionCondition, SessionPlan> = {
+  plan: (condition, planning) => {
+    const { now, timezone } = planning.context
+    const filters = condition.session.map((filter, index) => {
+      const operator = operatorOf(filter)
+      const reason = operatorProblem(operator)
+      if (reason !== null) throw new KindredError('segment/invalid', { path: `${planning.path}.session.${index}.${operator.name}`, reason })
+      return { fact: filter.property, operator }
+    })
+    const window = condition.within === undefined ? null : projectWindow(condition.within, planning)
+    const comparison = positiveOf(operatorOf(condition.count ?? { atLeast: 1 })) as SessionPlan['comparison']
+    const includesNone = compareNumber(0, comparison.operator) !== comparison.negated
+    return { kind: 'session', filters, window, comparison, includesNone, now, timezone }
+  },
+  sql: (plan, compiling) => sql`${compiling.subject.id} ${raw(plan.includesNone ? 'not in' : 'in')} (${subjects(plan, compiling)})`,
+  readsOnlyId: () => true,
+  ids: (plan, compiling) => (plan.includesNone ? null : subjects(plan, compiling)),
+  says: ({ session: filters, count, within }, { who, negated }) => {
+    const never = negated && count === undefined
+    const many = count === undefined ? (negated ? 'no session' : 'a session') : `${comparisonWords(operatorOf(count))} sessions`
+    const where = filters.map((filter) => `${factWords[filter.property]} ${operatorWords(operatorOf(filter))}`)
+    const opening = !negated || never ? `${who} had` : `for ${who === 'who' ? 'whom' : 'which'} it is not true that they had`
+    return [opening, many, windowWords(within), where.length === 0 ? '' : `where ${listWords(where, 'and')}`].filter((each) => each !== '').join(' ')
+  },
+}
+
+/** One column, each subject once: who meets the comparison; where those without any session meet it too, who does not. */
+function subjects(plan: SessionPlan, compiling: Compiling): Sql {
+  const { operator, negated } = plan.comparison
+  const compared = join(
+    boundsOf(operator).map(({ sign, operand }) => sql`count() ${raw(sign)} ${bind('Float64', operand)}`),
+    ' and ',
+  )
+  const began = plan.window === null ? [] : [startedSql(plan.window)]
+  const met = plan.filters.map(({ fact, operator: asked }) => operatorSql(factSql(fact), asked, plan))
+  const where = join([...began, ...met], ' and ', '1')
+  return sql`select id from (${sessionsSql(plan, compiling)}) where ${where} group by id having ${raw(negated !== plan.includesNone ? 'not ' : '')}(${compared})`
+}
+
+/** The sessions of each subject `id`, in which only the events that count for it are. */
+function sessionsSql(plan: SessionPlan, { context, subject }: Compiling): Sql {
+  const numbered = plan.filters.some(({ fact }) => fact === 'number')
+  const meant =
+    numbered || plan.window?.from === undefined ? [] : [sql`e.session_id in (select e.session_id ${subject.events(context, windowSql(plan.window))})`]
+  const events = subject.events(context, [sql`e.session_id != ''`, ...windowSql({ to: plan.now }), ...meant])
+  const keys = [
+    { name: 'id', of: subject.ofEvent(context) },
+    { name: 'session', of: raw('e.session_id') },
+  ]
+  const facts = sessionFactsSql(keys, events)
+  return numbered ? sql`select *, row_number() over (partition by id order by started, session) as number from (${facts})` : facts
+}
+
+function startedSql({ from, to }: TimeWindow): Sql {
+  return from === undefined ? sql`started <= ${bind('Int64', to)}` : sql`started between ${bind('Int64', from)} and ${bind('Int64', to)}`
+}
+
+/** A fact of a row of sessions as a value that operators read. */
+function factSql(fact: SessionFact): PropertySql {
+  switch (fact) {
+    case 'number':
+    case 'pages':
+    case 'events':
+      return { ...textProperty(raw(`toString(${fact})`)), number: raw(`toFloat64(${fact})`), integer: raw(`toInt256(${fact})`) }
+    case 'length':
+      return { ...textProperty(raw('toString((ended - started) / 1000)')), number: raw('((ended - started) / 1000)') }
+    case 'bounced':
+      return textProperty(raw(`if(pages = 0, null, if(bounced, 'true', 'false'))`))
+    default:
+      return textProperty(raw(`nullIf(${fact}, '')`))
+  }
+}
+
+const factWords: Record<SessionFact, string> = {
+  number: 'the number of the visit',
+  length: 'the length in seconds',
+  pages: 'the number of pages',
+  events: 'the number of events',
+  bounced: 'whether it bounced',
+  entry_page: 'the entry page',
+  exit_page: 'the exit page',
+  landing_url: 'the landing address',
+  referrer: 'the referrer',
+  channel: 'the channel',
+  source: 'the source',
+  medium: 'the medium',
+  campaign: 'the campaign',
+  device: 'the device',
+  country: 'the country',
+}

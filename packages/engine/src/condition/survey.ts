@@ -1,0 +1,99 @@
+import {
+  KindredError,
+  matches,
+  type Operator,
+  operatorOf,
+  operatorProblem,
+  type SurveyCondition,
+  surveyAnswerPrefix,
+  surveyEvents,
+  surveyNameProperties,
+  surveyQuestionList,
+} from '@kindred/model'
+import { eventNameSql } from '../event-match.ts'
+import { operatorSql } from '../operator/operator.ts'
+import { eventProperty, jsonField, jsonProperty } from '../property.ts'
+import { bind, raw, type Sql, sql } from '../sql.ts'
+import { type TimeWindow, windowSql } from '../time.ts'
+import { anyPropertyIs } from './any-property.ts'
+import { windowWords } from './did-words.ts'
+import { operatorWords } from './operator-words.ts'
+import type { Plan } from './plan.ts'
+import { plannedWindow } from './planned-window.ts'
+import type { Compiling, Reading } from './reading.ts'
+
+export interface SurveyPlan extends Plan {
+  readonly kind: 'survey'
+  /** undefined: any survey. */
+  readonly name: string | undefined
+  readonly question: string
+  readonly operator: Operator
+  readonly window: TimeWindow
+  readonly now: number
+  readonly timezone: string
+  /** Whether somebody who never answered meets the operator. */
+  readonly includesNone: boolean
+}
+
+/** The last answer to a question. Who never answered has none, which meets only `missing` and the negative operators. */
+export const survey: Reading<SurveyCondition, SurveyPlan> = {
+  plan: (condition, planning) => {
+    const { now, timezone } = planning.context
+    const operator = operatorOf(condition)
+    const reason = operatorProblem(operator)
+    if (reason !== null) throw new KindredError('segment/invalid', { path: `${planning.path}.${operator.name}`, reason })
+    return {
+      kind: 'survey',
+      name: condition.survey.name,
+      question: condition.survey.question,
+      operator,
+      window: plannedWindow(condition.within, planning),
+      now,
+      timezone,
+      includesNone: matches(undefined, operator, { now, timezone }),
+    }
+  },
+  sql: (plan, compiling) => sql`${compiling.subject.id} ${raw(plan.includesNone ? 'not in' : 'in')} (${subjects(plan, compiling)})`,
+  readsOnlyId: () => true,
+  ids: (plan, compiling) => (plan.includesNone ? null : subjects(plan, compiling)),
+  says: (condition, { negated }) => {
+    const { name, question } = condition.survey
+    const asked = [`“${question}”`, ...(name === undefined ? [] : [`of the survey “${name}”`])].join(' ')
+    return [`whose last answer to ${asked}`, operatorWords(operatorOf(condition), negated), windowWords(condition.within)]
+      .filter((each) => each !== '')
+      .join(' ')
+  },
+}
+
+/** One column, each subject once: whose last answer meets the operator; where those without any count too, whose does not. */
+function subjects(plan: SurveyPlan, { context, subject }: Compiling): Sql {
+  const conditions = [eventNameSql([...surveyEvents]), ...windowSql(plan.window)]
+  if (plan.name !== undefined) conditions.push(anyPropertyIs(surveyNameProperties, [plan.name]))
+  const met = operatorSql(jsonProperty(raw('answer')), plan.operator, plan)
+  const given = sql`select ${subject.ofEvent(context)} as id, e.timestamp as at, e.position as place, ${answerSql(plan.question)} as said ${subject.events(context, conditions)}`
+  const last = sql`select id, argMax(said, (at, place)) as answer from (${given}) where said not in (${raw(nothing)}) group by id`
+  return sql`select id from (${last}) where ${raw(plan.includesNone ? 'not ' : '')}(${met})`
+}
+
+/** JSON texts of what is no answer. */
+const nothing = `'', 'null', '""', '{}'`
+
+/** String: the JSON text of the event's answer to a question, '' where it has none. */
+function answerSql(question: string): Sql {
+  const own = (key: string) => said(sql`ifNull(${eventProperty(key).json}, '')`)
+  const event = raw('toJSONString(e.properties)')
+  const asked = sql`JSONExtractArrayRaw(ifNull(${eventProperty(surveyQuestionList).json}, '[]'))`
+  const isIt = sql`JSONExtractString(q, 'question') = ${bind('String', question)} or JSONExtractString(q, 'id') = ${bind('String', question)}`
+  const place = sql`arrayFirstIndex(q -> ${isIt}, ${asked})`
+  const prefix = raw(`'${surveyAnswerPrefix}'`)
+  const byId = sql`JSONExtractRaw(${event}, concat(${prefix}, '_', replaceAll(JSONExtractString(${asked}[${place}], 'id'), '.', '%2E')))`
+  const byPlace = sql`JSONExtractRaw(${event}, if(${place} = 1, ${prefix}, concat(${prefix}, '_', toString(${place} - 1))))`
+  const inList = sql`if(${place} = 0, '', coalesce(${said(byId)}, ${said(byPlace)}, ${said(jsonField(sql`${asked}[${place}]`, 'response'))}, ''))`
+  const first = question === '0' ? sql`${own(surveyAnswerPrefix)}, ` : raw('')
+  return sql`coalesce(${own(question)}, ${own(`${surveyAnswerPrefix}_${question}`)}, ${first}${inList})`
+}
+
+/** Nullable(String): NULL for what is no answer. */
+function said(json: Sql): Sql {
+  return sql`if(${json} in (${raw(nothing)}), null, ${json})`
+}

@@ -1,0 +1,166 @@
+import type { TraitAmount, TraitValueSource } from '@kindred/model'
+import { eventFilterSql, eventNameSql } from '../event-match.ts'
+import { exactSum } from '../measure.ts'
+import { textProperty } from '../property.ts'
+import { bind, join, raw, type Sql, sql } from '../sql.ts'
+import { type TimeWindow, windowSql } from '../time.ts'
+import { eventAmount, eventTexts } from './event-values.ts'
+import type { EventMeasurePlan } from './plan.ts'
+
+/** Of its first, its second and its third column, as many as there are. */
+export type ColumnNames = readonly [Sql, Sql, Sql]
+
+/** A measure as aggregates over the events `e`, and what they come to. */
+interface Aggregated {
+  readonly columns: readonly Sql[]
+  /** Of the columns' names. Without any event they hold their type's default, and the value is the one of nobody's events. */
+  value(names: ColumnNames): Sql
+}
+
+const day = '86400000'
+const milliseconds = raw('toUnixTimestamp64Milli(e.timestamp)')
+
+/** `met`: UInt8, the event counts; null where all that are read do. */
+export function aggregated(plan: EventMeasurePlan, met: Sql | null): Aggregated {
+  if (plan.since !== undefined) return sinceLast(plan, met)
+  const only = (value: Sql): Sql => (met === null ? value : sql`if(${met}, ${value}, null)`)
+  const amount = () => only(eventAmount(plan.source as TraitAmount, plan))
+  const times = only(sql`toNullable(${milliseconds})`)
+  switch (plan.way) {
+    case 'count':
+      return one(met === null ? raw('toFloat64(count())') : sql`toFloat64(countIf(${met}))`)
+    case 'sum':
+      return one(exactSum(amount()))
+    case 'avg':
+      return { columns: [exactSum(amount()), sql`count(${amount()})`], value: ([sum, count]) => sql`if(${count} = 0, null, ${sum} / ${count})` }
+    case 'min':
+      // Nullable whatever the amount is, so that whoever has no events has no value.
+      return one(sql`min(toNullable(${amount()}))`)
+    case 'max':
+      return one(sql`max(toNullable(${amount()}))`)
+    case 'median':
+      return one(sql`quantileExactInclusiveOrNull(0.5)(${amount()})`)
+    case 'firstDate':
+      return one(sql`min(${times})`)
+    case 'lastDate':
+      return one(sql`max(${times})`)
+    case 'daysSinceFirst':
+      return { columns: [sql`min(${times})`], value: ([first]) => wholeDays(plan, first) }
+    case 'daysSinceLast':
+      return { columns: [sql`max(${times})`], value: ([last]) => wholeDays(plan, last) }
+    case 'meanDaysBetween':
+      return {
+        columns: [sql`min(${times})`, sql`max(${times})`, sql`count(${times})`],
+        value: ([first, last, count]) => sql`if(${count} > 1, (${last} - ${first}) / ${raw(day)} / (${count} - 1), null)`,
+      }
+    case 'periodsSinceFirst':
+      return { columns: [sql`min(${times})`], value: ([first]) => periods(plan, first) }
+    default:
+      return textMeasure(plan, met)
+  }
+}
+
+function one(column: Sql): Aggregated {
+  return { columns: [column], value: ([name]) => name }
+}
+
+function wholeDays({ now }: EventMeasurePlan, at: Sql): Sql {
+  return sql`toFloat64(intDiv(${bind('Int64', now)} - ${at}, ${raw(day)}))`
+}
+
+/** How many periods of the calendar from the one of an instant to the running one, both counted. */
+function periods({ each, now, timezone }: EventMeasurePlan, at: Sql): Sql {
+  const zone = bind('String', timezone)
+  return sql`toFloat64(dateDiff('${raw(each)}', fromUnixTimestamp64Milli(${at}, 'UTC'), fromUnixTimestamp64Milli(${bind('Int64', now)}, 'UTC'), ${zone}) + 1)`
+}
+
+function textMeasure(plan: EventMeasurePlan, met: Sql | null): Aggregated {
+  const all = eventTexts(plan.source as TraitValueSource, plan)
+  const texts = met === null ? all : sql`if(${met}, ${all}, emptyArrayString())`
+  switch (plan.way) {
+    case 'distinct':
+      return one(sql`toFloat64(uniqExactArray(${texts}))`)
+    case 'mostFrequent':
+      return { columns: [countedTexts(texts)], value: ([counts]) => sql`nullIf(${byFrequency(counts)}[1], '')` }
+    case 'topList':
+      return { columns: [countedTexts(texts)], value: ([counts]) => sql`arraySlice(${byFrequency(counts)}, 1, ${bind('UInt32', plan.n)})` }
+    default: {
+      const text = textProperty(sql`nullIf(${texts}[1], '')`)
+      const value = { text: text.text, number: text.number, date: text.date(plan.timezone) }[plan.as]
+      const found = sql`assumeNotNull(${value})`
+      // At the same instant and position the value itself decides.
+      const place = sql`(e.timestamp, e.position, ${found})`
+      return one(sql`${raw(plan.way === 'firstValue' ? 'argMinOrNullIf' : 'argMaxOrNullIf')}(${found}, ${place}, isNotNull(${value}))`)
+    }
+  }
+}
+
+/** Tuple of two arrays: each text, and how often it came. */
+function countedTexts(texts: Sql): Sql {
+  return sql`sumMap(${texts}, arrayMap(t -> toUInt64(1), ${texts}))`
+}
+
+/** The most frequent first; among equals the one that sorts first. */
+function byFrequency(counts: Sql): Sql {
+  return sql`arraySort((text, times) -> (-toInt64(times), text), ${counts}.1, ${counts}.2)`
+}
+
+/** Counts, sums and dates of what came after the last event of some names, which is known only when all events have been read. */
+function sinceLast(plan: EventMeasurePlan, met: Sql | null): Aggregated {
+  const amount = plan.way === 'sum' ? eventAmount(plan.source as TraitAmount, plan) : raw('0')
+  // As in `exactSum`: integers are added.
+  const exact = sql`toInt128(ifNull(if(abs(${amount}) < 1e29, round(${amount} * 1e9), 0), 0))`
+  const since = [eventNameSql(plan.since ?? null), ...windowSql({ to: plan.now })]
+  const columns = [sql`groupArrayIf((e.timestamp, e.position, ${exact}), ${met ?? raw('1')})`, sql`maxIf((e.timestamp, e.position), ${join(since, ' and ')})`]
+  const value = ([rows, last]: ColumnNames): Sql => {
+    const after = sql`arrayFilter(r -> (r.1, r.2) > ${last}, ${rows})`
+    const times = sql`arrayMap(r -> toUnixTimestamp64Milli(r.1), ${after})`
+    switch (plan.way) {
+      case 'count':
+        return sql`toFloat64(length(${after}))`
+      case 'sum':
+        return sql`toFloat64(arraySum(r -> r.3, ${after})) / 1e9`
+      default:
+        return sql`if(empty(${after}), null, ${raw(plan.way === 'firstDate' ? 'arrayMin' : 'arrayMax')}(${times}))`
+    }
+  }
+  return { columns, value }
+}
+
+export interface EventsPass {
+  /** What keeps the events that any of the measures reads. */
+  readonly where: readonly Sql[]
+  readonly measures: readonly Aggregated[]
+  /** UInt8, an aggregate: at least one of the events counts for a measure. */
+  readonly told: Sql
+}
+
+/** Several measures over the same events in one pass. */
+export function eventsPass(plans: readonly EventMeasurePlan[]): EventsPass {
+  const [first] = plans
+  if (first === undefined) return { where: [], measures: [], told: raw('0') }
+  const about = new Set(plans.map(({ names, filters, window }) => JSON.stringify([names, filters, window])))
+  if (about.size === 1 && plans.every(({ since }) => since === undefined)) {
+    return { where: eventsMet(first), measures: plans.map((plan) => aggregated(plan, null)), told: raw('1') }
+  }
+  const names = unionOf(plans.flatMap(({ names, since }) => [names, ...(since === undefined ? [] : [since])]))
+  const met = plans.map((plan) => sql`(${join(eventsMet(plan), ' and ')})`)
+  const measures = plans.map((plan, index) => aggregated(plan, met[index] ?? raw('1')))
+  return { where: [eventNameSql(names), ...windowSql(spanOf(plans))], measures, told: sql`max(toUInt8(${join(met, ' or ')}))` }
+}
+
+function eventsMet(plan: EventMeasurePlan): Sql[] {
+  const filters = plan.filters.length > 0 ? [eventFilterSql(plan.filters, plan)] : []
+  return [eventNameSql(plan.names), ...windowSql(plan.window), ...filters]
+}
+
+function unionOf(lists: readonly (readonly string[] | null)[]): readonly string[] | null {
+  return lists.some((list) => list === null) ? null : [...new Set(lists.flatMap((list) => list ?? []))]
+}
+
+/** From the first of the windows' starts to the last of their ends; what came since an event may be asked of any time. */
+function spanOf(plans: readonly EventMeasurePlan[]): TimeWindow {
+  const to = Math.max(...plans.map(({ window, since, now }) => (since === undefined ? window.to : now)))
+  const starts = plans.map(({ window, since }) => (since === undefined ? window.from : undefined))
+  return starts.some((from) => from === undefined) ? { to } : { from: Math.min(...starts.map((from) => from ?? 0)), to }
+}

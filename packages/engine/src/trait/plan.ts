@@ -1,0 +1,50 @@
+import type { EventTrait, PropertyCondition, Roles, TraitAmount, TraitType, TraitValueSource } from '@kindred/model'
+import type { Plan } from '../condition/plan.ts'
+import type { Formula } from '../insight/formula.ts'
+import type { TimeWindow } from '../time.ts'
+
+/** A trait with everything decided: what prints it only renders. */
+export interface TraitPlan {
+  readonly type: TraitType
+  readonly value: TraitValuePlan
+}
+
+export type TraitValuePlan =
+  | { readonly is: 'events'; readonly measure: EventMeasurePlan }
+  | { readonly is: 'people'; readonly measure: PeopleMeasurePlan }
+  | { readonly is: 'property'; readonly key: string; readonly now: number; readonly timezone: string }
+  | { readonly is: 'formula'; readonly formula: Formula; readonly of: readonly TraitValuePlan[]; readonly floor: number | null }
+  | { readonly is: 'labels'; readonly first: readonly { readonly label: string; readonly where: Plan }[]; readonly otherwise: string | null }
+  /** The project has not said what it is to be read from. */
+  | { readonly is: 'nothing' }
+
+/** Which events `e` a measure is about. */
+export interface EventsPlan {
+  /** The names of the events that count; null for any event. */
+  readonly names: readonly string[] | null
+  readonly filters: readonly PropertyCondition[]
+  readonly window: TimeWindow
+}
+
+export interface EventMeasurePlan extends EventsPlan {
+  readonly way: EventTrait
+  /** Only what came after the last event of these names; undefined: all. */
+  readonly since: readonly string[] | null | undefined
+  readonly source: TraitAmount | TraitValueSource | undefined
+  readonly as: 'text' | 'number' | 'date'
+  /** How long a list is. */
+  readonly n: number
+  readonly each: 'day' | 'month' | 'quarter' | 'year'
+  readonly roles: Roles
+  readonly now: number
+  readonly timezone: string
+}
+
+export interface PeopleMeasurePlan {
+  readonly of: 'count' | 'sum' | 'avg' | 'min' | 'max' | 'median' | 'distinct'
+  readonly property: string | undefined
+  readonly where: Plan | null
+  readonly accountType: string | undefined
+  readonly now: number
+  readonly timezone: string
+}

@@ -1,0 +1,160 @@
+import type { Compiling } from '../condition/reading.ts'
+import { exactSum } from '../measure.ts'
+import { personProperty } from '../property.ts'
+import { bind, join, raw, type Sql, sql } from '../sql.ts'
+import { memberSubject } from '../subject.ts'
+import { type ColumnNames, eventsPass } from './event-measure.ts'
+import { formulaNumber, formulaSql } from './formula-value.ts'
+import type { EventMeasurePlan, PeopleMeasurePlan, TraitPlan, TraitValuePlan } from './plan.ts'
+
+/** What each subject's value of a trait is. */
+export interface TraitRows {
+  /**
+   * Columns `id`, `value` (Nullable(Float64) of a number, Nullable(String) of a text, Nullable(Int64) of a date, Array(String) of a list) and `told`,
+   * UInt8: the value is told by something, rather than being the zero of those without any event.
+   */
+  readonly statement: Sql
+  /** Whether every subject has a row; where not, the value of the others is `absent`. */
+  readonly ofEverybody: boolean
+  readonly absent: number | null
+}
+
+/** The values of a trait for all subjects, of several events in one pass over them; null where nobody has any. */
+export function traitRows({ value }: TraitPlan, compiling: Compiling): TraitRows | null {
+  if (value.is === 'nothing') return null
+  const parts = new Parts()
+  const printed = parts.print(value, compiling)
+  const absent = absentValue(value)
+  if (!parts.needsEverybody) return { statement: fromEvents(parts, printed, compiling), ofEverybody: false, absent }
+  return { statement: fromEverybody(parts, printed, compiling), ofEverybody: true, absent: null }
+}
+
+/** What a trait's value is read from, each thing once: measures of events, measures of people, and what the subject's own row says. */
+class Parts {
+  readonly events: EventMeasurePlan[] = []
+  readonly people: PeopleMeasurePlan[] = []
+  readonly own: Sql[] = []
+  #eventValues: ((names: ColumnNames) => Sql)[] = []
+
+  get needsEverybody(): boolean {
+    return this.own.length > 0 || this.people.length > 0
+  }
+
+  /** The value in terms of the columns of the parts. */
+  print(value: TraitValuePlan, compiling: Compiling): () => Sql {
+    switch (value.is) {
+      case 'events': {
+        const index = this.#indexOf(this.events, value.measure)
+        return () => this.#eventValue(index)
+      }
+      case 'people': {
+        const index = this.#indexOf(this.people, value.measure)
+        return () => raw(`people_${index}`)
+      }
+      case 'property': {
+        const index = this.own.push(personProperty(value.key, value).number) - 1
+        return () => raw(`own_${index}`)
+      }
+      case 'labels': {
+        const chosen = value.first.map(({ label, where }) => sql`${compiling.part(where)}, ${bind('String', label)}`)
+        const otherwise = value.otherwise === null ? raw('null') : bind('String', value.otherwise)
+        const index = this.own.push(sql`cast(multiIf(${join(chosen, ', ')}, ${otherwise}) as Nullable(String))`) - 1
+        return () => raw(`own_${index}`)
+      }
+      case 'formula': {
+        const operands = value.of.map((operand) => this.print(operand, compiling))
+        return () => {
+          const number = formulaSql(
+            value.formula,
+            operands.map((operand) => operand()),
+          )
+          const floored = value.floor === null ? raw('v') : sql`greatest(v, ${bind('Float64', value.floor)})`
+          return sql`arrayMap(v -> if(isFinite(v), ${floored}, null), [toNullable(toFloat64(${number}))])[1]`
+        }
+      }
+      case 'nothing':
+        return () => raw('null')
+    }
+  }
+
+  /** The statement's pass over events: its columns are named `event_<measure>_<column>`. */
+  passSql({ context, subject }: Compiling): Sql {
+    const { where, measures, told } = eventsPass(this.events)
+    this.#eventValues = measures.map(({ value }) => value)
+    const columns = measures.flatMap(({ columns }, measure) => columns.map((column, index) => sql`${column} as ${raw(`event_${measure}_${index}`)}`))
+    return sql`select ${subject.ofEvent(context)} as id, ${join([...columns, sql`${told} as told`], ', ')} ${subject.events(context, where)} group by id`
+  }
+
+  #eventValue(index: number): Sql {
+    const column = (number: number) => raw(`event_${index}_${number}`)
+    const value = this.#eventValues[index]
+    if (value === undefined) throw new Error('the pass over events is printed first')
+    return value([column(0), column(1), column(2)])
+  }
+
+  /** The same measure asked twice is computed once. */
+  #indexOf<Measure>(measures: Measure[], measure: Measure): number {
+    const key = JSON.stringify(measure)
+    const found = measures.findIndex((each) => JSON.stringify(each) === key)
+    return found === -1 ? measures.push(measure) - 1 : found
+  }
+}
+
+function fromEvents(parts: Parts, value: () => Sql, compiling: Compiling): Sql {
+  if (parts.events.length === 0) throw new Error('a trait reads something')
+  const pass = parts.passSql(compiling)
+  return sql`select id, ${value()} as value, told from (${pass})`
+}
+
+function fromEverybody(parts: Parts, value: () => Sql, compiling: Compiling): Sql {
+  const { context, subject } = compiling
+  const own = parts.own.map((each, index) => sql`${each} as ${raw(`own_${index}`)}`)
+  const everybody = sql`select ${join([sql`${subject.id} as id`, ...own], ', ')} ${subject.rows(context)}`
+  const passes = parts.people.map((measure, index) => peoplePass(measure, index, compiling))
+  const told = parts.people.map((_, index) => raw(`told_${index}`))
+  if (parts.events.length > 0) {
+    passes.push(sql` left join (${parts.passSql(compiling)}) as done on done.id = s.id`)
+    told.push(raw('told'))
+  }
+  // The own facts of a subject tell; where only they are read, they alone do.
+  const isTold = told.length === 0 ? raw('1') : sql`${join(told, ' or ')}`
+  return sql`select s.id as id, ${value()} as value, toUInt8(${isTold}) as told from (${everybody}) as s${join(passes, '')}`
+}
+
+/** A measure of an account's people, joined to the account. */
+function peoplePass(measure: PeopleMeasurePlan, index: number, { context, part }: Compiling): Sql {
+  const members = memberSubject(measure.accountType)
+  const where = measure.where === null ? [] : [part(measure.where, members)]
+  const column = raw(`people_${index}`)
+  const alias = raw(`of_${index}`)
+  const pass = sql`select p.account_id as id, ${peopleMeasure(measure)} as ${column}, 1 as ${raw(`told_${index}`)} ${members.rows(context, where)} group by id`
+  return sql` left join (${pass}) as ${alias} on ${alias}.id = s.id`
+}
+
+function peopleMeasure({ of, property, now, timezone }: PeopleMeasurePlan): Sql {
+  if (property === undefined) return raw('toFloat64(count())')
+  const { number, list } = personProperty(property, { now, timezone })
+  switch (of) {
+    case 'sum':
+      return exactSum(number)
+    case 'avg':
+      return sql`if(count(${number}) = 0, null, ${exactSum(number)} / count(${number}))`
+    case 'median':
+      return sql`quantileExactInclusiveOrNull(0.5)(${number})`
+    case 'distinct':
+      return sql`toFloat64(uniqExactArray(${list}))`
+    default:
+      return sql`${raw(of)}(${number})`
+  }
+}
+
+const zeroWithoutEvents: ReadonlySet<string> = new Set(['count', 'sum', 'distinct'])
+
+/** The number of somebody without any of the events; null where it is not known, and for what is no number. */
+function absentValue(value: TraitValuePlan): number | null {
+  if (value.is === 'events') return zeroWithoutEvents.has(value.measure.way) ? 0 : null
+  if (value.is !== 'formula') return null
+  const number = formulaNumber(value.formula, value.of.map(absentValue))
+  if (number === null || !Number.isFinite(number)) return null
+  return value.floor === null ? number : Math.max(number, value.floor)
+}

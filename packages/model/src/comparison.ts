@@ -1,0 +1,33 @@
+import { z } from 'zod'
+
+/** Two segments beside each other; `b` left out: everybody else. */
+export const compareRequest = z.strictObject({ a: z.number().int().positive(), b: z.number().int().positive().optional() })
+
+const difference = {
+  label: z.string(),
+  name: z.string().describe('The property or the event'),
+  a: z.number(),
+  b: z.number(),
+  difference: z.number().describe('a − b'),
+  low: z.number().describe('The 95 % interval of the difference'),
+  high: z.number(),
+  effect: z.number().describe('Cohen’s h of shares, Hedges’ g of means: 0.2 is small, 0.5 medium, 0.8 large'),
+}
+export const segmentDifferenceReply = z.union([
+  z.strictObject({ kind: z.literal('value').describe('The share of people with a value of a property'), value: z.string(), ...difference }),
+  z.strictObject({ kind: z.literal('event').describe('The share of people who did it in the last 90 days'), ...difference }),
+  z.strictObject({ kind: z.literal('number').describe('The mean of a number'), ...difference }),
+])
+export type SegmentDifference = z.infer<typeof segmentDifferenceReply>
+
+export const comparisonReply = z
+  .strictObject({
+    a: z.strictObject({ id: z.number().int(), name: z.string(), size: z.number().int() }),
+    b: z.strictObject({ id: z.number().int().nullable(), name: z.string(), size: z.number().int() }),
+    differences: z.array(segmentDifferenceReply).describe('Those whose interval leaves out 0, by the size of the effect'),
+    examined: z.number().int().describe('How many were looked at: of twenty that do not differ, one looks as if it did'),
+    watermark: z.number().int(),
+    at: z.number().int(),
+  })
+  .meta({ id: 'SegmentComparison' })
+export type SegmentComparison = z.infer<typeof comparisonReply>

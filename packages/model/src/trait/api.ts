@@ -1,0 +1,112 @@
+import { z } from 'zod'
+import { segmentUnits } from '../condition/definition.ts'
+import { type TraitDefinition, type TraitType, traitDefinitionSchema, traitNameSchema, traitTypes } from './definition.ts'
+
+/** Requests and replies about traits. */
+
+/** A trait as lists and pickers show it. */
+export interface Trait {
+  name: string
+  label: string
+  description: string
+  type: TraitType
+  unit: 'person' | 'account'
+  builtIn: boolean
+  sentence: string
+  definition: TraitDefinition
+  /** What must be set before it has values, in words; empty where nothing is missing. */
+  needs: string[]
+  version: number
+  /** Null: built in. */
+  updatedAt: number | null
+  /** Segments, and other traits, that read it. */
+  usedBy: { kind: 'segment' | 'trait'; id: string; name: string }[]
+}
+export interface TraitVersion {
+  version: number
+  author: string
+  at: number
+  definition: TraitDefinition
+  sentence: string
+}
+/** One trait of one person or account. `value`: null where it is not known. */
+export interface TraitValue {
+  name: string
+  label: string
+  type: TraitType
+  unit: 'person' | 'account'
+  sentence: string
+  builtIn: boolean
+  needs: string[]
+  value: number | string | string[] | null
+}
+/** What values a trait has among all people, or accounts. */
+export interface TraitPreview {
+  sentence: string
+  type: TraitType
+  /** How many there are, and of how many the value is known. */
+  everyone: number
+  known: number
+  /** Of numbers and dates (epoch milliseconds): the smallest, the quartiles, the largest. */
+  quartiles: number[] | null
+  /** Of numbers and dates: how many lie from `from` up to `to`. Of texts and items of lists: the most frequent. */
+  distribution: { from: number | null; to: number | null; value: string | null; count: number }[]
+  people: { id: number; label: string; value: number | string | string[] | null }[]
+  needs: string[]
+  warnings: { path: string; reason: string }[]
+  watermark: number
+  at: number
+  milliseconds: number
+}
+
+export const traitSave = z.strictObject({
+  name: traitNameSchema,
+  label: z.string().trim().min(1).max(200),
+  description: z.string().max(2000).default(''),
+  definition: traitDefinitionSchema,
+})
+/** The name stays: definitions name it. */
+export const traitChange = traitSave.omit({ name: true })
+/** A trait by its name, or a definition that is not saved. */
+export const traitPreviewRequest = z
+  .strictObject({ name: traitNameSchema.optional(), definition: traitDefinitionSchema.optional() })
+  .refine(({ name, definition }) => (name === undefined) !== (definition === undefined), { error: 'give either name or definition' })
+
+const at = z.number().int().describe('Epoch milliseconds')
+const count = z.number().int()
+const value = z.union([z.number(), z.string(), z.array(z.string())]).nullable()
+const words = { name: z.string(), label: z.string(), type: z.enum(traitTypes), unit: z.enum(segmentUnits), builtIn: z.boolean(), sentence: z.string() }
+const needs = z.array(z.string()).describe('What must be set before it has values')
+const user = z.strictObject({ kind: z.enum(['segment', 'trait']), id: z.string(), name: z.string() })
+export const traitReply = z
+  .strictObject({
+    ...words,
+    description: z.string(),
+    definition: traitDefinitionSchema,
+    needs,
+    version: count,
+    updatedAt: at.nullable(),
+    usedBy: z.array(user),
+  })
+  .meta({ id: 'Trait' }) satisfies z.ZodType<Trait>
+export const traitVersionReply = z
+  .strictObject({ version: count, author: z.string(), at, definition: traitDefinitionSchema, sentence: z.string() })
+  .meta({ id: 'TraitVersion' }) satisfies z.ZodType<TraitVersion>
+export const traitValueReply = z.strictObject({ ...words, needs, value }).meta({ id: 'TraitValue' }) satisfies z.ZodType<TraitValue>
+const bin = z.strictObject({ from: z.number().nullable(), to: z.number().nullable(), value: z.string().nullable(), count })
+export const traitPreviewReply = z
+  .strictObject({
+    sentence: z.string(),
+    type: z.enum(traitTypes),
+    everyone: count,
+    known: count,
+    quartiles: z.array(z.number()).nullable().describe('The smallest, the quartiles, the largest; of dates epoch milliseconds'),
+    distribution: z.array(bin),
+    people: z.array(z.strictObject({ id: count, label: z.string(), value })),
+    needs,
+    warnings: z.array(z.strictObject({ path: z.string(), reason: z.string() })),
+    watermark: count,
+    at,
+    milliseconds: z.number(),
+  })
+  .meta({ id: 'TraitPreview' }) satisfies z.ZodType<TraitPreview>

@@ -1,0 +1,143 @@
+import {
+  bind,
+  type CompileContext,
+  join,
+  type MaskRow,
+  overlapSql,
+  overlapSumSql,
+  personProperty,
+  personsWhere,
+  planSegment,
+  render,
+  sql,
+} from '@kindred/engine'
+import type { Project, Segmentation, SegmentationGroups, SegmentationReport, SegmentationSave } from '@kindred/model'
+import { Temporal } from 'temporal-polyfill'
+import type { Parts } from '../parts.ts'
+import { questionContext } from '../projects/question-context.ts'
+import { type Combination, combinationsOf, has, pairsOf, refuseMixedUnits, sizeOf } from './overlap.ts'
+import { revenueTotals } from './revenue.ts'
+import { groupsByValue } from './value-groups.ts'
+import { segmentationWarnings } from './warnings.ts'
+
+type ReportParts = Pick<Parts, 'catalog' | 'clock' | 'ingest' | 'store'>
+export type Counted = Pick<SegmentationReport, 'inScope' | 'covered' | 'overlapping' | 'groups' | 'pairs'>
+
+export interface Asking {
+  parts: ReportParts
+  project: Project
+  context: CompileContext
+}
+
+/** Sizes, coverage and overlap of a segmentation, counted now, and what is the matter with it. Errors: those of the segments it names. */
+export async function segmentationReport(parts: ReportParts, project: Project, { segmentation, signOffs }: Segmentation): Promise<SegmentationReport> {
+  const watermark = parts.ingest.watermark()
+  const context = await questionContext(parts, project)
+  const asking = { parts, project, context }
+  const { groups } = segmentation
+  const counted = groups.by === 'segments' ? await countedSegments(asking, segmentation, groups) : await groupsByValue(asking, segmentation, groups)
+  const report = { ...counted, known: await knownShares(asking, segmentation), watermark, at: context.now }
+  const signed = signOffs.filter(({ current }) => current).length
+  const today = Temporal.Instant.fromEpochMilliseconds(context.now).toZonedDateTimeISO(project.timezone).toPlainDate().toString()
+  return { ...report, warnings: segmentationWarnings({ save: segmentation, report, signed, today }) }
+}
+
+type BySegments = Extract<SegmentationGroups, { by: 'segments' }>
+
+async function countedSegments(asking: Asking, { scope }: SegmentationSave, groups: BySegments): Promise<Counted> {
+  const { parts, context, project } = asking
+  const inside = scope.segment === null ? undefined : planSegment(scope.segment, context)
+  const planned = groups.segments.map(({ segment }) => planSegment(segment, context))
+  const subjects = [...(inside === undefined ? [] : [inside]), ...planned]
+  if (subjects.length === 0) return { inScope: await peopleCount(asking), covered: 0, overlapping: 0, groups: [], pairs: [] }
+  refuseMixedUnits(subjects)
+  const ofPeople = subjects[0]?.subject.unit === 'person'
+  const flag = personProperty('standard.email', { now: context.now, timezone: project.timezone }).exists
+  const options = { context, scope: inside, ...(ofPeople && { flag: sql`ifNull(${flag}, 0)` }) }
+  const [rows, revenue] = await Promise.all([
+    parts.store.query<MaskRow>(render(overlapSql(planned, options))),
+    ofPeople ? revenueByMask(asking, planned, inside) : null,
+  ])
+  return sorted(groups, { combinations: combinationsOf(rows), revenue, nameOf: (id) => context.segments.get(id)?.name ?? '' })
+}
+
+async function revenueByMask(
+  { parts, context }: Asking,
+  planned: Parameters<typeof overlapSumSql>[0],
+  scope: Parameters<typeof overlapSql>[1]['scope'],
+): Promise<Map<number, number> | null> {
+  const totals = revenueTotals(context)
+  if (totals === null) return null
+  const rows = await parts.store.query<{ mask: string; total: number }>(render(overlapSumSql(planned, { context, scope, totals })))
+  return new Map(rows.map(({ mask, total }) => [Number(mask), Number(total)]))
+}
+
+interface Masks {
+  combinations: readonly Combination[]
+  revenue: ReadonlyMap<number, number> | null
+  nameOf: (id: number) => string
+}
+
+/** Each person to the first main segment that fits (to each that fits, where they may overlap), and below it to the first niche. */
+function sorted({ segments, exclusive, everyoneElse }: BySegments, { combinations, revenue, nameOf }: Masks): Counted {
+  const ids = segments.map(({ segment }) => segment)
+  const mains = segments.flatMap(({ mainSegment }, index) => (mainSegment === undefined ? [index] : []))
+  const fits = (mask: number, among: readonly number[]) => among.filter((index) => has(mask, index))
+  const belongs = (mask: number, index: number): boolean => {
+    const main = segments[index]?.mainSegment
+    const among = main === undefined ? mains : segments.flatMap((each, at) => (each.mainSegment === main ? [at] : []))
+    const first = fits(mask, among)
+    return (exclusive ? first[0] === index : first.includes(index)) && (main === undefined || belongs(mask, ids.indexOf(main)))
+  }
+  const total = (of: (mask: number) => boolean) => {
+    const counted = combinations.filter(({ mask }) => of(mask))
+    const sum = (read: (each: Combination) => number) => counted.reduce((all, each) => all + read(each), 0)
+    return {
+      own: sum(({ n }) => n),
+      reachable: sum(({ flagged }) => flagged),
+      revenue: revenue === null ? null : toCents(sum(({ mask }) => revenue.get(mask) ?? 0)),
+    }
+  }
+  const inScope = combinations.reduce((sum, { n }) => sum + n, 0)
+  const nobodys = total((mask) => fits(mask, mains).length === 0)
+  return {
+    inScope,
+    covered: inScope - nobodys.own,
+    overlapping: total((mask) => fits(mask, mains).length > 1).own,
+    groups: [
+      ...segments.map(({ segment, mainSegment }, index) => ({
+        segment,
+        name: nameOf(segment),
+        mainSegment: mainSegment ?? null,
+        size: sizeOf(combinations, index),
+        ...total((mask) => belongs(mask, index)),
+      })),
+      { segment: null, name: everyoneElse, mainSegment: null, size: nobodys.own, ...nobodys },
+    ],
+    pairs: pairsOf(ids, combinations),
+  }
+}
+
+function toCents(amount: number): number {
+  return Math.round(amount * 100) / 100
+}
+
+async function peopleCount({ parts, context }: Asking): Promise<number> {
+  const [row] = await parts.store.query<{ n: string }>(render(sql`select count() as n ${personsWhere(context)}`))
+  return Number(row?.n ?? 0)
+}
+
+/** Of each planned variable that names its property: the share of everyone it is known of. */
+async function knownShares({ parts, context, project }: Asking, { variables }: SegmentationSave): Promise<SegmentationReport['known']> {
+  const named = variables.flatMap(({ name, property }) => (property === undefined ? [] : [{ name, property }]))
+  if (named.length === 0) return variables.map(({ name }) => ({ name, share: null }))
+  const at = { now: context.now, timezone: project.timezone }
+  const counts = named.map(({ property }) => sql`countIf(ifNull(${personProperty(property, at).exists}, 0))`)
+  const [row] = await parts.store.query<{ everyone: string; counts: string[] }>(
+    render(sql`select greatest(count(), ${bind('UInt64', 1)}) as everyone, [${join(counts, ', ')}] as counts ${personsWhere(context)}`),
+  )
+  return variables.map(({ name, property }) => {
+    const index = named.findIndex((each) => each.name === name && each.property === property)
+    return { name, share: index === -1 ? null : Number(row?.counts[index] ?? 0) / Number(row?.everyone ?? 1) }
+  })
+}

@@ -1,0 +1,51 @@
+import type { ObservedCondition, RestartedCondition, StartedCondition, StoppedCondition } from '@kindred/model'
+import { Temporal } from 'temporal-polyfill'
+import { eventsMeant } from './events.ts'
+import type { Asked, Question } from './history.ts'
+import { isWithin, length } from './within.ts'
+
+/** The calendar day, counted in the zone, that lies so long before today, as `2026-03-31`, which sorts as it reads. */
+function dayBefore(text: string, { now, timezone }: Question): string {
+  const [count, unit = ''] = text.split(' ')
+  const units = { day: 'days', week: 'weeks', month: 'months', quarter: 'months', year: 'years' } as const
+  const amount = Number(count) * (unit.startsWith('quarter') ? 3 : 1)
+  return dayOf(now, timezone)
+    .subtract({ [units[unit.replace(/s$/, '') as keyof typeof units]]: amount })
+    .toString()
+}
+
+function dayOf(at: number, timezone: string): Temporal.PlainDate {
+  return Temporal.Instant.fromEpochMilliseconds(at).toZonedDateTimeISO(timezone).toPlainDate()
+}
+
+export function stopped({ stopped: choice, where, active, quiet, wholeDays }: StoppedCondition, asked: Asked): boolean {
+  const { question } = asked
+  const ages = eventsMeant(choice, { where }, asked).map(({ timestamp }) => {
+    const day = dayOf(timestamp, question.timezone).toString()
+    if (wholeDays === true) return { isActive: day >= dayBefore(active, question), isRecent: day >= dayBefore(quiet, question) }
+    return { isActive: timestamp > question.now - length(active), isRecent: timestamp > question.now - length(quiet) }
+  })
+  return ages.some(({ isActive }) => isActive) && !ages.some(({ isRecent }) => isRecent)
+}
+
+export function restarted({ restarted: choice, where, quiet, back, wholeDays }: RestartedCondition, asked: Asked): boolean {
+  const { question } = asked
+  const parts = eventsMeant(choice, { where }, asked).map(({ timestamp }) => {
+    const day = dayOf(timestamp, question.timezone).toString()
+    if (wholeDays === true) return day < dayBefore(quiet, question) ? 'long ago' : day <= dayBefore(back, question) ? 'quiet' : 'again'
+    return timestamp <= question.now - length(quiet) ? 'long ago' : timestamp <= question.now - length(back) ? 'quiet' : 'again'
+  })
+  return parts.includes('long ago') && !parts.includes('quiet') && parts.includes('again')
+}
+
+export function started({ started: choice, where, within }: StartedCondition, asked: Asked): boolean {
+  const [first] = eventsMeant(choice, { where }, asked)
+  return first !== undefined && isWithin(first.timestamp, within, asked.question)
+}
+
+/** When somebody was first seen is known of them like a property: events that arrived after the moment asked about tell of it too. */
+export function observed({ observed: text }: ObservedCondition, { history, question, subject }: Asked): boolean {
+  const times = history.events.filter(({ personId }) => (history.merges.get(personId) ?? personId) === subject.id).map(({ timestamp }) => timestamp)
+  const first = Math.min(...times)
+  return (first <= question.now ? first : (subject.createdAt ?? 0)) <= question.now - length(text)
+}

@@ -1,0 +1,93 @@
+import { planDefinition } from '@kindred/engine'
+import { builtInTraits, eventRoles, type Page, standardFieldNamed, type TemplateReply, templateKinds } from '@kindred/model'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { guides } from '../../src/guides/guides.ts'
+import { questionContext } from '../../src/projects/question-context.ts'
+import { templates } from '../../src/templates/templates.ts'
+import { startTestServer, type TestProject, type TestServer } from '../test-server.ts'
+import { wishedFor } from './wished-for.ts'
+
+let server: TestServer
+let empty: TestProject
+let shop: TestProject
+beforeAll(async () => {
+  server = await startTestServer({ now: Date.parse('2026-03-31T12:00:00Z') })
+  empty = await server.createProject()
+  shop = await server.createProject({ name: 'A shop' })
+  await shop.append([
+    { event: 'order_completed', distinctId: 'anna', set: { gender: 'female', country: 'Ireland', birth_date: '1990-04-02' }, properties: { revenue: 120 } },
+    { event: 'order_completed', distinctId: 'berta', set: { gender: 'female', country: 'Austria' }, properties: { revenue: 20 } },
+    { event: 'product_viewed', distinctId: 'carl', set: { gender: 'male', country: 'Ireland', religion: 'a secret' } },
+  ])
+  await shop.patch('', { roles: { events: { order: ['order_completed'] }, properties: { value: 'revenue' } } })
+})
+afterAll(() => server.close())
+
+const offered = async (project: TestProject) => (await project.get<Page<TemplateReply>>('/templates')).results
+
+test('there are templates of every kind, each with a name of its own', () => {
+  expect(templates.length).toBeGreaterThanOrEqual(60)
+  expect(new Set(templates.map(({ id }) => id)).size).toBe(templates.length)
+  expect(new Set(templates.map(({ name }) => name)).size).toBe(templates.length)
+  expect(new Set(templates.map(({ kind }) => kind))).toEqual(new Set(templateKinds))
+})
+
+test('each template can be planned and said in a project that has nothing', async () => {
+  const context = await questionContext(server.parts, empty.project)
+  for (const { id, definition, sentence, ready } of await offered(empty)) {
+    expect(() => planDefinition(definition, context), id).not.toThrow()
+    expect(sentence, id).toMatch(/^(People|Accounts) /)
+    expect(ready, id).toBe(false)
+  }
+})
+
+test('what may be changed stands in the definition, with a value of its kind', async () => {
+  for (const { id, definition, adjust } of await offered(empty)) {
+    for (const { path, as } of adjust) {
+      const value = path.split('.').reduce<unknown>((at, step) => (at as Record<string, unknown> | undefined)?.[step], definition)
+      const fits = {
+        number: typeof value === 'number',
+        duration: /^\d+ \w+$/.test(String(value)),
+        text: typeof value === 'string',
+        texts: Array.isArray(value),
+      }
+      expect(fits[as], `${id}: ${path} is ${JSON.stringify(value)}`).toBe(true)
+    }
+  }
+})
+
+test('a template is filled in with what the project has, and says what it lacks', async () => {
+  const all = new Map((await offered(shop)).map((each) => [each.id, each]))
+  expect(all.get('gender')).toMatchObject({ ready: true, definition: { where: { is: ['female'] } }, needs: [{ says: 'Gender', has: true, share: 1 }] })
+  expect(all.get('country')).toMatchObject({ ready: true, definition: { where: { country: ['Ireland'] } } })
+  expect(all.get('frequent-buyers')).toMatchObject({ ready: true })
+  expect(all.get('birthday-soon')).toMatchObject({ ready: true })
+  expect(all.get('cart-abandoners')).toMatchObject({ ready: false })
+  expect(all.get('cart-abandoners')?.needs.map(({ has }) => has)).toEqual([false, true])
+  expect(JSON.stringify([...all.values()])).not.toContain('a secret')
+})
+
+test('every field and group that users named leads somewhere', () => {
+  const ids = new Set(templates.map(({ id }) => id))
+  const lost = Object.entries(wishedFor).flatMap(([list, lines]) =>
+    Object.entries(lines).flatMap(([said, served]) => {
+      const found =
+        'template' in served
+          ? ids.has(served.template)
+          : 'field' in served
+            ? standardFieldNamed(`standard.${served.field}`) !== undefined
+            : 'role' in served
+              ? (eventRoles as readonly string[]).includes(served.role)
+              : 'trait' in served
+                ? builtInTraits.some(({ name }) => name === served.trait)
+                : guides.some(({ id }) => `/guides/${id}` === served.page)
+      return found ? [] : [`${list}: ${said}`]
+    }),
+  )
+  expect(lost).toEqual([])
+})
+
+test('no template asks about a special category of personal data', () => {
+  const sensitive = /ethnicity|religion|belief/i
+  expect(templates.filter((each) => sensitive.test(JSON.stringify(each.needs))).map(({ id }) => id)).toEqual([])
+})

@@ -1,0 +1,40 @@
+import { createRoute, lazyRouteComponent } from '@tanstack/react-router'
+import { rootRoute } from './root.tsx'
+import { signedInRoute } from './signed-in.tsx'
+
+const load = () => import('../../segmentations/index.ts')
+const open = (search: Record<string, unknown>): Record<string, unknown> => search
+
+export const segmentationsRoute = createRoute({
+  getParentRoute: () => signedInRoute,
+  path: '/segmentations',
+  component: lazyRouteComponent(load, 'SegmentationsPage'),
+})
+
+export const segmentationRoute = createRoute({
+  getParentRoute: () => signedInRoute,
+  path: '/segmentations/$segmentationId',
+  validateSearch: open,
+  component: lazyRouteComponent(load, 'SegmentationPage'),
+})
+
+export const overlapRoute = createRoute({
+  getParentRoute: () => signedInRoute,
+  path: '/segments/overlap',
+  validateSearch: open,
+  component: lazyRouteComponent(load, 'OverlapPage'),
+})
+
+export const compareRoute = createRoute({
+  getParentRoute: () => signedInRoute,
+  path: '/segments/compare',
+  validateSearch: open,
+  component: lazyRouteComponent(load, 'ComparePage'),
+})
+
+/** Outside the shell: whoever has a link is not signed in. */
+export const sharedRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/shared',
+  component: lazyRouteComponent(load, 'SharedPage'),
+})

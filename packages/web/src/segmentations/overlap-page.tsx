@@ -1,0 +1,166 @@
+import type { Condition, Overlap, Segment } from '@kindred/model'
+import { MultiSelect, ScrollArea, Stack, Table, Text, Title } from '@mantine/core'
+import { useQuery } from '@tanstack/react-query'
+import { useNavigate, useSearch } from '@tanstack/react-router'
+import { api } from '../api/client.ts'
+import { projectPath, useProjectId, useProjectList } from '../api/project.ts'
+import { EmptyState } from '../app/empty-state.tsx'
+import { formatDateTime, formatNumber, formatPercent } from '../app/format.ts'
+import { PlainLink, TextLink } from '../app/links.tsx'
+import { Loaded } from '../app/loaded.tsx'
+import { Page } from '../app/page.tsx'
+import classes from './overlap.module.css'
+
+const most = 20
+
+/** How segments lie to each other: every combination that occurs, each opening its people, and pairs. What is chosen stands in the address. */
+export function OverlapPage() {
+  const project = useProjectId()
+  const { segments: chosen = [] } = useSearch({ strict: false }) as { segments?: number[] }
+  const navigate = useNavigate()
+  const list = useProjectList<Segment>('segments')
+  const query = useQuery({
+    queryKey: ['project', project, 'segments/overlap', chosen],
+    queryFn: ({ signal }) => api.post<Overlap>(projectPath(project, 'segments/overlap'), { segments: chosen }, { signal }),
+    enabled: chosen.length >= 2,
+  })
+  return (
+    <Page title="Overlap of segments" says={<TextLink to="/segments">All segments</TextLink>}>
+      <Stack gap="lg">
+        <MultiSelect
+          label="Segments"
+          description={`Two to ${most} of them.`}
+          data={(list.data ?? []).map(({ id, name }) => ({ value: String(id), label: name }))}
+          value={chosen.map(String)}
+          onChange={(ids) => void navigate({ to: '/segments/overlap', search: (before: object) => ({ ...before, segments: ids.map(Number) }), replace: true })}
+          maxValues={most}
+          searchable
+          maw={720}
+        />
+        {chosen.length < 2 ? (
+          <EmptyState title="Choose two segments or more">You will see who is in several of them at once, and who is in only one.</EmptyState>
+        ) : (
+          <Loaded query={query}>
+            {(overlap) => (
+              <>
+                <Combinations overlap={overlap} />
+                <Pairs overlap={overlap} />
+                <Text size="xs" c="dimmed">
+                  Exact at {formatDateTime(overlap.at)}, of {formatNumber(overlap.everyone)} in all.
+                </Text>
+              </>
+            )}
+          </Loaded>
+        )}
+      </Stack>
+    </Page>
+  )
+}
+
+const shownCombinations = 30
+
+/** A row for each combination: filled dots say in which segments its people are, and in no other of the list. */
+function Combinations({ overlap }: { overlap: Overlap }) {
+  const { segments } = overlap
+  const rows = overlap.intersections.filter((each) => each.segments.length > 0).slice(0, shownCombinations)
+  const largest = Math.max(1, ...rows.map(({ count }) => count))
+  const nobody = overlap.intersections.find((each) => each.segments.length === 0)?.count ?? 0
+  return (
+    <section aria-labelledby="combinations">
+      <Title order={2} mb="xs" id="combinations">
+        Who is in exactly which
+      </Title>
+      <ScrollArea type="auto" viewportProps={{ tabIndex: 0, 'aria-label': 'Combinations of segments', role: 'region' }}>
+        <table className={classes.upset}>
+          <thead>
+            <tr>
+              {segments.map(({ id, name, size }) => (
+                <th key={id} scope="col" className={classes.name}>
+                  <span>
+                    {name} ({formatNumber(size)})
+                  </span>
+                </th>
+              ))}
+              <th scope="col">People</th>
+            </tr>
+          </thead>
+          <tbody>
+            {rows.map((row) => {
+              const inside = new Set(row.segments)
+              return (
+                <tr key={row.segments.join()}>
+                  {segments.map(({ id, name }) => (
+                    <td key={id} className={classes.cell}>
+                      <span
+                        className={inside.has(id) ? classes.filled : classes.hollow}
+                        role="img"
+                        aria-label={`${inside.has(id) ? 'in' : 'not in'} ${name}`}
+                      />
+                    </td>
+                  ))}
+                  <td>
+                    <PlainLink to="/segments/new" search={{ where: exactly(row.segments, overlap) }} className={classes.opener}>
+                      <span className={classes.bar} style={{ width: `${(160 * row.count) / largest}px` }} aria-hidden />
+                      {formatNumber(row.count)}
+                    </PlainLink>
+                  </td>
+                </tr>
+              )
+            })}
+          </tbody>
+        </table>
+      </ScrollArea>
+      <Text size="sm" c="dimmed" mt="xs">
+        {formatNumber(nobody)} are in none of them. A number opens its people as a segment.
+      </Text>
+    </section>
+  )
+}
+
+/** The people of one combination, as a rule. */
+function exactly(inside: readonly number[], { segments }: Overlap): Condition {
+  const rest = segments.filter(({ id }) => !inside.includes(id))
+  return { all: [...inside.map((id) => ({ in: id })), ...rest.map(({ id }) => ({ not: { in: id } }))] }
+}
+
+function Pairs({ overlap }: { overlap: Overlap }) {
+  const nameOf = (id: number) => overlap.segments.find((each) => each.id === id)?.name ?? ''
+  const pairs = [...overlap.pairs].sort((one, other) => other.jaccard - one.jaccard)
+  return (
+    <section aria-labelledby="pairs">
+      <Title order={2} mb="xs" id="pairs">
+        Pairs
+      </Title>
+      <ScrollArea type="auto" viewportProps={{ tabIndex: 0, 'aria-label': 'Pairs of segments', role: 'region' }}>
+        <Table>
+          <Table.Thead>
+            <Table.Tr>
+              <Table.Th>Segments</Table.Th>
+              <Table.Th ta="right">In both</Table.Th>
+              <Table.Th ta="right" title="Those in both, of those in either">
+                Overlap
+              </Table.Th>
+              <Table.Th />
+            </Table.Tr>
+          </Table.Thead>
+          <Table.Tbody>
+            {pairs.map(({ a, b, both, jaccard }) => (
+              <Table.Tr key={`${a} ${b}`}>
+                <Table.Td>
+                  {nameOf(a)} and {nameOf(b)}
+                </Table.Td>
+                <Table.Td ta="right">{formatNumber(both)}</Table.Td>
+                <Table.Td ta="right">{formatPercent(jaccard)}</Table.Td>
+                <Table.Td>
+                  <TextLink to="/segments/compare" search={{ a, b }}>
+                    What sets them apart
+                  </TextLink>
+                </Table.Td>
+              </Table.Tr>
+            ))}
+          </Table.Tbody>
+        </Table>
+      </ScrollArea>
+    </section>
+  )
+}

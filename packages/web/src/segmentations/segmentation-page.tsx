@@ -1,0 +1,112 @@
+import { type Segmentation, type SegmentationReport, type SegmentationStep, segmentationSteps } from '@kindred/model'
+import { Alert, Group, Stack, Tabs, Text, TextInput } from '@mantine/core'
+import { useNavigate, useParams, useSearch } from '@tanstack/react-router'
+import { useProjectQuery } from '../api/project.ts'
+import { TextLink } from '../app/links.tsx'
+import { Loaded } from '../app/loaded.tsx'
+import { Page } from '../app/page.tsx'
+import { PagePending } from '../app/page-pending.tsx'
+import { Agreement } from './agreement.tsx'
+import { SegmentationMenu } from './menu.tsx'
+import { ReportTab } from './report-tab.tsx'
+import { steps } from './steps/steps.ts'
+import { useDraft } from './use-draft.ts'
+import { stepWords } from './words.ts'
+
+type Tab = SegmentationStep | 'report' | 'agreement'
+
+/** One segmentation, step by step, with its report and what stakeholders say of it. The step stands in the address. */
+export function SegmentationPage() {
+  const { segmentationId = '' } = useParams({ strict: false })
+  const query = useProjectQuery<Segmentation>(`segmentations/${encodeURIComponent(segmentationId)}`)
+  return (
+    <Loaded query={query} skeleton={<PagePending />}>
+      {(segmentation) => <Opened key={segmentation.id} segmentation={segmentation} />}
+    </Loaded>
+  )
+}
+
+function Opened({ segmentation }: { segmentation: Segmentation }) {
+  const draft = useDraft(segmentation)
+  const { step = 'problem' } = useSearch({ strict: false }) as { step?: Tab }
+  const navigate = useNavigate()
+  const report = useProjectQuery<SegmentationReport>(`segmentations/${segmentation.id}/report`)
+  const open = (tab: Tab) =>
+    void navigate({
+      to: '/segmentations/$segmentationId',
+      params: { segmentationId: String(segmentation.id) },
+      search: (before: object) => ({ ...before, step: tab }),
+      replace: true,
+    })
+  const warned = (tab: SegmentationStep) => report.data?.warnings.filter((each) => each.step === tab) ?? []
+  return (
+    <Page
+      title={draft.save.name}
+      heading={
+        <TextInput
+          aria-label="Name of the segmentation"
+          size="md"
+          fw={600}
+          value={draft.save.name}
+          onChange={(event) => draft.change({ name: event.currentTarget.value })}
+          error={draft.save.name.trim() === ''}
+        />
+      }
+      says={<TextLink to="/segmentations">All segmentations</TextLink>}
+      actions={<SegmentationMenu segmentation={segmentation} />}
+    >
+      <Tabs value={step} onChange={(tab) => open((tab ?? 'problem') as Tab)} keepMounted={false}>
+        <Tabs.List mb="md">
+          {segmentationSteps.map((tab, index) => (
+            <Tabs.Tab key={tab} value={tab} rightSection={warned(tab).length > 0 ? <Marked count={warned(tab).length} /> : undefined}>
+              {index + 1}. {stepWords[tab]}
+            </Tabs.Tab>
+          ))}
+          <Tabs.Tab value="report">Report</Tabs.Tab>
+          <Tabs.Tab value="agreement">Comments and signatures</Tabs.Tab>
+        </Tabs.List>
+        {segmentationSteps.map((tab) => {
+          const Step = steps[tab]
+          return (
+            <Tabs.Panel key={tab} value={tab}>
+              <Stack gap="md" maw={880}>
+                {warned(tab).map(({ says }) => (
+                  <Alert key={says} color="yellow">
+                    {says}
+                  </Alert>
+                ))}
+                <Step save={draft.save} change={draft.change} report={report.data} />
+              </Stack>
+            </Tabs.Panel>
+          )
+        })}
+        <Tabs.Panel value="report">
+          <ReportTab segmentation={segmentation} query={report} onStep={open} />
+        </Tabs.Panel>
+        <Tabs.Panel value="agreement">
+          <Agreement segmentation={segmentation} />
+        </Tabs.Panel>
+      </Tabs>
+      <SaveState problem={draft.problem} state={draft.state} />
+    </Page>
+  )
+}
+
+function Marked({ count }: { count: number }) {
+  return (
+    <Text span size="xs" c="var(--mantine-color-text)" title={`${count} to look at`}>
+      ({count})
+    </Text>
+  )
+}
+
+function SaveState({ problem, state }: Pick<ReturnType<typeof useDraft>, 'problem' | 'state'>) {
+  const words = { saved: 'Saved', saving: 'Saving…', unsaved: 'Not saved yet' }[state]
+  return (
+    <Group mt="md" aria-live="polite">
+      <Text size="sm" c={problem === null ? 'dimmed' : 'red'}>
+        {problem === null ? words : `Not saved: ${problem}`}
+      </Text>
+    </Group>
+  )
+}

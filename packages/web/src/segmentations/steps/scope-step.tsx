@@ -1,0 +1,46 @@
+import { NumberInput, Select, Textarea, TextInput } from '@mantine/core'
+import { useSegmentChoices } from '../use-segment-choices.ts'
+import type { StepProps } from './steps.ts'
+
+/** Which people, how many of them, by when. */
+export function ScopeStep({ save: { scope }, change }: StepProps) {
+  const segments = useSegmentChoices()
+  return (
+    <>
+      <Select
+        label="Which people?"
+        description="Everyone, or the members of a segment, for example all customers."
+        data={[{ value: '', label: 'Everyone' }, ...segments]}
+        value={scope.segment === null ? '' : String(scope.segment)}
+        onChange={(chosen) => change({ scope: { ...scope, segment: chosen === '' || chosen === null ? null : Number(chosen) } })}
+        searchable
+        maw={400}
+      />
+      <NumberInput
+        label="Share of them to be covered"
+        description="How many percent should land in a named segment rather than in everyone else."
+        value={scope.cover ?? ''}
+        onChange={(cover) => change({ scope: { ...scope, cover: typeof cover === 'number' ? cover : undefined } })}
+        min={0}
+        max={100}
+        suffix=" %"
+        maw={200}
+      />
+      <TextInput
+        type="date"
+        label="To be done by"
+        value={scope.until ?? ''}
+        onChange={(event) => change({ scope: { ...scope, until: event.currentTarget.value || undefined } })}
+        maw={200}
+      />
+      <Textarea
+        label="Limits"
+        description="Time, money and people it may take; what is left out on purpose."
+        autosize
+        minRows={2}
+        value={scope.text}
+        onChange={(event) => change({ scope: { ...scope, text: event.currentTarget.value } })}
+      />
+    </>
+  )
+}

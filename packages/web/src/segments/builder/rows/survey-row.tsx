@@ -1,0 +1,56 @@
+import { TextInput } from '@mantine/core'
+import { OperatorFields } from '../../../conditions/operator-fields.tsx'
+import { operatorGroups } from '../../../conditions/operators.ts'
+import { draftMistake, readDraft } from '../../../conditions/property-draft.ts'
+import { typeOfOperator } from '../../../conditions/value-type.ts'
+import { withOperatorOf } from '../../tree/operator-part.ts'
+import type { SurveyDraft } from '../../tree/row-draft.ts'
+import { WithinFields } from '../within-fields.tsx'
+import { Word } from '../word.tsx'
+import type { RowProps } from './row-props.ts'
+
+/** *whose last answer to the question “What matters most?” is quality* */
+export function SurveyRow({ draft, onChange, wrong }: RowProps<SurveyDraft>) {
+  const { name, question } = draft.survey
+  const operator = readDraft({ ...draft, property: 'answer' })
+  const type = typeOfOperator(operator.operator, operator.operand)
+  return (
+    <>
+      <TextInput
+        aria-label="Question"
+        placeholder="Question"
+        value={question}
+        onChange={(event) => onChange({ ...draft, survey: { ...draft.survey, question: event.currentTarget.value } })}
+        error={wrong && question === ''}
+        w={220}
+      />
+      <Word>of</Word>
+      <TextInput
+        aria-label="Survey"
+        placeholder="any survey"
+        value={name ?? ''}
+        onChange={(event) => {
+          const typed = event.currentTarget.value
+          onChange({ ...draft, survey: typed === '' ? { question } : { name: typed, question } })
+        }}
+        w={160}
+      />
+      <OperatorFields
+        label="Answer"
+        draft={operator}
+        groups={operatorGroups(type)}
+        type={type}
+        of="event"
+        valuesOf={question}
+        wrong={wrong && draftMistake(operator) !== null}
+        onChange={(changed) => onChange(withOperatorOf(draft, changed))}
+      />
+      <WithinFields
+        label="When they answered"
+        within={draft.within ?? null}
+        onChange={(within) => onChange({ ...draft, within: within ?? undefined })}
+        wrong={wrong}
+      />
+    </>
+  )
+}

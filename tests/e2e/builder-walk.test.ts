@@ -1,0 +1,201 @@
+import { readFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import type { AxeResults } from 'axe-core'
+import type { Browser, Locator } from 'playwright-core'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { PageApi } from './support/api.ts'
+import { launchBrowser, type OpenPage, openPage, signIn } from './support/browser.ts'
+import { type RunningKindred, startKindred, temporaryFolder } from './support/kindred-process.ts'
+
+/** A marketer builds segments of many kinds by choosing and typing numbers, without a word of JSON. */
+
+const data = temporaryFolder()
+let kindred: RunningKindred
+let browser: Browser
+let open: OpenPage
+
+beforeAll(async () => {
+  kindred = await startKindred(data.path)
+  browser = await launchBrowser()
+  open = await openPage(browser)
+  await signIn(open.page, kindred.link)
+  await fillShop(new PageApi(open.page, kindred.url))
+}, 240_000)
+afterAll(async () => {
+  await browser?.close()
+  await kindred?.[Symbol.asyncDispose]()
+  data[Symbol.dispose]()
+})
+
+/** Four people: two ordered, one only looked, one filled a cart. */
+async function fillShop(api: PageApi): Promise<void> {
+  const { token } = await api.get<{ token: string }>('/api/v1/projects/1')
+  const event = (distinct_id: string, name: string, properties: object = {}) => ({ event: name, distinct_id, properties, timestamp: new Date().toISOString() })
+  const set = (distinct_id: string, country: string) => event(distinct_id, '$set', { $set: { country } })
+  const batch = [
+    ...['ann', 'ben'].flatMap((id) => [event(id, 'product_viewed'), event(id, 'order_completed', { revenue: 60, category: 'shoes' })]),
+    event('ann', 'order_completed', { revenue: 80, category: 'bags' }),
+    event('cas', 'product_viewed', { category: 'bags' }),
+    event('dee', 'cart_added', { category: 'shoes' }),
+    set('ann', 'Ireland'),
+    set('ben', 'France'),
+  ]
+  await open.page.request.post(`${kindred.url}/batch/`, { data: { api_key: token, batch } })
+  const people = async () => (await api.get<{ results: object[] }>('/api/v1/projects/1/people')).results.length
+  for (let tries = 0; tries < 300 && (await people()) < 4; tries++) await new Promise((resolve) => setTimeout(resolve, 100))
+}
+
+const size = () => open.page.getByRole('complementary', { name: 'Who fits' })
+const definition = async () => {
+  await open.page.getByRole('tab', { name: 'JSON' }).click()
+  const text = await open.page.getByLabel('The definition as JSON').inputValue()
+  await open.page.getByRole('tab', { name: 'Builder' }).click()
+  return (JSON.parse(text) as { where: unknown }).where
+}
+
+async function start(where: unknown = { all: [{ property: 'country', exists: true }] }): Promise<void> {
+  await open.page.goto(`${kindred.url}/segments/new?where=${encodeURIComponent(JSON.stringify(where))}`)
+  await open.page.getByRole('group', { name: 'Group of conditions' }).first().waitFor()
+}
+
+/** Adds a condition by searching for it, with the keyboard alone. */
+async function add(search: string, group: Locator = open.page.getByRole('group', { name: 'Group of conditions' }).first()): Promise<void> {
+  await group.getByRole('button', { name: 'Condition', exact: true }).last().press('Enter')
+  await open.page.getByLabel('Search conditions').fill(search)
+  await open.page.keyboard.press('Enter')
+}
+
+test('orders counted and added up, in days of the calendar, at least two of three', { timeout: 120_000 }, async () => {
+  const { page } = open
+  await start()
+  await expect.poll(() => size().textContent(), { timeout: 20_000 }).toMatch(/^2people,/)
+  await add('spent in all')
+  await expect.poll(() => size().textContent(), { timeout: 20_000 }).toMatch(/^1person,/)
+  await page.getByLabel('Sum', { exact: true }).fill('50')
+  await page.getByLabel('When', { exact: true }).last().selectOption('in the calendar’s')
+  await page.getByLabel('Stretch of the calendar').selectOption('this year')
+  await expect.poll(() => size().textContent(), { timeout: 20_000 }).toMatch(/^2people,/)
+  await add('viewed a product')
+  await page.getByLabel('How many of the conditions must hold').first().selectOption('at least')
+  await expect.poll(() => size().textContent(), { timeout: 20_000 }).toMatch(/^2people,/)
+  await page.getByLabel('So many of the conditions').fill('1')
+  await expect.poll(() => size().textContent(), { timeout: 20_000 }).toMatch(/^3people,/)
+  expect(await definition()).toEqual({
+    atLeast: 1,
+    of: [
+      { property: 'country', exists: true },
+      { did: { role: 'order' }, sum: { property: 'revenue', atLeast: 50 }, within: { period: 'this year' } },
+      { did: { role: 'product_viewed' }, within: { last: '30 days' } },
+    ],
+  })
+  await page.getByRole('button', { name: 'Undo' }).click()
+  await expect.poll(() => page.getByLabel('So many of the conditions').inputValue()).not.toBe('1')
+})
+
+test('a sequence, a habit, a return, a comparison, a place and a visit are built by choosing', { timeout: 120_000 }, async () => {
+  const { page } = open
+  await start()
+  await add('one number against')
+  await page.getByLabel('How the two numbers compare').selectOption('at least')
+  for (const name of ['First number', 'Second number']) {
+    await page.getByRole('button', { name: `${name}: choose what they did` }).click()
+    await page.getByLabel(`Search: ${name}: choose what they did`).fill('order')
+    await page.keyboard.press('Enter')
+  }
+  await page.getByLabel('a multiple of').check()
+  await add('order regularly')
+  await page.getByLabel('How periods are counted').selectOption('counted back from now')
+  await add('came back and ordered')
+  await page.getByLabel('Back within', { exact: true }).fill('14')
+  await add('in the EU')
+  await page.getByText('DACH', { exact: true }).click()
+  await add('came for the first')
+  expect(await definition()).toEqual({
+    all: [
+      { property: 'country', exists: true },
+      { compare: { did: { role: 'order' } }, is: 'atLeast', than: { did: { role: 'order' } }, times: 2 },
+      { regularly: { role: 'order' }, periods: { atLeast: 3, of: 4, each: '1 week' } },
+      { restarted: { role: 'order' }, quiet: '90 days', back: '14 days' },
+      { place: 'profile', area: ['EU', 'DACH'] },
+      { session: [{ property: 'number', equals: 1 }], within: { last: '30 days' } },
+    ],
+  })
+})
+
+test('what was done before is left out by a tick beside "did not", and a handle moves rows by keyboard', { timeout: 120_000 }, async () => {
+  const { page } = open
+  await start()
+  await add('did not order lately')
+  const tick = page.getByRole('checkbox', { name: /first seen under 90 days ago/ })
+  expect(await tick.isChecked()).toBe(true)
+  const lapsed = { not: { did: { role: 'order' }, within: { last: '90 days' } } }
+  expect(await definition()).toEqual({ all: [{ property: 'country', exists: true }, lapsed, { observed: '90 days' }] })
+  await tick.uncheck()
+  expect(await definition()).toEqual({ all: [{ property: 'country', exists: true }, lapsed] })
+  await expect.poll(() => size().textContent(), { timeout: 20_000 }).toContain('Nobody')
+  await page
+    .getByRole('button', { name: /^Move:/ })
+    .last()
+    .press('ArrowUp')
+  expect(await definition()).toEqual({ all: [lapsed, { property: 'country', exists: true }] })
+  expect(open.complaints.filter((each) => !/40[04]/.test(each))).toEqual([])
+})
+
+const order = { role: 'order' }
+/** One row of every kind that has fields. */
+const everyKind = {
+  all: [
+    {
+      did: order,
+      share: { atLeast: 50 },
+      where: [{ property: 'category', is: ['shoes'] }],
+      during: { months: [12], hours: { from: 9, to: 17 }, dates: { from: '11-20', to: '12-31' } },
+    },
+    { first: order, within: { period: 'last month', zone: 'person' } },
+    { regularly: order, periods: { atLeast: 3, of: 4, each: '1 month', calendar: true } },
+    { started: order, within: { last: '30 days' } },
+    { stopped: order, active: '90 days', quiet: '30 days' },
+    { observed: '90 days' },
+    { sequence: [{ did: order }, { absent: order, within: '1 hour', where: [{ property: 'category', sameAs: { step: 1 } }] }] },
+    { compare: { did: order }, is: 'lessThan', than: { did: order, sum: { property: 'revenue' } }, times: 2 },
+    { session: [{ property: 'pages', atLeast: 3 }] },
+    { place: 'profile', near: { latitude: 53.3, longitude: -6.2, km: 25 } },
+    {
+      place: 'lastEvent',
+      inside: [
+        [-6.3, 53.4],
+        [-6.2, 53.3],
+        [-6.2, 53.4],
+      ],
+    },
+    { time: { weekdays: ['monday'] } },
+    { account: 'any', where: { property: 'industry', is: ['Retail'] } },
+    { property: 'tags', someItemWhere: [{ property: 'size', is: ['XL'] }] },
+    { trait: 'total_spent', rank: { topPercent: 10 } },
+    { message: 'opened', campaign: ['Spring'] },
+    { consent: 'email', purpose: 'marketing', is: 'given' },
+    { survey: { question: 'nps' }, atLeast: 9 },
+    { bucket: { from: 0, to: 10 } },
+    { atLeast: 1, of: [{ in: 1, joinedWithin: '7 days' }, { not: { property: 'country', is: ['Ireland'] } }] },
+  ],
+}
+
+test('a row of every kind fits a telephone and is usable without eyes, light and dark', { timeout: 120_000 }, async () => {
+  const { page } = open
+  const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
+  for (const [width, colorScheme] of [
+    [1440, 'light'],
+    [390, 'dark'],
+  ] as const) {
+    await page.setViewportSize({ width, height: 900 })
+    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
+    await start(everyKind)
+    await page.getByText('This cannot be answered yet').or(page.getByText('Exact at')).first().waitFor()
+    await page.evaluate(axe)
+    const { violations } = await page.evaluate(() => (window as unknown as { axe: { run: () => Promise<AxeResults> } }).axe.run())
+    const serious = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical')
+    expect(serious.map(({ id, nodes }) => `${id} at ${nodes.map(({ target }) => target.join(' ')).join(', ')}`)).toEqual([])
+    expect(await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)).toBe(0)
+    expect(await page.getByLabel('The condition, as JSON').count()).toBe(0)
+  }
+})
