@@ -1,5 +1,5 @@
 import { type InCondition, readDuration } from '@kindred/model'
-import { choiceIdsSql, mergesSql, type Recorded, recordedSql } from '../segment/record.ts'
+import { choiceIdsSql, mergesSql, type Recorded, recordedSql } from '../segment/recorded.ts'
 import { bind, raw, type Sql, sql } from '../sql.ts'
 import { accountSubject, personSubject } from '../subject.ts'
 import type { Plan } from './plan.ts'

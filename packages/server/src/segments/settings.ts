@@ -8,7 +8,7 @@ import { getSegment } from './segments.ts'
 import { traitsAsking } from './users.ts'
 
 /** Changes how a segment is kept and found; its rule and version stay. Errors: `segment/not-found`, `user/not-found`. */
-export async function keepSegment(parts: Parts, project: Project, id: number, settings: z.output<typeof segmentSettings>): Promise<Segment> {
+export async function keepSegment(parts: Parts, project: Project, { id, ...settings }: z.output<typeof segmentSettings> & { id: number }): Promise<Segment> {
   await segmentRow(parts, project, id)
   const { folder, tags, owner, schedule, testPolicy } = settings
   if (owner != null) {

@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto'
 import { bind, type CompileContext, join, membersSql, planDefinition, type RenderedSql, raw, render, type Sql, sql } from '@kindred/engine'
 import type { SegmentDefinition } from '@kindred/model'
 import { writeJson } from '../../capture/json.ts'
@@ -75,7 +74,7 @@ export async function withWrittenAlone<Result>(
       ['persons', persons],
     ] as const) {
       if (rows.length === 0) continue
-      await parts.store.insert(table, Buffer.from(rows.map((row) => writeJson(row)).join('\n')), randomUUID(), aloneDatabase)
+      await parts.store.insertAlone(table, Buffer.from(rows.map((row) => writeJson(row)).join('\n')))
     }
     return work(aloneIn(parts, place))
   })

@@ -15,7 +15,7 @@ const rowsAtOnce = 5000
 /** Inserted in one statement. */
 const reportRowsAtOnce = 1000
 /** What a report says of rows is kept so long. */
-export const reportsKept = 7 * 86_400_000
+const reportsKept = 7 * 86_400_000
 
 type UploadRequest = z.output<typeof listUploadRequest>
 
@@ -55,7 +55,7 @@ export async function uploadList(
   for await (const rows of valuesIn(body, request.column)) {
     const told = await takeRows(uploading, rows)
     for (const { outcome } of told) counts[outcome] = (counts[outcome] ?? 0) + 1
-    await keepReport(parts, project, upload, told)
+    await keepReport(parts, { projectId: project.id, upload, told })
   }
   const { added = 0, already = 0, created = 0 } = counts
   const total = Object.values(counts).reduce((sum, each) => sum + each, 0)
@@ -146,12 +146,12 @@ async function makePeople({ parts, project, how }: Uploading, values: readonly s
   await parts.ingest.drained()
 }
 
-async function keepReport({ catalog }: Parts, project: Project, upload: number, told: readonly Told[]): Promise<void> {
+async function keepReport({ catalog }: Parts, { projectId, upload, told }: { projectId: number; upload: number; told: readonly Told[] }): Promise<void> {
   for (let from = 0; from < told.length; from += reportRowsAtOnce) {
     const rows = told.slice(from, from + reportRowsAtOnce)
     await catalog
       .insertInto('list_rows')
-      .values(rows.map(({ line, value, outcome, person }) => ({ upload_id: upload, line, project_id: project.id, value, outcome, person_id: person })))
+      .values(rows.map(({ line, value, outcome, person }) => ({ upload_id: upload, line, project_id: projectId, value, outcome, person_id: person })))
       .execute()
   }
 }

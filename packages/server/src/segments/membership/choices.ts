@@ -38,8 +38,8 @@ export async function chooseMember(
   { id, member, choice, reason, author }: Chosen & z.output<typeof choiceSave> & { author: Author },
 ): Promise<SegmentChoice> {
   const key = await choiceKey(parts, project, { id, member })
-  const row = { project_id: project.id, ...key, choice, reason, author_id: author.id, at: parts.clock() }
-  await storeChoice(parts, project, key, choice === 'include' ? 1 : -1)
+  const row = { ...key, choice, reason, author_id: author.id, at: parts.clock() }
+  await storeChoice(parts, key, choice === 'include' ? 1 : -1)
   await parts.catalog
     .insertInto('segment_choices')
     .values(row)
@@ -57,7 +57,7 @@ export async function unchooseMember(parts: Parts, project: Project, { id, membe
   // Whoever was merged into this person may be the one the choice was made about.
   const own = key.account_id > 0 ? [] : await parts.catalog.selectFrom('person_merges').select('from_id').where('to_id', '=', key.person_id).execute()
   const people = [key.person_id, ...own.map(({ from_id }) => from_id)]
-  for (const person of people) await storeChoice(parts, project, { ...key, person_id: person }, 0)
+  for (const person of people) await storeChoice(parts, { ...key, person_id: person }, 0)
   await parts.catalog
     .deleteFrom('segment_choices')
     .where('segment_id', '=', id)
@@ -68,6 +68,7 @@ export async function unchooseMember(parts: Parts, project: Project, { id, membe
 }
 
 interface ChoiceKey {
+  project_id: number
   segment_id: number
   person_id: number
   account_id: number
@@ -79,19 +80,19 @@ async function choiceKey(parts: Parts, project: Project, { id, member }: Chosen)
   if (unitOf(row) === 'account') {
     const account = await parts.catalog.selectFrom('accounts').select('id').where('project_id', '=', project.id).where('id', '=', member).executeTakeFirst()
     if (account === undefined) throw new KindredError('account/not-found', { id: member })
-    return { segment_id: id, person_id: 0, account_id: member }
+    return { project_id: project.id, segment_id: id, person_id: 0, account_id: member }
   }
   const person = await personToday(parts, project.id, member)
   await storedProperties(parts, project.id, person)
-  return { segment_id: id, person_id: person, account_id: 0 }
+  return { project_id: project.id, segment_id: id, person_id: person, account_id: 0 }
 }
 
 /** Questions read choices in the store; the catalog says who made them. */
-async function storeChoice(parts: Parts, project: Project, key: ChoiceKey, choice: 1 | 0 | -1): Promise<void> {
+async function storeChoice(parts: Parts, key: ChoiceKey, choice: 1 | 0 | -1): Promise<void> {
   // Two choices in one millisecond are told apart by the later one's higher version.
   const version = Math.max(parts.clock(), (lastVersion.get(parts) ?? 0) + 1)
   lastVersion.set(parts, version)
-  const row = { project_id: project.id, ...key, choice, version }
+  const row = { ...key, choice, version }
   await parts.store.insert('segment_choices', Buffer.from(JSON.stringify(row)), randomUUID())
 }
 const lastVersion = new WeakMap<Parts, number>()

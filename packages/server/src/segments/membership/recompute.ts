@@ -49,7 +49,7 @@ export async function recompute(parts: Parts, project: Project, { id, reason }: 
 type LastRun = Awaited<ReturnType<typeof lastRun>>
 
 /** The last recomputation that came to its end. */
-export function lastRun({ catalog }: Pick<Parts, 'catalog'>, id: number) {
+function lastRun({ catalog }: Pick<Parts, 'catalog'>, id: number) {
   return catalog
     .selectFrom('segment_runs')
     .selectAll()
@@ -84,12 +84,15 @@ async function causesOf(parts: Parts, { row, context, recorded, last, run }: Ask
   const then = { ...context, watermark: last.position }
   const before = { at: last.at, position: last.position, planned: planSegment(row.id, then), context: then }
   if (row.kind === 'frozen') return { ...base, cause: 'hand', before }
-  const isNewRule = last.version !== row.version || (await changedSince(parts, row, context, last.at))
+  const isNewRule = last.version !== row.version || (await changedSince(parts, { row, context, at: last.at }))
   return { ...base, cause: isNewRule ? 'rule' : 'look', before }
 }
 
 /** Whether the rule of a segment that this one leads to became another after a moment. */
-async function changedSince({ catalog }: Parts, row: SegmentRow, { segments }: CompileContext, at: number): Promise<boolean> {
+async function changedSince(
+  { catalog }: Parts,
+  { row, context: { segments }, at }: { row: SegmentRow; context: CompileContext; at: number },
+): Promise<boolean> {
   const reached = new Set<number>()
   const reach = (ids: readonly number[]): void => {
     for (const id of ids) {
@@ -111,7 +114,7 @@ async function changedSince({ catalog }: Parts, row: SegmentRow, { segments }: C
   return changed !== undefined
 }
 
-export async function recordedSize({ store }: Pick<Parts, 'store'>, recorded: Recorded): Promise<number> {
+async function recordedSize({ store }: Pick<Parts, 'store'>, recorded: Recorded): Promise<number> {
   const [row] = await store.query<{ size: string }>(render(recordedSizeSql(recorded)))
   return Number(row?.size ?? 0)
 }

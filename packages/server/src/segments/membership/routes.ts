@@ -153,7 +153,7 @@ function keepingRoutes(app: Api, parts: Parts): void {
         errors: ['segment/not-found', 'user/not-found'],
       },
     },
-    (request) => keepSegment(parts, request.project, request.params.id, request.body),
+    (request) => keepSegment(parts, request.project, { id: request.params.id, ...request.body }),
   )
   app.post(
     '/segments/:id/archive',

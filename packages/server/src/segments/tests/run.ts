@@ -43,7 +43,7 @@ async function foundOf(parts: Parts, { test, definition, context, people }: Test
 }
 
 /** Whether a person who is written down meets a definition. */
-export async function isWrittenMember(
+async function isWrittenMember(
   parts: Parts,
   { person, definition, context }: { person: WrittenPerson; definition: SegmentDefinition; context: CompileContext },
 ): Promise<boolean> {

@@ -161,9 +161,14 @@ class ChdbStore implements Store {
     }
   }
 
-  async insert(table: Table, rows: Uint8Array, token: string, database = 'kindred'): Promise<void> {
+  async insert(table: Table, rows: Uint8Array, token: string): Promise<void> {
     const settings = { ...insertSettings, insert_deduplication_token: token }
-    await this.#writer.use((session) => session.insert({ table: `${database}.${table}`, values: rows, format: 'JSONEachRow', settings }))
+    await this.#writer.use((session) => session.insert({ table: `kindred.${table}`, values: rows, format: 'JSONEachRow', settings }))
+  }
+
+  async insertAlone(table: (typeof aloneTables)[number], rows: Uint8Array): Promise<void> {
+    const settings = { ...insertSettings, insert_deduplicate: 0 }
+    await this.#writer.use((session) => session.insert({ table: `${aloneDatabase}.${table}`, values: rows, format: 'JSONEachRow', settings }))
   }
 
   async command(statement: RenderedSql, limits: QueryLimits = {}): Promise<void> {

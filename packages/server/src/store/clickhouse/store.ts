@@ -55,8 +55,10 @@ export interface Store {
   openTable(path: string): Promise<TableFile>
   /** Makes the Parquet file `path` of the JSON lines in the file `lines`, a list of texts and nulls each; both paths are ours. */
   writeTable(path: string, table: { lines: string; columns: readonly WrittenColumn[] }): Promise<void>
-  /** JSONEachRow bytes, whole or not at all; a token seen before is a repeat and changes nothing. Do not touch `rows` until it settles. `database`: of tables that we made of the same form. */
-  insert(table: Table, rows: Uint8Array, token: string, database?: string): Promise<void>
+  /** JSONEachRow bytes, whole or not at all; a token seen before is a repeat and changes nothing. Do not touch `rows` until it settles. */
+  insert(table: Table, rows: Uint8Array, token: string): Promise<void>
+  /** JSONEachRow bytes into the table of the same form where one person stands alone. */
+  insertAlone(table: (typeof aloneTables)[number], rows: Uint8Array): Promise<void>
   /** A statement of ours without an answer: DDL, insert … select. */
   command(statement: RenderedSql, limits?: QueryLimits): Promise<void>
   /** Writes all tables into the new folder `path`. Nothing is written meanwhile, and `before` runs once that is so. */
