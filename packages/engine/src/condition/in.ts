@@ -11,17 +11,19 @@ export interface InPlan extends Plan {
   readonly rule: Plan | null
   /** The type of accounts that the segment is of; undefined for every type, and for people. */
   readonly accountType: string | undefined
+  readonly ofPerson: boolean
 }
 
 /** Members of another segment as they are now; of a frozen list, whoever its people have become through merges. */
 export const inSegment: Reading<InCondition, InPlan> = {
-  plan: (condition, { context, segment, path }) => {
+  plan: (condition, { context, segment, path, subject }) => {
     if (condition.joinedWithin !== undefined) throw new KindredError('segment/unsupported', { path: `${path}.joinedWithin`, what: 'joinedWithin' })
     const named = context.segments.get(condition.in)
     const accountType = named?.kind === 'rule' ? named.definition.accountType : undefined
-    return { kind: 'in', segmentId: condition.in, rule: segment(condition.in), accountType }
+    return { kind: 'in', segmentId: condition.in, rule: segment(condition.in), accountType, ofPerson: subject.unit === 'person' }
   },
-  parts: ({ rule }) => (rule === null ? [] : [rule]),
+  // Asked of an account, the rule reads the row of its own type of accounts: it is no part that could be answered elsewhere.
+  parts: ({ rule, ofPerson }) => (rule === null || !ofPerson ? [] : [rule]),
   readsOnlyId: ({ rule }) => rule === null,
   sql: (plan, { context, part, subject }) => {
     if (plan.rule !== null && subject.unit === 'account') {
