@@ -1,4 +1,4 @@
-import { type During, type EventChoice, KindredError, type PropertyCondition, type Roles, type Within } from '@kindred/model'
+import { type EventChoice, KindredError, type PropertyCondition, type Roles, type Within } from '@kindred/model'
 import { eventFilterSql, eventNameSql, eventNames } from '../event-match.ts'
 import type { Sql } from '../sql.ts'
 import { type TimeWindow, timeWindow, windowSql } from '../time.ts'
@@ -56,9 +56,4 @@ export function inCalendar<Reckoned>(path: string, reckon: () => Reckoned): Reck
 /** Errors: `segment/unsupported` where days are to be counted in each person's own zone. */
 export function refusePersonZone(zone: 'project' | 'person' | undefined, path: string): void {
   if (zone === 'person') throw new KindredError('segment/unsupported', { path, what: 'zone: person' })
-}
-
-/** Errors: `segment/unsupported` where a part of the year, the week or the day is asked of one event. */
-export function refuseDuring(during: During | undefined, path: string): void {
-  if (during !== undefined) throw new KindredError('segment/unsupported', { path: `${path}.during`, what: 'during' })
 }

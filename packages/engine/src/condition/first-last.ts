@@ -1,8 +1,11 @@
 import type { FirstCondition, LastCondition } from '@kindred/model'
+import { personOfEvent } from '../people.ts'
 import { bind, join, raw, type Sql, sql } from '../sql.ts'
 import type { TimeWindow } from '../time.ts'
-import { type ChosenEvents, checkedWindow, chosenEvents, filtersSql, namedEventsSql, refuseDuring } from './chosen-events.ts'
-import { eventPhrase, whereWords, windowWords } from './did-words.ts'
+import { livesSql } from '../zone/lived-in.ts'
+import { isLocal, type LivedSql, planWhen, type When, whenDuringSql, zonedSql } from '../zone/when.ts'
+import { type ChosenEvents, chosenEvents, filtersSql, namedEventsSql } from './chosen-events.ts'
+import { duringWords, eventPhrase, whereWords, windowWords } from './did-words.ts'
 import type { Plan } from './plan.ts'
 import type { Compiling, Planning, Reading, Saying } from './reading.ts'
 
@@ -10,7 +13,7 @@ interface OneEventPlan extends Plan {
   readonly kind: 'first' | 'last'
   /** Which event is the first or the last is decided by name; the filters are asked of that one. */
   readonly events: ChosenEvents
-  readonly window: TimeWindow
+  readonly when: When
 }
 
 /** The first such event up to now, by (time, log position), and what is true of it. Who has none does not match. */
@@ -34,20 +37,28 @@ export const last: Reading<LastCondition, OneEventPlan> = {
 type OneEvent = Omit<FirstCondition, 'first'> & { choice: FirstCondition['first'] }
 
 function planOf(kind: OneEventPlan['kind'], { choice, where, within, during }: OneEvent, planning: Planning): OneEventPlan {
-  refuseDuring(during, planning.path)
-  return { kind, events: chosenEvents(choice, where, planning), window: checkedWindow(within, planning) }
+  return { kind, events: chosenEvents(choice, where, planning), when: planWhen({ within, during }, planning) }
 }
 
 /** Time and log position in one number: what an aggregate compares several times as fast as a pair. The store holds nothing before 1970. */
 const inOrder = raw('bitShiftLeft(toUInt128(toUnixTimestamp64Milli(e.timestamp)), 64) + e.position')
 
 /** One column, each subject once. */
-function subjects({ kind, events, window }: OneEventPlan, { context, subject }: Compiling): Sql {
+function subjects({ kind, events, when }: OneEventPlan, { context, subject }: Compiling): Sql {
+  const { window } = when
   // What lies after the window cannot be the first in it, nor what lies before it the last.
   const read: TimeWindow = kind === 'first' ? { to: window.to } : { ...window, to: events.now }
-  const asked = [...timeOf(kind, window, read), ...filtersSql(events).map((met) => sql`${raw(kind === 'first' ? 'argMin' : 'argMax')}(${met}, ${inOrder}) = 1`)]
+  const ofThat = (value: Sql) => sql`${raw(kind === 'first' ? 'argMin' : 'argMax')}(${value}, ${inOrder})`
+  const met = [...filtersSql(events), ...(isLocal(when) ? [] : whenDuringSql(when, null))].map((each) => sql`${ofThat(each)} = 1`)
+  const asked = [...timeOf(kind, window, read), ...met]
   const having = asked.length > 0 ? sql` having ${join(asked, ' and ')}` : raw('')
-  return sql`select ${subject.ofEvent(context)} as id ${subject.events(context, namedEventsSql(events, read))} group by id${having}`
+  const from = subject.events(context, namedEventsSql(events, read))
+  if (!isLocal(when)) return sql`select ${subject.ofEvent(context)} as id ${from} group by id${having}`
+  // Whose clock and whose half of the world: those of the person of that one event.
+  const one = sql`select ${subject.ofEvent(context)} as id, ${ofThat(personOfEvent(context))} as person, ${ofThat(raw('e.timestamp'))} as at ${from} group by id${having}`
+  const lived: LivedSql = { at: raw('s.at'), zone: raw('l.zone'), southern: raw('l.southern') }
+  const lives = livesSql([when], events, context)
+  return sql`select s.id as id from (${one}) as s left join (${lives}) as l on l.person = s.person where ${join([...zonedSql(when, lived), ...whenDuringSql(when, lived)], ' and ')}`
 }
 
 /** The time of the one event lies in the window, as far as the events that are read leave that open. */
@@ -58,10 +69,12 @@ function timeOf(kind: OneEventPlan['kind'], window: TimeWindow, read: TimeWindow
   return window.to < read.to ? [...lower, sql`${time} <= ${at(Math.max(window.to, -1))}`] : lower
 }
 
-function words(kind: OneEventPlan['kind'], { choice, where, within }: OneEvent, { roles, negated, who }: Saying): string {
+function words(kind: OneEventPlan['kind'], { choice, where, within, during }: OneEvent, { roles, negated, who }: Saying): string {
   const { past, base } = eventPhrase(choice, roles)
-  const details = [windowWords(within), whereWords(where)].filter((each) => each !== '')
+  const details = [windowWords(within), duringWords(during), whereWords(where)].filter((each) => each !== '')
   if (details.length === 0) return negated ? `${who} did not ${base}` : `${who} ever ${past}`
   const one = `the ${kind} time they ${past}`
-  return negated ? `for whom it is not true that, ${one}, they did so ${details.join(' ')}` : `${who}, ${one}, did so ${details.join(' ')}`
+  return negated
+    ? `for ${who === 'who' ? 'whom' : 'which'} it is not true that, ${one}, they did so ${details.join(' ')}`
+    : `${who}, ${one}, did so ${details.join(' ')}`
 }

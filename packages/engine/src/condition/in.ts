@@ -16,6 +16,8 @@ export interface InPlan extends Plan {
   readonly hasChoices: boolean
   /** Who became a member after `after`, and not after `now`, by the record; null: whoever is one now. */
   readonly joined: { readonly after: number; readonly now: number } | null
+  /** Whether people are asked about. */
+  readonly ofPerson: boolean
 }
 
 /**
@@ -23,14 +25,15 @@ export interface InPlan extends Plan {
  * of memberships holds as members who joined in the last so long.
  */
 export const inSegment: Reading<InCondition, InPlan> = {
-  plan: ({ in: segmentId, joinedWithin }, { segment, context: { now, segments } }) => {
+  plan: ({ in: segmentId, joinedWithin }, { segment, subject, context: { now, segments } }) => {
     const rule = segment(segmentId)
     const named = segments.get(segmentId)
     const accountType = named?.kind === 'rule' ? named.definition.accountType : undefined
     const joined = joinedWithin === undefined ? null : { after: now - readDuration(joinedWithin).milliseconds, now }
-    return { kind: 'in', segmentId, rule, accountType, hasChoices: named?.hasChoices === true, joined }
+    return { kind: 'in', segmentId, rule, accountType, hasChoices: named?.hasChoices === true, joined, ofPerson: subject.unit === 'person' }
   },
-  parts: ({ rule, joined }) => (rule === null || joined !== null ? [] : [rule]),
+  // Asked of an account, the rule reads the row of its own type of accounts: it is no part that could be answered elsewhere.
+  parts: ({ rule, joined, ofPerson }) => (rule === null || joined !== null || !ofPerson ? [] : [rule]),
   readsOnlyId: ({ rule, joined }) => rule === null || joined !== null,
   sql: (plan, compiling) => {
     if (plan.joined !== null) return joinedSql(plan, plan.joined, compiling)

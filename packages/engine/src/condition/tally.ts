@@ -1,11 +1,10 @@
 import { eventFilterSql, eventItemNumbers, eventNameSql, eventNumber, eventTexts } from '../event-match.ts'
 import { exactSum } from '../measure.ts'
-import { personOfEvent, personsWhere } from '../people.ts'
+import { personOfEvent } from '../people.ts'
 import { bind, join, raw, type Sql, sql } from '../sql.ts'
 import { windowSql } from '../time.ts'
-import { isByHemisphere } from '../zone/during.ts'
-import { isSouthern, zoneOfPerson } from '../zone/lived-in.ts'
-import { isLocal, type LivedSql, type When, whenDuringSql, windowOfAllSql, zonedSql } from '../zone/when.ts'
+import { livesSql } from '../zone/lived-in.ts'
+import { isLocal, type LivedSql, whenDuringSql, windowOfAllSql, zonedSql } from '../zone/when.ts'
 import type { Measured, Quantity } from './event-numbers.ts'
 import type { Compiling } from './reading.ts'
 
@@ -51,9 +50,11 @@ function localTally(quantities: readonly Quantity[], { context, subject }: Askin
   const events = sql`select ${subject.ofEvent(context)} as id, ${personOfEvent(context)} as person, e.timestamp as at, ${join(columns, ', ')} ${subject.events(context, [...amongAll(quantities), ...and])}`
   const [first] = quantities
   const clock = { now: first?.now ?? 0, timezone: first?.timezone ?? 'UTC' }
-  const southern = quantities.some(({ when }) => when.during !== null && isByHemisphere(when.during)) ? isSouthern() : raw('0')
-  const zone = quantities.some(({ when }) => readsZone(when)) ? zoneOfPerson(clock) : raw("''")
-  const lives = sql`select p.person_id as person, ${zone} as zone, ${southern} as southern ${personsWhere(context)}`
+  const lives = livesSql(
+    quantities.map(({ when }) => when),
+    clock,
+    context,
+  )
   const lived: LivedSql = { at: raw('s.at'), zone: raw('l.zone'), southern: raw('l.southern') }
   const from = sql`from (${events}) as s left join (${lives}) as l on l.person = s.person`
   const values = quantities.map((each, index) => {
@@ -66,10 +67,6 @@ function localTally(quantities: readonly Quantity[], { context, subject }: Askin
     return aggregate(each.measure, conditions, value === null ? null : { ...value, sql: raw(`s.value_${place}`) })
   })
   return { id: raw('s.id'), from, values }
-}
-
-function readsZone({ zoned, during }: When): boolean {
-  return zoned !== null || during?.zone === 'person'
 }
 
 /** Conditions that keep the events `e` which count for a quantity; null where that depends on where each person lives. */

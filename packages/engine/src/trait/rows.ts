@@ -127,7 +127,7 @@ function peoplePass(measure: PeopleMeasurePlan, index: number, { context, part }
   const where = measure.where === null ? [] : [part(measure.where, members)]
   const column = raw(`people_${index}`)
   const alias = raw(`of_${index}`)
-  const pass = sql`select p.account_id as id, ${peopleMeasure(measure)} as ${column}, 1 as ${raw(`told_${index}`)} ${members.rows(context, where)} group by id`
+  const pass = sql`select m.account_id as id, ${peopleMeasure(measure)} as ${column}, 1 as ${raw(`told_${index}`)} ${members.rows(context, where)} group by id`
   return sql` left join (${pass}) as ${alias} on ${alias}.id = s.id`
 }
 

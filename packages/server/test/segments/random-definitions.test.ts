@@ -149,7 +149,7 @@ test('every table that a compiled definition reads is narrowed to the project fi
   }
   fc.assert(
     fc.property(definition, (given) => {
-      const { text, params } = render(membersSql(planDefinition(given, context), context))
+      const { text, params } = render(membersSql(planDefinition(given, { ...context, traits: traits() }), context))
       expect(tablesRead(text).map(({ project }) => params[project ?? ''])).toEqual(tablesRead(text).map(() => 424242))
     }),
   )

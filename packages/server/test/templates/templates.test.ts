@@ -79,7 +79,7 @@ test('every field and group that users named leads somewhere', () => {
             : 'role' in served
               ? (eventRoles as readonly string[]).includes(served.role)
               : 'trait' in served
-                ? builtInTraits.some(({ name }) => name === served.trait)
+                ? builtInTraits.has(served.trait)
                 : guides.some(({ id }) => `/guides/${id}` === served.page)
       return found ? [] : [`${list}: ${said}`]
     }),

@@ -1,10 +1,10 @@
 import type { During } from '@kindred/model'
-import { usualSeasons, weekdays } from '@kindred/model'
+import { countryCodes, englishCountryName, isSouthern, usualSeasons, weekdays } from '@kindred/model'
 import { Temporal } from 'temporal-polyfill'
 import type { Asked, Event, Person, Question } from './history.ts'
+import { profilePart } from './place.ts'
 
 const zoneNames = ['timezone', 'time_zone', 'timeZone', 'Timezone', '$timezone', '$geoip_time_zone']
-const southernCountries = ['Australia', 'AU', 'BR', 'Brazil']
 
 export interface Lives {
   timezone: string
@@ -14,8 +14,10 @@ export interface Lives {
 /** Where somebody lives: the zone they tell of, the project's where that is none; the southern half of the world by latitude, else by country. */
 export function livesOf(properties: Person['properties'], { timezone }: Pick<Question, 'timezone'>): Lives {
   const told = zoneNames.map((name) => String(properties[name] ?? '').trim()).find((text) => text !== '')
-  const latitude = properties.$geoip_latitude
-  const southern = typeof latitude === 'number' ? latitude < 0 : southernCountries.includes(String(properties.country ?? ''))
+  const latitude = profilePart(properties, 'latitude')
+  const country = profilePart(properties, 'country')
+  const code = countryCodes.find((each) => englishCountryName(each) === country)
+  const southern = latitude === '' ? code !== undefined && isSouthern(code) : Number(latitude) < 0
   return { timezone: told !== undefined && isZone(told) ? told : timezone, southern }
 }
 

@@ -22,20 +22,20 @@ export function place(condition: PlaceCondition, { subject, events, question }: 
     .filter(({ timestamp, properties }) => timestamp <= question.now && (properties.$geoip_country_code || properties.$geoip_country_name))
     .at(-1)
   if (condition.place === 'lastEvent') return last !== undefined && isThere(condition, (part) => partOf(last.properties, 'ip', part))
-  const surest = sources.map((each) => partOf(subject.properties, each, 'country')).find((each) => each !== '')
-  const counts = (each: Source) => {
-    const country = partOf(subject.properties, each, 'country')
-    return country === '' || country === surest
-  }
-  const pointed = sources.find(
-    (each) => counts(each) && partOf(subject.properties, each, 'latitude') !== '' && partOf(subject.properties, each, 'longitude') !== '',
-  )
-  return isThere(condition, (part) => {
-    if (condition.source !== undefined) return partOf(subject.properties, condition.source, part)
-    if (part === 'latitude' || part === 'longitude') return pointed === undefined ? '' : partOf(subject.properties, pointed, part)
-    const source = sources.find((each) => counts(each) && partOf(subject.properties, each, part) !== '')
-    return source === undefined ? '' : partOf(subject.properties, source, part)
+  const { source } = condition
+  return isThere(condition, (part) => (source === undefined ? profilePart(subject.properties, part) : partOf(subject.properties, source, part)))
+}
+
+/** A part of where somebody is, of the surest source that does not contradict their country; '' where none tells it. */
+export function profilePart(properties: Properties, part: Part): string {
+  const surest = sources.map((each) => partOf(properties, each, 'country')).find((each) => each !== '')
+  const tells = (each: Source, asked: Part) => partOf(properties, each, asked) !== ''
+  const source = sources.find((each) => {
+    const country = partOf(properties, each, 'country')
+    if (country !== '' && country !== surest) return false
+    return part === 'latitude' || part === 'longitude' ? tells(each, 'latitude') && tells(each, 'longitude') : tells(each, part)
   })
+  return source === undefined ? '' : partOf(properties, source, part)
 }
 
 function partOf(properties: Properties, source: Source, part: Part): string {
