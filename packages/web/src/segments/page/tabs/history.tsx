@@ -5,7 +5,7 @@ import { useState } from 'react'
 import { api } from '../../../api/client.ts'
 import { projectPath, useProjectId, useProjectQuery, useRefreshProject } from '../../../api/project.ts'
 import { messageOf } from '../../../app/error-message.ts'
-import { formatDateTime, formatNumber } from '../../../app/format.ts'
+import { formatDateTime, formatNumber, plural } from '../../../app/format.ts'
 import { TextLink } from '../../../app/links.tsx'
 import { Loaded } from '../../../app/loaded.tsx'
 import { notifyDone } from '../../../app/notify.ts'
@@ -58,7 +58,9 @@ function Recorded({ segment }: { segment: Segment }) {
   return (
     <Group justify="space-between">
       <Text c="dimmed">
-        {segment.recorded === null ? 'Not computed yet.' : `Exact at ${formatDateTime(segment.recorded.at)}: ${formatNumber(segment.recorded.size)} members.`}
+        {segment.recorded === null
+          ? 'Not computed yet.'
+          : `Exact at ${formatDateTime(segment.recorded.at)}: ${formatNumber(segment.recorded.size)} ${plural(segment.recorded.size, 'member', 'members')}.`}
         {segment.paused && ' Paused, since nobody looked at it for 30 days; it goes on now.'}
         {segment.recordError !== null && ` The last time it failed: ${segment.recordError}`}
       </Text>
@@ -137,7 +139,9 @@ function Changes({ changes, unit }: { changes: MemberChange[]; unit: 'person' | 
                   {change.label}
                 </TextLink>
               ) : (
-                change.label
+                <TextLink to="/accounts/$accountId" params={{ accountId: String(change.id) }}>
+                  {change.label}
+                </TextLink>
               )}
             </Table.Td>
             <Table.Td>{change.entered ? 'entered' : 'left'}</Table.Td>
