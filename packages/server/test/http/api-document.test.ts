@@ -47,7 +47,13 @@ test('every route names the scope it asks, what it does and what it answers', ()
   const known: readonly (string | undefined)[] = [...scopes, 'user', 'public']
   const silent = routes.filter(({ words }) => !known.includes(words.scope) || !words.summary || words.reply === undefined)
   expect(silent.map(({ method, url }) => `${method} ${url}`)).toEqual([])
-  expect(routes.filter(({ words }) => words.scope === 'public').map(({ url }) => url)).toEqual(['/api/v1/login', '/api/v1/openapi.json'])
+  expect(routes.filter(({ words }) => words.scope === 'public').map(({ url }) => url)).toEqual([
+    '/api/v1/login',
+    '/api/v1/openapi.json',
+    '/api/v1/shared/report',
+    '/api/v1/shared/comments',
+    '/api/v1/shared/sign-off',
+  ])
 })
 
 test('a key is refused by every route whose scope it lacks, and by those of users', async () => {
