@@ -6,7 +6,7 @@ import { type FormEvent, useState } from 'react'
 import { api } from '../../api/client.ts'
 import { projectPath, useProjectId, useRefreshProject } from '../../api/project.ts'
 import { messageOf } from '../../app/error-message.ts'
-import { formatNumber } from '../../app/format.ts'
+import { formatNumber, plural } from '../../app/format.ts'
 import { notifyDone } from '../../app/notify.ts'
 
 interface SaveSegmentProps {
@@ -65,7 +65,9 @@ function SaveForm({ segment, definition, sentence, count, suggestedName }: Omit<
         <Text>{sentence}</Text>
         {segment !== null && count !== null && segment.count !== null && (
           <Text c="dimmed">
-            {formatNumber(segment.count)} people before, {formatNumber(count)} with this change.
+            {formatNumber(segment.count)}{' '}
+            {definition.unit === 'account' ? plural(segment.count, 'account', 'accounts') : plural(segment.count, 'person', 'people')} before,{' '}
+            {formatNumber(count)} with this change.
           </Text>
         )}
         {segment !== null && segment.usedBy.length > 0 && (
