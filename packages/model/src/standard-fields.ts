@@ -162,7 +162,7 @@ export function standardNameProblem(name: string, of: 'event' | 'person' | 'acco
   return field.of === of ? null : `${name} is a standard field of ${field.of === 'person' ? 'people' : 'accounts'}, so it cannot be read from an ${of}`
 }
 
-/** "Country, any source": tells the field from a raw property that has the same words. */
+/** "Country (any source)": tells the field from a raw property that has the same words. */
 export function standardLabel(field: StandardField): string {
-  return field.reading?.as === 'place' && field.reading.source !== null ? field.label : `${field.label}, any source`
+  return field.reading?.as === 'place' && field.reading.source !== null ? field.label : `${field.label} (any source)`
 }

@@ -53,11 +53,16 @@ export const session: Reading<SessionCondition, SessionPlan> = {
   ids: (plan, compiling) => (plan.includesNone ? null : subjects(plan, compiling)),
   says: ({ session: filters, count, within }, { who, negated }) => {
     const never = negated && count === undefined
-    const many = count === undefined ? (negated ? 'no session' : 'a session') : `${comparisonWords(operatorOf(count))} sessions`
+    const many = count === undefined ? (negated ? 'no session' : 'a session') : sessionsWords(comparisonWords(operatorOf(count)))
     const where = filters.map((filter) => `${factWords[filter.property]} ${operatorWords(operatorOf(filter))}`)
     const opening = !negated || never ? `${who} had` : `for ${who === 'who' ? 'whom' : 'which'} it is not true that they had`
     return [opening, many, windowWords(within), where.length === 0 ? '' : `where ${listWords(where, 'and')}`].filter((each) => each !== '').join(' ')
   },
+}
+
+/** "exactly 1 session", "between 0 and 1 sessions". */
+function sessionsWords(many: string): string {
+  return `${many} ${/^(?!between).* 1$/.test(many) ? 'session' : 'sessions'}`
 }
 
 /** One column, each subject once: who meets the comparison; where those without any session meet it too, who does not. */

@@ -1,6 +1,7 @@
-import { guideChange, guideReply, guideRowReply, pageReply } from '@kindred/model'
+import { guideChange, guideReply, guideRowReply, listRequest, pageReply } from '@kindred/model'
 import { z } from 'zod'
 import type { Api } from '../http/api.ts'
+import { pageOfWhole } from '../http/cursor.ts'
 import type { Parts } from '../parts.ts'
 import { changeGuide, guideRows, oneGuide } from './project-guides.ts'
 
@@ -8,10 +9,11 @@ const one = z.object({ guide: z.string().min(1).max(100) })
 
 /** Industry guides, registered below `/api/v1/projects/:p`. */
 export function guideRoutes(app: Api, parts: Parts): void {
-  app.get('/guides', { config: { scope: 'read', summary: 'Industry guides', reply: pageReply(guideRowReply) } }, async (request) => ({
-    results: await guideRows(parts, request.project),
-    next: null,
-  }))
+  app.get(
+    '/guides',
+    { schema: { querystring: listRequest }, config: { scope: 'read', summary: 'Industry guides', reply: pageReply(guideRowReply) } },
+    async (request) => pageOfWhole(await guideRows(parts, request.project), request.query, 'guides'),
+  )
   app.get(
     '/guides/:guide',
     { schema: { params: one }, config: { scope: 'read', summary: 'One guide', reply: guideReply, errors: ['guide/not-found'] } },

@@ -16,6 +16,13 @@ export function pageOf<Row>(rows: readonly Row[], limit: number, { list, placeOf
   return { results, next: rows.length > limit && last !== undefined ? writeCursor(list, placeOf(last)) : null }
 }
 
+/** A page of a short list that is always known as a whole, such as what comes with the product, in an order that stays. */
+export function pageOfWhole<Row>(rows: readonly Row[], { limit, cursor }: { limit: number; cursor?: string | undefined }, list: string): Page<Row> {
+  const from = readCursor(list, cursor, [0])?.[0] ?? 0
+  const ahead = rows.slice(from, from + limit + 1)
+  return pageOf(ahead, limit, { list, placeOf: () => [from + limit] })
+}
+
 /** Opaque on purpose: what is in it may change. */
 function writeCursor(list: string, place: Place): string {
   return Buffer.from(JSON.stringify([list, ...place])).toString('base64url')

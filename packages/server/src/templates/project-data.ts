@@ -79,8 +79,9 @@ function whatTheyAsk(offered: readonly Template[], { roles }: Pick<Project, 'rol
 const fieldsAtOnce = 6
 
 async function fieldsOf(parts: DataParts, project: Project, asked: ReadonlySet<string>): Promise<Pick<ProjectData, 'fields' | 'everyone'>> {
-  const known = await standardFieldRows(parts, project, { known: true })
-  const present = known.filter(({ known: count }) => (count ?? 0) > 0).map(({ name }) => name)
+  // How many have each is counted below, of those that are asked for alone.
+  const rows = await standardFieldRows(parts, project, { known: false })
+  const present = rows.filter(({ found }) => found.length > 0).map(({ name }) => name)
   const everyone = {
     person: await countOf(parts, personsWhere({ projectId: project.id })),
     account: await countOf(parts, accountsWhere({ projectId: project.id })),

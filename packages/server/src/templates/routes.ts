@@ -1,5 +1,6 @@
-import { pageReply, templateReply } from '@kindred/model'
+import { listRequest, pageReply, templateReply } from '@kindred/model'
 import type { Api } from '../http/api.ts'
+import { pageOfWhole } from '../http/cursor.ts'
 import type { Parts } from '../parts.ts'
 import { offeredTemplates } from './offer.ts'
 
@@ -8,6 +9,7 @@ export function templateRoutes(app: Api, parts: Parts): void {
   app.get(
     '/templates',
     {
+      schema: { querystring: listRequest },
       config: {
         scope: 'read',
         summary: 'Templates',
@@ -16,6 +18,6 @@ export function templateRoutes(app: Api, parts: Parts): void {
         reply: pageReply(templateReply),
       },
     },
-    async (request) => ({ results: await offeredTemplates(parts, request.project), next: null }),
+    async (request) => pageOfWhole(await offeredTemplates(parts, request.project), request.query, 'templates'),
   )
 }

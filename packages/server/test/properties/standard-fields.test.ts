@@ -60,9 +60,9 @@ test('a city is taken only from a source of the same country', async () => {
 test('segments, filters and breakdowns ask for standard fields and say so', async () => {
   expect(await members({ property: 'standard.country', is: ['Ireland', 'United States'] })).toEqual({
     who: ['ann', 'bob'],
-    sentence: 'People whose country, any source is Ireland or United States',
+    sentence: 'People whose country (any source) is Ireland or United States',
   })
-  expect(await members({ property: 'standard.age', atLeast: 30 })).toEqual({ who: ['ann', 'cem'], sentence: 'People whose age, any source is at least 30' })
+  expect(await members({ property: 'standard.age', atLeast: 30 })).toEqual({ who: ['ann', 'cem'], sentence: 'People whose age (any source) is at least 30' })
   expect((await members({ property: 'standard.age', missing: true })).who).toEqual(['dot', 'eve'])
   expect((await members({ property: 'standard.age_group', is: '20 - 30' })).who).toEqual(['dot'])
   expect((await members({ property: 'standard.age_group', is: '25-34' })).who).toEqual(['ann', 'bob'])

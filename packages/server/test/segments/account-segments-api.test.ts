@@ -110,7 +110,7 @@ test('an account shows its segments and why', async () => {
   const { results: segments } = await project.get<Page<AccountSegment>>(`/accounts/${results[0]?.id}/segments`)
   expect(segments.find(({ name }) => name === 'Buyers')).toMatchObject({
     kind: 'rule',
-    reasons: ['that have at least 2 people who placed an order', 'whose employees, any source is at least 50'],
+    reasons: ['that have at least 2 people who placed an order', 'whose employees (any source) is at least 50'],
   })
   await expect(project.get('/accounts/987654/segments')).rejects.toMatchObject({ status: 404 })
 })

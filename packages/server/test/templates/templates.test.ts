@@ -24,13 +24,23 @@ beforeAll(async () => {
 })
 afterAll(() => server.close())
 
-const offered = async (project: TestProject) => (await project.get<Page<TemplateReply>>('/templates')).results
+const offered = async (project: TestProject) => (await project.get<Page<TemplateReply>>('/templates?limit=500')).results
 
 test('there are templates of every kind, each with a name of its own', () => {
   expect(templates.length).toBeGreaterThanOrEqual(60)
   expect(new Set(templates.map(({ id }) => id)).size).toBe(templates.length)
   expect(new Set(templates.map(({ name }) => name)).size).toBe(templates.length)
   expect(new Set(templates.map(({ kind }) => kind))).toEqual(new Set(templateKinds))
+})
+
+test('the list is read page by page, as every list is', async () => {
+  const all = await offered(shop)
+  const first = await shop.get<Page<TemplateReply>>('/templates?limit=100')
+  const rest = await shop.get<Page<TemplateReply>>(`/templates?limit=100&cursor=${first.next}`)
+  const whole = await shop.get<Page<TemplateReply>>('/templates?limit=500')
+  expect([first.results.length, rest.next, whole.next]).toEqual([100, null, null])
+  expect([...first.results, ...rest.results].map(({ id }) => id)).toEqual(whole.results.map(({ id }) => id))
+  expect(all).toEqual(whole.results.slice(0, all.length))
 })
 
 test('each template can be planned and said in a project that has nothing', async () => {

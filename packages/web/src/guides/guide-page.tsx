@@ -4,14 +4,14 @@ import { IconPencil } from '@tabler/icons-react'
 import { useParams } from '@tanstack/react-router'
 import { useState } from 'react'
 import { api } from '../api/client.ts'
-import { projectPath, useProjectId, useProjectList, useProjectQuery, useRefreshProject } from '../api/project.ts'
+import { projectPath, useProjectId, useProjectQuery, useRefreshProject } from '../api/project.ts'
 import { messageOf } from '../app/error-message.ts'
 import { formatDate } from '../app/format.ts'
 import { PlainLink, TextLink } from '../app/links.tsx'
 import { Loaded } from '../app/loaded.tsx'
 import { Page } from '../app/page.tsx'
 import { writeSearch } from '../insights/question/search.ts'
-import { TemplateCard, TemplateDialog } from '../segments/index.ts'
+import { TemplateCard, TemplateDialog, useTemplates } from '../segments/index.ts'
 import { GuideText } from './guide-text.tsx'
 import classes from './guides.module.css'
 import { GuideBadge } from './guides-page.tsx'
@@ -132,7 +132,7 @@ function Reports({ reports }: Pick<GuideReply, 'reports'>) {
 }
 
 function Templates({ ids }: { ids: readonly string[] }) {
-  const { data } = useProjectList<TemplateReply>('templates')
+  const { data } = useTemplates()
   const [opened, setOpened] = useState<TemplateReply | null>(null)
   const shown = ids.flatMap((id) => data?.find((each) => each.id === id) ?? [])
   if (shown.length === 0) return null

@@ -15,7 +15,7 @@ export function DayOfYear({ label, value, onChange }: { label: string; value: st
   }
   return (
     <Group gap="xs" role="group" aria-labelledby={id} wrap="nowrap">
-      <Text component="span" id={id} fz="sm" miw={36}>
+      <Text component="span" id={id} fz="sm" miw={label.length > 2 ? 36 : undefined}>
         {label}
       </Text>
       <NumberInput
@@ -30,7 +30,7 @@ export function DayOfYear({ label, value, onChange }: { label: string; value: st
       />
       <Select
         aria-label={`${label}, month`}
-        w={130}
+        w={116}
         allowDeselect={false}
         data={Array.from({ length: 12 }, (_, index) => ({ value: String(index + 1), label: monthName(index + 1) }))}
         value={String(month)}

@@ -33,7 +33,9 @@ export function TraitsCard({ path }: { path: string }) {
                         {trait.needs.join('. ')}
                       </Text>
                     ) : (
-                      <Text c={trait.value === null ? 'dimmed' : undefined}>{traitValueWords(trait.type, trait.value, project?.timezone)}</Text>
+                      <Text c={trait.value === null ? 'dimmed' : undefined} style={trait.type === 'number' ? { whiteSpace: 'nowrap' } : undefined}>
+                        {traitValueWords(trait.type, trait.value, project?.timezone)}
+                      </Text>
                     )}
                   </Table.Td>
                 </Table.Tr>

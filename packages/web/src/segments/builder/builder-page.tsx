@@ -23,9 +23,10 @@ function NewSegment() {
   const { data: properties } = useProperties()
   const { data: project } = useProject()
   const shared = useShared()
+  const { name } = useSearch({ strict: false }) as { name?: unknown }
   if (!events || !properties || !project) return <PagePending />
   const start = (): Tree => shared ?? { unit: 'person', root: group('all', [row(firstRow({ events, properties, roles: project.roles }))]) }
-  return <Builder segment={null} start={start} />
+  return <Builder segment={null} start={start} {...(typeof name === 'string' && { name })} />
 }
 
 function EditSegment({ id }: { id: string }) {

@@ -19,11 +19,13 @@ import { usePreview } from './use-preview.ts'
 
 interface BuilderProps {
   segment: Segment | null
+  /** What to call it, where a template or a guide has said so; else the sentence is offered. */
+  name?: string
   start: () => Tree
 }
 
 /** The editable sentence, its two text forms, and beside them who fits. */
-export function Builder({ segment, start }: BuilderProps) {
+export function Builder({ segment, name, start }: BuilderProps) {
   const draft = useBuilderDraft(start)
   const written = useMemo(() => writeDefinition(draft.tree), [draft.tree])
   const preview = usePreview(written.definition)
@@ -86,7 +88,7 @@ export function Builder({ segment, start }: BuilderProps) {
           segment={segment}
           definition={written.definition}
           sentence={fresh?.sentence ?? ''}
-          suggestedName={nameFrom(fresh?.sentence ?? '')}
+          suggestedName={name ?? nameFrom(fresh?.sentence ?? '')}
           opened={saving}
           onClose={close}
         />

@@ -1,11 +1,11 @@
 import type { Segment } from '@kindred/model'
-import { Badge, ScrollArea, Select, Stack, Table, Text, TextInput } from '@mantine/core'
-import { IconPlus, IconSearch, IconUsersGroup } from '@tabler/icons-react'
+import { Badge, Button, Menu, ScrollArea, Select, Stack, Table, Text, TextInput } from '@mantine/core'
+import { IconChevronDown, IconPlus, IconSearch, IconUsersGroup } from '@tabler/icons-react'
 import { useState } from 'react'
 import { useProjectList, useStatus } from '../../api/project.ts'
 import { EmptyState } from '../../app/empty-state.tsx'
 import { formatDateTime, formatNumber, formatPercent, formatRelative, plural } from '../../app/format.ts'
-import { ButtonLink, TextLink } from '../../app/links.tsx'
+import { ButtonLink, MenuLink, TextLink } from '../../app/links.tsx'
 import { Loaded } from '../../app/loaded.tsx'
 import { Page } from '../../app/page.tsx'
 import { FewTemplates } from '../templates/few-templates.tsx'
@@ -24,15 +24,10 @@ export function SegmentsPage() {
           <ButtonLink to="/segments/templates" variant="default">
             Templates
           </ButtonLink>
-          <ButtonLink to="/segments/overlap" variant="default">
-            Overlap
-          </ButtonLink>
           <ButtonLink to="/segmentations" variant="default">
             Segmentations
           </ButtonLink>
-          <ButtonLink to="/guides" variant="default">
-            Industry guides
-          </ButtonLink>
+          <MorePages />
           <NewList />
           <ButtonLink to="/segments/new" leftSection={<IconPlus size={16} aria-hidden />}>
             New segment
@@ -57,6 +52,24 @@ export function SegmentsPage() {
         )}
       </Loaded>
     </Page>
+  )
+}
+
+/** What is asked of segments now and then. */
+function MorePages() {
+  return (
+    <Menu position="bottom-end">
+      <Menu.Target>
+        <Button variant="default" rightSection={<IconChevronDown size={16} aria-hidden />}>
+          More
+        </Button>
+      </Menu.Target>
+      <Menu.Dropdown>
+        <MenuLink to="/segments/compare">Compare segments</MenuLink>
+        <MenuLink to="/segments/overlap">Overlap of segments</MenuLink>
+        <MenuLink to="/guides">Industry guides</MenuLink>
+      </Menu.Dropdown>
+    </Menu>
   )
 }
 

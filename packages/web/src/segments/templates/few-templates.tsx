@@ -1,18 +1,19 @@
-import { type TemplateReply, templateKinds } from '@kindred/model'
-import { Group, SimpleGrid, Title } from '@mantine/core'
+import { templateKinds } from '@kindred/model'
+import { Group, SimpleGrid, Skeleton, Title } from '@mantine/core'
 import { useState } from 'react'
-import { useProjectList } from '../../api/project.ts'
 import { TextLink } from '../../app/links.tsx'
 import { TemplateCard } from './template-card.tsx'
 import { TemplateDialog } from './template-dialog.tsx'
+import { useTemplates } from './use-templates.ts'
 
 /** One template of each kind that this project has the data for, and the way to the others. */
 export function FewTemplates() {
-  const { data } = useProjectList<TemplateReply>('templates')
+  const { data, isPending, isError } = useTemplates()
   const [opened, setOpened] = useState<string | null>(null)
   const ready = (data ?? []).filter((each) => each.ready)
   const few = templateKinds.flatMap((kind) => ready.find((each) => each.kind === kind) ?? []).slice(0, 9)
   const shown = data?.find(({ id }) => id === opened)
+  if (isError) return null
   return (
     <section aria-label="Templates">
       <Group justify="space-between" mb="xs">
@@ -20,6 +21,7 @@ export function FewTemplates() {
         <TextLink to="/segments/templates">All {data?.length ?? ''} templates</TextLink>
       </Group>
       <SimpleGrid cols={{ base: 1, xs: 2, md: 3 }} spacing="sm">
+        {isPending && ['first', 'second', 'third'].map((each) => <Skeleton key={each} height={120} />)}
         {few.map((each) => (
           <TemplateCard key={each.id} template={each} onOpen={() => setOpened(each.id)} />
         ))}

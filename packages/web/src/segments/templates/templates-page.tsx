@@ -2,13 +2,13 @@ import { type TemplateKind, type TemplateReply, templateKinds } from '@kindred/m
 import { Chip, Group, SimpleGrid, Stack, Switch, Text, TextInput } from '@mantine/core'
 import { IconSearch } from '@tabler/icons-react'
 import { useNavigate, useSearch } from '@tanstack/react-router'
-import { useProjectList } from '../../api/project.ts'
 import { formatNumber, plural } from '../../app/format.ts'
 import { Loaded } from '../../app/loaded.tsx'
 import { Page } from '../../app/page.tsx'
 import { kindWords } from './kind-words.ts'
 import { TemplateCard } from './template-card.tsx'
 import { TemplateDialog } from './template-dialog.tsx'
+import { useTemplates } from './use-templates.ts'
 
 interface GallerySearch {
   kind?: TemplateKind
@@ -19,7 +19,7 @@ interface GallerySearch {
 
 /** All ready definitions, by kind of segmentation; each can be changed before it is used. What is chosen stands in the address. */
 export function TemplatesPage() {
-  const query = useProjectList<TemplateReply>('templates')
+  const query = useTemplates()
   const search = useSearch({ strict: false }) as GallerySearch
   const navigate = useNavigate()
   const show = (change: { [Key in keyof GallerySearch]: GallerySearch[Key] | undefined }) =>
