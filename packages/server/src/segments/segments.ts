@@ -19,6 +19,7 @@ import { pageOf, readCursor } from '../http/cursor.ts'
 import type { Parts } from '../parts.ts'
 import { questionContext } from '../projects/question-context.ts'
 import type { CatalogTables } from '../store/catalog/tables.ts'
+import { newSegmentKey } from './new-key.ts'
 import { wordsOf } from './words.ts'
 
 type SegmentRow = Selectable<CatalogTables['segments']>
@@ -67,6 +68,7 @@ export async function createSegment(parts: Parts, project: Project, { save, auth
     const { unit } = save.definition
     const row = {
       project_id: project.id,
+      key: await newSegmentKey(catalog, project.id, save.name),
       name: save.name,
       description: save.description,
       kind: 'rule' as const,
@@ -172,7 +174,7 @@ export async function rememberCount({ catalog, clock }: Pick<Parts, 'catalog' | 
 const unitWords = { person: 'people', account: 'accounts' }
 const frozenSentence = { person: 'A list of people as it was when it was frozen', account: 'A list of accounts as it was when it was frozen' }
 
-async function countMembers(
+export async function countMembers(
   { store, clock }: Parts,
   plan: ReturnType<typeof planDefinition>,
   context: CompileContext,
