@@ -87,7 +87,11 @@ export function itemFilter(filters: readonly PropertyCondition[], context: Filte
 }
 
 /** How a value of each item that counts is read from the lambda's variables; null where the key cannot be an item's. */
-function itemValues(key: string, filters: readonly PropertyCondition[], context: FilterContext, read: (value: Sql) => Sql): { field: Sql; values: Sql } | null {
+function itemValues(
+  key: string,
+  { filters, read }: { filters: readonly PropertyCondition[]; read: (value: Sql) => Sql },
+  context: FilterContext,
+): { field: Sql; values: Sql } | null {
   const list = context.roles.properties.items
   if (list === undefined || list === key || Object.hasOwn(hotTextColumns, key)) return null
   const items = itemFilter(filters, context)
@@ -102,7 +106,7 @@ function itemValues(key: string, filters: readonly PropertyCondition[], context:
  * cannot hold it, so that `eventNumber` is all there is.
  */
 export function eventItemNumbers(key: string, filters: readonly PropertyCondition[], context: FilterContext): Sql | null {
-  const items = itemValues(key, filters, context, (value) => dynamicProperty(value).number)
+  const items = itemValues(key, { filters, read: (value) => dynamicProperty(value).number }, context)
   if (items === null) return null
   const own = sql`[${eventProperty(key).number}]`
   const all = sql`if(${eventHas(key)} or empty(${items.field}), ${own}, ${items.values})`
@@ -112,7 +116,7 @@ export function eventItemNumbers(key: string, filters: readonly PropertyConditio
 /** Array(String): every text that an event tells of a property: its own, each of a list, or those of the items that meet the filters. */
 export function eventTexts(key: string, filters: readonly PropertyCondition[], context: FilterContext): Sql {
   const own = eventProperty(key).list
-  const items = itemValues(key, filters, context, (value) => dynamicProperty(value).text)
+  const items = itemValues(key, { filters, read: (value) => dynamicProperty(value).text }, context)
   if (items === null) return own
   return sql`if(${eventHas(key)} or empty(${items.field}), ${own}, arrayFilter(t -> notEmpty(t), arrayMap(t -> ifNull(t, ''), ${items.values})))`
 }

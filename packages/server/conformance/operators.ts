@@ -24,7 +24,7 @@ export function filtersOf(filters: readonly CaseFilter[] | undefined, context: F
 }
 
 /** What has no exact like in our language is left out of the count of cases, not failed. */
-export function orNotSupported<Read>(read: () => Read): Read {
+function orNotSupported<Read>(read: () => Read): Read {
   try {
     return read()
   } catch (error) {

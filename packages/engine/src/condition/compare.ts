@@ -42,7 +42,7 @@ export const compare: Reading<CompareCondition, ComparePlan> = {
 }
 
 function planSide(side: Side, planning: Planning, step: string): Quantity {
-  return planQuantity(side, measuredOf(side), planning, step)
+  return planQuantity(side, measuredOf(side), { ...planning, step })
 }
 
 function meets(one: number | null, other: number | null, { sign, times }: Pick<ComparePlan, 'sign' | 'times'>): boolean {

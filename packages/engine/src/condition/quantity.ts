@@ -24,7 +24,7 @@ interface EventsMeant {
 }
 
 /** `step`: where the quantity stands below the condition's own path, with a dot after it. Errors: `segment/invalid`. */
-export function planQuantity(meant: EventsMeant, measure: Measured, planning: Place, step = ''): Quantity {
+export function planQuantity(meant: EventsMeant, measure: Measured, { step = '', ...planning }: Place & { step?: string }): Quantity {
   const { context, path } = planning
   const { roles, now, timezone } = context
   const filters = meant.where ?? []

@@ -21,7 +21,7 @@ const day = '86400000'
 const milliseconds = raw('toUnixTimestamp64Milli(e.timestamp)')
 
 /** `met`: UInt8, the event counts; null where all that are read do. */
-export function aggregated(plan: EventMeasurePlan, met: Sql | null): Aggregated {
+function aggregated(plan: EventMeasurePlan, met: Sql | null): Aggregated {
   if (plan.since !== undefined) return sinceLast(plan, met)
   const only = (value: Sql): Sql => (met === null ? value : sql`if(${met}, ${value}, null)`)
   const amount = () => only(eventAmount(plan.source as TraitAmount, plan))

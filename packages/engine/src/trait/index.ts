@@ -1,3 +1,4 @@
+export * from './label.ts'
 export * from './plan.ts'
 export * from './questions.ts'
 export * from './rows.ts'

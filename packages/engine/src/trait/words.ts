@@ -1,5 +1,4 @@
 import {
-  builtInTraits,
   type EventRole,
   type EventsOfTrait,
   type EventTrait,
@@ -9,7 +8,6 @@ import {
   operatorOf,
   type PeopleTrait,
   type PropertyRole,
-  propertyLabel,
   type TraitAmount,
   type TraitDefinition,
   type TraitEvent,
@@ -24,6 +22,7 @@ import { listWords, operatorWords, propertyWords } from '../condition/operator-w
 import type { Saying } from '../condition/reading.ts'
 import { type Formula, parseFormula } from '../insight/formula.ts'
 import { clauseSentence, type SentenceWords } from '../segment/sentence.ts'
+import { traitLabel } from './label.ts'
 
 const roleNames: Record<PropertyRole, string> = {
   value: 'value',
@@ -34,11 +33,6 @@ const roleNames: Record<PropertyRole, string> = {
   price: 'price',
   discount: 'discount',
   pre_order: 'pre-order',
-}
-
-/** What a trait is called: by whoever made it, or as its name reads. */
-export function traitLabel(name: string, { traitName }: Pick<Saying, 'traitName'>): string {
-  return traitName?.(name) ?? builtInTraits.get(name)?.label ?? propertyLabel(name)
 }
 
 /** What a trait holds: "How many times they placed an order in the last 30 days". */

@@ -1,33 +1,12 @@
-import {
-  bind,
-  type CompileContext,
-  join,
-  type MaskRow,
-  overlapSql,
-  overlapSumSql,
-  personProperty,
-  personsWhere,
-  planSegment,
-  render,
-  sql,
-} from '@kindred/engine'
+import { bind, join, type MaskRow, overlapSql, overlapSumSql, personProperty, personsWhere, planSegment, render, sql } from '@kindred/engine'
 import type { Project, Segmentation, SegmentationGroups, SegmentationReport, SegmentationSave } from '@kindred/model'
 import { Temporal } from 'temporal-polyfill'
-import type { Parts } from '../parts.ts'
 import { questionContext } from '../projects/question-context.ts'
+import type { Asking, Counted, ReportParts } from './counted.ts'
 import { type Combination, combinationsOf, has, pairsOf, refuseMixedUnits, sizeOf } from './overlap.ts'
 import { revenueTotals } from './revenue.ts'
 import { groupsByValue } from './value-groups.ts'
 import { segmentationWarnings } from './warnings.ts'
-
-type ReportParts = Pick<Parts, 'catalog' | 'clock' | 'ingest' | 'store'>
-export type Counted = Pick<SegmentationReport, 'inScope' | 'covered' | 'overlapping' | 'groups' | 'pairs'>
-
-export interface Asking {
-  parts: ReportParts
-  project: Project
-  context: CompileContext
-}
 
 /** Sizes, coverage and overlap of a segmentation, counted now, and what is the matter with it. Errors: those of the segments it names. */
 export async function segmentationReport(parts: ReportParts, project: Project, { segmentation, signOffs }: Segmentation): Promise<SegmentationReport> {

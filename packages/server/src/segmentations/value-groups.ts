@@ -1,6 +1,7 @@
-import { bind, isMemberSql, personProperty, personsWhere, planSegment, raw, render, sql } from '@kindred/engine'
-import type { SegmentationGroups, SegmentationSave } from '@kindred/model'
-import type { Asking, Counted } from './report.ts'
+import { bind, isMemberSql, personProperty, personsWhere, planSegment, planTrait, render, type Sql, sql, toldValuesSql } from '@kindred/engine'
+import { KindredError, type SegmentationGroups, type SegmentationSave } from '@kindred/model'
+import { allTraits } from '../traits/list-traits.ts'
+import type { Asking, Counted } from './counted.ts'
 import { revenueTotals } from './revenue.ts'
 
 type ByValue = Exclude<SegmentationGroups, { by: 'segments' }>
@@ -15,11 +16,14 @@ interface ValueRow {
 /** One group for each of the most frequent values, and everyone else: the other values, and none. */
 export async function groupsByValue({ parts, context, project }: Asking, { scope }: SegmentationSave, groups: ByValue): Promise<Counted> {
   const at = { now: context.now, timezone: project.timezone }
-  const value = groups.by === 'property' ? personProperty(groups.property, at).text : raw("''")
   const email = personProperty('standard.email', at).exists
   const inside = scope.segment === null ? [] : [isMemberSql(planSegment(scope.segment, context), context)]
   const totals = revenueTotals(context)
-  const people = sql`select p.person_id as id, ifNull(${value}, '') as value, ifNull(${email}, 0) as has_email ${personsWhere(context, inside)}`
+  const everyone = (value: Sql) => sql`select p.person_id as id, ${value} as own, ifNull(${email}, 0) as has_email ${personsWhere(context, inside)}`
+  const people =
+    groups.by === 'property'
+      ? sql`select id, own as value, has_email from (${everyone(sql`ifNull(${personProperty(groups.property, at).text}, '')`)})`
+      : sql`select m.id as id, ifNull(t.value, '') as value, has_email from (${everyone(sql`''`)}) as m left join (${traitTexts(groups.trait, context)}) as t on t.id = m.id`
   const ranked = sql`row_number() over (order by n desc, value)`
   const rows = await parts.store.query<ValueRow>(
     render(
@@ -40,6 +44,20 @@ group by value order by value = '', n desc, value`,
   }))
   const sum = (of: readonly { own: number }[]) => of.reduce((all, { own }) => all + own, 0)
   return { inScope: sum(counted), covered: sum(counted.filter((_, index) => rows[index]?.value !== '')), overlapping: 0, groups: counted, pairs: [] }
+}
+
+/** Rows of `id` and `value`. Errors: `segment/invalid` for a trait that has no texts, `trait/not-found`. */
+function traitTexts(name: string, context: Asking['context']): Sql {
+  const info = allTraits(context).get(name)
+  if (info === undefined) throw new KindredError('trait/not-found', { name })
+  const planned = planTrait(info.definition, context)
+  if (planned.trait.type !== 'text' || planned.subject.unit !== 'person') {
+    throw new KindredError('segment/invalid', {
+      path: 'groups.trait',
+      reason: `${name} has no texts that people could be sorted by: choose a trait of people whose values are texts`,
+    })
+  }
+  return toldValuesSql(planned, context) ?? sql`select toUInt64(0) as id, '' as value where 0`
 }
 
 const nothing = sql`select toUInt64(0) as id, toFloat64(0) as total where 0`

@@ -30,7 +30,7 @@ export async function offeredTemplates(parts: Parts, project: Project): Promise<
   })
 }
 
-export function definitionOf(template: Template, { data }: Pick<ProjectData, 'data'>): SegmentDefinition {
+function definitionOf(template: Template, { data }: Pick<ProjectData, 'data'>): SegmentDefinition {
   return segmentDefinitionSchema.parse({ unit: template.unit ?? 'person', where: template.where(data) })
 }
 

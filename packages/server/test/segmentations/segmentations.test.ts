@@ -186,3 +186,10 @@ test('what usually makes a segmentation fail is said at its step', () => {
   expect(warned({ ...complete, scope: { cover: 95 } }, { ...fine, covered: 900 }, 1)).toEqual(['scope'])
   expect(warned({ ...complete, revision: { next: '2026-01-01' } }, fine, 1)).toEqual(['revision'])
 })
+
+test('the values of a trait make segments, and one of numbers is refused', async () => {
+  const report = await counted({ groups: { by: 'trait', trait: 'customer_type', limit: 5 } })
+  expect(sizes(report)).toEqual({ new: 2, returning: 1, 'Everyone else': 2 })
+  const { id } = await shop.post<Segmentation>('/segmentations', save({ groups: { by: 'trait', trait: 'total_orders' } }))
+  await expect(shop.get(`/segmentations/${id}/report`)).rejects.toThrow(/total_orders has no texts/)
+})

@@ -140,7 +140,7 @@ test.each<[string, object, string, string]>([
   ['an action without events', { ...behavior('performed_event', days(1)), key: 6, event_type: 'actions' }, 'cohort/unsupported', `${at}.key`],
   ['when somebody was created', { type: 'person_metadata', key: 'created_at', operator: 'is_date_after', value: '-1d' }, 'cohort/unsupported', `${at}.type`],
   ['fewer than once', behavior('performed_event_multiple', { ...days(2), operator: 'lt', operator_value: 1 }), 'cohort/unsupported', `${at}.operator_value`],
-])('%s is refused', (_, leaf, code, path) => {
+])('%s is refused', (...[, leaf, code, path]) => {
   const refused = (() => {
     try {
       convert(leaf)

@@ -1,6 +1,7 @@
 import { planDefinition } from '@kindred/engine'
-import { builtInTraits, eventRoles, type Page, standardFieldNamed, type TemplateReply, templateKinds } from '@kindred/model'
+import { builtInTraits, eventRoles, type GuideReply, type Page, standardFieldNamed, type TemplateReply, templateKinds } from '@kindred/model'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { guideHeadings } from '../../src/guides/guide.ts'
 import { guides } from '../../src/guides/guides.ts'
 import { questionContext } from '../../src/projects/question-context.ts'
 import { templates } from '../../src/templates/templates.ts'
@@ -90,4 +91,36 @@ test('every field and group that users named leads somewhere', () => {
 test('no template asks about a special category of personal data', () => {
   const sensitive = /ethnicity|religion|belief/i
   expect(templates.filter((each) => sensitive.test(JSON.stringify(each.needs))).map(({ id }) => id)).toEqual([])
+})
+
+test('each guide has every heading with something below it, and names only templates that are there', () => {
+  const ids = new Set(templates.map(({ id }) => id))
+  expect(guides.map(({ industry }) => industry)).toHaveLength(10)
+  for (const guide of guides) {
+    const headings = guide.text.split('\n').filter((line) => line.startsWith('## '))
+    expect(headings, guide.id).toEqual(guideHeadings.map((heading) => `## ${heading}`))
+    for (const part of guide.text.split(/^## .*$/m).slice(1)) expect(part.trim().length, guide.id).toBeGreaterThan(40)
+    expect(
+      guide.templates.filter((id) => !ids.has(id)),
+      guide.id,
+    ).toEqual([])
+  }
+})
+
+test('a project changes the text of a guide for itself, and takes the first one back', async () => {
+  const one = (project: TestProject) => project.get<GuideReply>('/guides/finance')
+  const first = await one(shop)
+  expect(first).toMatchObject({ draft: true, changed: null })
+  await shop.put('/guides/finance', { text: '## Description\nOurs' })
+  expect(await one(shop)).toMatchObject({ draft: false, text: '## Description\nOurs', changed: { author: 'An API key' } })
+  expect(await one(empty)).toMatchObject({ draft: true, text: first.text })
+  await shop.put('/guides/finance', { text: null })
+  expect(await one(shop)).toEqual(first)
+  await expect(shop.get('/guides/gardening')).rejects.toThrow(/The guides are: .*finance/)
+})
+
+test('every report of a guide can be answered', async () => {
+  const { reports } = await shop.get<GuideReply>('/guides/e-commerce')
+  expect(reports.length).toBeGreaterThan(8)
+  for (const { name, query } of reports) await expect(shop.post('/insights/run', { query }), name).resolves.toBeDefined()
 })

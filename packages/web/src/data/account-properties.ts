@@ -24,7 +24,7 @@ export function useAccountValues(property: string, { search, enabled }: { search
   }, [data, property, search])
 }
 
-export function propertiesOf(accounts: readonly Record<string, JsonValue>[]): AccountProperty[] {
+function propertiesOf(accounts: readonly Record<string, JsonValue>[]): AccountProperty[] {
   const known = new Map<string, AccountProperty>()
   for (const properties of accounts) {
     for (const [name, value] of Object.entries(properties)) {

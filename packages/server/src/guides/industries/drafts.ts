@@ -1,12 +1,18 @@
 import type { Guide } from '../guide.ts'
 
 /** Drafts: what is generally true of an industry, for the team to correct and complete. */
-const draft = (id: string, industry: string, text: string, templates: readonly string[]): Guide => ({ id, industry, draft: true, text, templates, reports: [] })
+const draft = ([id, industry]: readonly [id: string, industry: string], text: string, templates: readonly string[]): Guide => ({
+  id,
+  industry,
+  draft: true,
+  text,
+  templates,
+  reports: [],
+})
 
 export const drafts: readonly Guide[] = [
   draft(
-    'ai-data',
-    'AI & Data',
+    ['ai-data', 'AI & Data'],
     `## Description
 Companies that sell models, data platforms, pipelines or answers made from data. Customers are data teams and developers first, business users later.
 
@@ -46,8 +52,7 @@ Groups:
     ['account-surge', 'use-case', 'technology-stack', 'company-size', 'requested-feature', 'many-visits'],
   ),
   draft(
-    'consumer-software',
-    'Consumer software',
+    ['consumer-software', 'Consumer software'],
     `## Description
 Apps that people use for themselves: health, photos, games, learning, money. Free to start, paid by subscription or in small steps.
 
@@ -87,8 +92,7 @@ Groups:
     ['app-users', 'early-adopters', 'late-adopters', 'iphone', 'android', 'stage-lapsed', 'survey-answer'],
   ),
   draft(
-    'developer-tools',
-    'Developer tools',
+    ['developer-tools', 'Developer tools'],
     `## Description
 Products that programmers choose for themselves and companies pay for: libraries with a service, hosting, databases, testing, monitoring.
 
@@ -128,8 +132,7 @@ Groups:
     ['connected-integration', 'requested-feature', 'account-surge', 'integrations', 'early-adopters', 'pricing-visits'],
   ),
   draft(
-    'education',
-    'Education',
+    ['education', 'Education'],
     `## Description
 Schools, universities, course platforms and apps for learning. Those who learn are often not those who pay.
 
@@ -168,8 +171,7 @@ Groups:
     ['survey-answer', 'regular-buyers', 'education', 'language', 'first-visit', 'email-unengaged'],
   ),
   draft(
-    'enterprise-software',
-    'Enterprise software',
+    ['enterprise-software', 'Enterprise software'],
     `## Description
 Software that companies buy by contract, with several people in the decision and years in between.
 
@@ -209,8 +211,7 @@ Groups:
     ['active-director', 'company-size', 'company-revenue', 'industry', 'buying-role', 'sales-meetings', 'all-channels'],
   ),
   draft(
-    'finance',
-    'Finance',
+    ['finance', 'Finance'],
     `## Description
 Banks, insurers, payment and investment services. Trust and rules come before growth.
 
@@ -250,8 +251,7 @@ Groups:
     ['age-range', 'income-above', 'large-household', 'stopped-buying', 'survey-answer', 'mobile'],
   ),
   draft(
-    'healthcare',
-    'Healthcare',
+    ['healthcare', 'Healthcare'],
     `## Description
 Clinics, practices, pharmacies, health apps and makers of devices. Almost everything known of a person is sensitive.
 
@@ -290,8 +290,7 @@ Groups:
     ['language', 'local-radius', 'postal-code-prefix', 'birthday-soon', 'email-engaged', 'regular-buyers'],
   ),
   draft(
-    'logistics',
-    'Logistics',
+    ['logistics', 'Logistics'],
     `## Description
 Carriers, warehouses, marketplaces for freight, and the software between them. Customers are companies; their customers wait at the door.
 
@@ -330,8 +329,7 @@ Groups:
     ['service-notice', 'postal-codes', 'drawn-area', 'spending-less', 'account-country', 'sales-meetings'],
   ),
   draft(
-    'marketing',
-    'Marketing',
+    ['marketing', 'Marketing'],
     `## Description
 Agencies, advertising technology and software for marketing teams. They are judged by numbers that others keep.
 

@@ -27,7 +27,6 @@ const filterSchema = z.strictObject({
   value: json.optional(),
   ...optional(unsaid),
 })
-export type CohortFilter = z.output<typeof filterSchema>
 /** Filters as a list, or as one group that asks for all of them. */
 const filtersSchema = z.union([
   z.array(filterSchema),

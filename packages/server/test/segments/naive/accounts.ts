@@ -1,25 +1,26 @@
 import type { AccountCondition, PeopleCondition, Quantifier } from '@kindred/model'
 import { compares } from './compares.ts'
-import type { Account, Asked, History, Person, Question } from './history.ts'
-import { meets } from './kinds.ts'
+import type { Account, Asked, History, Person } from './history.ts'
 import { personEvents } from './person-events.ts'
 
-export function people(condition: PeopleCondition, { subject, history, question }: Asked): boolean {
-  const account = subject as Account
+export function people(condition: PeopleCondition, asked: Asked): boolean {
+  const { history, question } = asked
+  const account = asked.subject as Account
   const met = peopleOf(account, history).map((person) => {
     const events = personEvents(person.id, history, question).filter(({ groups }) => groups?.[account.type] === account.key)
-    return meets(condition.where, { subject: person, unit: 'person', events, history, question })
+    return asked.meets(condition.where, { ...asked, subject: person, unit: 'person', events })
   })
   return quantified(condition.people, met)
 }
 
-export function account(condition: AccountCondition, { subject, history, question }: Asked): boolean {
+export function account(condition: AccountCondition, asked: Asked): boolean {
+  const { history, subject } = asked
   const accounts = accountsThere(history).filter(
     (each) => (condition.type === undefined || each.type === condition.type) && peopleOf(each, history).some(({ id }) => id === subject.id),
   )
   return quantified(
     condition.account,
-    accounts.map((each) => meets(condition.where, askedOf(each, history, question))),
+    accounts.map((each) => asked.meets(condition.where, askedOf(each, asked))),
   )
 }
 
@@ -28,11 +29,12 @@ export function accountsThere({ accounts = [] }: History): Account[] {
 }
 
 /** An account asked by itself: the events that count are all that carry it. */
-export function askedOf(account: Account, history: History, question: Question): Asked {
+export function askedOf(account: Account, asked: Pick<Asked, 'history' | 'question' | 'meets'>): Asked {
+  const { history, question } = asked
   const events = history.events
     .filter(({ groups, position }) => groups?.[account.type] === account.key && position <= question.watermark)
     .sort((one, other) => one.timestamp - other.timestamp || one.position - other.position)
-  return { subject: account, unit: 'account', events, history, question }
+  return { ...asked, subject: account, unit: 'account', events }
 }
 
 function peopleOf(account: Account, { people: everyone, events, merges }: History): Person[] {

@@ -11,5 +11,5 @@ export function compare({ compare: one, is, than, times = 1 }: CompareCondition,
 
 function numberOfSide(side: CompareCondition['compare'], asked: Asked): number | null {
   const name = eventMeasures.find((each) => side[each] !== undefined)
-  return name === undefined ? eventsCounted(side, asked).length : measured(name, side[name]?.property ?? '', side, asked)
+  return name === undefined ? eventsCounted(side, asked).length : measured({ name, property: side[name]?.property ?? '' }, side, asked)
 }

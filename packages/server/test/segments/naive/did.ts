@@ -7,7 +7,7 @@ export function did(condition: DidCondition, asked: Asked): boolean {
   const { count, share } = condition
   const name = eventMeasures.find((each) => condition[each] !== undefined)
   const comparison = name === undefined ? undefined : condition[name]
-  if (name !== undefined && comparison !== undefined) return comparesOrNot(measured(name, comparison.property, condition, asked), comparison)
+  if (name !== undefined && comparison !== undefined) return comparesOrNot(measured({ name, property: comparison.property }, condition, asked), comparison)
   if (share === undefined) return compares(eventsCounted(condition, asked).length, count ?? { atLeast: 1 })
   const among = eventsAmong(condition, asked).length
   return comparesOrNot(among === 0 ? null : (100 * eventsCounted(condition, asked).length) / among, share)

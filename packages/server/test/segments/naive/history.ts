@@ -1,4 +1,4 @@
-import type { JsonValue, Properties, Roles, Season, SegmentDefinition, TraitDefinition } from '@kindred/model'
+import type { Condition, JsonValue, Properties, Roles, Season, SegmentDefinition, TraitDefinition } from '@kindred/model'
 
 /** What happened, as plainly as it can be held: what the plain reading reads, and what is put into the store for the compiled one. */
 export interface History {
@@ -72,6 +72,8 @@ export interface Asked {
   events: readonly Event[]
   history: History
   question: Question
+  /** The plain reading of any condition. */
+  meets(condition: Condition, asked: Asked): boolean
 }
 
 export type Value = JsonValue | undefined

@@ -37,7 +37,7 @@ function isZone(name: string): boolean {
 }
 
 /** Whether a moment lies in all that is given, by the clock of the project, or with `zone: person` of the one it belongs to. */
-export function isDuring(at: number, during: During | undefined, lives: Lives, question: Question): boolean {
+export function isDuring(at: number, during: During | undefined, { lives, question }: { lives: Lives; question: Question }): boolean {
   if (during === undefined) return true
   const local = Temporal.Instant.fromEpochMilliseconds(at).toZonedDateTimeISO(during.zone === 'person' ? lives.timezone : question.timezone)
   const day = local.toPlainDate().toString().slice(5)

@@ -6,14 +6,13 @@ import { personEvents } from './person-events.ts'
 
 /** The ids of all who meet a definition, in no order. */
 export function naiveMembers({ unit, accountType, where }: SegmentDefinition, history: History, question: Question): number[] {
+  const asked = { history, question, meets }
   if (unit === 'account') {
     return accountsThere(history)
-      .filter((each) => (accountType === undefined || each.type === accountType) && meets(where, askedOf(each, history, question)))
+      .filter((each) => (accountType === undefined || each.type === accountType) && meets(where, askedOf(each, asked)))
       .map(({ id }) => id)
   }
   return history.people
-    .filter(
-      (person) => !person.deleted && meets(where, { subject: person, unit: 'person', events: personEvents(person.id, history, question), history, question }),
-    )
+    .filter((person) => !person.deleted && meets(where, { ...asked, subject: person, unit: 'person', events: personEvents(person.id, history, question) }))
     .map(({ id }) => id)
 }

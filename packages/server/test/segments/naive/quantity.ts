@@ -28,14 +28,14 @@ export function eventsCounted(meant: Meant, asked: Asked): Event[] {
   return eventsAmong(meant, asked).filter(
     (event) =>
       itemReadings(event, question.roles).some((item) => meetsFilters(meant.where ?? [], { event, item }, question)) &&
-      isDuring(event.timestamp, meant.during, livesOfEvent(event, asked), question),
+      isDuring(event.timestamp, meant.during, { lives: livesOfEvent(event, asked), question }),
   )
 }
 
 /** A measure of a property over the events that count; null where there is no value. */
-export function measured(name: EventMeasure, property: string, meant: Meant, asked: Asked): number | null {
+export function measured({ name, property }: { name: EventMeasure; property: string }, meant: Meant, asked: Asked): number | null {
   const events = eventsCounted(meant, asked)
-  const values = events.flatMap((event) => valuesOf(event, property, meant, asked))
+  const values = events.flatMap((event) => valuesOf(event, { ...meant, property }, asked))
   if (name === 'distinct')
     return new Set(values.flatMap((value) => (Array.isArray(value) ? value.map(textOf) : [textOf(value)])).filter((text) => text !== null)).size
   const numbers = values.flatMap((value) => numberOf(value) ?? []).sort((one, other) => one - other)
@@ -51,7 +51,7 @@ export function measured(name: EventMeasure, property: string, meant: Meant, ask
 }
 
 /** What an event tells of a property: its own value, or those of the items that meet the filters. */
-function valuesOf(event: Event, property: string, { where = [] }: Meant, { question }: Asked): (JsonValue | undefined)[] {
+function valuesOf(event: Event, { where = [], property }: Meant & { property: string }, { question }: Asked): (JsonValue | undefined)[] {
   if (event.properties[property] !== undefined) return [event.properties[property]]
   return itemReadings(event, question.roles)
     .filter((item: Properties) => meetsFilters(where, { event, item }, question))

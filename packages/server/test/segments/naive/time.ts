@@ -3,5 +3,5 @@ import type { Asked } from './history.ts'
 import { isDuring, livesOf } from './lives.ts'
 
 export function time({ time: asked }: TimeCondition, { subject, unit, question }: Asked): boolean {
-  return isDuring(question.now, asked, livesOf(unit === 'person' ? subject.properties : {}, question), question)
+  return isDuring(question.now, asked, { lives: livesOf(unit === 'person' ? subject.properties : {}, question), question })
 }

@@ -16,7 +16,6 @@ import {
 import { Temporal } from 'temporal-polyfill'
 import { itemReadings, meetsFilters } from './events.ts'
 import type { Asked, Event, Value } from './history.ts'
-import { meets } from './kinds.ts'
 import { personEvents } from './person-events.ts'
 import { isWithin } from './within.ts'
 
@@ -77,7 +76,7 @@ function computed(of: TraitDefinition | TraitOperand, asked: Asked): Told {
   if ('trait' in of && of.trait !== undefined) return computed(definitionOf(of.trait, asked), asked)
   if ('property' in of && of.property !== undefined) return { value: numberOf(asked.subject.properties[of.property]) ?? undefined, told: true }
   if ('labels' in of && of.labels !== undefined) {
-    return { value: of.labels.first.find(({ where }) => meets(where, asked))?.label ?? of.labels.otherwise, told: true }
+    return { value: of.labels.first.find(({ where }) => asked.meets(where, asked))?.label ?? of.labels.otherwise, told: true }
   }
   if ('formula' in of && of.formula !== undefined) {
     const values = of.formula.of.map((operand) => computed(operand, asked))

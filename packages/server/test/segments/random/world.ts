@@ -5,7 +5,7 @@ import { consents, eventPlace, messageEvents, personPlace } from './world-of-mes
 
 /** Two days after the clocks went forward in Berlin, so that days of 23 hours are among the windows. */
 export const now = Date.UTC(2026, 2, 31, 12)
-export const day = 86_400_000
+const day = 86_400_000
 
 export const names = ['order', 'view', 'Order Completed', 'cart']
 export const roles: Roles = { events: { order: ['order', 'Order Completed'], refund: [] }, properties: { items: 'items' } }

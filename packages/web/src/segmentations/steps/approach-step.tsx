@@ -1,7 +1,7 @@
 import { type Approach, approaches } from '@kindred/model'
 import { Radio, Stack, Textarea } from '@mantine/core'
 import { approachWords } from '../words.ts'
-import type { StepProps } from './steps.ts'
+import type { StepProps } from './step-props.ts'
 
 /** How the segments are looked at. */
 export function ApproachStep({ save: { approach }, change }: StepProps) {

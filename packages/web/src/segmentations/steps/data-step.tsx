@@ -3,7 +3,7 @@ import { ActionIcon, Button, Checkbox, Group, Paper, Stack, Text, TextInput } fr
 import { IconPlus, IconX } from '@tabler/icons-react'
 import { formatPercent } from '../../app/format.ts'
 import { PropertyPicker } from '../../data/property-picker.tsx'
-import type { StepProps } from './steps.ts'
+import type { StepProps } from './step-props.ts'
 
 const empty: PlannedVariable = { name: '', source: '', owner: '', obtainable: true, chosen: false, why: '' }
 

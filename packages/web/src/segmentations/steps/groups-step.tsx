@@ -1,20 +1,18 @@
 import type { SegmentationGroups } from '@kindred/model'
-import { NumberInput, SegmentedControl } from '@mantine/core'
+import { NumberInput, SegmentedControl, Select } from '@mantine/core'
 import { PropertyPicker } from '../../data/property-picker.tsx'
+import { useTraits } from '../../data/traits.ts'
 import { SegmentGroups } from './segment-groups.tsx'
-import type { StepProps } from './steps.ts'
+import type { StepProps } from './step-props.ts'
 
 type By = SegmentationGroups['by']
 
 /** The segments themselves: rules in order, or one for each value of a property. */
 export function GroupsStep({ save: { groups, target }, change, report }: StepProps) {
+  const textTraits = (useTraits() ?? []).filter(({ type, unit }) => type === 'text' && unit === 'person')
   const startBy = (by: By) => {
     if (by === groups.by) return
-    change({
-      target: null,
-      groups:
-        by === 'segments' ? { by, segments: [], exclusive: true, everyoneElse: 'Everyone else' } : { by: 'property', property: 'standard.country', limit: 12 },
-    })
+    change({ target: null, groups: beginning(by, textTraits[0]?.name) })
   }
   return (
     <>
@@ -23,11 +21,21 @@ export function GroupsStep({ save: { groups, target }, change, report }: StepPro
         data={[
           { value: 'segments', label: 'Segments of yours, in order' },
           { value: 'property', label: 'The values of a property' },
+          ...(textTraits.length > 0 ? [{ value: 'trait', label: 'The values of a trait' }] : []),
         ]}
         value={groups.by}
         onChange={(by) => startBy(by as By)}
       />
       {groups.by === 'segments' && <SegmentGroups groups={groups} target={target} change={change} report={report} />}
+      {groups.by === 'trait' && (
+        <Select
+          label="Trait"
+          data={textTraits.map(({ name, label }) => ({ value: name, label }))}
+          value={groups.trait}
+          onChange={(trait) => trait !== null && change({ groups: { ...groups, trait } })}
+          maw={320}
+        />
+      )}
       {groups.by === 'property' && (
         <>
           <PropertyPicker
@@ -51,4 +59,9 @@ export function GroupsStep({ save: { groups, target }, change, report }: StepPro
       )}
     </>
   )
+}
+
+function beginning(by: By, trait = ''): SegmentationGroups {
+  if (by === 'segments') return { by, segments: [], exclusive: true, everyoneElse: 'Everyone else' }
+  return by === 'trait' ? { by, trait, limit: 12 } : { by, property: 'standard.country', limit: 12 }
 }

@@ -1,7 +1,7 @@
 import type { Stakeholder } from '@kindred/model'
 import { ActionIcon, Button, Group, Input, Stack, TagsInput, Textarea, TextInput } from '@mantine/core'
 import { IconPlus, IconX } from '@tabler/icons-react'
-import type { StepProps } from './steps.ts'
+import type { StepProps } from './step-props.ts'
 
 /** What is to be reached, what comes out of it, and who has to agree. */
 export function ObjectiveStep({ save: { objective, stakeholders }, change }: StepProps) {

@@ -1,7 +1,7 @@
 import { type ProblemArea, problemAreas } from '@kindred/model'
 import { Radio, Stack, Textarea } from '@mantine/core'
 import { areaWords } from '../words.ts'
-import type { StepProps } from './steps.ts'
+import type { StepProps } from './step-props.ts'
 
 /** What is to be better afterwards, and whose problem it is. */
 export function ProblemStep({ save: { problem }, change }: StepProps) {

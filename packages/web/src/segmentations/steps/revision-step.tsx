@@ -1,5 +1,5 @@
 import { Textarea, TextInput } from '@mantine/core'
-import type { StepProps } from './steps.ts'
+import type { StepProps } from './step-props.ts'
 
 /** When it is looked at again, and what would change it. */
 export function RevisionStep({ save: { revision }, change }: StepProps) {

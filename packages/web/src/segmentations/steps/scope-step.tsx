@@ -1,6 +1,6 @@
 import { NumberInput, Select, Textarea, TextInput } from '@mantine/core'
 import { useSegmentChoices } from '../use-segment-choices.ts'
-import type { StepProps } from './steps.ts'
+import type { StepProps } from './step-props.ts'
 
 /** Which people, how many of them, by when. */
 export function ScopeStep({ save: { scope }, change }: StepProps) {

@@ -69,20 +69,7 @@ export function SegmentGroups({ groups, target, change, report }: SegmentGroupsP
           </Group>
         </Paper>
       ))}
-      <Group align="flex-end">
-        <Select
-          label="Add a segment"
-          placeholder="Choose"
-          data={free}
-          value={null}
-          onChange={(chosen) => chosen !== null && set([...segments, { segment: Number(chosen) }])}
-          searchable
-          w={320}
-        />
-        <ButtonLink to="/segments/templates" variant="default">
-          From a template
-        </ButtonLink>
-      </Group>
+      <AddSegment free={free} onAdd={(segment) => set([...segments, { segment }])} />
       <Switch
         label="Everyone belongs to one: the first that fits"
         checked={groups.exclusive}
@@ -95,6 +82,25 @@ export function SegmentGroups({ groups, target, change, report }: SegmentGroupsP
         maw={320}
       />
     </Stack>
+  )
+}
+
+function AddSegment({ free, onAdd }: { free: { value: string; label: string }[]; onAdd: (segment: number) => void }) {
+  return (
+    <Group align="flex-end">
+      <Select
+        label="Add a segment"
+        placeholder="Choose"
+        data={free}
+        value={null}
+        onChange={(chosen) => chosen !== null && onAdd(Number(chosen))}
+        searchable
+        w={320}
+      />
+      <ButtonLink to="/segments/templates" variant="default">
+        From a template
+      </ButtonLink>
+    </Group>
   )
 }
 

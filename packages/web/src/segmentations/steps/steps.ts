@@ -1,4 +1,4 @@
-import type { SegmentationReport, SegmentationSave, SegmentationStep } from '@kindred/model'
+import type { SegmentationStep } from '@kindred/model'
 import type { ComponentType } from 'react'
 import { ApproachStep } from './approach-step.tsx'
 import { DataStep } from './data-step.tsx'
@@ -7,14 +7,8 @@ import { ObjectiveStep } from './objective-step.tsx'
 import { ProblemStep } from './problem-step.tsx'
 import { RevisionStep } from './revision-step.tsx'
 import { ScopeStep } from './scope-step.tsx'
+import type { StepProps } from './step-props.ts'
 import { VariablesStep } from './variables-step.tsx'
-
-export interface StepProps {
-  save: SegmentationSave
-  change: (part: Partial<SegmentationSave>) => void
-  /** As last counted; undefined until the first time. */
-  report: SegmentationReport | undefined
-}
 
 /** What each step asks. */
 export const steps: Record<SegmentationStep, ComponentType<StepProps>> = {

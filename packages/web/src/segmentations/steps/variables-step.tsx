@@ -1,7 +1,7 @@
 import type { PlannedVariable } from '@kindred/model'
 import { Checkbox, Stack, Text, TextInput } from '@mantine/core'
 import { formatPercent } from '../../app/format.ts'
-import type { StepProps } from './steps.ts'
+import type { StepProps } from './step-props.ts'
 
 /** Which of the planned variables the segments are made by: the fewest that split most. */
 export function VariablesStep({ save: { variables }, change, report }: StepProps) {
