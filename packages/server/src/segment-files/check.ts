@@ -38,7 +38,7 @@ function problemOf(wanted: Wanted, { held, unreadKeys, context, keyOf }: Asked):
     const { path = 'where', reason = error.message, id: missing } = error.details
     // What a file with a mistake of its own would make is not there yet; a way round is told by the files on it.
     if (error.code === 'segment/not-found' && Number(missing) >= firstNewId && unreadKeys.has(keyOf(Number(missing)))) return undefined
-    if (error.code === 'segment/cycle' && !String(error.details.cycle).includes(name)) return undefined
+    if (error.code === 'segment/cycle' && !String(error.details.cycle).startsWith(`${name} → `)) return undefined
     if (error.code === 'segment/not-found') {
       const at = namedBy(definition).find((named) => named.id === missing)
       return mistakeAt(file, ['definition', ...(at?.path ?? ['where'])], `it names ${keyOf(Number(missing))}, which has no file and would be deleted`)

@@ -51,7 +51,7 @@ export async function planFiles(parts: Parts, project: Project, { files, prune, 
   const named = new Set([...wanted.map(({ key }) => key), ...unreadKeys])
   const rules = [...held.byKey.values()].flatMap((each) => (each.kind === 'rule' ? [each] : []))
   // A file that cannot be opened may be that of any segment: none counts as gone then.
-  const isWhole = !mistakes.some(({ line, at }) => at === '' || at === 'key' || line === null)
+  const isWhole = !mistakes.some(({ at }) => at === '' || at === 'key')
   const deleted = prune && isWhole ? rules.filter(({ key }) => !named.has(key)) : []
   const after = contextAfter(context, wanted, deleted)
   const problems = problemsOf({ wanted, deleted, held, unreadKeys, context: after, keyOf })

@@ -77,12 +77,18 @@ function readFile(file: OpenFile, ids: ReadonlyMap<string, number>): { stated?: 
   const definition = mapNamed((content as { definition?: unknown }).definition, numberOf)
   const parsed = segmentFileSchema.safeParse('definition' in content ? { ...content, definition } : content)
   if (!parsed.success) {
-    mistakes.push(...parsed.error.issues.map((issue) => mistakeAt(file, issue.path, issue.message)))
+    mistakes.push(...parsed.error.issues.flatMap((issue) => mistakesOf(file, issue)))
     return { mistakes }
   }
   const { name, description, version } = parsed.data
   const stated: Stated & { definition: SegmentDefinition } = { name, description, definition: parsed.data.definition }
   return { stated: { ...stated, pulled: version === undefined ? undefined : readVersion(version) }, mistakes }
+}
+
+/** A key that is not known is told at its own line. */
+function mistakesOf(file: OpenFile, issue: { path: PropertyKey[]; message: string; keys?: unknown }): SegmentFileMistake[] {
+  if (!Array.isArray(issue.keys)) return [mistakeAt(file, issue.path, issue.message)]
+  return issue.keys.map((key) => mistakeAt(file, [...issue.path, String(key)], 'nothing of this name is read here'))
 }
 
 function namedWrongly(key: unknown): string {
