@@ -1,7 +1,12 @@
 import type { Roles, Season, SegmentDefinition, SegmentUnit, TraitInfo } from '@kindred/model'
 
-/** A segment that a definition may name: its rule, or a frozen list kept in `segment_lists`, of accounts (`unit`) in `segment_account_lists`. */
-export type SegmentInfo = { name: string; kind: 'rule'; definition: SegmentDefinition } | { name: string; kind: 'frozen'; unit?: SegmentUnit }
+/**
+ * A segment that a definition may name: its rule, or a frozen list kept in `segment_lists`, of accounts (`unit`) in `segment_account_lists`. `hasChoices`:
+ * somebody was put in or left out by hand.
+ */
+export type SegmentInfo = ({ name: string; kind: 'rule'; definition: SegmentDefinition } | { name: string; kind: 'frozen'; unit?: SegmentUnit }) & {
+  hasChoices?: boolean
+}
 
 /** Whom a segment holds. */
 export function unitOf(segment: SegmentInfo): SegmentUnit {
@@ -27,6 +32,8 @@ export interface CompileContext {
   /** Merges at or below this log position are in the events themselves. Left out: none is. */
   foldedThrough?: number
   segments: ReadonlyMap<number, SegmentInfo>
+  /** Epoch milliseconds: people with the properties they had then, and only those who were there. Left out: as they are now. */
+  propertiesAsOf?: number
   /** The project's own traits, by name; the built-in ones are known. */
   traits?: ReadonlyMap<string, TraitInfo>
 }

@@ -4,6 +4,7 @@ import { eventChoiceSchema, type Season, type SegmentDefinition, type SegmentUni
 import { type Enrichment, enrichmentPatch, type GeographyState } from './enrichment.ts'
 import type { Properties, Source } from './event.ts'
 import { type Display, type InsightQuery, insightQuerySchema, pointSchema } from './insight.ts'
+import type { SegmentKeeping, SegmentUser, TestResult } from './membership-parts.ts'
 import { cursorRequest, type Page, pageRequest } from './page.ts'
 import { type Roles, rolesSchema } from './roles.ts'
 import { type Scope, scopes } from './scopes.ts'
@@ -291,7 +292,7 @@ export interface SegmentForms {
   yaml: string
   json: string
 }
-export interface Segment {
+export interface Segment extends SegmentKeeping {
   id: number
   name: string
   description: string
@@ -306,7 +307,9 @@ export interface Segment {
   countedAt: number | null
   createdAt: number
   updatedAt: number
-  usedBy: { id: number; name: string }[]
+  usedBy: SegmentUser[]
+  /** What did not come out as expected; the change was saved with a warning. Only in the answer to a save. */
+  failedTests?: TestResult[] | undefined
 }
 /** `changes` tells the difference to the version before, a line each. */
 export interface SegmentVersion {
@@ -317,7 +320,6 @@ export interface SegmentVersion {
   sentence: string
   changes: string[]
 }
-export const membersRequest = z.strictObject({ watermark: z.coerce.number().int().min(0).optional(), ...pageRequest })
 interface MembersFound {
   total: number
   watermark: number
@@ -333,7 +335,7 @@ export type SegmentMembers = SegmentPeople | SegmentAccounts
 /** Keeps the members of a segment as they are now as a list of its own. */
 export const segmentFreeze = z.strictObject({ name: z.string().trim().min(1).max(200) })
 /** `columns`: `id`, `distinct_id`, `email`, `created_at`, `last_seen`, or any person property; of accounts `id`, `type`, `key`, `name`, `people`, `created_at`, `last_seen`, or any property of theirs. */
-export const exportRequest = z.strictObject({ format: z.enum(['csv', 'json']).default('csv'), columns: z.string().max(10_000).optional() })
+export const exportRequest = z.strictObject({ format: z.enum(['csv', 'json', 'parquet']).default('csv'), columns: z.string().max(10_000).optional() })
 
 /* Demo */
 /** `events` are in the store; `total` is an estimate until all are made. */

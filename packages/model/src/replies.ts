@@ -32,6 +32,7 @@ import { enrichmentSchema, type GeographyState } from './enrichment.ts'
 import type { JsonValue, Source } from './event.ts'
 import { type Bucket, breakdownKeySchema, displays, type InsightAnswer, type InsightRow, insightQuerySchema, intervals } from './insight.ts'
 import { type ImportState, importStates, type RejectedRow } from './mapping.ts'
+import { segmentKeepingReply, segmentUserReply, testResultReply } from './membership-parts.ts'
 import { rolesSchema } from './roles.ts'
 import { scopes } from './scopes.ts'
 
@@ -227,7 +228,9 @@ export const segmentReply = z
     countedAt: at.nullable(),
     createdAt: at,
     updatedAt: at,
-    usedBy: z.array(z.strictObject({ id, name: z.string() })),
+    usedBy: z.array(segmentUserReply),
+    ...segmentKeepingReply,
+    failedTests: z.array(testResultReply).optional().describe('Only in the answer to a save'),
   })
   .meta({ id: 'Segment' }) satisfies z.ZodType<Segment>
 export const segmentVersionReply = z

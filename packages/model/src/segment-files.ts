@@ -1,5 +1,7 @@
 import { z } from 'zod'
 import { segmentDefinitionSchema } from './condition/index.ts'
+import { segmentTestSchema } from './membership.ts'
+import { type TestResult, testResultReply } from './membership-parts.ts'
 
 /* Segments as files: one YAML file for each rule, told apart by its key. */
 
@@ -45,6 +47,8 @@ export const segmentFileSchema = z.strictObject({
   version: z
     .union([z.number().int().positive(), z.string().regex(/^[1-9]\d{0,9}(-[0-9a-f]{8})?$/)], { error: 'the version it was pulled at, such as 3-9f2c41ab' })
     .optional(),
+  /** Sample people with the answer each must have. Left out: those that Kindred holds stay. */
+  tests: z.array(segmentTestSchema).max(100).optional(),
   definition: segmentDefinitionSchema,
 })
 
@@ -54,6 +58,7 @@ export type SegmentFileText = z.infer<typeof fileText>
 const whole = { files: z.array(fileText).max(2000), prune: z.boolean().default(false) }
 /** `prune`: rules without a file are deleted. `sizes`: counts the members that each changed rule would have. */
 export const segmentFilesPlanRequest = z.strictObject({ ...whole, sizes: z.boolean().default(true) })
+export const segmentFilesTestRequest = z.strictObject({ files: whole.files })
 /** `force`: overwrites what was changed in Kindred since a file was pulled. */
 export const segmentFilesApplyRequest = z.strictObject({ ...whole, force: z.boolean().default(false) })
 
@@ -114,6 +119,11 @@ export interface SegmentFilesPlan {
 export interface SegmentFilesApplied {
   changes: SegmentFileChange[]
 }
+/** What came of the tests of each file that has some, asked of the rule in the file. */
+export interface SegmentFilesTested {
+  files: { path: string; key: string; results: TestResult[] }[]
+  mistakes: SegmentFileMistake[]
+}
 
 const count = z.number().int()
 const at = count.describe('Epoch milliseconds')
@@ -158,3 +168,6 @@ export const segmentFilesPlanReply = z
 export const segmentFilesAppliedReply = z
   .strictObject({ changes: z.array(change) })
   .meta({ id: 'SegmentFilesApplied' }) satisfies z.ZodType<SegmentFilesApplied>
+export const segmentFilesTestedReply = z
+  .strictObject({ files: z.array(z.strictObject({ path: z.string(), key: z.string(), results: z.array(testResultReply) })), mistakes: z.array(mistake) })
+  .meta({ id: 'SegmentFilesTested' }) satisfies z.ZodType<SegmentFilesTested>

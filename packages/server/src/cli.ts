@@ -22,6 +22,7 @@ const usage = `Kindred ${version}: who your customers are, and what kinds there 
   kindred segments diff DIR [--prune]       show what the files would change; exit code 1 where they would
   kindred segments apply DIR [--prune]      make the segments what the files say, all of it or nothing; --prune deletes
                  [--force] [--project ID]   those without a file, --force overwrites what was changed in Kindred
+  kindred segments test DIR                 ask the rules in the files about their sample people
   kindred backup PATH                       copy everything, while it runs, into a new folder or a .tar file
   kindred restore PATH --data NEW_DIR       make a data directory out of a backup
   kindred demo                              make a demo shop with two years of customers

@@ -24,6 +24,8 @@ const environment = z.strictObject({
   KINDRED_GEOIP: z.string().optional(),
   /** Proxies in front of the server that may say whom they send for (X-Forwarded-For). Addresses, networks (10.0.0.0/8) or loopback; comma separated. Left out: none. */
   KINDRED_TRUSTED_PROXIES: z.string().default(''),
+  /** Whether members may be sent to addresses of this machine and its network. */
+  KINDRED_PRIVATE_WEBHOOKS: z.enum(['true', 'false']).default('false'),
   KINDRED_LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
 })
 
@@ -41,6 +43,7 @@ export interface Config {
   propertyNames: number
   geoip: string | null
   trustedProxies: string[]
+  privateWebhooks: boolean
   logLevel: 'debug' | 'info' | 'warn' | 'error' | 'silent'
 }
 
@@ -72,6 +75,7 @@ export function readConfig(env: Record<string, string | undefined>, overrides: P
     trustedProxies: value.KINDRED_TRUSTED_PROXIES.split(',')
       .map((proxy) => proxy.trim())
       .filter(Boolean),
+    privateWebhooks: value.KINDRED_PRIVATE_WEBHOOKS === 'true',
     logLevel: value.KINDRED_LOG_LEVEL,
     ...overrides,
   }

@@ -9,7 +9,7 @@ import { comparisonWords } from './operator-words.ts'
 import type { Plan } from './plan.ts'
 import { comparisonOf, measuredOf, measureOfNothing, meetsComparison, type NumberComparison, planQuantity } from './quantity.ts'
 import type { Compiling, Reading, Saying } from './reading.ts'
-import { comparedSql, tally } from './tally.ts'
+import { comparedSql, countedEvents, tally } from './tally.ts'
 
 export interface DidPlan extends Plan {
   readonly kind: 'did'
@@ -40,6 +40,7 @@ export const did: Reading<DidCondition, DidPlan> = {
   },
   readsOnlyId: () => true,
   ids: (plan, compiling) => (plan.includesNone ? null : didSubjects(plan, compiling)),
+  deciding: ({ quantity }) => countedEvents(quantity),
   numbers: ({ quantity, comparison, includesNone }) => ({
     quantities: [quantity],
     met: ([value = raw('0')]) => comparedSql(value, boundsOf(comparison.operator), comparison.negated),
@@ -69,6 +70,13 @@ function shareWords({ did: choice, within, during, where, share }: DidCondition,
   const compared = share === undefined ? '' : `${comparisonWords(operatorOf(share))} percent of the times`
   const words = (parts: readonly string[]) => parts.filter((each) => each !== '').join(' ')
   return `${words(events)}, ${words([compared, duringWords(during), whereWords(where)])}`
+}
+
+/** What the number is compared with: "3 or more", "at least 80 percent". */
+export function didThresholdWords(condition: DidCondition): string {
+  const asked = askedOf(condition)
+  if (asked === undefined) return 'at least once'
+  return `${comparisonWords(operatorOf(asked))}${condition.share === undefined ? '' : ' percent'}`
 }
 
 /** The comparison that the condition gives, of whichever measure. */

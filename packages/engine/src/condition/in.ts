@@ -1,8 +1,9 @@
-import { type InCondition, KindredError } from '@kindred/model'
-import { bind, sql } from '../sql.ts'
+import { type InCondition, readDuration } from '@kindred/model'
+import { choiceIdsSql, mergesSql, type Recorded, recordedSql } from '../segment/recorded.ts'
+import { bind, raw, type Sql, sql } from '../sql.ts'
 import { accountSubject, personSubject } from '../subject.ts'
 import type { Plan } from './plan.ts'
-import type { Reading } from './reading.ts'
+import type { Compiling, Reading } from './reading.ts'
 
 export interface InPlan extends Plan {
   readonly kind: 'in'
@@ -11,34 +12,68 @@ export interface InPlan extends Plan {
   readonly rule: Plan | null
   /** The type of accounts that the segment is of; undefined for every type, and for people. */
   readonly accountType: string | undefined
+  /** Whether somebody was put in or left out by hand. */
+  readonly hasChoices: boolean
+  /** Who became a member after `after`, and not after `now`, by the record; null: whoever is one now. */
+  readonly joined: { readonly after: number; readonly now: number } | null
+  /** Whether people are asked about. */
   readonly ofPerson: boolean
 }
 
-/** Members of another segment as they are now; of a frozen list, whoever its people have become through merges. */
+/**
+ * Members of another segment as they are now; of a frozen list, whoever its people have become through merges. With `joinedWithin`, those whom the record
+ * of memberships holds as members who joined in the last so long.
+ */
 export const inSegment: Reading<InCondition, InPlan> = {
-  plan: (condition, { context, segment, path, subject }) => {
-    if (condition.joinedWithin !== undefined) throw new KindredError('segment/unsupported', { path: `${path}.joinedWithin`, what: 'joinedWithin' })
-    const named = context.segments.get(condition.in)
+  plan: ({ in: segmentId, joinedWithin }, { segment, subject, context: { now, segments } }) => {
+    const rule = segment(segmentId)
+    const named = segments.get(segmentId)
     const accountType = named?.kind === 'rule' ? named.definition.accountType : undefined
-    return { kind: 'in', segmentId: condition.in, rule: segment(condition.in), accountType, ofPerson: subject.unit === 'person' }
+    const joined = joinedWithin === undefined ? null : { after: now - readDuration(joinedWithin).milliseconds, now }
+    return { kind: 'in', segmentId, rule, accountType, hasChoices: named?.hasChoices === true, joined, ofPerson: subject.unit === 'person' }
   },
   // Asked of an account, the rule reads the row of its own type of accounts: it is no part that could be answered elsewhere.
-  parts: ({ rule, ofPerson }) => (rule === null || !ofPerson ? [] : [rule]),
-  readsOnlyId: ({ rule }) => rule === null,
-  sql: (plan, { context, part, subject }) => {
-    if (plan.rule !== null && subject.unit === 'account') {
-      const { accountType } = plan
-      const met = part(plan.rule, accountSubject(accountType))
-      return accountType === undefined ? met : sql`(p.type = ${bind('String', accountType)} and ${met})`
-    }
-    // One of the people of an account is a member by all that they did, not only by what carries the account.
-    if (plan.rule !== null) return part(plan.rule, personSubject)
-    const project = bind('UInt32', context.projectId)
-    const segment = bind('UInt64', plan.segmentId)
-    if (subject.unit === 'account') {
-      return sql`p.account_id in (select account_id from kindred.segment_account_lists where project_id = ${project} and segment_id = ${segment})`
-    }
-    return sql`p.person_id in (select if(o.to_id = 0, l.person_id, o.to_id) from kindred.segment_lists as l left join (select from_id, argMax(to_id, version) as to_id from kindred.person_overrides where project_id = ${project} group by from_id) as o on o.from_id = l.person_id where l.project_id = ${project} and l.segment_id = ${segment})`
+  parts: ({ rule, joined, ofPerson }) => (rule === null || joined !== null || !ofPerson ? [] : [rule]),
+  readsOnlyId: ({ rule, joined }) => rule === null || joined !== null,
+  sql: (plan, compiling) => {
+    if (plan.joined !== null) return joinedSql(plan, plan.joined, compiling)
+    const member = plan.rule === null ? listedSql(plan, compiling) : ruleSql(plan, plan.rule, compiling)
+    if (!plan.hasChoices) return member
+    const recorded = recordOf(plan, compiling)
+    const id = idOf(compiling)
+    return sql`((${member}) or ${id} in (${choiceIdsSql(recorded, 1)})) and ${id} not in (${choiceIdsSql(recorded, -1)})`
   },
-  says: (condition, { segmentName, negated, who }) => `${who} are ${negated ? 'not ' : ''}in “${segmentName(condition.in)}”`,
+  says: (condition, { segmentName, negated, who }) => {
+    const name = `“${segmentName(condition.in)}”`
+    if (condition.joinedWithin === undefined) return `${who} are ${negated ? 'not ' : ''}in ${name}`
+    return `${who} ${negated ? 'did not join' : 'joined'} ${name} in the last ${condition.joinedWithin}`
+  },
+}
+
+function ruleSql({ accountType }: InPlan, rule: Plan, { part, subject }: Compiling): Sql {
+  // One of the people of an account is a member by all that they did, not only by what carries the account.
+  if (subject.unit !== 'account') return part(rule, personSubject)
+  const met = part(rule, accountSubject(accountType))
+  return accountType === undefined ? met : sql`(p.type = ${bind('String', accountType)} and ${met})`
+}
+
+function recordOf({ segmentId }: InPlan, { context, subject }: Compiling): Recorded {
+  return { projectId: context.projectId, segmentId, unit: subject.unit }
+}
+
+/** Of one of the people of an account, the person's. */
+function idOf({ subject }: Compiling): Sql {
+  return subject.unit === 'member' ? personSubject.id : subject.id
+}
+
+function joinedSql(plan: InPlan, { after, now }: NonNullable<InPlan['joined']>, compiling: Compiling): Sql {
+  const members = recordedSql(recordOf(plan, compiling), { at: now, position: compiling.context.watermark })
+  return sql`${idOf(compiling)} in (select id from (${members}) where joined > fromUnixTimestamp64Milli(${bind('Int64', after)}, 'UTC'))`
+}
+
+function listedSql({ segmentId }: InPlan, compiling: Compiling): Sql {
+  const { projectId } = compiling.context
+  const kept = (list: string) => sql`${raw(list)} where l.project_id = ${bind('UInt32', projectId)} and l.segment_id = ${bind('UInt64', segmentId)}`
+  if (compiling.subject.unit === 'account') return sql`${idOf(compiling)} in (select l.account_id ${kept('from kindred.segment_account_lists as l')})`
+  return sql`${idOf(compiling)} in (select if(o.to_id = 0, l.person_id, o.to_id) from kindred.segment_lists as l left join (${mergesSql(projectId)}) as o on o.from_id = l.person_id ${kept('')})`
 }

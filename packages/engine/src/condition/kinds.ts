@@ -91,6 +91,13 @@ export function conditionIds(plan: Plan, asking: Asking): Sql | null {
   return readingOf(plan.kind).ids?.(plan, compiling(asking)) ?? null
 }
 
+/** Conditions that keep the events `e` which decide a plan, through any number of `not`; null where no events do. */
+export function decidingEvents(plan: Plan): readonly Sql[] | null {
+  const [inner] = planParts(plan)
+  if (plan.kind === 'not' && inner !== undefined) return decidingEvents(inner)
+  return readingOf(plan.kind).deciding?.(plan) ?? null
+}
+
 function compiling(asking: Asking): Compiling {
   const { context, subject } = asking
   // What is known of a subject says nothing of others.

@@ -23,6 +23,8 @@ export interface Reading<Wire extends Condition, Frozen extends Plan> {
    * Left out: there is none.
    */
   ids?(plan: Frozen, compiling: Compiling): Sql | null
+  /** Conditions that keep the events `e` which decide it, to be shown to whoever asks why. Left out, or null: no events do, or none by themselves. */
+  deciding?(plan: Frozen): readonly Sql[] | null
   /** Where numbers of the subject's events decide it alone: what they are, so that several conditions are answered in one pass over the events. */
   numbers?(plan: Frozen): EventNumbers
 }
@@ -44,7 +46,7 @@ export interface Planning {
 }
 
 export interface Compiling {
-  context: Pick<CompileContext, 'projectId' | 'watermark' | 'hasOverrides' | 'foldedThrough'>
+  context: Pick<CompileContext, 'projectId' | 'watermark' | 'hasOverrides' | 'foldedThrough' | 'propertiesAsOf'>
   subject: Subject
   part(plan: Plan, of?: Subject): Sql
 }

@@ -69,6 +69,11 @@ function localTally(quantities: readonly Quantity[], { context, subject }: Askin
   return { id: raw('s.id'), from, values }
 }
 
+/** Conditions that keep the events `e` which count for a quantity; null where that depends on where each person lives. */
+export function countedEvents(quantity: Quantity): Sql[] | null {
+  return isLocal(quantity.when) ? null : [...among(quantity), ...counted(quantity, null)]
+}
+
 /** UInt8 each: the event `e` is of the kind and in the window, so that it is among those that a share is taken of. */
 function among({ names, when }: Quantity): Sql[] {
   return [eventNameSql(names), ...windowOfAllSql(when)]

@@ -7,7 +7,7 @@ import type { TraitPlan } from '../trait/plan.ts'
 import { planTraitDefinition, traitsOf } from '../trait/plan-trait.ts'
 
 /** What the SQL of a planned definition needs to know. */
-export type MemberContext = Pick<CompileContext, 'projectId' | 'watermark' | 'hasOverrides' | 'foldedThrough'>
+export type MemberContext = Pick<CompileContext, 'projectId' | 'watermark' | 'hasOverrides' | 'foldedThrough' | 'propertiesAsOf'>
 
 /** A definition with everything decided, and whom it is about. `warnings`: what can be run but is hardly meant, at the row it stands in. */
 export interface PlannedSegment {
@@ -47,6 +47,8 @@ export function planDefinition(definition: SegmentDefinition, context: CompileCo
 /** The plan of a saved segment, a kept list too. Errors: as `planDefinition`. */
 export function planSegment(id: number, context: CompileContext): PlannedSegment {
   const segment = context.segments.get(id)
+  // A rule that nothing was changed of by hand is planned as itself: its members may then come from events alone.
+  if (segment?.kind === 'rule' && segment.hasChoices !== true) return planDefinition(segment.definition, context, { id, name: segment.name })
   const accountType = segment?.kind === 'rule' ? segment.definition.accountType : undefined
   return planDefinition({ unit: segment === undefined ? 'person' : unitOf(segment), accountType, where: { in: id } }, context)
 }

@@ -1,10 +1,18 @@
 import { styleText } from 'node:util'
-import type { SegmentFileChange, SegmentFileDrift, SegmentFileMistake, SegmentFiles, SegmentFilesApplied, SegmentFilesPlan } from '@kindred/model'
+import type {
+  SegmentFileChange,
+  SegmentFileDrift,
+  SegmentFileMistake,
+  SegmentFiles,
+  SegmentFilesApplied,
+  SegmentFilesPlan,
+  SegmentFilesTested,
+} from '@kindred/model'
 import { type Ask, asking, projectMeant } from './ask-instance.ts'
 import type { InstanceClient } from './instance-client.ts'
 import { pullInto, readFolder, writeVersions } from './segments-folder.ts'
 
-const actions = ['pull', 'diff', 'apply'] as const
+const actions = ['pull', 'diff', 'apply', 'test'] as const
 type Action = (typeof actions)[number]
 
 export const isSegmentsAction = (text: string | undefined): text is Action => actions.some((action) => action === text)
@@ -20,10 +28,10 @@ export interface SegmentsAsked {
   project?: number | undefined
 }
 
-/** `kindred segments …`: answers whether files and segments are the same now. What is wrong with the files is thrown, all of it. */
+/** `kindred segments …`: answers whether files and segments are the same now, or all tests passed. What is wrong with the files is thrown, all of it. */
 export async function segmentFiles(client: InstanceClient, asked: SegmentsAsked): Promise<boolean> {
   const ask = asking(client, `/api/v1/projects/${await projectMeant(client, asked.project)}/segments`)
-  return { pull, diff, apply }[asked.action](ask, asked)
+  return { pull, diff, apply, test }[asked.action](ask, asked)
 }
 
 async function pull(ask: Ask, { folder }: SegmentsAsked): Promise<true> {
@@ -71,6 +79,17 @@ async function apply(ask: Ask, { folder, prune, force }: SegmentsAsked): Promise
   await writeVersions(folder, files, applied.changes)
   print([...different.flatMap(changeLines), different.length === 0 ? 'Nothing differed.' : `Applied: ${summary(different)}.`])
   return true
+}
+
+async function test(ask: Ask, { folder }: SegmentsAsked): Promise<boolean> {
+  const tested = await ask<SegmentFilesTested>('POST', '/files/test', { json: { files: await filesIn(folder) } })
+  const results = tested.files.flatMap(({ path, results: each }) => each.map((result) => ({ path, ...result })))
+  const failed = results.filter(({ passed }) => !passed)
+  const said = failed.map(({ path, name, expected, found }) =>
+    paint('red', `x ${path}: “${name}” ${found === 'unknown' ? 'is not there' : `should be ${expected} and is ${found}`}`),
+  )
+  print([...said, ...mistakeLines(tested.mistakes), `${counted(results.length - failed.length, 'test')} passed, ${number(failed.length)} failed.`])
+  return failed.length + tested.mistakes.length === 0
 }
 
 async function filesIn(folder: string) {

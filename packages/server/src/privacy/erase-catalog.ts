@@ -29,6 +29,8 @@ export const personTables: readonly { table: string; columns: readonly string[];
   { table: 'consents', columns: ['person_id'], place: 'consents' },
   { table: 'account_people', columns: ['person_id'], place: 'memberships of accounts' },
   { table: 'person_sessions', columns: ['person_id'], place: 'sessions' },
+  { table: 'segment_choices', columns: ['person_id'], place: 'choices by hand' },
+  { table: 'list_rows', columns: ['person_id'], place: 'reports of lists' },
   { table: 'persons', columns: ['id'], place: 'people' },
 ]
 
@@ -56,6 +58,7 @@ export function markDeleted(catalog: Database.Database, { id, position, now }: {
       setTombstones(catalog, { deletion, hashes, position: end, now })
       if (deletion.block === 1) addBlock(catalog, { deletion, hashes, position: end, now })
       forgetOptOutNames(catalog, deletion.project_id, { people, hashes })
+      forgetSegmentNames(catalog, deletion.project_id, names)
       const places = personTables.map((each): ErasedPlace => ({ place: each.place, removed: deleteRows(catalog, each, people), left: null }))
       changedBeside(catalog)
       const receipt: DeletionReceipt = { personIds: people, idHashes: hashes, position: end, places, wiped: [] }
@@ -141,6 +144,13 @@ function forgetOptOutNames(catalog: Database.Database, projectId: number, { peop
      and id in (select opt_out_id from opt_out_ids where project_id = ? and hash = ?)`,
   )
   for (const hash of hashes) byHash.run(projectId, hash)
+}
+
+/** Sample people of segments' tests and rows of uploaded lists that name them by an id or an address. */
+function forgetSegmentNames(catalog: Database.Database, projectId: number, names: readonly string[]): void {
+  const test = catalog.prepare('delete from segment_tests where project_id = ? and distinct_id = ?')
+  const row = catalog.prepare('delete from list_rows where project_id = ? and value = ?')
+  for (const name of names) for (const statement of [test, row]) statement.run(projectId, name)
 }
 
 function deleteRows(catalog: Database.Database, { table, columns }: (typeof personTables)[number], people: readonly number[]): number {

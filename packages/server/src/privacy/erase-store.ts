@@ -14,6 +14,8 @@ export const personColumns: Readonly<Record<Table, readonly string[]>> = {
   person_activity: ['person_id'],
   person_property_changes: ['person_id'],
   segment_lists: ['person_id'],
+  segment_changes: ['person_id'],
+  segment_choices: ['person_id'],
   account_people: ['person_id'],
   consents: ['person_id'],
   accounts: [],

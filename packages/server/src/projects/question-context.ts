@@ -48,6 +48,8 @@ async function hasMergesAfter({ catalog }: Pick<Parts, 'catalog'>, projectId: nu
 }
 
 async function segmentsByNumber({ catalog }: Pick<Parts, 'catalog'>, projectId: number): Promise<Map<number, SegmentInfo>> {
+  const chosen = await catalog.selectFrom('segment_choices').select('segment_id').distinct().where('project_id', '=', projectId).execute()
+  const byHand = new Set(chosen.map((row) => row.segment_id))
   const rows = await catalog
     .selectFrom('segments')
     .select(['id', 'name', 'kind', 'unit', 'definition'])
@@ -57,7 +59,10 @@ async function segmentsByNumber({ catalog }: Pick<Parts, 'catalog'>, projectId: 
   return new Map(
     rows.map(({ id, name, kind, unit, definition }): [number, SegmentInfo] => [
       id,
-      kind === 'frozen' ? { name, kind, unit } : { name, kind, definition: segmentDefinitionSchema.parse(JSON.parse(definition)) },
+      {
+        ...(kind === 'frozen' ? { name, kind, unit } : { name, kind, definition: segmentDefinitionSchema.parse(JSON.parse(definition)) }),
+        ...(byHand.has(id) && { hasChoices: true }),
+      },
     ]),
   )
 }

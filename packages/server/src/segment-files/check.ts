@@ -1,5 +1,6 @@
 import { type CompileContext, planDefinition, type SegmentInfo } from '@kindred/engine'
-import { KindredError, readByTrait, type SegmentFileMistake } from '@kindred/model'
+import { KindredError, type SegmentFileMistake, type SegmentUser } from '@kindred/model'
+import { traitsAsking } from '../segments/users.ts'
 import type { HeldRule, HeldSegments } from './held.ts'
 import { namedBy } from './named.ts'
 import { firstNewId, mistakeAt, type Wanted } from './read-files.ts'
@@ -12,6 +13,8 @@ interface Asked {
   /** As the project would be. */
   context: CompileContext
   keyOf: (id: number) => string
+  /** By segment, what uses it now or would. */
+  users: ReadonlyMap<number, SegmentUser[]>
 }
 
 /** What is wrong with files that can be read: kinds and units that stay, ways round, what no reading can answer, and deletions of what is used. */
@@ -23,6 +26,7 @@ function problemOf(wanted: Wanted, { held, unreadKeys, context, keyOf }: Asked):
   const { file, key, id, name, definition } = wanted
   const found = held.byKey.get(key)
   if (found?.kind === 'frozen') return mistakeAt(file, ['key'], `“${found.name}” is a frozen list: it has no rule, so it is no file`)
+  if (found?.isArchived === true) return mistakeAt(file, ['key'], `“${found.name}” is archived: take it out of the archive first`)
   if (found !== undefined && found.unit !== definition.unit) {
     return mistakeAt(file, ['definition', 'unit'], `a segment of ${found.unit === 'person' ? 'people' : 'accounts'} stays one`)
   }
@@ -64,10 +68,9 @@ function wayTo(target: number, from: number, { segments }: Pick<CompileContext, 
 
 const namedIn = (segment: SegmentInfo | undefined) => (segment?.kind === 'rule' ? namedBy(segment.definition) : [])
 
-function inUse({ id, key, name }: HeldRule, { context }: Asked): SegmentFileMistake | undefined {
-  const segments = [...context.segments.values()].filter((each) => namedIn(each).some((named) => named.id === id)).map((each) => each.name)
-  const traits = [...(context.traits?.values() ?? [])].filter(({ definition }) => readByTrait(definition).segments.includes(id)).map(({ label }) => label)
-  const users = [...segments, ...traits].map((each) => `“${each}”`)
-  if (users.length === 0) return undefined
-  return { path: `${key}.yaml`, line: null, at: '', reason: `“${name}” has no file but cannot be deleted: it is used by ${users.join(', ')}` }
+function inUse({ id, key, name }: HeldRule, { context, deleted, users }: Asked): SegmentFileMistake | undefined {
+  const isDeletedToo = (user: SegmentUser) => user.kind === 'segment' && deleted.some((each) => each.id === user.id)
+  const using = [...(users.get(id) ?? []).filter((user) => !isDeletedToo(user)), ...traitsAsking(id, context)].map((user) => `“${user.name}”`)
+  if (using.length === 0) return undefined
+  return { path: `${key}.yaml`, line: null, at: '', reason: `“${name}” has no file but cannot be deleted: it is used by ${using.join(', ')}` }
 }

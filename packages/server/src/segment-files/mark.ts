@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import type { SegmentDefinition } from '@kindred/model'
+import type { SegmentDefinition, SegmentTest } from '@kindred/model'
 import { withKeys } from './named.ts'
 
 /** What a file says of a segment. */
@@ -7,11 +7,12 @@ export interface Stated {
   name: string
   description: string
   definition: SegmentDefinition
+  tests: readonly SegmentTest[]
 }
 
-/** Eight hex digits that tell one state of a segment from another, in every project alike: name, description and definition, with keys in place of numbers. */
-export function markOf({ name, description, definition }: Stated, keyOf: (id: number) => string): string {
-  const text = canonical({ name, description, definition: withKeys(definition, keyOf) })
+/** Eight hex digits that tell one state of a segment from another, in every project alike: name, description, tests and definition, with keys in place of numbers. */
+export function markOf({ name, description, definition, tests }: Stated, keyOf: (id: number) => string): string {
+  const text = canonical({ name, description, definition: withKeys(definition, keyOf), ...(tests.length > 0 && { tests }) })
   return createHash('sha256').update(text).digest('hex').slice(0, 8)
 }
 

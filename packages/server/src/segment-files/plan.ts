@@ -7,15 +7,17 @@ import {
   type SegmentFileMistake,
   type SegmentFilesPlan,
   type SegmentFileText,
+  type SegmentUser,
 } from '@kindred/model'
 import type { Parts } from '../parts.ts'
 import { questionContext } from '../projects/question-context.ts'
 import { countMembers } from '../segments/segments.ts'
+import { usersOfAll } from '../segments/users.ts'
 import { wordsOf } from '../segments/words.ts'
 import { problemsOf } from './check.ts'
 import { driftOf } from './drift.ts'
 import { type HeldRule, type HeldSegments, heldSegments } from './held.ts'
-import { canonical, markOf, versionText } from './mark.ts'
+import { canonical, markOf, type Stated, versionText } from './mark.ts'
 import { mistakeAt, readFiles, type Wanted } from './read-files.ts'
 
 /** What files would change, and what `apply` needs to do it. */
@@ -23,6 +25,8 @@ export interface FilesPlan extends SegmentFilesPlan {
   steps: Step[]
   deleted: HeldRule[]
   held: HeldSegments
+  /** The project as it would be. */
+  after: CompileContext
 }
 /** One file and what it makes. */
 export interface Step {
@@ -49,12 +53,14 @@ export async function planFiles(parts: Parts, project: Project, { files, prune, 
   const context = await questionContext(parts, project)
   const { wanted, mistakes, unreadKeys, keyOf } = readFiles(files, held)
   const named = new Set([...wanted.map(({ key }) => key), ...unreadKeys])
-  const rules = [...held.byKey.values()].flatMap((each) => (each.kind === 'rule' ? [each] : []))
+  const rules = [...held.byKey.values()].flatMap((each) => (each.kind === 'rule' && !each.isArchived ? [each] : []))
   // A file that cannot be opened may be that of any segment: none counts as gone then.
   const isWhole = !mistakes.some(({ at }) => at === '' || at === 'key')
   const deleted = prune && isWhole ? rules.filter(({ key }) => !named.has(key)) : []
   const after = contextAfter(context, wanted, deleted)
-  const problems = problemsOf({ wanted, deleted, held, unreadKeys, context: after, keyOf })
+  const users =
+    deleted.length === 0 ? new Map<number, SegmentUser[]>() : await usersOfAll(parts, { ...after, segments: new Map([...context.segments, ...after.segments]) })
+  const problems = problemsOf({ wanted, deleted, held, unreadKeys, context: after, keyOf, users })
   const bad = new Set(problems.map(({ path }) => path))
   // A sentence about a rule as it was may name what is deleted.
   const words = wordsOf({ ...after, segments: new Map([...context.segments, ...after.segments]) })
@@ -88,7 +94,7 @@ export async function planFiles(parts: Parts, project: Project, { files, prune, 
     }),
   )
   const changes = [...steps.map(({ change }) => change), ...gone].sort((one, other) => (one.key < other.key ? -1 : 1))
-  return { changes, mistakes: sorted([...mistakes, ...problems, ...uncounted]), steps, deleted, held }
+  return { changes, mistakes: sorted([...mistakes, ...problems, ...uncounted]), steps, deleted, held, after }
 }
 
 /** The project's segments as they would be. */
@@ -116,7 +122,14 @@ function stepOf(wanted: Wanted, { byKey }: HeldSegments, { keyOf, words }: Wordi
   const change: SegmentFileChange = {
     ...wordsFor(wanted),
     id: held?.id ?? null,
-    kind: held === undefined ? 'create' : changes.length === 0 && !isNewVersion ? 'unchanged' : isRenamed && !isNewVersion ? 'rename' : 'change',
+    kind:
+      held === undefined
+        ? 'create'
+        : changes.length === 0 && !isNewVersion
+          ? 'unchanged'
+          : isRenamed && !isNewVersion && !areTestsChanged(held, wanted)
+            ? 'rename'
+            : 'change',
     path: wanted.file.path,
     was: isRenamed ? held.name : null,
     sentence: definitionSentence(wanted.definition, words),
@@ -134,7 +147,22 @@ function changesOfWords(held: HeldRule, wanted: Wanted): string[] {
   return [
     ...(held.name === wanted.name ? [] : [`Renamed: “${held.name}” → “${wanted.name}”`]),
     ...(held.description === wanted.description ? [] : [`Description: “${held.description}” → “${wanted.description}”`]),
+    ...changesOfTests(held.tests, wanted.tests),
   ]
+}
+
+const areTestsChanged = (held: Stated, wanted: Stated) => canonical(held.tests) !== canonical(wanted.tests)
+
+function changesOfTests(before: Stated['tests'], after: Stated['tests']): string[] {
+  const left = [...before]
+  const lines = after.flatMap((test) => {
+    const index = left.findIndex(({ name }) => name === test.name)
+    const [old] = index === -1 ? [] : left.splice(index, 1)
+    if (old === undefined) return [`Test added: “${test.name}” is ${test.expected}`]
+    return canonical(old) === canonical(test) ? [] : [`Test changed: “${test.name}” is ${test.expected}`]
+  })
+  const all = [...lines, ...left.map(({ name }) => `Test removed: “${name}”`)]
+  return all.length === 0 && canonical(before) !== canonical(after) ? ['The order of the tests changed'] : all
 }
 
 /** The type of accounts is no condition, so the difference of two definitions does not tell it. */

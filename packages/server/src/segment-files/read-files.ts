@@ -1,4 +1,4 @@
-import { type SegmentDefinition, type SegmentFileMistake, type SegmentFileText, segmentFileSchema, segmentKeySchema } from '@kindred/model'
+import { type SegmentFileMistake, type SegmentFileText, segmentFileSchema, segmentKeySchema } from '@kindred/model'
 import type { HeldSegments } from './held.ts'
 import { readVersion, type Stated } from './mark.ts'
 import { mapNamed } from './named.ts'
@@ -45,11 +45,12 @@ export function readFiles(texts: readonly SegmentFileText[], held: HeldSegments)
   for (const key of keys.keys()) if (!ids.has(key)) ids.set(key, firstNewId + ids.size)
   const names = new Map([...ids].map(([key, id]) => [id, key]))
   const wanted = [...keys].flatMap(([key, file]) => {
-    const read = readFile(file, ids)
+    const known = held.byKey.get(key)
+    const read = readFile(file, ids, known?.kind === 'rule' ? known.tests : [])
     mistakes.push(...read.mistakes)
     return read.mistakes.length > 0 || read.stated === undefined ? [] : [{ ...read.stated, file, key, id: ids.get(key) ?? unknownId }]
   })
-  for (const file of files) if (keyIn(file) === undefined) mistakes.push(...readFile(file, ids).mistakes)
+  for (const file of files) if (keyIn(file) === undefined) mistakes.push(...readFile(file, ids, []).mistakes)
   const good = new Set(wanted.map(({ key }) => key))
   return { wanted, mistakes, unreadKeys: new Set([...keys.keys()].filter((key) => !good.has(key))), keyOf: (id) => names.get(id) ?? held.keyOf(id) }
 }
@@ -63,7 +64,11 @@ function keyIn({ content }: OpenFile): string | undefined {
   return segmentKeySchema.safeParse(key).data
 }
 
-function readFile(file: OpenFile, ids: ReadonlyMap<string, number>): { stated?: Omit<Wanted, 'file' | 'key' | 'id'>; mistakes: SegmentFileMistake[] } {
+function readFile(
+  file: OpenFile,
+  ids: ReadonlyMap<string, number>,
+  heldTests: Stated['tests'],
+): { stated?: Omit<Wanted, 'file' | 'key' | 'id'>; mistakes: SegmentFileMistake[] } {
   const mistakes: SegmentFileMistake[] = []
   const { content } = file
   if (typeof content !== 'object' || content === null || Array.isArray(content)) {
@@ -80,8 +85,8 @@ function readFile(file: OpenFile, ids: ReadonlyMap<string, number>): { stated?: 
     mistakes.push(...parsed.error.issues.flatMap((issue) => mistakesOf(file, issue)))
     return { mistakes }
   }
-  const { name, description, version } = parsed.data
-  const stated: Stated & { definition: SegmentDefinition } = { name, description, definition: parsed.data.definition }
+  const { name, description, version, tests = heldTests } = parsed.data
+  const stated: Stated = { name, description, tests, definition: parsed.data.definition }
   return { stated: { ...stated, pulled: version === undefined ? undefined : readVersion(version) }, mistakes }
 }
 

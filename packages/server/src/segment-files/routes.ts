@@ -1,4 +1,12 @@
-import { segmentFilesAppliedReply, segmentFilesApplyRequest, segmentFilesPlanReply, segmentFilesPlanRequest, segmentFilesReply } from '@kindred/model'
+import {
+  segmentFilesAppliedReply,
+  segmentFilesApplyRequest,
+  segmentFilesPlanReply,
+  segmentFilesPlanRequest,
+  segmentFilesReply,
+  segmentFilesTestedReply,
+  segmentFilesTestRequest,
+} from '@kindred/model'
 import { z } from 'zod'
 import type { Api } from '../http/api.ts'
 import type { Parts } from '../parts.ts'
@@ -6,6 +14,7 @@ import { applyFiles } from './apply.ts'
 import { filesOf, heldSegments } from './held.ts'
 import { planFiles } from './plan.ts'
 import { fileJsonSchema } from './schema.ts'
+import { testFiles } from './test-files.ts'
 
 const bodyLimit = 20 * 1024 * 1024
 
@@ -52,6 +61,20 @@ export function segmentFileRoutes(app: Api, parts: Parts): void {
       const { changes, mistakes } = await planFiles(parts, request.project, request.body)
       return { changes, mistakes }
     },
+  )
+  app.post(
+    '/segments/files/test',
+    {
+      schema: { body: segmentFilesTestRequest },
+      config: {
+        scope: 'read',
+        summary: 'Run the tests of files',
+        description: 'Asks the rule in each file about the sample people in it, or, where it has none, about those kept here. Nothing is changed.',
+        reply: segmentFilesTestedReply,
+      },
+      bodyLimit,
+    },
+    (request) => testFiles(parts, request.project, request.body.files),
   )
   app.post(
     '/segments/files/apply',

@@ -3,6 +3,7 @@ import { accountLabelSql } from '../accounts/account-label.ts'
 import { accountMembersSql } from '../accounts/list-accounts.ts'
 import type { Parts } from '../parts.ts'
 import { type ExportRequest, filePieces, instant, mostColumns, readColumns } from './export.ts'
+import type { ExportedRow } from './export-cells.ts'
 
 /** A column's JSON text over the account `p` and what its people say of it, `s`. */
 const ownColumns: Record<string, Sql> = {
@@ -22,10 +23,10 @@ export interface AccountSource {
 }
 
 /** Accounts as a file, a piece at a time, in the order of ids, as `exportPeople` writes people. Errors: `request/invalid`, those of a long question. */
-export async function* exportAccounts(parts: Parts, source: AccountSource, request: ExportRequest): AsyncGenerator<string> {
+export async function* exportAccounts(parts: Parts, source: AccountSource, request: ExportRequest): AsyncGenerator<string | Uint8Array> {
   const columns = request.columns === undefined ? await allColumns(parts, source) : readColumns(request.columns)
-  const rows = parts.store.stream<{ cells: string[] }>(render(rowsSql(columns, source)))
-  yield* filePieces(columns, rows, request)
+  const rows = parts.store.stream<ExportedRow>(render(rowsSql(columns, source)))
+  yield* filePieces(parts, { columns, rows, format: request.format })
 }
 
 /** The names that most of these accounts have come first. */

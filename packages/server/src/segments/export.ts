@@ -1,4 +1,3 @@
-import { setImmediate } from 'node:timers/promises'
 import { type CompileContext, join, personProperty, personsWhere, raw, render, type Sql, sql } from '@kindred/engine'
 import { type exportRequest, isHiddenProperty, KindredError, numberOf } from '@kindred/model'
 import { parse } from 'csv-parse/sync'
@@ -9,11 +8,10 @@ import type { Parts } from '../parts.ts'
 import { emailText, givenIdText } from '../people/customers.ts'
 import { activitySql } from '../people/person-activity.ts'
 import { readStoredValue } from '../store/clickhouse/stored-properties.ts'
+import { cellText, type ExportedRow, inPieces } from './export-cells.ts'
+import { parquetPieces } from './export-parquet.ts'
 
 export type ExportRequest = z.output<typeof exportRequest>
-
-/** A piece of the file is made of these many rows, so that no piece holds the server up. */
-const rowsAtOnce = 1000
 
 /** A column's JSON text over the person `p` (and its activity `a`). */
 const ownColumns: Record<string, Sql> = {
@@ -36,17 +34,28 @@ export interface ExportSource {
  * People as a file, a piece at a time and of any size, in the order of ids. Columns are those asked for, else all. A text that a
  * spreadsheet would run as a formula is escaped. Errors: `request/invalid` for columns that cannot be read; those of a long question.
  */
-export async function* exportPeople(parts: Parts, source: ExportSource, request: ExportRequest): AsyncGenerator<string> {
-  const columns = request.columns === undefined ? await allColumns(parts, source.context.projectId) : readColumns(request.columns)
-  const { person } = await sensitivityOf(parts, source.context.projectId)
-  const rows = cleanRows(parts.store.stream<{ cells: string[] }>(render(rowsSql(columns, source))), person)
-  yield* filePieces(columns, rows, request)
+export async function* exportPeople(parts: Parts, source: ExportSource, request: ExportRequest): AsyncGenerator<string | Uint8Array> {
+  const { columns, rows } = await exportRows(parts, source, request.columns)
+  yield* filePieces(parts, { columns, rows, format: request.format })
 }
 
-type Cells = AsyncIterable<{ cells: string[] }[]>
+/** The columns of an export and its rows, in chunks, with everything sensitive taken out. Errors: `request/invalid` for columns that cannot be read. */
+export async function exportRows(
+  parts: Parts,
+  source: ExportSource,
+  asked: string | undefined,
+): Promise<{ columns: string[]; rows: AsyncGenerator<ExportedRow[]> }> {
+  const columns = asked === undefined ? await allColumns(parts, source.context.projectId) : readColumns(asked)
+  const { person } = await sensitivityOf(parts, source.context.projectId)
+  return { columns, rows: cleanRows(parts.store.stream<ExportedRow>(render(rowsSql(columns, source))), person) }
+}
 
 /** Rows of JSON texts as a file, a piece at a time. */
-export function filePieces(columns: readonly string[], rows: Cells, { format }: Pick<ExportRequest, 'format'>): AsyncGenerator<string> {
+export function filePieces(
+  parts: Parts,
+  { columns, rows, format }: { columns: readonly string[]; rows: AsyncIterable<ExportedRow[]>; format: ExportRequest['format'] },
+): AsyncGenerator<string | Uint8Array> {
+  if (format === 'parquet') return parquetPieces(parts, columns, rows)
   return format === 'csv' ? csvPieces(columns, rows) : jsonPieces(columns, rows)
 }
 
@@ -96,23 +105,13 @@ export function instant(time: Sql): Sql {
 }
 
 /** What is sensitive inside an object stays out of files, whichever column the object is. */
-async function* cleanRows(chunks: AsyncIterable<{ cells: string[] }[]>, isSensitive: (name: string) => boolean): AsyncGenerator<{ cells: string[] }[]> {
+async function* cleanRows(chunks: AsyncIterable<ExportedRow[]>, isSensitive: (name: string) => boolean): AsyncGenerator<ExportedRow[]> {
   for await (const rows of chunks) {
     yield rows.map(({ cells }) => ({ cells: cells.map((cell) => withoutSensitiveText(cell, isSensitive) ?? 'null') }))
   }
 }
 
-/** The store hands rows over in chunks of its own size; between two pieces others get their turn. */
-async function* inPieces<Row>(chunks: AsyncIterable<Row[]>): AsyncGenerator<Row[]> {
-  for await (const rows of chunks) {
-    for (let from = 0; from < rows.length; from += rowsAtOnce) {
-      yield rows.slice(from, from + rowsAtOnce)
-      await setImmediate()
-    }
-  }
-}
-
-async function* csvPieces(columns: readonly string[], chunks: AsyncIterable<{ cells: string[] }[]>): AsyncGenerator<string> {
+async function* csvPieces(columns: readonly string[], chunks: AsyncIterable<ExportedRow[]>): AsyncGenerator<string> {
   const write = (rows: readonly (readonly string[])[]) => stringify([...rows.map((row) => [...row])], { escape_formulas: true, cast: { string: plainNumber } })
   yield write([columns])
   for await (const rows of inPieces(chunks)) yield write(rows.map(({ cells }) => cells.map(cellText)))
@@ -123,14 +122,7 @@ function plainNumber(text: string): string | { value: string; escape_formulas: b
   return numberOf(text) === null ? text : { value: text, escape_formulas: false }
 }
 
-/** Texts as they are, nothing for what is missing, lists and objects as JSON. */
-function cellText(json: string): string {
-  const value = readStoredValue(json)
-  if (value === null) return ''
-  return typeof value === 'object' ? JSON.stringify(value) : String(value)
-}
-
-async function* jsonPieces(columns: readonly string[], chunks: AsyncIterable<{ cells: string[] }[]>): AsyncGenerator<string> {
+async function* jsonPieces(columns: readonly string[], chunks: AsyncIterable<ExportedRow[]>): AsyncGenerator<string> {
   let before = '[\n'
   for await (const rows of inPieces(chunks)) {
     const lines = rows.map(({ cells }) => JSON.stringify(Object.fromEntries(columns.map((column, index) => [column, readStoredValue(cells[index] ?? null)]))))

@@ -2,6 +2,7 @@ import { bind, membersSql, planSegment, raw, render, type Sql, sql } from '@kind
 import type { Project, Segment, SegmentUnit } from '@kindred/model'
 import type { Parts } from '../parts.ts'
 import { questionContext } from '../projects/question-context.ts'
+import { membershipJobs } from './membership/jobs.ts'
 import { newSegmentKey } from './new-key.ts'
 import { type Author, getSegment } from './segments.ts'
 
@@ -36,6 +37,7 @@ export async function freezeSegment(parts: Parts, project: Project, { name, desc
     counted_at: at,
     created_at: at,
     updated_at: at,
+    used_at: at,
   }
   // Until its people are in the store the segment is deleted, so that nobody sees half a list.
   const { id } = await parts.catalog
@@ -61,6 +63,7 @@ export async function freezeSegment(parts: Parts, project: Project, { name, desc
     const version = { segment_id: id, version: 1, definition: '', author_id: author.id, changes: '[]', created_at: at }
     await catalog.insertInto('segment_versions').values(version).execute()
   })
+  membershipJobs(parts).soon(id, 'saved')
   return getSegment(parts, project, id)
 }
 

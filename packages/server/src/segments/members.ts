@@ -1,12 +1,12 @@
 import { memberPageSql, planSegment, render } from '@kindred/engine'
-import type { membersRequest, Project, SegmentMembers } from '@kindred/model'
+import type { membersRequest, Project, SegmentMembers, SegmentUnit } from '@kindred/model'
 import type { z } from 'zod'
 import { knownAccounts } from '../accounts/known-accounts.ts'
 import { checkPage, pageOf, readCursor } from '../http/cursor.ts'
 import type { Parts } from '../parts.ts'
 import { personRows } from '../people/person-rows.ts'
 import { questionContext } from '../projects/question-context.ts'
-import { rememberCount, segmentRow } from './segments.ts'
+import { rememberCount, segmentRow } from './segment-row.ts'
 
 const memberOrder = { list: 'segment-members', placeOf: (id: number) => [id] }
 
@@ -14,7 +14,7 @@ const memberOrder = { list: 'segment-members', placeOf: (id: number) => [id] }
 export async function segmentMembers(
   parts: Parts,
   project: Project,
-  { id, ...page }: z.output<typeof membersRequest> & { id: number },
+  { id, ...page }: Omit<z.output<typeof membersRequest>, 'as' | 'at'> & { id: number },
 ): Promise<SegmentMembers> {
   checkPage(page)
   const [after] = readCursor(memberOrder.list, page.cursor, [0]) ?? []
@@ -29,6 +29,15 @@ export async function segmentMembers(
   if (context.watermark === undefined) await rememberCount(parts, id, Number(total))
   const { results, next } = pageOf(ids.map(Number), page.limit, memberOrder)
   const found = { total: Number(total), next, watermark: Math.min(page.watermark ?? now, now), at: context.now }
-  if (planned.subject.unit === 'account') return { unit: 'account', results: await knownAccounts(parts, project.id, results), ...found }
-  return { unit: 'person', results: await personRows(parts, project, results), ...found }
+  return withMembers(parts, project, { unit: planned.subject.unit === 'account' ? 'account' : 'person', ids: results, found })
+}
+
+/** A page of members, shown as what they are. */
+export async function withMembers(
+  parts: Parts,
+  project: Project,
+  { unit, ids, found }: { unit: SegmentUnit; ids: readonly number[]; found: Omit<SegmentMembers, 'unit' | 'results'> },
+): Promise<SegmentMembers> {
+  if (unit === 'account') return { unit, results: await knownAccounts(parts, project.id, ids), ...found }
+  return { unit, results: await personRows(parts, project, ids), ...found }
 }

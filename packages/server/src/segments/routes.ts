@@ -15,6 +15,7 @@ import {
   segmentReadRequest,
   segmentReply,
   segmentSave,
+  segmentsRequest,
   segmentVersionReply,
 } from '@kindred/model'
 import { z } from 'zod'
@@ -22,13 +23,19 @@ import type { Api } from '../http/api.ts'
 import { sendFile } from '../http/send-file.ts'
 import type { Parts } from '../parts.ts'
 import { questionContext } from '../projects/question-context.ts'
+import { explainRoutes } from './explain-routes.ts'
 import { exportPeople } from './export.ts'
 import { exportAccounts } from './export-accounts.ts'
 import { definitionForms, readDefinition } from './forms.ts'
 import { freezeMembers } from './freeze.ts'
+import { listRoutes } from './lists/routes.ts'
 import { segmentMembers } from './members.ts'
+import { membersAsOf } from './membership/as-of.ts'
+import { noteUse } from './membership/note-use.ts'
+import { membershipRoutes } from './membership/routes.ts'
 import { convertCohort } from './posthog/convert-cohort.ts'
 import { previewSegment } from './preview.ts'
+import { segmentRow } from './segment-row.ts'
 import { changeSegment, createSegment, deleteSegment, getSegment, listSegments, segmentVersions } from './segments.ts'
 import { wordsOf } from './words.ts'
 
@@ -43,6 +50,9 @@ export function segmentRoutes(app: Api, parts: Parts): void {
   definitionRoutes(app, parts)
   savedRoutes(app, parts)
   memberRoutes(app, parts)
+  membershipRoutes(app, parts)
+  listRoutes(app, parts)
+  explainRoutes(app, parts)
 }
 
 /** Definitions that are not saved yet. */
@@ -110,8 +120,13 @@ function savedRoutes(app: Api, parts: Parts): void {
   app.get(
     '/segments',
     {
-      schema: { querystring: listRequest },
-      config: { scope: 'read', summary: 'Segments', description: 'Those changed last come first.', reply: pageReply(segmentReply) },
+      schema: { querystring: segmentsRequest },
+      config: {
+        scope: 'read',
+        summary: 'Segments',
+        description: 'Those changed last come first. Archived ones only with `archived=only` or `both`.',
+        reply: pageReply(segmentReply),
+      },
     },
     (request) => listSegments(parts, request.project, request.query),
   )
@@ -131,7 +146,10 @@ function savedRoutes(app: Api, parts: Parts): void {
   app.get(
     '/segments/:id',
     { schema: { params: one }, config: { scope: 'read', summary: 'One segment', reply: segmentReply, errors: ['segment/not-found'] } },
-    (request) => getSegment(parts, request.project, request.params.id),
+    async (request) => {
+      await noteUse(parts, await segmentRow(parts, request.project, request.params.id))
+      return getSegment(parts, request.project, request.params.id)
+    },
   )
   app.put(
     '/segments/:id',
@@ -140,9 +158,10 @@ function savedRoutes(app: Api, parts: Parts): void {
       config: {
         scope: 'write',
         summary: 'Change a segment',
-        description: 'A changed definition becomes the next version.',
+        description:
+          'A changed definition becomes the next version. Its sample people are asked about first; `failedTests` tells what did not come out as expected.',
         reply: segmentReply,
-        errors: [...definitionErrors, 'segment/changed'],
+        errors: [...definitionErrors, 'segment/changed', 'segment/archived', 'segment/tests-failed'],
       },
     },
     (request) => changeSegment(parts, request.project, { id: request.params.id, save: request.body, author: authorOf(request.user) }),
@@ -179,12 +198,18 @@ function memberRoutes(app: Api, parts: Parts): void {
       config: {
         scope: 'read',
         summary: 'The members of a segment',
-        description: 'As they are now, by id: people, or with `unit` `account` the accounts.',
+        description:
+          'As they are now, by id: people, or with `unit` `account` the accounts. With `as=recorded&at=…` those who were recorded as members at that moment, with `as=recomputed&at=…` those whom the rule of today would have kept then.',
         reply: segmentMembersReply,
-        errors: ['segment/not-found', 'query/timeout', 'query/memory'],
+        errors: ['segment/not-found', 'segment/no-history', 'query/timeout', 'query/memory'],
       },
     },
-    (request) => segmentMembers(parts, request.project, { id: request.params.id, ...request.query }),
+    async (request) => {
+      const { as, at, ...now } = request.query
+      const { id } = request.params
+      await noteUse(parts, await segmentRow(parts, request.project, id))
+      return as === undefined ? segmentMembers(parts, request.project, { id, ...now }) : membersAsOf(parts, request.project, { id, ...now, as, at })
+    },
   )
   app.post(
     '/segments/:id/freeze',
@@ -208,14 +233,15 @@ function memberRoutes(app: Api, parts: Parts): void {
         scope: 'people:export',
         summary: 'All members of a segment, as a file',
         description:
-          '`columns`: `id`, `distinct_id`, `email`, `created_at`, `last_seen` or any person property, separated by commas; of accounts `id`, `type`, `key`, `name`, `people`, `created_at`, `last_seen` or any property of theirs. With `format=json` a list in JSON.',
+          '`columns`: `id`, `distinct_id`, `email`, `created_at`, `last_seen` or any person property, separated by commas; of accounts `id`, `type`, `key`, `name`, `people`, `created_at`, `last_seen` or any property of theirs. With `format=json` a list in JSON, with `format=parquet` a Parquet file.',
         reply: 'text/csv',
         errors: ['segment/not-found'],
       },
     },
     async (request, reply) => {
       const { project, query } = request
-      const segment = await getSegment(parts, project, request.params.id)
+      const segment = await segmentRow(parts, project, request.params.id)
+      await noteUse(parts, segment)
       const context = await questionContext(parts, project)
       const members = membersSql(planSegment(segment.id, context), context)
       const ofAccounts = segment.unit === 'account'

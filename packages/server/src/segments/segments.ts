@@ -1,28 +1,29 @@
 import { type CompileContext, definitionDiff, definitionSentence, memberCountSql, planDefinition, render } from '@kindred/engine'
 import {
-  type Condition,
   KindredError,
   type listRequest,
   type Page,
   type Project,
-  partsOf,
-  readByTrait,
   type Segment,
-  type SegmentDefinition,
   type SegmentVersion,
   segmentDefinitionSchema,
   type segmentSave,
+  type segmentsRequest,
 } from '@kindred/model'
-import type { Selectable } from 'kysely'
+import { type ExpressionBuilder, sql } from 'kysely'
 import type { z } from 'zod'
 import { pageOf, readCursor } from '../http/cursor.ts'
 import type { Parts } from '../parts.ts'
 import { questionContext } from '../projects/question-context.ts'
 import type { CatalogTables } from '../store/catalog/tables.ts'
+import { membershipJobs } from './membership/jobs.ts'
 import { newSegmentKey } from './new-key.ts'
+import { frozenSentence, toSegments } from './segment-reply.ts'
+import { definitionOf, segmentRow } from './segment-row.ts'
+import { checkTests } from './tests/tests.ts'
+import { traitsAsking } from './users.ts'
 import { wordsOf } from './words.ts'
 
-type SegmentRow = Selectable<CatalogTables['segments']>
 type ListRequest = z.output<typeof listRequest>
 export type SegmentSave = z.output<typeof segmentSave>
 
@@ -33,8 +34,11 @@ export interface Author {
 
 const segmentOrder = { list: 'segments', placeOf: ({ updatedAt, id }: Segment) => [updatedAt, id] }
 
-/** Those changed last come first. Errors: `request/cursor`. */
-export async function listSegments(parts: Parts, project: Project, { limit, cursor }: ListRequest): Promise<Page<Segment>> {
+type ListedSegments = ListRequest & Partial<z.output<typeof segmentsRequest>>
+
+/** Those changed last come first, archived ones left out unless asked for. Errors: `request/cursor`. */
+export async function listSegments(parts: Parts, project: Project, request: ListedSegments): Promise<Page<Segment>> {
+  const { limit, cursor } = request
   const after = readCursor(segmentOrder.list, cursor, [0, 0] as const)
   const context = await questionContext(parts, project)
   const rows = await parts.catalog
@@ -42,21 +46,36 @@ export async function listSegments(parts: Parts, project: Project, { limit, curs
     .selectAll()
     .where('project_id', '=', project.id)
     .where('deleted_at', 'is', null)
+    .where(listed(request))
     .$if(after !== undefined, (query) => query.where((eb) => eb(eb.refTuple('updated_at', 'id'), '<', eb.tuple(...(after ?? [0, 0])))))
     .orderBy('updated_at', 'desc')
     .orderBy('id', 'desc')
     .limit(limit + 1)
     .execute()
-  return pageOf(
-    rows.map((row) => toSegment(row, context)),
-    limit,
-    segmentOrder,
-  )
+  return pageOf(await toSegments(parts, rows, context), limit, segmentOrder)
+}
+
+/** The filters of a list of segments, as a condition. */
+function listed({ search, folder, tag, owner, kind, archived = 'no' }: ListedSegments) {
+  return (where: ExpressionBuilder<CatalogTables, 'segments'>) => {
+    const wanted = search?.trim().toLowerCase() ?? ''
+    const parts = [
+      ...(archived === 'both' ? [] : [where('archived_at', archived === 'only' ? 'is not' : 'is', null)]),
+      ...(folder === undefined ? [] : [where('folder', '=', folder)]),
+      ...(owner === undefined ? [] : [where('owner_id', '=', owner)]),
+      ...(kind === undefined ? [] : [where('kind', '=', kind)]),
+      ...(tag === undefined ? [] : [sql<boolean>`exists (select 1 from json_each(tags) where json_each.value = ${tag})`]),
+      ...(wanted === '' ? [] : [sql<boolean>`instr(lower(name || ' ' || description), ${wanted}) > 0`]),
+    ]
+    return where.and(parts)
+  }
 }
 
 /** Errors: `segment/not-found`. */
 export async function getSegment(parts: Parts, project: Project, id: number): Promise<Segment> {
-  return toSegment(await segmentRow(parts, project, id), await questionContext(parts, project))
+  const [segment] = await toSegments(parts, [await segmentRow(parts, project, id)], await questionContext(parts, project))
+  if (segment === undefined) throw new KindredError('segment/not-found', { id })
+  return segment
 }
 
 /** Saves a new rule and counts it. Errors: those of `planDefinition`. */
@@ -77,30 +96,36 @@ export async function createSegment(parts: Parts, project: Project, { save, auth
     }
     const segment = await catalog
       .insertInto('segments')
-      .values({ ...row, version: 1, ...counted, created_at: at, updated_at: at, deleted_at: null })
+      .values({ ...row, version: 1, ...counted, created_at: at, updated_at: at, used_at: at, deleted_at: null })
       .returning('id')
       .executeTakeFirstOrThrow()
     const version = { segment_id: segment.id, version: 1, definition: row.definition, author_id: author.id, changes: '[]', created_at: at }
     await catalog.insertInto('segment_versions').values(version).execute()
     return segment
   })
+  membershipJobs(parts).soon(id, 'saved')
   return getSegment(parts, project, id)
 }
 
-/** Saves a change as the next version; name and description alone make none. Errors: `segment/not-found`, those of `planDefinition`. */
+/**
+ * Saves a change as the next version; name and description alone make none. Errors: `segment/not-found`, `segment/archived`,
+ * `segment/tests-failed`, those of `planDefinition`.
+ */
 export async function changeSegment(parts: Parts, project: Project, { id, save, author }: { id: number; save: SegmentSave; author: Author }): Promise<Segment> {
   const old = await segmentRow(parts, project, id)
+  if (old.archived_at !== null) throw new KindredError('segment/archived', { id })
   if (old.kind === 'frozen') throw new KindredError('segment/invalid', { path: 'definition', reason: 'a frozen list has no rule to change' })
   // Other segments, and charts, name it as one of its unit.
   if (old.unit !== save.definition.unit) throw new KindredError('segment/invalid', { path: 'unit', reason: `a segment of ${unitWords[old.unit]} stays one` })
   const context = await questionContext(parts, project)
   const counted = await countMembers(parts, planDefinition(save.definition, context, { id, name: save.name }), context)
+  const failedTests = await checkTests(parts, project, { id, definition: save.definition, policy: old.test_policy })
   const changes = definitionDiff(definitionOf(old), save.definition, wordsOf(context))
   await parts.catalog.transaction().execute(async (catalog) => {
     const at = parts.clock()
     const definition = JSON.stringify(save.definition)
     const version = old.version + (changes.length > 0 ? 1 : 0)
-    const change = { name: save.name, description: save.description, unit: save.definition.unit, definition, version, ...counted, updated_at: at }
+    const change = { name: save.name, description: save.description, unit: save.definition.unit, definition, version, ...counted, updated_at: at, used_at: at }
     const changed = await catalog.updateTable('segments').set(change).where('id', '=', id).where('version', '=', old.version).executeTakeFirst()
     // Someone else saved in between: their version stands, and this one comes after it when sent again.
     if (changed.numUpdatedRows === 0n) throw new KindredError('segment/changed', { id })
@@ -110,15 +135,15 @@ export async function changeSegment(parts: Parts, project: Project, { id, save, 
       .values({ segment_id: id, version, definition, author_id: author.id, changes: JSON.stringify(changes), created_at: at })
       .execute()
   })
-  return getSegment(parts, project, id)
+  if (changes.length > 0) membershipJobs(parts).soon(id, 'saved')
+  const segment = await getSegment(parts, project, id)
+  return failedTests.length === 0 ? segment : { ...segment, failedTests }
 }
 
 /** Errors: `segment/not-found`, `segment/in-use` with those that name it. */
 export async function deleteSegment(parts: Parts, project: Project, id: number): Promise<void> {
   const segment = await getSegment(parts, project, id)
-  const { traits } = await questionContext(parts, project)
-  const readers = [...(traits?.values() ?? [])].filter(({ definition }) => readByTrait(definition).segments.includes(id)).map(({ label }) => ({ name: label }))
-  const users = [...segment.usedBy, ...readers]
+  const users = [...segment.usedBy, ...traitsAsking(id, await questionContext(parts, project))]
   if (users.length > 0) throw new KindredError('segment/in-use', { users: users.map(({ name }) => `“${name}”`).join(', ') })
   await parts.catalog.updateTable('segments').set({ deleted_at: parts.clock() }).where('id', '=', id).execute()
 }
@@ -153,26 +178,7 @@ export async function segmentVersions(parts: Parts, project: Project, { id, limi
   return pageOf(versions, limit, versionOrder)
 }
 
-/** Errors: `segment/not-found`. */
-export async function segmentRow({ catalog }: Pick<Parts, 'catalog'>, project: Project, id: number): Promise<SegmentRow> {
-  const row = await catalog
-    .selectFrom('segments')
-    .selectAll()
-    .where('id', '=', id)
-    .where('project_id', '=', project.id)
-    .where('deleted_at', 'is', null)
-    .executeTakeFirst()
-  if (row === undefined) throw new KindredError('segment/not-found', { id })
-  return row
-}
-
-/** Remembers a count that was just made, for lists. */
-export async function rememberCount({ catalog, clock }: Pick<Parts, 'catalog' | 'clock'>, id: number, count: number): Promise<void> {
-  await catalog.updateTable('segments').set({ count, counted_at: clock() }).where('id', '=', id).execute()
-}
-
 const unitWords = { person: 'people', account: 'accounts' }
-const frozenSentence = { person: 'A list of people as it was when it was frozen', account: 'A list of accounts as it was when it was frozen' }
 
 export async function countMembers(
   { store, clock }: Parts,
@@ -181,36 +187,4 @@ export async function countMembers(
 ): Promise<{ count: number; counted_at: number }> {
   const [row] = await store.query<{ members: string }>(render(memberCountSql(plan, context)))
   return { count: Number(row?.members ?? 0), counted_at: clock() }
-}
-
-function definitionOf(row: Pick<SegmentRow, 'definition'>): SegmentDefinition {
-  return segmentDefinitionSchema.parse(JSON.parse(row.definition))
-}
-
-function toSegment(row: SegmentRow, context: CompileContext): Segment {
-  const definition = row.kind === 'frozen' ? null : definitionOf(row)
-  return {
-    id: row.id,
-    name: row.name,
-    description: row.description,
-    kind: row.kind,
-    unit: definition?.unit ?? row.unit,
-    definition,
-    sentence: definition === null ? frozenSentence[row.unit] : definitionSentence(definition, wordsOf(context)),
-    version: row.version,
-    count: row.count,
-    countedAt: row.counted_at,
-    createdAt: row.created_at,
-    updatedAt: row.updated_at,
-    usedBy: usersOf(row.id, context),
-  }
-}
-
-/** The segments whose rule names this one. */
-function usersOf(id: number, { segments }: Pick<CompileContext, 'segments'>): Segment['usedBy'] {
-  return [...segments].flatMap(([user, segment]) => (segment.kind === 'rule' && names(segment.definition.where, id) ? [{ id: user, name: segment.name }] : []))
-}
-
-function names(condition: Condition, id: number): boolean {
-  return ('in' in condition && condition.in === id) || partsOf(condition).some(({ part }) => names(part, id))
 }

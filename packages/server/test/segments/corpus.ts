@@ -56,6 +56,10 @@ const corpusSchema = z.strictObject({
   consents: z.array(z.strictObject({ person: id, channel: z.string(), purpose: z.string(), state: z.enum(['granted', 'withdrawn']), at: instant })).default([]),
   merges: z.array(z.strictObject({ from: id, to: id })).default([]),
   lists: z.record(z.string(), z.array(id)).default({}),
+  /** The record of memberships, in the order it was written; `position` left out is 1. */
+  record: z
+    .array(z.strictObject({ segment: id, person: id, entered: z.boolean(), at: instant, since: instant.optional(), position: id.default(1) }))
+    .default([]),
   /** Kept lists of accounts, by segment. */
   accountLists: z.record(z.string(), z.array(id)).default({}),
   segments: z.record(z.string(), z.unknown()).default({}),
@@ -107,6 +111,7 @@ export function historyOf(world: CorpusFile): History {
     })),
     consents: world.consents.map(({ person, at, ...entry }) => ({ ...entry, personId: person, at: Date.parse(at) })),
     merges: new Map(world.merges.map(({ from, to }) => [from, to])),
+    record: world.record.map(({ at, since, ...change }) => ({ ...change, at: Date.parse(at), ...(since !== undefined && { since: Date.parse(since) }) })),
     lists: new Map(Object.entries(world.lists).map(([segment, ids]) => [Number(segment), ids])),
     accountLists: new Map(Object.entries(world.accountLists).map(([segment, ids]) => [Number(segment), ids])),
   }

@@ -7,7 +7,7 @@ import type { Event, History } from './naive/history.ts'
  */
 export async function storeHistory(
   harness: TestStore,
-  { people, events, merges, lists, consents = [], ...ofAccounts }: History,
+  { people, events, merges, lists, consents = [], record = [], ...ofAccounts }: History,
   projectId: number,
 ): Promise<void> {
   await harness.insertPersons(
@@ -32,6 +32,23 @@ export async function storeHistory(
   await harness.insertRows(
     'person_overrides',
     [...merges].map(([from_id, to_id]) => ({ project_id: projectId, from_id, to_id, version: 1 })),
+  )
+  const time = (at: number) => new Date(at).toISOString().replace('T', ' ').replace('Z', '')
+  await harness.insertRows(
+    'segment_changes',
+    record.map(({ segment, person, entered, at, since = at, position }, index) => ({
+      project_id: projectId,
+      segment_id: segment,
+      person_id: person,
+      account_id: 0,
+      run: index + 1,
+      entered: Number(entered),
+      at: time(at),
+      since: time(since),
+      position,
+      cause: 'data',
+      version: 1,
+    })),
   )
   await harness.insertRows(
     'consents',

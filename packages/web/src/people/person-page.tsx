@@ -9,6 +9,7 @@ import { Lines, Loaded } from '../app/loaded.tsx'
 import { Page } from '../app/page.tsx'
 import { ConsentCard } from '../privacy/consent-card.tsx'
 import { PersonActions } from '../privacy/person-actions.tsx'
+import { PersonSegments } from '../segments/person-segments.tsx'
 import { TraitsCard } from '../traits/traits-card.tsx'
 import { Background } from './background.tsx'
 import { FactsTable } from './facts-table.tsx'
@@ -31,6 +32,7 @@ export function PersonPage() {
               <Grid.Col span={{ base: 12, md: 5 }}>
                 <Stack gap="lg">
                   <FactsTable personId={profile.id} facts={profile.facts} gone={profile.gone} />
+                  <PersonSegments personId={profile.id} />
                   <TraitsCard path={`people/${profile.id}/traits`} />
                   <PersonAccounts personId={profile.id} />
                   <ConsentCard person={profile} />

@@ -30,6 +30,8 @@ const places: Record<string, string> = {
   'store: person_activity': 'Activity',
   'store: person_property_changes': 'Property history',
   'store: segment_lists': 'Frozen lists',
+  'store: segment_changes': 'Record of segments',
+  'store: segment_choices': 'Choices by hand for questions',
   'store: account_people': 'Memberships for questions',
 }
 

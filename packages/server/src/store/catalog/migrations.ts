@@ -5,6 +5,7 @@ import { catalogueMigration } from './catalogue-migration.ts'
 import { enrichmentMigration } from './enrichment-migration.ts'
 import { guidesMigration } from './guides-migration.ts'
 import { importsMigration } from './imports-migration.ts'
+import { membershipMigration } from './membership-migration.ts'
 import { privacyMigration } from './privacy-migration.ts'
 import { quarantineMigration } from './quarantine-migration.ts'
 import { segmentKeysMigration } from './segment-keys-migration.ts'
@@ -49,6 +50,7 @@ export const catalogMigrations: Record<string, Migration> = {
         .execute()
     },
   },
+  '0012-membership': { up: membershipMigration },
   '0013-traits': { up: traitsMigration },
   '0020-guides': { up: guidesMigration },
   '0021-segmentations': { up: segmentationsMigration },

@@ -162,8 +162,86 @@ export interface CatalogTables {
     created_at: number
     updated_at: number
     deleted_at: number | null
+    schedule: Generated<'hourly' | 'nightly' | 'off'>
+    /** When somebody last looked at it or used it. */
+    used_at: number | null
+    archived_at: Generated<number | null>
+    folder: Generated<string>
+    /** JSON list of texts. */
+    tags: Generated<string>
+    owner_id: Generated<number | null>
+    test_policy: Generated<'refuse' | 'warn'>
   }
   segment_versions: { segment_id: number; version: number; definition: string; author_id: number; changes: string; created_at: number }
+  /** Each recomputation of a segment's recorded members: exact at `at`, through `position` of the log. `error`: why it could not be made. */
+  segment_runs: {
+    id: Generated<number>
+    project_id: number
+    segment_id: number
+    version: number
+    reason: string
+    at: number
+    position: number
+    size: number
+    entered: number
+    gone: number
+    milliseconds: number
+    error: string | null
+  }
+  /** Whom people put in or left out by hand; one of `person_id` and `account_id` is 0. */
+  segment_choices: {
+    project_id: number
+    segment_id: number
+    person_id: number
+    account_id: number
+    choice: 'include' | 'exclude'
+    reason: string
+    author_id: number
+    at: number
+  }
+  /** Sample people: by `distinct_id`, or written as JSON in `person`. */
+  segment_tests: {
+    id: Generated<number>
+    project_id: number
+    segment_id: number
+    name: string
+    distinct_id: string | null
+    person: string
+    expected: 'in' | 'out'
+  }
+  list_uploads: {
+    id: Generated<number>
+    project_id: number
+    segment_id: number
+    name: string
+    matched_by: string
+    total: number
+    added: number
+    already: number
+    created: number
+    refused: number
+    author_id: number
+    at: number
+  }
+  /** What came of each row of an uploaded list. */
+  list_rows: { upload_id: number; line: number; project_id: number; value: string; outcome: string; person_id: number | null }
+  segment_deliveries: {
+    id: Generated<number>
+    project_id: number
+    segment_id: number
+    url: string
+    secret: string
+    columns: string | null
+    state: 'running' | 'done' | 'failed'
+    batch: number
+    sent: number
+    batches: number
+    retries: number
+    total: number
+    error: string | null
+    created_at: number
+    ended_at: number | null
+  }
 
   traits: {
     id: Generated<number>

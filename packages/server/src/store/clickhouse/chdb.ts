@@ -7,8 +7,8 @@ import { Session } from 'chdb'
 import { queryError } from './query-error.ts'
 import { clickhouseMigrations } from './schema.ts'
 import { SessionPool } from './sessions.ts'
-import type { QueryLimits, Store, Table } from './store.ts'
-import { openTableFile, type TableFile } from './table-file.ts'
+import { aloneDatabase, aloneTables, type QueryLimits, type Store, type Table } from './store.ts'
+import { openTableFile, parquetSql, type TableFile, type WrittenColumn } from './table-file.ts'
 
 export interface ChdbOptions {
   path: string
@@ -61,6 +61,7 @@ export async function openChdbStore(options: ChdbOptions): Promise<Store> {
   const open = () => new Session(options.path, { connectionArgs })
   const writer = new SessionPool(open, 1)
   await writer.use(migrate)
+  await writer.use(prepareAlone)
   return new ChdbStore({ options, open, writer })
 }
 
@@ -73,6 +74,13 @@ async function migrate(session: Session): Promise<void> {
     for (const statement of migration.statements) await session.queryAsync(statement)
     await session.queryAsync(`insert into kindred.migrations (id) values (${migration.id})`)
   }
+}
+
+/** Tables of the same form beside the real ones, for questions about one person alone; made anew each time, so that nothing that a crash left is in them. */
+async function prepareAlone(session: Session): Promise<void> {
+  await session.queryAsync(`drop database if exists ${aloneDatabase} sync`)
+  await session.queryAsync(`create database ${aloneDatabase} engine = Atomic`)
+  for (const table of aloneTables) await session.queryAsync(`create table ${aloneDatabase}.${table} as kindred.${table}`)
 }
 
 /** Of one statement, written into it: names and values are ours. */
@@ -128,6 +136,20 @@ class ChdbStore implements Store {
     })
   }
 
+  async writeTable(path: string, { lines, columns }: { lines: string; columns: readonly WrittenColumn[] }): Promise<void> {
+    const statement = parquetSql(lines, columns)
+    const { text } = this.#limited(statement, { seconds: streamSeconds }, { max_threads: 1 })
+    const session = await this.#streams.take()
+    try {
+      // The path is ours and holds an id alone; the engine takes no bound value there.
+      await session.queryBindAsync(`${text} into outfile '${path.replaceAll('\\', '\\\\').replaceAll("'", "\\'")}' format Parquet`, { ...statement.params })
+    } catch (error) {
+      throw queryError(error, streamSeconds)
+    } finally {
+      this.#streams.release(session)
+    }
+  }
+
   /** As JSON lines. It may take as long as whoever reads them needs. */
   async *#lines(statement: RenderedSql, settings: Settings): AsyncGenerator<Uint8Array> {
     const session = await this.#streams.take()
@@ -144,8 +166,14 @@ class ChdbStore implements Store {
     await this.#writer.use((session) => session.insert({ table: `kindred.${table}`, values: rows, format: 'JSONEachRow', settings }))
   }
 
+  async insertAlone(table: (typeof aloneTables)[number], rows: Uint8Array): Promise<void> {
+    const settings = { ...insertSettings, insert_deduplicate: 0 }
+    await this.#writer.use((session) => session.insert({ table: `${aloneDatabase}.${table}`, values: rows, format: 'JSONEachRow', settings }))
+  }
+
   async command(statement: RenderedSql, limits: QueryLimits = {}): Promise<void> {
-    await this.#writer.use((session) => this.#run(session, statement, limits))
+    // Without a token rows are told by their content: somebody who is put into a list again, after they were taken out, would be a repeat.
+    await this.#writer.use((session) => this.#run(session, statement, { ...limits, settings: { insert_deduplicate: 0 } }))
   }
 
   async backup(path: string, before: () => Promise<void>): Promise<void> {

@@ -160,4 +160,37 @@ order by (project_id, segment_id, account_id)
 settings ${tokens}`,
     ],
   },
+  {
+    id: 12,
+    statements: [
+      // The record of memberships: a row for each change, and nothing else. Who is a member is the last row of each; a person or an account is 0 where
+      // the segment is of the other. `since`: when they became a member, which a merge of people keeps.
+      `create table kindred.segment_changes (
+  project_id UInt32,
+  segment_id UInt64,
+  person_id UInt64,
+  account_id UInt64,
+  run UInt64,
+  entered UInt8,
+  at DateTime64(3, 'UTC'),
+  since DateTime64(3, 'UTC'),
+  position UInt64,
+  cause LowCardinality(String),
+  version UInt32
+) engine = MergeTree
+order by (project_id, segment_id, person_id, account_id, run)
+settings ${tokens}`,
+      // Whom people put in (1) or left out (-1) by hand; 0 takes that back. The catalog says who, when and why.
+      `create table kindred.segment_choices (
+  project_id UInt32,
+  segment_id UInt64,
+  person_id UInt64,
+  account_id UInt64,
+  choice Int8,
+  version UInt64
+) engine = ReplacingMergeTree(version)
+order by (project_id, segment_id, person_id, account_id)
+settings ${tokens}`,
+    ],
+  },
 ]

@@ -1,5 +1,5 @@
 import type { RenderedSql } from '@kindred/engine'
-import type { TableFile } from './table-file.ts'
+import type { TableFile, WrittenColumn } from './table-file.ts'
 
 /** Limits of one question; each has a default that holds for the page of a person who waits. */
 export interface QueryLimits {
@@ -23,6 +23,24 @@ export type Table =
   | 'segment_lists'
   | 'consents'
   | 'segment_account_lists'
+  | 'segment_changes'
+  | 'segment_choices'
+
+/** Where tables of the same form hold one person alone while definitions are asked about them. */
+export const aloneDatabase = 'kindred_alone'
+export const aloneTables = [
+  'events',
+  'persons',
+  'person_overrides',
+  'person_activity',
+  'accounts',
+  'account_people',
+  'segment_lists',
+  'segment_account_lists',
+  'consents',
+  'segment_changes',
+  'segment_choices',
+] as const satisfies readonly Table[]
 
 /**
  * The analytics store as features see it. No feature holds a connection: the pool behind it gives each question a session.
@@ -35,8 +53,12 @@ export interface Store {
   stream<Row>(statement: RenderedSql, limits?: QueryLimits): AsyncIterable<Row[]>
   /** A Parquet file below the data directory; `path` is one that we made. Errors: the engine's own where the file is broken. */
   openTable(path: string): Promise<TableFile>
+  /** Makes the Parquet file `path` of the JSON lines in the file `lines`, a list of texts and nulls each; both paths are ours. */
+  writeTable(path: string, table: { lines: string; columns: readonly WrittenColumn[] }): Promise<void>
   /** JSONEachRow bytes, whole or not at all; a token seen before is a repeat and changes nothing. Do not touch `rows` until it settles. */
   insert(table: Table, rows: Uint8Array, token: string): Promise<void>
+  /** JSONEachRow bytes into the table of the same form where one person stands alone. */
+  insertAlone(table: (typeof aloneTables)[number], rows: Uint8Array): Promise<void>
   /** A statement of ours without an answer: DDL, insert … select. */
   command(statement: RenderedSql, limits?: QueryLimits): Promise<void>
   /** Writes all tables into the new folder `path`. Nothing is written meanwhile, and `before` runs once that is so. */

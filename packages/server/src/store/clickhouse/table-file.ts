@@ -1,4 +1,4 @@
-import { bind, type RenderedSql, render, sql } from '@kindred/engine'
+import { bind, join, type RenderedSql, raw, render, type Sql, sql } from '@kindred/engine'
 
 /** A Parquet file, as the engine reads it. */
 export interface TableFile {
@@ -40,7 +40,7 @@ const readSettings = {
 } as const
 
 /**
- * The one place where a table function is called. `path` is one that we made below the data directory, with no sign in it that the engine would take for a
+ * The one place, with `parquetSql`, where a table function is called. `path` is one that we made below the data directory, with no sign in it that the engine would take for a
  * pattern; it is bound, never text of the statement. Errors: the engine's own where the file is cut off or broken.
  */
 export async function openTableFile(path: string, { query, lines }: TableFileReader): Promise<TableFile> {
@@ -52,4 +52,28 @@ export async function openTableFile(path: string, { query, lines }: TableFileRea
     columns: described.map(({ name, type }) => ({ name, localTime: /DateTime64\(\d+\)/.test(type) })),
     lines: () => lines(render(sql`select * from file(${file}, Parquet)`), readSettings),
   }
+}
+
+/** A column of a Parquet file to be written. */
+export interface WrittenColumn {
+  name: string
+  kind: 'number' | 'time' | 'text'
+}
+
+/** Times as the lines hold them; NULL where there is none. */
+const writtenColumn: Record<WrittenColumn['kind'], (cell: Sql) => Sql> = {
+  number: (cell) => sql`toUInt64OrNull(${cell})`,
+  time: (cell) => sql`parseDateTime64BestEffortOrNull(${cell}, 3, 'UTC')`,
+  text: (cell) => cell,
+}
+
+/** Reads lines of JSON, each a list of one text or null per column, as the columns of a Parquet file. `lines` is a path that we made. */
+export function parquetSql(lines: string, columns: readonly WrittenColumn[]): RenderedSql {
+  const structure = columns.map((_, index) => `c${index} Nullable(String)`).join(', ')
+  const cells = columns.map(({ name, kind }, index) => sql`${writtenColumn[kind](raw(`c${index}`))} as ${raw(quotedName(name))}`)
+  return render(sql`select ${join(cells, ', ')} from file(${bind('String', lines)}, JSONCompactEachRow, ${bind('String', structure)})`)
+}
+
+function quotedName(name: string): string {
+  return `\`${name.replaceAll('\\', '\\\\').replaceAll('`', '\\`')}\``
 }

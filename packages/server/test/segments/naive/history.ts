@@ -13,6 +13,17 @@ export interface History {
   lists: ReadonlyMap<number, readonly number[]>
   /** The same of accounts. */
   accountLists?: ReadonlyMap<number, readonly number[]>
+  /** The record of memberships, in the order it was written. `since`: where a merge kept an earlier moment. */
+  record?: readonly MemberChange[]
+}
+export interface MemberChange {
+  segment: number
+  person: number
+  entered: boolean
+  /** Epoch milliseconds. */
+  at: number
+  since?: number | undefined
+  position: number
 }
 export interface Person {
   id: number

@@ -1,9 +1,11 @@
 import type { InCondition } from '@kindred/model'
 import type { Account, Asked } from './history.ts'
 import { personEvents } from './person-events.ts'
+import { length } from './within.ts'
 
 export function inSegment(condition: InCondition, asked: Asked): boolean {
   const { history, question, subject, unit } = asked
+  if (condition.joinedWithin !== undefined) return joined(condition, condition.joinedWithin, asked)
   const segment = question.segments.get(condition.in)
   if (unit === 'account') {
     if (segment === undefined) return (history.accountLists?.get(condition.in) ?? []).includes(subject.id)
@@ -12,4 +14,14 @@ export function inSegment(condition: InCondition, asked: Asked): boolean {
   // One of the people of an account is a member by all that they did.
   if (segment !== undefined) return asked.meets(segment.where, { ...asked, events: personEvents(subject.id, history, question) })
   return (history.lists.get(condition.in) ?? []).some((id) => (history.merges.get(id) ?? id) === subject.id)
+}
+
+/** Recorded as a member under any of the ids that are theirs today, and the earliest of those moments lies within. */
+function joined(condition: InCondition, within: string, { history, question, subject }: Asked): boolean {
+  const last = new Map<number, { entered: boolean; since: number }>()
+  for (const { segment, person, entered, at, since = at, position } of history.record ?? []) {
+    if (segment === condition.in && at <= question.now && position <= question.watermark) last.set(person, { entered, since })
+  }
+  const own = [...last].filter(([person, { entered }]) => entered && (history.merges.get(person) ?? person) === subject.id)
+  return own.length > 0 && Math.min(...own.map(([, { since }]) => since)) > question.now - length(within)
 }

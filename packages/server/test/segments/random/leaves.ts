@@ -37,5 +37,8 @@ export const leaves: { readonly [Kind in ConditionKind]?: { readonly weight: num
   sequence: { weight: 3, arbitrary: sequence },
   session: { weight: 2, arbitrary: session },
   trait: { weight: 4, arbitrary: trait },
-  in: { weight: 1, arbitrary: fc.record({ in: fc.constantFrom(90, 91) }) },
+  in: {
+    weight: 1,
+    arbitrary: fc.record({ in: fc.constantFrom(90, 91), joinedWithin: fc.constantFrom('7 days', '30 days', '3 hours') }, { requiredKeys: ['in'] }),
+  },
 }

@@ -92,12 +92,22 @@ export const history: fc.Arbitrary<History> = fc
     // Log positions are never given twice, so no two events of an instant stand at the same one.
     events: fc.uniqueArray(event, { maxLength: 150, selector: ({ timestamp, position }) => `${timestamp} ${position}` }),
     merged: fc.array(fc.tuple(fc.nat({ max: 1_000_000 }), fc.nat({ max: 1_000_000 })), { maxLength: 6 }),
+    record: fc.array(
+      fc.record({
+        segment: fc.constantFrom(90, 91),
+        person: fc.nat({ max: 1_000_000 }),
+        entered: fc.boolean(),
+        at: time,
+        position: fc.integer({ min: 1, max: 110 }),
+      }),
+      { maxLength: 20 },
+    ),
     consents,
     list: fc.array(fc.nat({ max: 1_000_000 }), { maxLength: 8 }),
     accounts: fc.tuple(...accountKeys.map(() => account)),
     accountList: fc.subarray([1, 2, 5, 7]),
   })
-  .map(({ people, events, merged, consents, list, accounts, accountList }) => {
+  .map(({ people, events, merged, consents, list, record, accounts, accountList }) => {
     const all = people.length
     const merges = new Map<number, number>()
     for (const [from, to] of merged) {
@@ -115,6 +125,7 @@ export const history: fc.Arbitrary<History> = fc
       })),
       consents: consents.map(({ day: ago, personId, ...entry }) => ({ ...entry, personId: (personId % all) + 1, at: now - ago * day })),
       merges,
+      record: record.map((each) => ({ ...each, person: (each.person % all) + 1 })),
       accounts: accountKeys.map(([type, key], index) => {
         const { properties = {}, people: seen = [] } = accounts[index] ?? {}
         return { id: index + 1, type, key, properties, deleted: key === 'gone', people: seen.map((id) => (id % all) + 1) }

@@ -86,7 +86,6 @@ export function Builder({ segment, start }: BuilderProps) {
           segment={segment}
           definition={written.definition}
           sentence={fresh?.sentence ?? ''}
-          count={fresh?.count ?? null}
           suggestedName={nameFrom(fresh?.sentence ?? '')}
           opened={saving}
           onClose={close}

@@ -1,20 +1,19 @@
 import type { Segment, SegmentDefinition } from '@kindred/model'
-import { Alert, Button, Group, List, Modal, Stack, Text, Textarea, TextInput } from '@mantine/core'
+import { Alert, Button, Group, Modal, Stack, Text, Textarea, TextInput } from '@mantine/core'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { type FormEvent, useState } from 'react'
 import { api } from '../../api/client.ts'
 import { projectPath, useProjectId, useRefreshProject } from '../../api/project.ts'
 import { messageOf } from '../../app/error-message.ts'
-import { formatNumber } from '../../app/format.ts'
 import { notifyDone } from '../../app/notify.ts'
+import { WhatIf } from './what-if.tsx'
 
 interface SaveSegmentProps {
   segment: Segment | null
   definition: SegmentDefinition
-  /** The sentence and size as just counted; the name is offered from it. */
+  /** The name is offered from it. */
   sentence: string
-  count: number | null
   suggestedName: string
   opened: boolean
   onClose: () => void
@@ -34,7 +33,7 @@ export function SaveSegment({ opened, onClose, ...form }: SaveSegmentProps) {
   )
 }
 
-function SaveForm({ segment, definition, sentence, count, suggestedName }: Omit<SaveSegmentProps, 'opened' | 'onClose'>) {
+function SaveForm({ segment, definition, sentence, suggestedName }: Omit<SaveSegmentProps, 'opened' | 'onClose'>) {
   const project = useProjectId()
   const navigate = useNavigate()
   const refresh = useRefreshProject()
@@ -51,7 +50,8 @@ function SaveForm({ segment, definition, sentence, count, suggestedName }: Omit<
     onSuccess: async (saved) => {
       client.removeQueries({ queryKey: ['project', project, `segments/${saved.id}/members`] })
       await refresh()
-      notifyDone(`Saved “${saved.name}”.`)
+      const failed = saved.failedTests ?? []
+      notifyDone(failed.length === 0 ? `Saved “${saved.name}”.` : `Saved “${saved.name}”. ${failed.length} of its sample people come out wrong: see Tests.`)
       await navigate({ to: '/segments/$segmentId', params: { segmentId: String(saved.id) } })
     },
   })
@@ -63,20 +63,7 @@ function SaveForm({ segment, definition, sentence, count, suggestedName }: Omit<
     <form onSubmit={submit}>
       <Stack>
         <Text>{sentence}</Text>
-        {segment !== null && count !== null && segment.count !== null && (
-          <Text c="dimmed">
-            {formatNumber(segment.count)} people before, {formatNumber(count)} with this change.
-          </Text>
-        )}
-        {segment !== null && segment.usedBy.length > 0 && (
-          <Alert color="orange" title="Other segments use this one and change with it">
-            <List size="sm">
-              {segment.usedBy.map((user) => (
-                <List.Item key={user.id}>{user.name}</List.Item>
-              ))}
-            </List>
-          </Alert>
-        )}
+        {segment !== null && <WhatIf segmentId={segment.id} definition={definition} />}
         <TextInput label="Name" value={name} onChange={(event) => setName(event.currentTarget.value)} required maxLength={200} data-autofocus />
         <Textarea
           label="Description"

@@ -1,5 +1,5 @@
 import type { Segment } from '@kindred/model'
-import { Badge, ScrollArea, Stack, Table, Text, TextInput } from '@mantine/core'
+import { Badge, ScrollArea, Select, Stack, Table, Text, TextInput } from '@mantine/core'
 import { IconPlus, IconSearch, IconUsersGroup } from '@tabler/icons-react'
 import { useState } from 'react'
 import { useProjectList, useStatus } from '../../api/project.ts'
@@ -9,6 +9,8 @@ import { ButtonLink, TextLink } from '../../app/links.tsx'
 import { Loaded } from '../../app/loaded.tsx'
 import { Page } from '../../app/page.tsx'
 import { FewTemplates } from '../templates/few-templates.tsx'
+import { ArchivedSegments } from './archived-segments.tsx'
+import { NewList } from './new-list.tsx'
 
 /** Every segment with its sentence and size; where there are none, examples to start from. */
 export function SegmentsPage() {
@@ -31,6 +33,7 @@ export function SegmentsPage() {
           <ButtonLink to="/guides" variant="default">
             Industry guides
           </ButtonLink>
+          <NewList />
           <ButtonLink to="/segments/new" leftSection={<IconPlus size={16} aria-hidden />}>
             New segment
           </ButtonLink>
@@ -48,6 +51,7 @@ export function SegmentsPage() {
             ) : (
               <SegmentTable segments={segments} />
             )}
+            <ArchivedSegments />
             <FewTemplates />
           </Stack>
         )}
@@ -59,8 +63,13 @@ export function SegmentsPage() {
 function SegmentTable({ segments }: { segments: Segment[] }) {
   const [search, setSearch] = useState('')
   const { data: status } = useStatus()
+  const [group, setGroup] = useState<string | null>(null)
+  const groups = [...new Set(segments.flatMap(({ folder, tags }) => [...(folder === '' ? [] : [folder]), ...tags]))].sort()
   const wanted = search.trim().toLowerCase()
-  const shown = segments.filter((segment) => `${segment.name} ${segment.sentence}`.toLowerCase().includes(wanted)).sort((a, b) => b.updatedAt - a.updatedAt)
+  const shown = segments
+    .filter((segment) => `${segment.name} ${segment.sentence}`.toLowerCase().includes(wanted))
+    .filter(({ folder, tags }) => group === null || folder === group || tags.includes(group))
+    .sort((a, b) => b.updatedAt - a.updatedAt)
   return (
     <Stack gap="xs">
       {segments.length > 8 && (
@@ -70,6 +79,18 @@ function SegmentTable({ segments }: { segments: Segment[] }) {
           leftSection={<IconSearch size={16} aria-hidden />}
           value={search}
           onChange={(event) => setSearch(event.currentTarget.value)}
+          maw={320}
+        />
+      )}
+      {groups.length > 0 && (
+        <Select
+          aria-label="Folder or tag"
+          placeholder="Folder or tag"
+          data={groups}
+          value={group}
+          onChange={setGroup}
+          clearable
+          clearButtonProps={{ 'aria-label': 'Show every folder and tag' }}
           maw={320}
         />
       )}
@@ -124,6 +145,11 @@ function SegmentLine({ segment, everyone }: { segment: Segment; everyone: number
         <Badge variant="light" color={segment.kind === 'rule' ? 'lagoon' : 'gray'} c="var(--mantine-color-text)">
           {segment.kind === 'rule' ? 'Keeps updating' : 'Frozen list'}
         </Badge>
+        {segment.paused && (
+          <Text c="dimmed" size="xs">
+            Paused until it is looked at
+          </Text>
+        )}
       </Table.Td>
       <Table.Td ta="right">{segment.version}</Table.Td>
       <Table.Td title={formatDateTime(segment.updatedAt)} style={{ whiteSpace: 'nowrap' }}>

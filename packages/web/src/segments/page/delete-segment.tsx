@@ -61,13 +61,19 @@ function InUse({ segment, error }: { segment: Segment; error: Error | null }) {
   if (segment.usedBy.length === 0) return <Text>{messageOf(error)}</Text>
   return (
     <>
-      <Text>These segments ask whether somebody is in it. Take that condition out of them first, then this one can go.</Text>
+      <Text>These ask whether somebody is in it. Take that condition out of them first, then this one can go.</Text>
       <List>
         {segment.usedBy.map((user) => (
-          <List.Item key={user.id}>
-            <TextLink to="/segments/$segmentId/edit" params={{ segmentId: String(user.id) }}>
-              {user.name}
-            </TextLink>
+          <List.Item key={`${user.kind} ${user.id}`}>
+            {user.kind === 'segment' ? (
+              <TextLink to="/segments/$segmentId/edit" params={{ segmentId: String(user.id) }}>
+                {user.name}
+              </TextLink>
+            ) : (
+              <TextLink to="/insights/$insightId" params={{ insightId: String(user.id) }}>
+                {user.name}
+              </TextLink>
+            )}
           </List.Item>
         ))}
       </List>

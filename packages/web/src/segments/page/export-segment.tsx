@@ -29,7 +29,7 @@ function ExportForm({ segment, onDone }: { segment: Segment; onDone: () => void 
   const { data } = useProperties()
   const ofAccounts = segment.unit === 'account'
   const offered = ofAccounts ? fixedAccountColumns : fixedColumns
-  const [format, setFormat] = useState<'csv' | 'json'>('csv')
+  const [format, setFormat] = useState<'csv' | 'json' | 'parquet'>('csv')
   const [fixed, setFixed] = useState<string[]>(offered.map(({ name }) => name))
   const [properties, setProperties] = useState<string[]>([])
   const ofPeople = byCount(data ?? []).filter((property) => property.of === 'person' && !property.sensitive)
@@ -41,10 +41,11 @@ function ExportForm({ segment, onDone }: { segment: Segment; onDone: () => void 
         {segment.count === null ? 'All members' : `All ${formatNumber(segment.count)} ${plural(segment.count, 'member', 'members')}`}, as they are when you
         press the button.
       </Text>
-      <Radio.Group label="File" value={format} onChange={(value) => setFormat(value === 'json' ? 'json' : 'csv')}>
+      <Radio.Group label="File" value={format} onChange={(value) => setFormat(value === 'json' || value === 'parquet' ? value : 'csv')}>
         <Group mt={4}>
           <Radio value="csv" label="CSV, for spreadsheets" />
           <Radio value="json" label="JSON, for programs" />
+          <Radio value="parquet" label="Parquet, for data tools" />
         </Group>
       </Radio.Group>
       <Checkbox.Group label="Columns" value={fixed} onChange={setFixed}>

@@ -41,11 +41,17 @@ export function Portrait({ segment }: { segment: Segment }) {
             <Text size="sm">
               Used by{' '}
               {segment.usedBy.map((user, index) => (
-                <span key={user.id}>
+                <span key={`${user.kind} ${user.id}`}>
                   {index > 0 && ', '}
-                  <TextLink to="/segments/$segmentId" params={{ segmentId: String(user.id) }}>
-                    {user.name}
-                  </TextLink>
+                  {user.kind === 'segment' ? (
+                    <TextLink to="/segments/$segmentId" params={{ segmentId: String(user.id) }}>
+                      {user.name}
+                    </TextLink>
+                  ) : (
+                    <TextLink to="/insights/$insightId" params={{ insightId: String(user.id) }}>
+                      {user.name}
+                    </TextLink>
+                  )}
                 </span>
               ))}
             </Text>

@@ -1,5 +1,5 @@
 import type { Segment } from '@kindred/model'
-import { Button, Menu, Tabs, Text } from '@mantine/core'
+import { Alert, Button, Menu, Tabs, Text } from '@mantine/core'
 import { useDisclosure } from '@mantine/hooks'
 import { IconChevronDown, IconDownload, IconPencil, IconTrash } from '@tabler/icons-react'
 import { useNavigate, useParams, useSearch } from '@tanstack/react-router'
@@ -14,6 +14,11 @@ import { DeleteSegment } from './delete-segment.tsx'
 import { ExportSegment } from './export-segment.tsx'
 import { Members } from './members.tsx'
 import { Portrait } from './portrait.tsx'
+import { FillList } from './tabs/fill-list.tsx'
+import { History } from './tabs/history.tsx'
+import { Tests } from './tabs/tests.tsx'
+import { UsedBy } from './tabs/used-by.tsx'
+import { Why } from './tabs/why.tsx'
 import { Versions } from './versions.tsx'
 
 /** One segment: how many, who, since which version, by which rule. */
@@ -27,7 +32,7 @@ export function SegmentPage() {
   )
 }
 
-const tabs = ['members', 'versions', 'definition'] as const
+const tabs = ['members', 'history', 'why', 'tests', 'used-by', 'versions', 'definition'] as const
 type Tab = (typeof tabs)[number]
 
 function OneSegment({ segment }: { segment: Segment }) {
@@ -38,22 +43,45 @@ function OneSegment({ segment }: { segment: Segment }) {
     void navigate({ to: '.', search: (before: object) => ({ ...before, tab: next === 'members' ? undefined : next }), resetScroll: false })
   return (
     <Page title={segment.name} says={segment.description === '' ? undefined : segment.description} actions={<Actions segment={segment} />}>
+      {segment.archivedAt !== null && (
+        <Alert mb="md" title="In the archive">
+          It is not computed and left out of lists. Take it out under Used by.
+        </Alert>
+      )}
       <Portrait segment={segment} />
       <Tabs value={tab} onChange={open} keepMounted={false} mt="lg">
         <Tabs.List mb="md">
           <Tabs.Tab value="members">Members</Tabs.Tab>
+          <Tabs.Tab value="history">History</Tabs.Tab>
+          <Tabs.Tab value="why">Why</Tabs.Tab>
+          <Tabs.Tab value="tests">Tests</Tabs.Tab>
+          <Tabs.Tab value="used-by">Used by</Tabs.Tab>
           <Tabs.Tab value="versions">Versions</Tabs.Tab>
-          <Tabs.Tab value="definition">Definition</Tabs.Tab>
+          <Tabs.Tab value="definition">{segment.definition === null && segment.unit === 'person' ? 'Fill the list' : 'Definition'}</Tabs.Tab>
         </Tabs.List>
         <Tabs.Panel value="members">{segment.unit === 'account' ? <AccountMembers segment={segment} /> : <Members segment={segment} />}</Tabs.Panel>
+        <Tabs.Panel value="history">
+          <History segment={segment} />
+        </Tabs.Panel>
+        <Tabs.Panel value="why">
+          <Why segment={segment} />
+        </Tabs.Panel>
+        <Tabs.Panel value="tests">
+          <Tests segment={segment} />
+        </Tabs.Panel>
+        <Tabs.Panel value="used-by">
+          <UsedBy segment={segment} />
+        </Tabs.Panel>
         <Tabs.Panel value="versions">
           <Versions segment={segment} />
         </Tabs.Panel>
         <Tabs.Panel value="definition">
-          {segment.definition === null ? (
-            <Text c="dimmed">This list is frozen: it holds the {segment.unit === 'account' ? 'accounts' : 'people'} it was made of, and has no rule.</Text>
-          ) : (
+          {segment.definition !== null ? (
             <Definition segment={segment} />
+          ) : segment.unit === 'person' ? (
+            <FillList segment={segment} />
+          ) : (
+            <Text c="dimmed">This list is frozen: it holds the accounts it was made of, and has no rule.</Text>
           )}
         </Tabs.Panel>
       </Tabs>

@@ -1,0 +1,143 @@
+import { z } from 'zod'
+import {
+  changeCauses,
+  type Delivery,
+  type DeliveryCreated,
+  type ListChanged,
+  type ListUpload,
+  type MemberChange,
+  type PersonSegment,
+  type RecomputedSegment,
+  type SegmentChoice,
+  type SegmentDay,
+  type SegmentHistory,
+  type SegmentSizes,
+  type SegmentTests,
+  type SegmentWhy,
+  segmentTestSchema,
+  type WhatIf,
+  type WhyClause,
+} from './membership.ts'
+import { segmentUserReply, testResultReply } from './membership-parts.ts'
+import { pageReply, personRowReply } from './replies.ts'
+
+const at = z.number().int().describe('Epoch milliseconds')
+const id = z.number().int()
+const count = z.number().int()
+
+export const recomputedSegmentReply = z
+  .strictObject({ size: count, entered: count, left: count, at, position: count, milliseconds: count })
+  .meta({ id: 'RecomputedSegment' }) satisfies z.ZodType<RecomputedSegment>
+const day = z.strictObject({ day: z.string(), size: count, entered: count, left: count }) satisfies z.ZodType<SegmentDay>
+const change = z.strictObject({
+  id,
+  label: z.string().nullable().describe('null: no longer there'),
+  entered: z.boolean(),
+  at,
+  cause: z.enum(changeCauses),
+  version: count,
+}) satisfies z.ZodType<MemberChange>
+export const segmentHistoryReply = pageReply(change)
+  .extend({ days: z.array(day).describe('The size at the end of each day of the project, from the first that was recorded'), since: at.nullable() })
+  .meta({ id: 'SegmentHistory' }) satisfies z.ZodType<SegmentHistory>
+export const segmentSizesReply = z
+  .strictObject({ points: z.array(z.strictObject({ at, size: count })) })
+  .meta({ id: 'SegmentSizes' }) satisfies z.ZodType<SegmentSizes>
+
+const choices = z.enum(['include', 'exclude'])
+export const segmentChoiceReply = z
+  .strictObject({ id, label: z.string().nullable(), choice: choices, reason: z.string(), author: z.string(), at })
+  .meta({ id: 'SegmentChoice' }) satisfies z.ZodType<SegmentChoice>
+export const personSegmentReply = z
+  .strictObject({
+    id,
+    name: z.string(),
+    kind: z.enum(['rule', 'frozen']),
+    sentence: z.string(),
+    member: z.boolean().describe('By the record'),
+    since: at.nullable(),
+    choice: choices.nullable(),
+    recordedAt: at.nullable(),
+  })
+  .meta({ id: 'PersonSegment' }) satisfies z.ZodType<PersonSegment>
+
+export const listChangedReply = z
+  .strictObject({ changed: count, unknown: z.array(z.string()).describe('Those named who are not there') })
+  .meta({ id: 'ListChanged' }) satisfies z.ZodType<ListChanged>
+export const listUploadReply = z
+  .strictObject({
+    id,
+    name: z.string(),
+    by: z.string(),
+    total: count,
+    added: count,
+    already: count,
+    created: count.describe('Added, after they were made as new people'),
+    refused: count.describe('Unknown, named by several people, empty or repeated; the report says which'),
+    author: z.string(),
+    at,
+  })
+  .meta({ id: 'ListUpload' }) satisfies z.ZodType<ListUpload>
+
+const clause = z.strictObject({
+  path: z.string(),
+  sentence: z.string(),
+  met: z.boolean(),
+  seen: z.string().nullable(),
+  threshold: z.string().nullable(),
+  events: z.array(z.strictObject({ id: z.string(), event: z.string(), at })).describe('The newest that count for it, at most ten'),
+}) satisfies z.ZodType<WhyClause>
+export const segmentWhyReply = z
+  .strictObject({
+    person: personRowReply,
+    member: z.boolean(),
+    recorded: z.strictObject({ since: at, cause: z.enum(changeCauses) }).nullable(),
+    choice: segmentChoiceReply.nullable(),
+    clauses: z.array(clause),
+    next: z
+      .strictObject({ at, becomes: z.enum(['in', 'out']) })
+      .nullable()
+      .describe('When they enter or leave if nothing happens'),
+    horizon: at.describe('How far ahead was looked'),
+    nextUnknown: z.string().nullable().describe('Why the next change cannot be told from this person alone'),
+    at,
+    watermark: count,
+  })
+  .meta({ id: 'SegmentWhy' }) satisfies z.ZodType<SegmentWhy>
+
+const side = z.strictObject({ count, people: z.array(personRowReply).describe('At most five') })
+export const whatIfReply = z
+  .strictObject({
+    before: count,
+    after: count,
+    enter: side,
+    leave: side,
+    clauses: z.array(z.strictObject({ path: z.string(), sentence: z.string(), count })),
+    usedBy: z.array(segmentUserReply),
+    alsoChanges: z.array(z.strictObject({ id, name: z.string(), enter: count, leave: count })),
+    tests: z.array(testResultReply),
+    at,
+  })
+  .meta({ id: 'WhatIf' }) satisfies z.ZodType<WhatIf>
+
+export const segmentTestsReply = z
+  .strictObject({ policy: z.enum(['refuse', 'warn']), tests: z.array(segmentTestSchema) })
+  .meta({ id: 'SegmentTests' }) satisfies z.ZodType<SegmentTests>
+export const testResultsReply = z.strictObject({ results: z.array(testResultReply) }).meta({ id: 'SegmentTestResults' })
+
+const delivery = {
+  id,
+  url: z.string(),
+  state: z.enum(['running', 'done', 'failed']),
+  sent: count,
+  total: count,
+  batches: count,
+  retries: count,
+  error: z.string().nullable(),
+  createdAt: at,
+  endedAt: at.nullable(),
+}
+export const deliveryReply = z.strictObject(delivery).meta({ id: 'Delivery' }) satisfies z.ZodType<Delivery>
+export const deliveryCreatedReply = z
+  .strictObject({ ...delivery, secret: z.string().describe('Signs the batches; shown this once') })
+  .meta({ id: 'DeliveryCreated' }) satisfies z.ZodType<DeliveryCreated>

@@ -1,0 +1,34 @@
+import { KindredError, type Project, type SegmentDefinition, type SegmentUnit, segmentDefinitionSchema } from '@kindred/model'
+import type { Selectable } from 'kysely'
+import type { Parts } from '../parts.ts'
+import type { CatalogTables } from '../store/catalog/tables.ts'
+
+export type SegmentRow = Selectable<CatalogTables['segments']>
+
+/** Errors: `segment/not-found`. */
+export async function segmentRow({ catalog }: Pick<Parts, 'catalog'>, project: Pick<Project, 'id'>, id: number): Promise<SegmentRow> {
+  const row = await catalog
+    .selectFrom('segments')
+    .selectAll()
+    .where('id', '=', id)
+    .where('project_id', '=', project.id)
+    .where('deleted_at', 'is', null)
+    .executeTakeFirst()
+  if (row === undefined) throw new KindredError('segment/not-found', { id })
+  return row
+}
+
+/** The rule of a segment; only where it has one. */
+export function definitionOf(row: Pick<SegmentRow, 'definition'>): SegmentDefinition {
+  return segmentDefinitionSchema.parse(JSON.parse(row.definition))
+}
+
+/** Whom a segment holds. */
+export function unitOf(row: Pick<SegmentRow, 'kind' | 'unit' | 'definition'>): SegmentUnit {
+  return row.kind === 'frozen' ? row.unit : definitionOf(row).unit
+}
+
+/** Remembers a count that was just made, for lists. */
+export async function rememberCount({ catalog, clock }: Pick<Parts, 'catalog' | 'clock'>, id: number, count: number): Promise<void> {
+  await catalog.updateTable('segments').set({ count, counted_at: clock() }).where('id', '=', id).execute()
+}

@@ -1,0 +1,295 @@
+import { createHmac } from 'node:crypto'
+import { once } from 'node:events'
+import { createServer, type Server } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import type {
+  Delivery,
+  DeliveryCreated,
+  ListChanged,
+  ListUpload,
+  PeoplePage,
+  Segment,
+  SegmentMembers,
+  SegmentTests,
+  SegmentWhy,
+  TestResult,
+  WhatIf,
+} from '@kindred/model'
+import fc from 'fast-check'
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import { deliveriesDone } from '../../src/segments/deliveries/deliver.ts'
+import { membershipJobs } from '../../src/segments/membership/jobs.ts'
+import { startTestServer, type TestProject, type TestServer } from '../test-server.ts'
+
+const day = 86_400_000
+const noon = Date.UTC(2026, 2, 25, 12)
+let server: TestServer
+let project: TestProject
+
+beforeAll(async () => {
+  server = await startTestServer({ now: noon, config: { privateWebhooks: true } })
+}, 180_000)
+beforeEach(async () => {
+  server.setNow(noon)
+  project = await server.createProject({ timezone: 'Europe/Berlin' })
+})
+afterAll(() => server.close())
+
+const make = async (name: string, definition: object) => (await project.post<Segment>('/segments', { name, definition })).id
+const ids = async () => new Map((await project.get<PeoplePage>('/people?limit=100')).results.map((person) => [person.label, person.id]))
+const names = async (id: number) => (await project.get<SegmentMembers>(`/segments/${id}/members`)).results.map((person) => person.label).sort()
+const why = async (id: number, name: string) => project.get<SegmentWhy>(`/segments/${id}/people/${(await ids()).get(name)}/why`)
+const upload = async (id: number, query: string, text: string) => {
+  const reply = await server.app.inject({
+    method: 'POST',
+    url: `/api/v1/projects/${project.project.id}/segments/${id}/list/uploads?${query}`,
+    headers: { ...project.headers, 'content-type': 'application/octet-stream' },
+    payload: Buffer.from(text),
+  })
+  return { status: reply.statusCode, body: reply.json() as ListUpload }
+}
+
+test('why: the value seen, the threshold, the deciding events, and when the person will leave', async () => {
+  await project.append([
+    { event: 'order', distinctId: 'ann', timestamp: noon - 29 * day, properties: { total: 30 } },
+    { event: 'order', distinctId: 'ann', timestamp: noon - 2 * day, properties: { total: 30 }, set: { plan: 'gold' } },
+    { event: 'view', distinctId: 'bob', timestamp: noon - day },
+  ])
+  const id = await make('Buyers', {
+    where: {
+      all: [
+        { did: 'order', count: { atLeast: 2 }, within: { last: '30 days' } },
+        { property: 'plan', is: 'gold' },
+      ],
+    },
+  })
+  const ann = await why(id, 'ann')
+  expect(ann).toMatchObject({
+    member: true,
+    choice: null,
+    clauses: [
+      {
+        path: 'where.all.0',
+        met: true,
+        seen: '2 times',
+        events: [
+          { event: 'order', at: noon - 2 * day },
+          { event: 'order', at: noon - 29 * day },
+        ],
+      },
+      { path: 'where.all.1', met: true, seen: 'gold', events: [] },
+    ],
+    next: { at: noon + day, becomes: 'out' },
+    nextUnknown: null,
+  })
+  expect(ann.clauses[0]?.events[0]?.id).toMatch(/^[0-9a-f-]{36}$/)
+  expect(await why(id, 'bob')).toMatchObject({
+    member: false,
+    clauses: [
+      { met: false, seen: '0 times' },
+      { met: false, seen: 'not known' },
+    ],
+    next: null,
+  })
+  await project.put(`/segments/${id}/people/${(await ids()).get('ann')}`, { choice: 'exclude', reason: 'asked' })
+  expect(await why(id, 'ann')).toMatchObject({ member: false, choice: { choice: 'exclude', reason: 'asked' }, next: null })
+}, 30_000)
+
+test('the next change by time is the first instant at which the definition itself answers otherwise', async () => {
+  const window = fc.oneof(
+    fc.integer({ min: 1, max: 40 }).map((days) => ({ last: `${days} days` })),
+    fc.integer({ min: 1, max: 9 }).map((days) => ({ last: `${days} days`, wholeDays: true })),
+    fc.tuple(fc.integer({ min: 11, max: 40 }), fc.integer({ min: 1, max: 10 })).map(([older, newer]) => ({ ago: [`${older} days`, `${newer} days`] })),
+    fc.constantFrom({ period: 'this week' }, { period: 'yesterday' }, { from: '2026-03-20', to: '2026-04-02' }),
+  )
+  const leaf = fc.oneof(
+    fc.record({ did: fc.constantFrom('order', 'view'), count: fc.integer({ min: 1, max: 2 }).map((least) => ({ atLeast: least })), within: window }),
+    fc.constantFrom({ property: 'renewal', withinNext: '3 days' }, { property: 'renewal', withinLast: '4 days' }),
+  )
+  const definition = fc.oneof(
+    leaf,
+    fc.record({ not: leaf }),
+    fc.record({ all: fc.tuple(leaf, leaf) }),
+    fc.record({ any: fc.tuple(leaf, fc.record({ not: leaf })) }),
+  )
+  const event = fc.record({ event: fc.constantFrom('order', 'view'), hours: fc.integer({ min: 0, max: 24 * 35 }) })
+  let changes = 0
+  await fc.assert(
+    fc.asyncProperty(definition, fc.array(event, { minLength: 1, maxLength: 4 }), async (where, events) => {
+      server.setNow(noon)
+      project = await server.createProject({ timezone: 'Europe/Berlin' })
+      await project.append(
+        events.map(({ event: name, hours }, index) => ({
+          event: name,
+          distinctId: 'ann',
+          timestamp: noon - hours * 3_600_000 - index,
+          set: { renewal: '2026-03-30T08:15:00Z' },
+        })),
+      )
+      const id = await make('Random', { where })
+      const { member, next, horizon } = await why(id, 'ann')
+      const isMember = async (at: number) => {
+        server.setNow(at)
+        return (await project.get<SegmentMembers>(`/segments/${id}/members`)).total === 1
+      }
+      expect(await isMember(noon)).toBe(member)
+      // Up to the moment told nothing changes, at it does: asked of the segment itself, an hour at a time and just before.
+      const end = next?.at ?? Math.min(horizon, noon + 45 * day)
+      const step = Math.max(3_600_000, Math.ceil((end - noon) / 12))
+      for (let at = noon; at < end; at += step) expect({ where, at, member: await isMember(at) }).toEqual({ where, at, member })
+      if (next === null) return
+      changes++
+      expect({ where, at: next.at - 1, member: await isMember(next.at - 1) }).toEqual({ where, at: next.at - 1, member })
+      expect({ where, at: next.at, member: await isMember(next.at) }).toEqual({ where, at: next.at, member: next.becomes === 'in' })
+    }),
+    { numRuns: Number(process.env.KINDRED_RUNS ?? 8), endOnFailure: true },
+  )
+  expect(changes).toBeGreaterThan(0)
+  await membershipJobs(server.parts).idle()
+}, 600_000)
+
+test('what if: who enters and leaves, clause by clause, and what changes with it', async () => {
+  await project.append([
+    { event: 'order', distinctId: 'ann', timestamp: noon - 20 * day },
+    { event: 'order', distinctId: 'bob', timestamp: noon - day },
+    { event: 'view', distinctId: 'cid', timestamp: noon - day },
+  ])
+  const id = await make('Buyers', { where: { did: 'order', within: { last: '30 days' } } })
+  const user = await make('Others', { where: { not: { in: id } } })
+  const definition = {
+    where: {
+      any: [
+        { did: 'order', within: { last: '7 days' } },
+        { did: 'view', within: { last: '7 days' } },
+      ],
+    },
+  }
+  const answer = await project.post<WhatIf>(`/segments/${id}/what-if`, { definition })
+  expect(answer).toMatchObject({ before: 2, after: 2, usedBy: [{ kind: 'segment', id: user }], alsoChanges: [{ id: user, enter: 1, leave: 1 }], tests: [] })
+  expect([answer.enter.people.map(({ label }) => label), answer.leave.people.map(({ label }) => label)]).toEqual([['cid'], ['ann']])
+  expect(answer.clauses.map(({ path, count }) => [path, count])).toEqual([
+    ['where.any.0', 1],
+    ['where.any.1', 1],
+  ])
+  await expect(project.post(`/segments/${id}/what-if`, { definition: { where: { in: id } } })).rejects.toThrow('segment/cycle')
+}, 30_000)
+
+test('sample people are asked about on every change, which they refuse or only warn of', async () => {
+  await project.append([{ event: 'order', distinctId: 'ann', timestamp: noon - 20 * day }])
+  const id = await make('Buyers', { where: { did: 'order', within: { last: '30 days' } } })
+  const order = (days: number) => ({ event: 'order', at: new Date(noon - days * day).toISOString(), properties: { $browser: 'Chrome' } })
+  const tests = [
+    { name: 'Ann', distinctId: 'ann', expected: 'in' },
+    { name: 'long ago', person: { events: [order(40)] }, expected: 'out' },
+    { name: 'of today', person: { events: [order(1)] }, expected: 'in' },
+    { name: 'then', person: { events: [order(40)], now: new Date(noon - 15 * day).toISOString() }, expected: 'in' },
+  ]
+  expect((await project.put<SegmentTests>(`/segments/${id}/tests`, { policy: 'refuse', tests })).tests).toHaveLength(4)
+  const run = async (body: object = {}) =>
+    (await project.post<{ results: TestResult[] }>(`/segments/${id}/tests/run`, body)).results.map(({ passed }) => passed)
+  expect(await run()).toEqual([true, true, true, true])
+  const definition = { where: { all: [{ did: 'order', within: { last: '7 days' }, where: [{ property: '$browser', is: 'Chrome' }] }] } }
+  expect(await run({ definition })).toEqual([false, true, true, false])
+  await expect(project.put(`/segments/${id}`, { name: 'Buyers', definition })).rejects.toThrow('segment/tests-failed')
+  expect((await project.get<Segment>(`/segments/${id}`)).version).toBe(1)
+  await project.patch(`/segments/${id}/settings`, { testPolicy: 'warn' })
+  expect((await project.put<Segment>(`/segments/${id}`, { name: 'Buyers', definition })).failedTests?.map(({ name }) => name)).toEqual(['Ann', 'then'])
+}, 30_000)
+
+test('a list takes people by id, and by file with what came of every row', async () => {
+  await project.append([
+    { event: '$identify', distinctId: 'ann', set: { email: 'Ann@Example.org', card: 'A1' } },
+    { event: '$identify', distinctId: 'bob', set: { email: 'bob@example.org', card: 'B2' } },
+    { event: '$identify', distinctId: 'twin1', set: { card: 'T' } },
+    { event: '$identify', distinctId: 'twin2', set: { card: 'T' } },
+  ])
+  const { id } = await project.post<Segment>('/segments/lists', { name: 'Guests' })
+  expect(await project.post<ListChanged>(`/segments/${id}/list`, { action: 'add', distinctIds: ['ann', 'nobody'] })).toEqual({
+    changed: 1,
+    unknown: ['nobody'],
+  })
+  const first = await upload(id, 'name=guests.csv', 'email,note\nann@example.org ,x\nBOB@example.org,y\nwho@example.org,z\n,\nbob@example.org,again\n')
+  expect(first.body).toMatchObject({ total: 5, added: 1, already: 1, created: 0, refused: 3 })
+  const report = await project.text(`/segments/${id}/list/uploads/${first.body.id}/report`)
+  expect(report.split('\n').map((line) => line.split(',').slice(0, 3).join())).toEqual([
+    'line,value,outcome',
+    '2,ann@example.org,already',
+    '3,BOB@example.org,added',
+    '4,who@example.org,unknown',
+    '5,,empty',
+    '6,bob@example.org,repeated',
+    '',
+  ])
+  expect((await upload(id, 'name=cards.csv&by=card&column=Card', 'n,card\n1,T\n2,B2\n')).body).toMatchObject({ added: 0, already: 1, refused: 1 })
+  expect((await upload(id, 'name=more.csv&unknown=create', 'email\nnew@example.org\n')).body).toMatchObject({ created: 1, refused: 0 })
+  await membershipJobs(server.parts).idle()
+  expect((await names(id)).length).toBe(3)
+  for (const [action, left] of [
+    ['remove', 2],
+    ['add', 3],
+    ['remove', 2],
+  ] as const) {
+    expect(await project.post<ListChanged>(`/segments/${id}/list`, { action, distinctIds: ['ann'] })).toEqual({ changed: 1, unknown: [] })
+    expect((await names(id)).length).toBe(left)
+  }
+  expect((await upload(id, 'name=x.csv&column=nothing', 'email\na\n')).status).toBe(400)
+  expect((await upload(id, 'name=x.csv&by=card&unknown=create', 'card\na\n')).status).toBe(400)
+  const rule = await make('Rule', { where: { property: 'card', exists: true } })
+  await expect(project.post(`/segments/${rule}/list`, { action: 'add', distinctIds: ['ann'] })).rejects.toThrow('segment/not-a-list')
+}, 30_000)
+
+async function receiver(answers: number[]): Promise<{ url: string; bodies: string[]; signatures: string[]; server: Server }> {
+  const [bodies, signatures]: [string[], string[]] = [[], []]
+  const listening = createServer((request, reply) => {
+    let body = ''
+    request.on('data', (piece) => {
+      body += piece
+    })
+    request.on('end', () => {
+      const status = answers.shift() ?? 200
+      if (status === 200) {
+        bodies.push(body)
+        signatures.push(String(request.headers['x-kindred-signature']))
+      }
+      reply.writeHead(status).end()
+    })
+  }).listen(0, '127.0.0.1')
+  await once(listening, 'listening')
+  return { url: `http://127.0.0.1:${(listening.address() as AddressInfo).port}/hook`, bodies, signatures, server: listening }
+}
+
+test('members are exported as Parquet, and sent in signed batches that are tried again', async () => {
+  await project.append(['ann', 'bob', 'cid'].map((distinctId) => ({ event: 'order', distinctId, timestamp: noon - day, set: { '`odd\\': distinctId, n: 5 } })))
+  const id = await make('Buyers', { where: { did: 'order' } })
+  const reply = await server.app.inject({
+    url: `/api/v1/projects/${project.project.id}/segments/${id}/export?format=parquet&columns=id,distinct_id,last_seen,n,%60odd%5C`,
+    headers: project.headers,
+  })
+  expect([reply.statusCode, reply.headers['content-type'], reply.rawPayload.subarray(0, 4).toString(), reply.rawPayload.subarray(-4).toString()]).toEqual([
+    200,
+    'application/vnd.apache.parquet',
+    'PAR1',
+    'PAR1',
+  ])
+  const target = await receiver([500, 200, 200])
+  const { secret, ...begun } = await project.post<DeliveryCreated>(`/segments/${id}/deliveries`, { url: target.url, batch: 2, columns: 'distinct_id' })
+  expect(begun).toMatchObject({ state: 'running', total: 3 })
+  await deliveriesDone(server.parts)
+  expect(await project.get<Delivery>(`/segments/${id}/deliveries/${begun.id}`)).toMatchObject({ state: 'done', sent: 3, batches: 2, retries: 1, error: null })
+  const members = target.bodies.flatMap((body) => (JSON.parse(body) as { members: { distinct_id: string }[] }).members.map((member) => member.distinct_id))
+  expect(members).toEqual(['ann', 'bob', 'cid'])
+  const [, seconds = '', signature] = /^t=(\d+),v1=([0-9a-f]{64})$/.exec(target.signatures[0] ?? '') ?? []
+  expect(createHmac('sha256', secret).update(`${seconds}.${target.bodies[0]}`).digest('hex')).toBe(signature)
+  const refusing = await receiver([403])
+  const refused = await project.post<DeliveryCreated>(`/segments/${id}/deliveries`, { url: refusing.url })
+  await deliveriesDone(server.parts)
+  expect(await project.get<Delivery>(`/segments/${id}/deliveries/${refused.id}`)).toMatchObject({
+    state: 'failed',
+    sent: 0,
+    error: 'batch 1 was not taken: the receiver answered 403',
+  })
+  server.parts.config.privateWebhooks = false
+  await expect(project.post(`/segments/${id}/deliveries`, { url: target.url })).rejects.toThrow('segment/webhook')
+  server.parts.config.privateWebhooks = true
+  for (const each of [target, refusing]) each.server.close()
+}, 30_000)

@@ -1,0 +1,123 @@
+import type { Page, Segment, SegmentChoice } from '@kindred/model'
+import { Alert, Button, Group, List, Select, Stack, TagsInput, Text, TextInput, Title } from '@mantine/core'
+import { useMutation } from '@tanstack/react-query'
+import { useState } from 'react'
+import { api } from '../../../api/client.ts'
+import { projectPath, useProjectId, useProjectQuery, useRefreshProject } from '../../../api/project.ts'
+import { messageOf } from '../../../app/error-message.ts'
+import { formatDateTime } from '../../../app/format.ts'
+import { TextLink } from '../../../app/links.tsx'
+import { Loaded } from '../../../app/loaded.tsx'
+import { notifyDone } from '../../../app/notify.ts'
+import { scheduleWords } from './cause-words.ts'
+
+/** What asks who is in the segment, how it is kept, and whom people chose by hand. */
+export function UsedBy({ segment }: { segment: Segment }) {
+  return (
+    <Stack gap="lg">
+      <section aria-label="Used by">
+        {segment.usedBy.length === 0 ? (
+          <Text c="dimmed">Nothing uses this segment.</Text>
+        ) : (
+          <List>
+            {segment.usedBy.map((user) => (
+              <List.Item key={`${user.kind} ${user.id}`}>
+                {user.kind === 'segment' ? (
+                  <TextLink to="/segments/$segmentId" params={{ segmentId: String(user.id) }}>
+                    {user.name}
+                  </TextLink>
+                ) : (
+                  <TextLink to="/insights/$insightId" params={{ insightId: String(user.id) }}>
+                    {user.name}
+                  </TextLink>
+                )}
+                {user.kind === 'segment' ? ', a segment' : ', an insight'}
+              </List.Item>
+            ))}
+          </List>
+        )}
+      </section>
+      <Keeping key={segment.id} segment={segment} />
+      <ByHand segment={segment} />
+    </Stack>
+  )
+}
+
+function Keeping({ segment }: { segment: Segment }) {
+  const project = useProjectId()
+  const refresh = useRefreshProject()
+  const [folder, setFolder] = useState(segment.folder)
+  const [tags, setTags] = useState(segment.tags)
+  const [schedule, setSchedule] = useState<Segment['schedule']>(segment.schedule)
+  const path = projectPath(project, `segments/${segment.id}`)
+  const saving = useMutation({
+    mutationFn: (change: () => Promise<Segment>) => change(),
+    onSuccess: async () => {
+      await refresh()
+      notifyDone('Saved.')
+    },
+  })
+  const archived = segment.archivedAt !== null
+  return (
+    <section aria-labelledby="keeping">
+      <Title order={2} id="keeping" mb="xs">
+        How it is kept
+      </Title>
+      <Stack maw={420}>
+        <TextInput label="Folder" value={folder} onChange={(event) => setFolder(event.currentTarget.value)} maxLength={100} />
+        <TagsInput label="Tags" value={tags} onChange={setTags} maxTags={20} />
+        <Select
+          label="Members are computed"
+          data={Object.entries(scheduleWords).map(([value, label]) => ({ value, label }))}
+          value={schedule}
+          onChange={(value) => value !== null && setSchedule(value as Segment['schedule'])}
+          allowDeselect={false}
+        />
+        <Group gap="xs">
+          <Button loading={saving.isPending} onClick={() => saving.mutate(() => api.patch<Segment>(`${path}/settings`, { folder, tags, schedule }))}>
+            Save
+          </Button>
+          <Button
+            variant="default"
+            loading={saving.isPending}
+            onClick={() => saving.mutate(() => (archived ? api.post<Segment>(`${path}/unarchive`) : api.post<Segment>(`${path}/archive`, { force: false })))}
+          >
+            {archived ? 'Take out of the archive' : 'Put into the archive'}
+          </Button>
+        </Group>
+        {saving.error && (
+          <Alert color="red" role="alert">
+            {messageOf(saving.error)}
+          </Alert>
+        )}
+      </Stack>
+    </section>
+  )
+}
+
+function ByHand({ segment }: { segment: Segment }) {
+  const choices = useProjectQuery<Page<SegmentChoice>>(`segments/${segment.id}/choices`)
+  return (
+    <section aria-labelledby="by-hand">
+      <Title order={2} id="by-hand" mb="xs">
+        Chosen by hand
+      </Title>
+      <Loaded query={choices}>
+        {({ results }) =>
+          results.length === 0 ? (
+            <Text c="dimmed">Nobody. Look somebody up under Why to put them in or leave them out.</Text>
+          ) : (
+            <List>
+              {results.map((choice) => (
+                <List.Item key={choice.id}>
+                  {choice.label ?? 'no longer here'}, {choice.choice === 'include' ? 'always in' : 'never in'}: {choice.author}, {formatDateTime(choice.at)}
+                  {choice.reason !== '' && `: ${choice.reason}`}
+                </List.Item>
+              ))}
+            </List>
+          )
+        }
+      </Loaded>
+    </section>
+  )
+}

@@ -1,0 +1,67 @@
+import type { PeoplePage, Segment } from '@kindred/model'
+import type { Browser } from 'playwright-core'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { PageApi } from './support/api.ts'
+import { launchBrowser, openPage, signIn } from './support/browser.ts'
+import { type RunningKindred, startKindred, temporaryFolder } from './support/kindred-process.ts'
+
+const data = temporaryFolder()
+let kindred: RunningKindred
+let browser: Browser
+
+beforeAll(async () => {
+  kindred = await startKindred(data.path)
+  browser = await launchBrowser()
+}, 120_000)
+afterAll(async () => {
+  await browser?.close()
+  await kindred?.[Symbol.asyncDispose]()
+  data[Symbol.dispose]()
+})
+
+test('the page of a segment: its history, why somebody is in, a choice by hand, sample people, how it is kept', async () => {
+  const { page } = await openPage(browser)
+  const api = new PageApi(page, kindred.url)
+  await signIn(page, kindred.link)
+  const project = '/api/v1/projects/1'
+  const event = (distinctId: string, name: string) => ({ event: name, distinctId, properties: {} })
+  await api.send('POST', `${project}/events`, { events: [event('ann', 'order'), event('bob', 'view')] })
+  await expect.poll(async () => (await api.get<PeoplePage>(`${project}/people`)).results.length, { timeout: 30_000 }).toBe(2)
+  const segment = await api.send<Segment>('POST', `${project}/segments`, {
+    name: 'Buyers',
+    definition: { where: { did: 'order', within: { last: '30 days' } } },
+  })
+  await expect.poll(async () => (await api.get<Segment>(`${project}/segments/${segment.id}`)).recorded?.size ?? null, { timeout: 30_000 }).toBe(1)
+
+  await page.goto(`${kindred.url}/segments/${segment.id}`)
+  await page.getByRole('tab', { name: 'History' }).click()
+  await page.getByRole('img', { name: /^Size from/ }).waitFor()
+  await page.getByRole('table', { name: 'Who entered and left, newest first' }).getByText('the rule changed (version 1)').waitFor()
+
+  await page.getByRole('tab', { name: 'Why' }).click()
+  await page.getByRole('combobox', { name: 'Person' }).click()
+  await page.getByRole('option', { name: 'bob' }).click()
+  await page.getByText('Not in', { exact: true }).waitFor()
+  await page.getByText(/^Seen: 0 times/).waitFor()
+  await page.getByLabel('Reason').fill('ordered by phone')
+  await page.getByRole('button', { name: 'Always in' }).click()
+  await page.getByText('A choice by hand does not change by itself.').waitFor()
+
+  await page.getByRole('tab', { name: 'Tests' }).click()
+  await page.getByLabel('Name of the sample').fill('Ann buys')
+  await page.getByLabel('Distinct id').fill('ann')
+  await page.getByRole('button', { name: 'Add the sample' }).click()
+  await page.getByRole('table', { name: 'Sample people' }).getByText('Ann buys').waitFor()
+  await page.getByRole('button', { name: 'Run the tests' }).click()
+  await page.getByText('in, as it must be').waitFor()
+
+  await page.getByRole('tab', { name: 'Used by' }).click()
+  await page.getByText('bob, always in', { exact: false }).waitFor()
+  await page.getByLabel('Folder').fill('Shop')
+  await page.getByRole('button', { name: 'Save', exact: true }).click()
+  await expect.poll(async () => (await api.get<Segment>(`${project}/segments/${segment.id}`)).folder).toBe('Shop')
+
+  await page.getByRole('tab', { name: 'Members' }).click()
+  await page.getByRole('link', { name: 'bob' }).click()
+  await page.getByRole('region', { name: 'Segments' }).getByText('By hand').waitFor()
+}, 120_000)
