@@ -1,7 +1,7 @@
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import type { Segment } from '@kindred/model'
+import type { Segment, SegmentTests } from '@kindred/model'
 import Fastify from 'fastify'
 import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest'
 import type { InstanceClient } from '../../src/commands/instance-client.ts'
@@ -121,6 +121,46 @@ test('prune deletes what has no file; without it the diff says so', async () => 
   expect((await run('diff', { prune: true })).said).toContain('- elsewhere: “Elsewhere” is deleted')
   expect((await run('apply', { prune: true })).said).toContain('Applied: 1 deleted.')
   expect((await run('diff')).same).toBe(true)
+})
+
+const tests = (expected: string) =>
+  `tests:\n  - name: A Maltese\n    expected: ${expected}\n    person: { properties: { country: Malta } }\n  - { name: Nobody, expected: out, distinctId: nobody }\n`
+
+test('test asks the rules in the files about the sample people in them; what Kindred holds stays where a file has none', async () => {
+  await run('pull')
+  expect(await run('test')).toEqual({ said: '0 tests passed, 0 failed.', same: true })
+  await shop.append([{ event: '$identify', distinctId: 'nobody', set: { country: 'Spain' } }])
+  edit('irish.yaml', 'is: Ireland', 'is: Malta')
+  writeFileSync(join(folder, 'irish.yaml'), read('irish.yaml') + tests('in'))
+  expect(await run('test')).toEqual({ said: '2 tests passed, 0 failed.', same: true })
+  expect((await run('diff')).said).toContain('\n    Test added: “A Maltese” is in\n    Test added: “Nobody” is out\n')
+  await run('apply')
+  expect((await run('pull')).said).toContain('all files as they were')
+  const kept = await shop.get<SegmentTests>(`/segments/${irish.id}/tests`)
+  expect(kept.tests).toMatchObject([{ name: 'A Maltese', expected: 'in', person: { properties: { country: 'Malta' } } }, { distinctId: 'nobody' }])
+  // A file without tests leaves those that are kept, and is asked about them.
+  edit('irish.yaml', /tests:[\s\S]*$/, '')
+  edit('irish.yaml', 'is: Malta', 'is: Spain')
+  expect(await run('test')).toEqual({
+    said: 'x irish.yaml: “A Maltese” should be in and is out\nx irish.yaml: “Nobody” should be out and is in\n0 tests passed, 2 failed.',
+    same: false,
+  })
+  await shop.put(`/segments/${irish.id}/tests`, { ...kept, policy: 'refuse' })
+  await expect(run('apply')).rejects.toThrow(/Nothing was applied.*irish\.yaml.*“A Maltese” should be in and is out/)
+  expect(await versions()).toBe(2)
+  edit('irish.yaml', 'definition:', 'tests: []\ndefinition:')
+  await run('apply')
+  expect((await shop.get<SegmentTests>(`/segments/${irish.id}/tests`)).tests).toEqual([])
+  expect(await versions()).toBe(3)
+})
+
+test('what is in the archive is no file, is not pruned and is not changed by one', async () => {
+  const old = await save('Old', { property: 'x', exists: true })
+  await run('pull')
+  await shop.post(`/segments/${old.id}/archive`, {})
+  expect((await run('diff')).said).toContain('x old.yaml:2: key: “Old” is archived: take it out of the archive first')
+  expect((await run('pull')).said).toContain('- old.yaml')
+  expect(await run('diff', { prune: true })).toEqual({ said: '2 files, nothing differs.', same: true })
 })
 
 test('several projects are told apart by --project, and only the actions there are are taken', async () => {
