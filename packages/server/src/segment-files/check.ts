@@ -55,15 +55,19 @@ function problemOf(wanted: Wanted, { held, unreadKeys, context, keyOf }: Asked):
 const stepOf = (step: string): string | number => (/^\d+$/.test(step) ? Number(step) : step)
 
 /** The segments on the way from one, itself first, to another; undefined where none leads there. */
-function wayTo(target: number, from: number, { segments }: Pick<CompileContext, 'segments'>, passed = new Set<number>()): number[] | undefined {
-  if (from === target) return [from]
-  if (passed.has(from)) return undefined
-  passed.add(from)
-  for (const { id } of namedIn(segments.get(from))) {
-    const way = wayTo(target, id, { segments }, passed)
-    if (way !== undefined) return [from, ...way]
+function wayTo(target: number, start: number, { segments }: Pick<CompileContext, 'segments'>): number[] | undefined {
+  const passed = new Set<number>()
+  const from = (id: number): number[] | undefined => {
+    if (id === target) return [id]
+    if (passed.has(id)) return undefined
+    passed.add(id)
+    for (const named of namedIn(segments.get(id))) {
+      const way = from(named.id)
+      if (way !== undefined) return [id, ...way]
+    }
+    return undefined
   }
-  return undefined
+  return from(start)
 }
 
 const namedIn = (segment: SegmentInfo | undefined) => (segment?.kind === 'rule' ? namedBy(segment.definition) : [])
