@@ -5,6 +5,7 @@ import { backup, restore } from './commands/backup.ts'
 import { demo } from './commands/demo.ts'
 import { runningInstance, withInstance } from './commands/instance-client.ts'
 import { requestLoginLink } from './commands/login.ts'
+import { isSegmentsAction, segmentFiles } from './commands/segments.ts'
 import { start } from './commands/start.ts'
 import { type Config, readConfig } from './config.ts'
 import { importFile } from './imports/command.ts'
@@ -17,6 +18,11 @@ const usage = `Kindred ${version}: who your customers are, and what kinds there 
   kindred import FILE [--map MAP.yaml]      import CSV, TSV, JSON lines or Parquet, also gzipped; without a mapping
                  [--saved NAME]             an export of PostHog or Segment, or a guess to be corrected
                  [--preview] [--project ID]
+  kindred segments pull DIR                 write the segments into a folder, one YAML file each
+  kindred segments diff DIR [--prune]       show what the files would change; exit code 1 where they would
+  kindred segments apply DIR [--prune]      make the segments what the files say, all of it or nothing; --prune deletes
+                 [--force] [--project ID]   those without a file, --force overwrites what was changed in Kindred
+  kindred segments test DIR                 ask the rules in the files about their sample people
   kindred backup PATH                       copy everything, while it runs, into a new folder or a .tar file
   kindred restore PATH --data NEW_DIR       make a data directory out of a backup
   kindred demo                              make a demo shop with two years of customers
@@ -36,6 +42,8 @@ const options = {
   saved: { type: 'string' },
   preview: { type: 'boolean' },
   project: { type: 'string' },
+  prune: { type: 'boolean' },
+  force: { type: 'boolean' },
   help: { type: 'boolean', short: 'h' },
   version: { type: 'boolean', short: 'v' },
 } as const
@@ -45,7 +53,7 @@ const webFolder = join(import.meta.dirname, '..', '..', 'web', 'dist')
 
 async function run(): Promise<void> {
   const { values, positionals } = parseArgs({ options, allowPositionals: true })
-  const [command = 'start', file] = positionals
+  const [command = 'start', file, folder] = positionals
   if (values.help === true) return console.log(usage)
   if (values.version === true) return console.log(version)
   const config = configOf(values)
@@ -58,13 +66,20 @@ async function run(): Promise<void> {
       importFile(client, { file, map, saved, preview, project: project === undefined ? undefined : Number(project) }),
     )
   }
+  if (command === 'segments' && isSegmentsAction(file) && folder !== undefined) {
+    const { prune = false, force = false, project } = values
+    const asked = { action: file, folder, prune, force, project: project === undefined ? undefined : Number(project) }
+    const isSame = await withInstance({ config, webFolder }, (client) => segmentFiles(client, asked))
+    if (!isSame) process.exitCode = 1
+    return
+  }
   if (command === 'backup' && file !== undefined) return withInstance({ config, webFolder }, (client) => backup(client, file))
   if (command === 'restore' && file !== undefined) {
     // The usual directory is somebody's: where to restore to is said each time.
     if (values.data === undefined) throw new Error('Say where to with --data NEW_DIR: an empty directory, or one that does not exist yet.')
     return restore(file, config.dataDir)
   }
-  throw new Error(`I do not know what to do with "${[command, file].filter(Boolean).join(' ')}".\n\n${usage}`)
+  throw new Error(`I do not know what to do with "${[command, file, folder].filter(Boolean).join(' ')}".\n\n${usage}`)
 }
 
 function configOf(values: { data?: string; port?: string; host?: string }): Config {

@@ -22,6 +22,7 @@ import { privacyRoutes } from '../privacy/routes.ts'
 import { findProject } from '../projects/projects.ts'
 import { projectRoutes, projectSettingsRoutes } from '../projects/routes.ts'
 import { quarantineRoutes } from '../quarantine/routes.ts'
+import { segmentFileRoutes } from '../segment-files/routes.ts'
 import { segmentationRoutes } from '../segmentations/routes.ts'
 import { sharedRoutes } from '../segmentations/shared-routes.ts'
 import { segmentRoutes } from '../segments/routes.ts'
@@ -111,6 +112,7 @@ function inProject(app: Api, parts: Parts): void {
   statusRoutes(app, parts)
   insightRoutes(app, parts)
   segmentRoutes(app, parts)
+  segmentFileRoutes(app, parts)
   segmentationRoutes(app, parts)
   templateRoutes(app, parts)
   guideRoutes(app, parts)

@@ -3,8 +3,9 @@ import { readFile, stat } from 'node:fs/promises'
 import { basename } from 'node:path'
 import { Readable } from 'node:stream'
 import { setTimeout as wait } from 'node:timers/promises'
-import type { ImportInspection, ImportPreview, ImportState, Me, Page, SavedMapping } from '@kindred/model'
+import type { ImportInspection, ImportPreview, ImportState, Page, SavedMapping } from '@kindred/model'
 import { parse, stringify } from 'yaml'
+import { type Ask, asking, projectMeant } from '../commands/ask-instance.ts'
 import type { InstanceClient } from '../commands/instance-client.ts'
 import { progressLine } from '../commands/progress-line.ts'
 
@@ -28,7 +29,7 @@ const askEvery = 300
  */
 export async function importFile(client: InstanceClient, options: ImportFileOptions): Promise<void> {
   const { file, project } = options
-  const ask = asking(client, `/api/v1/projects/${project ?? (await onlyProject(client))}/imports`)
+  const ask = asking(client, `/api/v1/projects/${await projectMeant(client, project)}/imports`)
   const given = await givenMapping(ask, options)
   const upload = await ask<ImportInspection>('POST', `/inspect?name=${encodeURIComponent(basename(file))}`, await fileBody(file))
   const mapping = given ?? upload.guess
@@ -90,34 +91,9 @@ function previewText({ made, rejects, rejected, rows }: ImportPreview): string {
   return [...lines, ...bad, `${count(rows)} rows looked at, ${count(rejected)} cannot be read. Nothing was imported.`].join('\n')
 }
 
-type Ask = <Reply>(method: 'GET' | 'POST', path: string, body?: { json: unknown } | { stream: ReadableStream; bytes: number }) => Promise<Reply>
-
-function asking({ url, authorization }: InstanceClient, base: string): Ask {
-  return async <Reply>(method: 'GET' | 'POST', path: string, body?: Parameters<Ask>[2]) => {
-    const content =
-      body === undefined
-        ? {}
-        : 'json' in body
-          ? { body: JSON.stringify(body.json), type: 'application/json' }
-          : { body: body.stream, type: 'application/octet-stream', duplex: 'half' as const }
-    const { type, ...init } = { type: undefined, ...content }
-    const answer = await fetch(`${url}${base}${path}`, { method, ...init, headers: { authorization, ...(type === undefined ? {} : { 'content-type': type }) } })
-    const reply = (await answer.json()) as Reply & { error?: { message: string } }
-    if (!answer.ok) throw new Error(reply.error?.message ?? `${url} answered ${answer.status}`)
-    return reply
-  }
-}
-
 async function fileBody(file: string): Promise<{ stream: ReadableStream; bytes: number }> {
   const { size } = await stat(file)
   return { stream: Readable.toWeb(createReadStream(file)) as ReadableStream, bytes: size }
-}
-
-async function onlyProject(client: InstanceClient): Promise<number> {
-  const { projects } = await asking(client, '')<Me>('GET', '/api/v1/me')
-  const [first, ...others] = projects
-  if (first !== undefined && others.length === 0) return first.id
-  throw new Error(`Say which project with --project ID: ${projects.map(({ id, name }) => `${id} (${name})`).join(', ')}`)
 }
 
 const count = (value: number) => value.toLocaleString('en')

@@ -3,6 +3,7 @@ import type { Project, Segment, SegmentUnit } from '@kindred/model'
 import type { Parts } from '../parts.ts'
 import { questionContext } from '../projects/question-context.ts'
 import { membershipJobs } from './membership/jobs.ts'
+import { newSegmentKey } from './new-key.ts'
 import { type Author, getSegment } from './segments.ts'
 
 export interface FrozenList {
@@ -26,6 +27,7 @@ export async function freezeSegment(parts: Parts, project: Project, { name, desc
   const at = parts.clock()
   const row = {
     project_id: project.id,
+    key: '',
     name,
     description,
     kind: 'frozen' as const,
@@ -55,7 +57,7 @@ export async function freezeSegment(parts: Parts, project: Project, { name, desc
   await parts.catalog.transaction().execute(async (catalog) => {
     await catalog
       .updateTable('segments')
-      .set({ deleted_at: null, count: Number(counted?.members ?? 0) })
+      .set({ deleted_at: null, key: await newSegmentKey(catalog, project.id, name), count: Number(counted?.members ?? 0) })
       .where('id', '=', id)
       .execute()
     const version = { segment_id: id, version: 1, definition: '', author_id: author.id, changes: '[]', created_at: at }

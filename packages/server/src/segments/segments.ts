@@ -17,6 +17,7 @@ import type { Parts } from '../parts.ts'
 import { questionContext } from '../projects/question-context.ts'
 import type { CatalogTables } from '../store/catalog/tables.ts'
 import { membershipJobs } from './membership/jobs.ts'
+import { newSegmentKey } from './new-key.ts'
 import { frozenSentence, toSegments } from './segment-reply.ts'
 import { definitionOf, segmentRow } from './segment-row.ts'
 import { checkTests } from './tests/tests.ts'
@@ -86,6 +87,7 @@ export async function createSegment(parts: Parts, project: Project, { save, auth
     const { unit } = save.definition
     const row = {
       project_id: project.id,
+      key: await newSegmentKey(catalog, project.id, save.name),
       name: save.name,
       description: save.description,
       kind: 'rule' as const,
@@ -178,7 +180,7 @@ export async function segmentVersions(parts: Parts, project: Project, { id, limi
 
 const unitWords = { person: 'people', account: 'accounts' }
 
-async function countMembers(
+export async function countMembers(
   { store, clock }: Parts,
   plan: ReturnType<typeof planDefinition>,
   context: CompileContext,

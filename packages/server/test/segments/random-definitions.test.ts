@@ -9,16 +9,15 @@ import {
   render,
   type SegmentInfo,
 } from '@kindred/engine'
-import { readByCondition, type SegmentDefinition, segmentDefinitionSchema } from '@kindred/model'
+import { readByCondition, type SegmentDefinition } from '@kindred/model'
 import fc from 'fast-check'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { openTestStore, type TestStore } from '../test-store.ts'
 import type { History, Question } from './naive/history.ts'
 import { naiveMembers } from './naive/members.ts'
-import { accountCondition } from './random/accounts.ts'
-import { leaves } from './random/leaves.ts'
+import { definition } from './random/definition.ts'
 import { randomTraits } from './random/trait.ts'
-import { accountTypes, history, now, roles } from './random/world.ts'
+import { history, now, roles } from './random/world.ts'
 import { storeHistory } from './store-history.ts'
 
 let harness: TestStore
@@ -26,31 +25,6 @@ beforeAll(async () => {
   harness = await openTestStore()
 })
 afterAll(() => harness.close())
-
-/** `KINDRED_KINDS=sequence,session` draws leaves of these kinds alone. */
-const kinds = process.env.KINDRED_KINDS?.split(',')
-const asked = Object.entries(leaves).flatMap(([kind, leaf]) => (kinds === undefined || kinds.includes(kind) ? [leaf] : []))
-
-const condition = fc.letrec<{ tree: unknown }>((tie) => ({
-  tree: fc.oneof(
-    { maxDepth: 3, withCrossShrink: true },
-    ...asked,
-    { weight: 1, arbitrary: fc.record({ not: tie('tree') }) },
-    { weight: 1, arbitrary: fc.record({ all: fc.array(tie('tree'), { minLength: 1, maxLength: 3 }) }) },
-    { weight: 1, arbitrary: fc.record({ any: fc.array(tie('tree'), { minLength: 1, maxLength: 3 }) }) },
-    {
-      weight: 1,
-      arbitrary: fc
-        .array(tie('tree'), { minLength: 1, maxLength: 3 })
-        .chain((of) => fc.record({ atLeast: fc.integer({ min: 1, max: of.length }), of: fc.constant(of) })),
-    },
-  ),
-})).tree
-const written: fc.Arbitrary<unknown> = fc.oneof(
-  { weight: 3, arbitrary: fc.record({ where: condition }) },
-  { weight: 1, arbitrary: fc.record({ unit: fc.constant('account'), accountType: fc.constantFrom(undefined, ...accountTypes), where: accountCondition }) },
-)
-const definition: fc.Arbitrary<SegmentDefinition> = written.map((each) => segmentDefinitionSchema.parse(JSON.parse(JSON.stringify(each))))
 
 const irish: SegmentDefinition = { unit: 'person', where: { property: 'country', is: ['Ireland'] } }
 const bigCompanies: SegmentDefinition = { unit: 'account', accountType: 'company', where: { people: { atLeast: 2 }, where: { did: 'view' } } }

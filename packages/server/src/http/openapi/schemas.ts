@@ -64,7 +64,7 @@ export class DocumentSchemas {
       unrepresentable: 'any',
       override: ({ zodSchema, jsonSchema }) => {
         const inner = zodSchema._zod.def.type === 'pipe' ? (zodSchema._zod.def as z.core.$ZodPipeDef).out : zodSchema
-        const own = zodSchema === (schema as z.core.$ZodType) ? undefined : named.get(inner)
+        const own = zodSchema === (schema as z.core.$ZodType) ? undefined : (named.get(zodSchema) ?? named.get(inner))
         if (own !== undefined) replaceBy(jsonSchema, this.#referred(own, io))
         tidy(jsonSchema, io)
       },

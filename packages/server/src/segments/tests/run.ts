@@ -13,7 +13,15 @@ import { testsOf } from './tests-of.ts'
 export async function runTests(parts: Parts, project: Project, { id, definition }: { id: number; definition: SegmentDefinition }): Promise<TestResult[]> {
   const tests = await testsOf(parts, id)
   if (tests.length === 0) return []
-  const context = await questionContext(parts, project)
+  return runTestsWith(parts, project, { tests, definition, context: await questionContext(parts, project) })
+}
+
+/** Asks a definition about sample people, where `context` says what other segments are. */
+export async function runTestsWith(
+  parts: Parts,
+  project: Project,
+  { tests, definition, context }: { tests: readonly SegmentTest[]; definition: SegmentDefinition; context: CompileContext },
+): Promise<TestResult[]> {
   const people = await peopleOfIds(
     parts,
     project.id,

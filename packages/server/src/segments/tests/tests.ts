@@ -1,4 +1,4 @@
-import type { Project, SegmentDefinition, SegmentTests, testsSave } from '@kindred/model'
+import type { Project, SegmentDefinition, SegmentTest, SegmentTests, testsSave } from '@kindred/model'
 import { KindredError, type TestResult } from '@kindred/model'
 import type { z } from 'zod'
 import type { Parts } from '../../parts.ts'
@@ -17,20 +17,28 @@ export async function saveTests(parts: Parts, project: Project, { id, policy, te
   await segmentRow(parts, project, id)
   await parts.catalog.transaction().execute(async (catalog) => {
     await catalog.updateTable('segments').set({ test_policy: policy }).where('id', '=', id).execute()
-    await catalog.deleteFrom('segment_tests').where('segment_id', '=', id).execute()
-    for (const { name, distinctId, person, expected } of tests) {
-      const row = {
-        project_id: project.id,
-        segment_id: id,
-        name,
-        distinct_id: distinctId ?? null,
-        person: person === undefined ? '' : JSON.stringify(person),
-        expected,
-      }
-      await catalog.insertInto('segment_tests').values(row).execute()
-    }
+    await replaceTests(catalog, { projectId: project.id, id, tests })
   })
   return segmentTests(parts, project, id)
+}
+
+/** In a transaction of the caller's. */
+export async function replaceTests(
+  catalog: Parts['catalog'],
+  { projectId, id, tests }: { projectId: number; id: number; tests: readonly SegmentTest[] },
+): Promise<void> {
+  await catalog.deleteFrom('segment_tests').where('segment_id', '=', id).execute()
+  for (const { name, distinctId, person, expected } of tests) {
+    const row = {
+      project_id: projectId,
+      segment_id: id,
+      name,
+      distinct_id: distinctId ?? null,
+      person: person === undefined ? '' : JSON.stringify(person),
+      expected,
+    }
+    await catalog.insertInto('segment_tests').values(row).execute()
+  }
 }
 
 /** The tests that a changed definition fails. Errors: `segment/tests-failed` where the segment's policy refuses such a change. */

@@ -8,6 +8,7 @@ import { importsMigration } from './imports-migration.ts'
 import { membershipMigration } from './membership-migration.ts'
 import { privacyMigration } from './privacy-migration.ts'
 import { quarantineMigration } from './quarantine-migration.ts'
+import { segmentKeysMigration } from './segment-keys-migration.ts'
 import { segmentationsMigration } from './segmentations-migration.ts'
 import { traitsMigration } from './traits-migration.ts'
 
@@ -53,6 +54,7 @@ export const catalogMigrations: Record<string, Migration> = {
   '0013-traits': { up: traitsMigration },
   '0020-guides': { up: guidesMigration },
   '0021-segmentations': { up: segmentationsMigration },
+  '0022-segment-keys': { up: segmentKeysMigration },
 }
 
 /** Serial ids are never used again: a person id that was freed must not come back as someone else. */

@@ -145,6 +145,10 @@ export interface CatalogTables {
   segments: {
     id: Generated<number>
     project_id: number
+    /** Names it in files: unique in the project among those that are not deleted; '' until a list is complete. */
+    key: string
+    /** The mark of what files last made of it; '' where none did. See segment-files/mark.ts. */
+    applied: Generated<string>
     name: string
     description: string
     kind: 'rule' | 'frozen'
