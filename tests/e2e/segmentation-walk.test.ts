@@ -75,7 +75,7 @@ test('from the problem to a report that a stakeholder comments on and signs', as
   await page.getByRole('tab', { name: 'Comments and signatures' }).click()
   await page.getByText('Has not signed').waitFor()
   await page.getByRole('button', { name: 'Link to comment and sign' }).click()
-  const link = await page.getByRole('dialog').getByLabel('Link, shown this once').inputValue()
+  const link = await page.getByRole('textbox', { name: 'Link, shown this once' }).inputValue()
 
   // Maria, who is not signed in.
   await using maria = await openPage(browser)
