@@ -12,7 +12,7 @@ const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.mi
 const orders = { event: 'order_completed', measure: 'people' }
 
 /** Every page, filled by the demo shop. `project` is the demo's. */
-const pages = (project: number, { segment, person, account }: { segment: number; person: number; account: number }): string[] =>
+const pages = (project: number, { segment, segmentation, person, account }: Record<'segment' | 'segmentation' | 'person' | 'account', number>): string[] =>
   [
     '/',
     '/insights',
@@ -20,9 +20,17 @@ const pages = (project: number, { segment, person, account }: { segment: number;
     insightAddress({ series: [orders], by: { of: 'person', property: '$geoip_country_name' }, from: '-90d', display: 'map' }),
     insightAddress({ series: [orders], by: { of: 'event', property: '$browser' }, from: '-90d', display: 'table' }),
     '/segments',
+    '/segments/templates',
+    '/segments/templates?kind=value-based&template=ltv-high',
+    `/segments/overlap?segments=${encodeURIComponent(JSON.stringify([1, segment]))}`,
+    `/segments/compare?a=${segment}`,
     '/segments/new',
     `/segments/${segment}`,
     `/segments/${segment}/edit`,
+    '/segmentations',
+    ...['objective', 'data', 'groups', 'report', 'agreement'].map((step) => `/segmentations/${segmentation}?step=${step}`),
+    '/guides',
+    '/guides/e-commerce',
     '/people',
     `/people/${person}`,
     '/accounts',
@@ -32,6 +40,7 @@ const pages = (project: number, { segment, person, account }: { segment: number;
     '/data/definitions?show=person',
     '/data/definitions?show=standard',
     '/data/roles',
+    '/data/traits',
     '/data/imports',
     '/data/imports/new',
     '/data/sources',
@@ -57,7 +66,15 @@ beforeAll(async () => {
   const segment = await api.send<{ id: number }>('POST', `/api/v1/projects/${project}/segments`, { name: 'Regulars', definition })
   const { results: people } = await api.get<{ results: { id: number }[] }>(`/api/v1/projects/${project}/people?limit=1`)
   const { results: accounts } = await api.get<{ results: { id: number }[] }>(`/api/v1/projects/${project}/accounts?limit=1`)
-  paths = pages(project, { segment: segment.id, person: people[0]?.id ?? 0, account: accounts[0]?.id ?? 0 })
+  const begun = {
+    name: 'Who buys how',
+    problem: { area: 'sales', text: 'Everyone gets the same newsletter.' },
+    stakeholders: [{ id: '7b0b0c0e-3d5e-4c4f-9a55-2f6f5d0d6a11', name: 'Maria', role: 'Head of sales' }],
+    variables: [{ name: 'Country', property: 'standard.country', chosen: true }],
+    groups: { by: 'segments', segments: [{ segment: segment.id }, { segment: 1, mainSegment: segment.id }] },
+  }
+  const segmentation = await api.send<{ id: number }>('POST', `/api/v1/projects/${project}/segmentations`, begun)
+  paths = pages(project, { segment: segment.id, segmentation: segmentation.id, person: people[0]?.id ?? 0, account: accounts[0]?.id ?? 0 })
 }, 240_000)
 afterAll(async () => {
   await browser?.close()

@@ -16,9 +16,9 @@ const most = 60
 
 /** The standard fields that the project has, and the properties that are no source of one; nothing sensitive, nothing hidden. */
 export async function comparedProperties(parts: Pick<Parts, 'catalog' | 'clock' | 'store'>, project: Project): Promise<Candidate[]> {
-  const fields = await standardFieldRows(parts, project, { known: true })
+  const fields = await standardFieldRows(parts, project, { known: false })
   const { results } = await propertyDefinitions(parts, project, { limit: 500, show: 'visible', of: 'person' })
-  const standard = fields.filter(({ name, known, sensitive }) => (known ?? 0) > 0 && !sensitive && isOfKinds(name))
+  const standard = fields.filter(({ name, found, sensitive }) => found.length > 0 && !sensitive && isOfKinds(name))
   const sources = new Set(fields.flatMap(({ sources: names }) => names.map((name) => name.split('.')[0] ?? name)))
   const own = results.filter(({ name, sensitive }) => !sensitive && !sources.has(name) && !name.startsWith('$initial_'))
   return [...standard, ...own]

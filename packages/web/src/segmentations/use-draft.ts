@@ -38,10 +38,27 @@ export function useDraft({ id, segmentation }: Segmentation): Draft {
   const change = (part: Partial<SegmentationSave>) => {
     const changed = { ...save, ...part }
     setSave(changed)
-    const parsed = segmentationSave.safeParse(changed)
-    setProblem(parsed.success ? null : (parsed.error.issues[0]?.message ?? 'Something is missing.'))
+    const parsed = segmentationSave.safeParse(finished(changed))
+    setProblem(parsed.success ? null : missing(parsed.error.issues[0]))
     setState('unsaved')
     if (parsed.success) void send(parsed.data)
   }
   return { save, change, problem, state }
+}
+
+/** Without the rows that have no name yet: they stay on the page, and are saved once they have one. */
+function finished(save: SegmentationSave): SegmentationSave {
+  const isNamed = ({ name }: { name: string }) => name.trim() !== ''
+  return { ...save, stakeholders: save.stakeholders.filter(isNamed), variables: save.variables.filter(isNamed) }
+}
+
+function missing(issue: { path: PropertyKey[]; message: string } | undefined): string {
+  switch (issue?.path.at(-1)) {
+    case 'name':
+      return 'Give it a name.'
+    case 'everyoneElse':
+      return 'Say what those who fit none are called.'
+    default:
+      return issue?.message ?? 'Something is missing.'
+  }
 }

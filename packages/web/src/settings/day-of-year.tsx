@@ -30,7 +30,7 @@ export function DayOfYear({ label, value, onChange }: { label: string; value: st
       />
       <Select
         aria-label={`${label}, month`}
-        w={116}
+        w={128}
         allowDeselect={false}
         data={Array.from({ length: 12 }, (_, index) => ({ value: String(index + 1), label: monthName(index + 1) }))}
         value={String(month)}

@@ -81,7 +81,7 @@ function SeasonRow({ season, problem, onChange, onRemove }: SeasonRowProps) {
           aria-label="Name of the season"
           placeholder="Name"
           maxLength={60}
-          w={140}
+          w={124}
           value={season.name}
           error={season.name === '' ? null : problem}
           onChange={(event) => onChange({ name: event.currentTarget.value })}
