@@ -42,7 +42,7 @@ const traits = () => new Map([...randomTraits].map(([name, definition]) => [name
 const traitsIn = (definition: SegmentDefinition) => readByCondition(definition.where).traits.map((name) => ({ name, definition: randomTraits.get(name) }))
 
 /** `KINDRED_RUNS=670` asks more than 20,000 definitions. */
-const histories = Number(process.env.KINDRED_RUNS ?? 8)
+const histories = Number(process.env.KINDRED_RUNS ?? 5)
 
 test(
   'random definitions over random histories have the members that a plain reading finds',
