@@ -5,7 +5,7 @@ import { messageOf } from '../../app/error-message.ts'
 import { formatNumber, formatPercent, plural } from '../../app/format.ts'
 import { ButtonLink } from '../../app/links.tsx'
 import { usePreview } from '../builder/use-preview.ts'
-import { withValueAt } from './adjust.ts'
+import { valueAt, withValueAt } from './adjust.ts'
 import { AdjustmentField } from './adjustment-field.tsx'
 import { NeedList } from './need-list.tsx'
 
@@ -34,7 +34,7 @@ export function TemplateDialog({ template, onClose }: { template: TemplateReply;
           </Button>
           <ButtonLink
             to="/segments/new"
-            search={{ where, ...(unit === 'account' && { unit }), ...(accountType !== undefined && { accountType }), name: template.name }}
+            search={{ where, ...(unit === 'account' && { unit }), ...(accountType !== undefined && { accountType }), name: nameOf(template, definition) }}
             disabled={!parsed.success}
           >
             Use it
@@ -43,6 +43,12 @@ export function TemplateDialog({ template, onClose }: { template: TemplateReply;
       </Stack>
     </Modal>
   )
+}
+
+/** "Is interested in …" is called by what it was filled in with. */
+function nameOf({ name, adjust }: TemplateReply, definition: SegmentDefinition): string {
+  const values = adjust.map(({ path }) => valueAt(definition, path)).find((value) => typeof value === 'string' || Array.isArray(value))
+  return values === undefined ? name : name.replace('…', [values].flat().join(' or '))
 }
 
 /** How many it keeps now, and its sentence as changed. */
