@@ -54,7 +54,8 @@ async function reach(url: string, init: RequestInit): Promise<Response> {
 
 /** What a request that changes something carries. Throws `ApiError`. */
 export async function changeHeaders(path: string): Promise<Record<string, string>> {
-  if (csrf === null && path !== 'login') keepCsrf((await api.get<Me>('me')).csrf)
+  // Whoever signs in, or was sent a link, has no session yet: their token is the proof.
+  if (csrf === null && path !== 'login' && !path.startsWith('shared/')) keepCsrf((await api.get<Me>('me')).csrf)
   return csrf === null ? {} : { 'x-kindred-csrf': csrf }
 }
 
