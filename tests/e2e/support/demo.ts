@@ -6,9 +6,9 @@ interface DemoProgress {
   error: string | null
 }
 
-/** Fills the demo shop and waits for it; answers its project. */
+/** Fills a demo shop, a smaller one than a reader gets, and waits for it; answers its project. */
 export async function fillDemo(api: PageApi): Promise<number> {
-  let progress = await api.send<DemoProgress>('POST', '/api/v1/demo')
+  let progress = await api.send<DemoProgress>('POST', '/api/v1/demo?people=1500')
   while (progress.state === 'running') {
     await new Promise((resolve) => setTimeout(resolve, 500))
     progress = await api.get<DemoProgress>('/api/v1/demo')

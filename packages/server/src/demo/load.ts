@@ -12,8 +12,8 @@ import type { SimulatedBatch } from './simulate-worker.ts'
 export interface DemoOptions {
   onProgress?: (progress: DemoProgress) => void
   /** How large a shop. Left out: 5,000 people over 26 months, about 400,000 events. */
-  people?: number
-  months?: number
+  people?: number | undefined
+  months?: number | undefined
 }
 
 /** Where the events come from: a thread of its own, one batch ahead of the log. */

@@ -142,7 +142,7 @@ test('the next change by time is the first instant at which the definition itsel
       expect({ where, at: next.at - 1, member: await isMember(next.at - 1) }).toEqual({ where, at: next.at - 1, member })
       expect({ where, at: next.at, member: await isMember(next.at) }).toEqual({ where, at: next.at, member: next.becomes === 'in' })
     }),
-    { numRuns: Number(process.env.KINDRED_RUNS ?? 8), endOnFailure: true },
+    { numRuns: Number(process.env.KINDRED_RUNS ?? 4), endOnFailure: true },
   )
   expect(changes).toBeGreaterThan(0)
   await membershipJobs(server.parts).idle()
