@@ -21,7 +21,6 @@ const pages = (project: number, { segment, segmentation, person, account }: Reco
     insightAddress({ series: [orders], by: { of: 'event', property: '$browser' }, from: '-90d', display: 'table' }),
     '/segments',
     '/segments/templates',
-    '/segments/templates?kind=value-based&template=ltv-high',
     `/segments/overlap?segments=${encodeURIComponent(JSON.stringify([1, segment]))}`,
     `/segments/compare?a=${segment}`,
     '/segments/new',

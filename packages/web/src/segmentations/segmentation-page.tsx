@@ -1,5 +1,5 @@
 import { type Segmentation, type SegmentationReport, type SegmentationStep, segmentationSteps } from '@kindred/model'
-import { Alert, Group, Stack, Tabs, Text, TextInput } from '@mantine/core'
+import { Alert, Group, Stack, Tabs, Text, TextInput, VisuallyHidden } from '@mantine/core'
 import { useNavigate, useParams, useSearch } from '@tanstack/react-router'
 import { useProjectQuery } from '../api/project.ts'
 import { TextLink } from '../app/links.tsx'
@@ -43,14 +43,17 @@ function Opened({ segmentation }: { segmentation: Segmentation }) {
     <Page
       title={draft.save.name}
       heading={
-        <TextInput
-          aria-label="Name of the segmentation"
-          size="md"
-          fw={600}
-          value={draft.save.name}
-          onChange={(event) => draft.change({ name: event.currentTarget.value })}
-          error={draft.save.name.trim() === ''}
-        />
+        <>
+          <VisuallyHidden component="h1">{draft.save.name}</VisuallyHidden>
+          <TextInput
+            aria-label="Name of the segmentation"
+            size="md"
+            fw={600}
+            value={draft.save.name}
+            onChange={(event) => draft.change({ name: event.currentTarget.value })}
+            error={draft.save.name.trim() === ''}
+          />
+        </>
       }
       says={<TextLink to="/segmentations">All segmentations</TextLink>}
       actions={<SegmentationMenu segmentation={segmentation} />}
