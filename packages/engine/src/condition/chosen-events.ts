@@ -1,7 +1,7 @@
-import { type EventChoice, KindredError, type PropertyCondition, type Roles, type Within } from '@kindred/model'
+import type { EventChoice, PropertyCondition, Roles } from '@kindred/model'
 import { eventFilterSql, eventNameSql, eventNames } from '../event-match.ts'
 import type { Sql } from '../sql.ts'
-import { type TimeWindow, timeWindow, windowSql } from '../time.ts'
+import { type TimeWindow, windowSql } from '../time.ts'
 import { checkedOperator } from './property.ts'
 import type { Planning } from './reading.ts'
 
@@ -35,25 +35,4 @@ export function namedEventsSql({ names }: Pick<ChosenEvents, 'names'>, window: T
 /** At most one condition: the event `e` meets all the filters. */
 export function filtersSql(chosen: ChosenEvents): Sql[] {
   return chosen.filters.length > 0 ? [eventFilterSql(chosen.filters, chosen)] : []
-}
-
-/** Errors: `segment/invalid` for a window that cannot be read, `segment/unsupported` for the days of each person. */
-export function checkedWindow(within: Within | undefined, { context, path }: Planning): TimeWindow {
-  if (within !== undefined && 'zone' in within) refusePersonZone(within.zone, `${path}.within.zone`)
-  return inCalendar(`${path}.within`, () => timeWindow(within, context))
-}
-
-/** What `reckon` answers. Errors: `segment/invalid` at `path` for a moment that the calendar does not have. */
-export function inCalendar<Reckoned>(path: string, reckon: () => Reckoned): Reckoned {
-  try {
-    return reckon()
-  } catch (error) {
-    if (error instanceof RangeError) throw new KindredError('segment/invalid', { path, reason: error.message })
-    throw error
-  }
-}
-
-/** Errors: `segment/unsupported` where days are to be counted in each person's own zone. */
-export function refusePersonZone(zone: 'project' | 'person' | undefined, path: string): void {
-  if (zone === 'person') throw new KindredError('segment/unsupported', { path, what: 'zone: person' })
 }

@@ -3,7 +3,7 @@ import { bind, raw, type Sql, sql } from '../sql.ts'
 import type { TimeWindow } from '../time.ts'
 import { windowWords } from './did-words.ts'
 import type { Plan } from './plan.ts'
-import { plannedWindow } from './planned-window.ts'
+import { projectWindow } from './project-window.ts'
 import type { Compiling, Reading } from './reading.ts'
 
 export interface ConsentPlan extends Plan {
@@ -25,7 +25,7 @@ export const consent: Reading<ConsentCondition, ConsentPlan> = {
     if (subject.unit === 'account') throw refuse('consent', 'only people consent; ask about the people of the account')
     if (!consentChannels.some((each) => each === channel)) throw refuse('consent', `there is no channel ${channel}; it is one of ${consentChannels.join(', ')}`)
     if (!consentPurpose.safeParse(purpose).success) throw refuse('purpose', 'write a purpose in small letters, digits and hyphens, such as marketing')
-    return { kind: 'consent', channel, purpose, state: states[is], since: since === undefined ? undefined : plannedWindow(since, planning, 'since') }
+    return { kind: 'consent', channel, purpose, state: states[is], since: since === undefined ? undefined : projectWindow(since, planning, 'since') }
   },
   sql: (plan, compiling) => sql`p.person_id ${raw(plan.state === null ? 'not in' : 'in')} (${people(plan, compiling)})`,
   says: ({ consent: channel, purpose, is, since }, { negated }) => {

@@ -2,7 +2,7 @@ import { type Comparison, compareNumber, type NumberOperator, operatorOf, positi
 import { boundsOf } from '../operator/number.ts'
 import { bind, join, raw, type Sql, sql } from '../sql.ts'
 
-/** How many there must be; left out, at least one. */
+/** How many there must be: `operator` turned round where `negated`. */
 export interface Count {
   readonly operator: NumberOperator
   readonly negated: boolean
@@ -10,13 +10,23 @@ export interface Count {
   readonly includesNone: boolean
 }
 
+/** Left out, a comparison is at least one. */
 export function countOf(comparison: Comparison = { atLeast: 1 }): Count {
   const { operator, negated } = positiveOf(operatorOf(comparison)) as { operator: NumberOperator; negated: boolean }
   return { operator, negated, includesNone: compareNumber(0, operator) !== negated }
+}
+
+export function meetsCount(number: number, { operator, negated }: Count): boolean {
+  return compareNumber(number, operator) !== negated
 }
 
 /** UInt8 of a number that is never NULL. */
 export function countedSql(counted: Sql, { operator, negated }: Pick<Count, 'operator' | 'negated'>): Sql {
   const bounds = boundsOf(operator).map(({ sign, operand }) => sql`${counted} ${raw(sign)} ${bind('Float64', operand)}`)
   return sql`${raw(negated ? 'not ' : '')}(${join(bounds, ' and ')})`
+}
+
+/** Whether any one is enough, and needed. */
+export function isOnce({ operator, negated, includesNone }: Count): boolean {
+  return !includesNone && !negated && boundsOf(operator).every(({ sign, operand }) => sign.startsWith('>') && operand <= 1 && (sign === '>=' || operand < 1))
 }

@@ -18,7 +18,7 @@ import { type Count, countedSql, countOf } from './count.ts'
 import { timesWords, windowWords } from './did-words.ts'
 import { listWords } from './operator-words.ts'
 import type { Plan } from './plan.ts'
-import { plannedWindow } from './planned-window.ts'
+import { projectWindow } from './project-window.ts'
 import type { Compiling, Reading } from './reading.ts'
 
 export interface MessagePlan extends Plan {
@@ -51,7 +51,7 @@ export const message: Reading<MessageCondition, MessagePlan> = {
       channel,
       campaigns: campaign === undefined ? undefined : [campaign].flat(),
       flows: flow === undefined ? undefined : [flow].flat(),
-      window: plannedWindow(condition.within, planning),
+      window: projectWindow(condition.within, planning),
       count: countOf(condition.count),
     }
   },

@@ -1,12 +1,13 @@
-import { KindredError, type RegularlyCondition, readDuration, startOfDay } from '@kindred/model'
+import { KindredError, operatorOf, type RegularlyCondition, readDuration, startOfDay } from '@kindred/model'
 import { calendarLength, dayAgo } from '../ago.ts'
 import type { CompileContext } from '../context.ts'
 import { bind, raw, type Sql, sql } from '../sql.ts'
 import { type CalendarUnit, startOfUnit } from '../time.ts'
-import { type ChosenEvents, chosenEvents, chosenEventsSql, inCalendar, refusePersonZone } from './chosen-events.ts'
-import { isOnce, meetsTimes, type TimesComparison, timesComparison, timesOperator, timesSql } from './count-comparison.ts'
+import { type ChosenEvents, chosenEvents, chosenEventsSql } from './chosen-events.ts'
+import { type Count, countedSql, countOf, isOnce, meetsCount } from './count.ts'
 import { eventPhrase, timesWords, whereWords } from './did-words.ts'
 import type { Plan } from './plan.ts'
+import { inCalendar, refusePersonZone } from './project-window.ts'
 import type { Compiling, Planning, Reading } from './reading.ts'
 
 export interface RegularlyPlan extends Plan {
@@ -15,9 +16,7 @@ export interface RegularlyPlan extends Plan {
   readonly periods: Periods
   readonly of: number
   readonly atLeast: number
-  readonly times: TimesComparison
-  /** Whether a period without any such event meets the comparison; whoever never did it then meets it in every period. */
-  readonly includesNone: boolean
+  readonly times: Count
 }
 
 /** Epoch milliseconds. Rolling ones, `length` each, end with now; those of the calendar begin at `starts`, in rising order, the last one ending with `to`. */
@@ -26,18 +25,18 @@ type Periods = { readonly length: number } | { readonly starts: readonly number[
 /** So many times in each of so many of the last periods. */
 export const regularly: Reading<RegularlyCondition, RegularlyPlan> = {
   plan: (condition, planning) => {
-    const times = timesComparison(condition.times)
+    const times = countOf(condition.times)
     const { of, atLeast } = condition.periods
     const events = chosenEvents(condition.regularly, condition.where, planning)
     if (isNeverMet(times)) planning.warn('no number of times is meant', 'times')
-    return { kind: 'regularly', events, periods: periodsOf(condition.periods, planning), of, atLeast, times, includesNone: meetsTimes(0, times) }
+    return { kind: 'regularly', events, periods: periodsOf(condition.periods, planning), of, atLeast, times }
   },
-  sql: (plan, compiling) => sql`${compiling.subject.id} ${raw(plan.includesNone ? 'not in' : 'in')} (${subjects(plan, compiling)})`,
+  sql: (plan, compiling) => sql`${compiling.subject.id} ${raw(plan.times.includesNone ? 'not in' : 'in')} (${subjects(plan, compiling)})`,
   readsOnlyId: () => true,
-  ids: (plan, compiling) => (plan.includesNone ? null : subjects(plan, compiling)),
+  ids: (plan, compiling) => (plan.times.includesNone ? null : subjects(plan, compiling)),
   says: ({ regularly: choice, where, times, periods }, { roles, negated, who }) => {
     const { past } = eventPhrase(choice, roles)
-    const often = times === undefined ? '' : timesWords(timesOperator(times))
+    const often = times === undefined ? '' : timesWords(operatorOf(times))
     const details = [often, whereWords(where), periodsWords(periods)].filter((each) => each !== '')
     return `${negated ? 'for whom it is not true that they' : who} ${past} ${details.join(' ')}`
   },
@@ -74,16 +73,16 @@ function dayEdges(each: string, current: true | undefined, clock: Clock): (back:
 
 /** One column, each subject once: who does it in enough periods; where none of it counts too, who does not. */
 function subjects(plan: RegularlyPlan, { context, subject }: Compiling): Sql {
-  const { events, periods, of, atLeast, times, includesNone } = plan
+  const { events, periods, of, atLeast, times } = plan
   const window =
     'length' in periods ? { from: events.now - of * periods.length + 1, to: events.now } : { from: periods.starts[0] ?? events.now, to: periods.to }
   const id = subject.ofEvent(context)
   const read = subject.events(context, chosenEventsSql(events, window))
   const enough = bind('UInt32', atLeast)
   if (isOnce(times)) return sql`select ${id} as id ${read} group by id having uniqExact(${periodSql(plan)}) >= ${enough}`
-  const met = timesSql(raw('times'), times)
+  const met = countedSql(raw('times'), times)
   const counted = sql`select ${id} as id, ${periodSql(plan)} as period, count() as times ${read} group by id, period`
-  if (!includesNone) return sql`select id from (${counted} having ${met}) group by id having count() >= ${enough}`
+  if (!times.includesNone) return sql`select id from (${counted} having ${met}) group by id having count() >= ${enough}`
   return sql`select id from (${counted}) group by id having countIf(${met}) + ${bind('UInt32', of)} - count() < ${enough}`
 }
 
@@ -96,10 +95,10 @@ function periodSql({ periods, events }: RegularlyPlan): Sql {
 }
 
 /** Nobody does anything less than no times, or a part of a time. */
-function isNeverMet(times: TimesComparison): boolean {
+function isNeverMet(times: Count): boolean {
   const { operator, negated } = times
   const edges = [operator.operand].flat().flatMap((each) => [Math.floor(each) - 1, Math.floor(each), Math.floor(each) + 1, Math.floor(each) + 2])
-  return !negated && ![0, ...edges].some((each) => each >= 0 && meetsTimes(each, times))
+  return !negated && ![0, ...edges].some((each) => each >= 0 && meetsCount(each, times))
 }
 
 function periodsWords({ atLeast, of, each, calendar, wholeDays, current }: WirePeriods): string {

@@ -1,20 +1,10 @@
-import {
-  compareNumber,
-  KindredError,
-  type NumberOperator,
-  type Operator,
-  operatorOf,
-  operatorProblem,
-  positiveOf,
-  type SessionCondition,
-  type SessionFact,
-} from '@kindred/model'
-import { boundsOf } from '../operator/number.ts'
+import { KindredError, type Operator, operatorOf, operatorProblem, type SessionCondition, type SessionFact } from '@kindred/model'
 import { operatorSql } from '../operator/operator.ts'
 import { type PropertySql, textProperty } from '../property.ts'
 import { sessionFactsSql } from '../session/session-facts.ts'
 import { bind, join, raw, type Sql, sql } from '../sql.ts'
 import { type TimeWindow, windowSql } from '../time.ts'
+import { type Count, countedSql, countOf } from './count.ts'
 import { windowWords } from './did-words.ts'
 import { comparisonWords, listWords, operatorWords } from './operator-words.ts'
 import type { Plan } from './plan.ts'
@@ -26,9 +16,7 @@ export interface SessionPlan extends Plan {
   readonly filters: readonly { readonly fact: SessionFact; readonly operator: Operator }[]
   /** When the sessions meant began; null for ever. */
   readonly window: TimeWindow | null
-  readonly comparison: { readonly operator: NumberOperator; readonly negated: boolean }
-  /** Whether somebody without any such session meets the comparison. */
-  readonly includesNone: boolean
+  readonly count: Count
   readonly now: number
   readonly timezone: string
 }
@@ -44,13 +32,11 @@ export const session: Reading<SessionCondition, SessionPlan> = {
       return { fact: filter.property, operator }
     })
     const window = condition.within === undefined ? null : projectWindow(condition.within, planning)
-    const comparison = positiveOf(operatorOf(condition.count ?? { atLeast: 1 })) as SessionPlan['comparison']
-    const includesNone = compareNumber(0, comparison.operator) !== comparison.negated
-    return { kind: 'session', filters, window, comparison, includesNone, now, timezone }
+    return { kind: 'session', filters, window, count: countOf(condition.count), now, timezone }
   },
-  sql: (plan, compiling) => sql`${compiling.subject.id} ${raw(plan.includesNone ? 'not in' : 'in')} (${subjects(plan, compiling)})`,
+  sql: (plan, compiling) => sql`${compiling.subject.id} ${raw(plan.count.includesNone ? 'not in' : 'in')} (${subjects(plan, compiling)})`,
   readsOnlyId: () => true,
-  ids: (plan, compiling) => (plan.includesNone ? null : subjects(plan, compiling)),
+  ids: (plan, compiling) => (plan.count.includesNone ? null : subjects(plan, compiling)),
   says: ({ session: filters, count, within }, { who, negated }) => {
     const never = negated && count === undefined
     const many = count === undefined ? (negated ? 'no session' : 'a session') : sessionsWords(comparisonWords(operatorOf(count)))
@@ -67,15 +53,12 @@ function sessionsWords(many: string): string {
 
 /** One column, each subject once: who meets the comparison; where those without any session meet it too, who does not. */
 function subjects(plan: SessionPlan, compiling: Compiling): Sql {
-  const { operator, negated } = plan.comparison
-  const compared = join(
-    boundsOf(operator).map(({ sign, operand }) => sql`count() ${raw(sign)} ${bind('Float64', operand)}`),
-    ' and ',
-  )
+  const { count } = plan
+  const compared = countedSql(raw('count()'), { ...count, negated: count.negated !== count.includesNone })
   const began = plan.window === null ? [] : [startedSql(plan.window)]
   const met = plan.filters.map(({ fact, operator: asked }) => operatorSql(factSql(fact), asked, plan))
   const where = join([...began, ...met], ' and ', '1')
-  return sql`select id from (${sessionsSql(plan, compiling)}) where ${where} group by id having ${raw(negated !== plan.includesNone ? 'not ' : '')}(${compared})`
+  return sql`select id from (${sessionsSql(plan, compiling)}) where ${where} group by id having ${compared}`
 }
 
 /** The sessions of each subject `id`, in which only the events that count for it are. */

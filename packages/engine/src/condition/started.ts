@@ -1,9 +1,10 @@
 import type { StartedCondition } from '@kindred/model'
 import { bind, raw, type Sql, sql } from '../sql.ts'
 import type { TimeWindow } from '../time.ts'
-import { type ChosenEvents, checkedWindow, chosenEvents, chosenEventsSql } from './chosen-events.ts'
+import { type ChosenEvents, chosenEvents, chosenEventsSql } from './chosen-events.ts'
 import { eventPhrase, whereWords, windowWords } from './did-words.ts'
 import type { Plan } from './plan.ts'
+import { projectWindow } from './project-window.ts'
 import type { Compiling, Reading } from './reading.ts'
 
 export interface StartedPlan extends Plan {
@@ -17,7 +18,7 @@ export const started: Reading<StartedCondition, StartedPlan> = {
   plan: (condition, planning) => ({
     kind: 'started',
     events: chosenEvents(condition.started, condition.where, planning),
-    window: checkedWindow(condition.within, planning),
+    window: projectWindow(condition.within, planning),
   }),
   sql: (plan, compiling) => sql`${compiling.subject.id} in (${subjects(plan, compiling)})`,
   readsOnlyId: () => true,

@@ -1,9 +1,10 @@
 import { KindredError, type StoppedCondition } from '@kindred/model'
 import { instantAgo, startOfDayAgo } from '../ago.ts'
 import { bind, type Sql, sql } from '../sql.ts'
-import { type ChosenEvents, chosenEvents, chosenEventsSql, inCalendar } from './chosen-events.ts'
+import { type ChosenEvents, chosenEvents, chosenEventsSql } from './chosen-events.ts'
 import { eventPhrase, whereWords } from './did-words.ts'
 import type { Plan } from './plan.ts'
+import { inCalendar } from './project-window.ts'
 import type { Compiling, Planning, Reading } from './reading.ts'
 
 export interface StoppedPlan extends Plan {

@@ -19,7 +19,7 @@ import { anyPropertyIs } from './any-property.ts'
 import { windowWords } from './did-words.ts'
 import { operatorWords } from './operator-words.ts'
 import type { Plan } from './plan.ts'
-import { plannedWindow } from './planned-window.ts'
+import { projectWindow } from './project-window.ts'
 import type { Compiling, Reading } from './reading.ts'
 
 export interface SurveyPlan extends Plan {
@@ -47,7 +47,7 @@ export const survey: Reading<SurveyCondition, SurveyPlan> = {
       name: condition.survey.name,
       question: condition.survey.question,
       operator,
-      window: plannedWindow(condition.within, planning),
+      window: projectWindow(condition.within, planning),
       now,
       timezone,
       includesNone: matches(undefined, operator, { now, timezone }),

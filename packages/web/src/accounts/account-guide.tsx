@@ -1,6 +1,5 @@
 import type { AccountProfile, GuideRow } from '@kindred/model'
 import { standardFieldNamed } from '@kindred/model'
-import { Text } from '@mantine/core'
 import { useProjectList } from '../api/project.ts'
 import { TextLink } from '../app/links.tsx'
 
@@ -11,12 +10,9 @@ export function AccountGuide({ account }: { account: AccountProfile }) {
   const guide = industry === undefined ? undefined : data?.find((each) => each.industry.toLowerCase() === industry.toLowerCase())
   if (guide === undefined) return null
   return (
-    <Text>
-      Industry: {guide.industry}.{' '}
-      <TextLink to="/guides/$guideId" params={{ guideId: guide.id }}>
-        Read its guide
-      </TextLink>
-    </Text>
+    <TextLink to="/guides/$guideId" params={{ guideId: guide.id }} style={{ alignSelf: 'flex-start' }}>
+      Guide to the industry: {guide.industry}
+    </TextLink>
   )
 }
 

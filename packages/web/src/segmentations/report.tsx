@@ -1,5 +1,5 @@
 import type { Segmentation, SegmentationReport } from '@kindred/model'
-import { Badge, Group, List, Stack, Table, Text, Title } from '@mantine/core'
+import { Badge, Group, List, ScrollArea, Stack, Table, Text, Title } from '@mantine/core'
 import { formatDateTime, formatMoney, formatNumber, formatPercent, plural } from '../app/format.ts'
 import { SignatureState } from './comments.tsx'
 import classes from './report.module.css'
@@ -98,7 +98,7 @@ function Groups({ report, target, currency }: { report: SegmentationReport; targ
   const rows = inOrder(report.groups)
   const of = (own: number) => (report.inScope === 0 ? 0 : own / report.inScope)
   return (
-    <div className={classes.scroll}>
+    <ScrollArea type="auto" viewportProps={{ tabIndex: 0, 'aria-label': 'The segments with their sizes', role: 'region' }}>
       <Table>
         <Table.Thead>
           <Table.Tr>
@@ -134,7 +134,7 @@ function Groups({ report, target, currency }: { report: SegmentationReport; targ
           })}
         </Table.Tbody>
       </Table>
-    </div>
+    </ScrollArea>
   )
 }
 
