@@ -1,4 +1,3 @@
-import type { CompileContext } from './context.ts'
 import { eventsWhere, type ProjectContext, personOfEvent, personsWhere } from './people.ts'
 import { bind, join, raw, type Sql, sql } from './sql.ts'
 
@@ -14,7 +13,7 @@ export interface Subject {
   /** `from … where …` over the events `e` that count for a subject: of an account, and of its members, only those that carry the account. */
   events(context: ProjectContext, and?: readonly Sql[]): Sql
   /** The id on a row of `events`, comparable with `id`. */
-  ofEvent(context: Pick<CompileContext, 'hasOverrides'>): Sql
+  ofEvent(context: ProjectContext): Sql
 }
 
 export const personSubject: Subject = {

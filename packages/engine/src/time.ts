@@ -99,9 +99,10 @@ export function startOfUnit(unit: CalendarUnit, offset: number, { now, timezone,
   }
 }
 
-/** Conditions that keep the events `e` of a window. */
-export function windowSql({ from, to }: TimeWindow): Sql[] {
-  const upper = sql`e.timestamp <= fromUnixTimestamp64Milli(${bind('Int64', Math.max(to, -1))}, 'UTC')`
+/** Conditions that keep the events `e` of a window; of what is left out, nothing is asked. */
+export function windowSql({ from, to }: Partial<TimeWindow>): Sql[] {
+  const at = (milliseconds: number) => sql`fromUnixTimestamp64Milli(${bind('Int64', milliseconds)}, 'UTC')`
   // The store holds nothing before 1970.
-  return from === undefined || from <= 0 ? [upper] : [sql`e.timestamp >= fromUnixTimestamp64Milli(${bind('Int64', from)}, 'UTC')`, upper]
+  const lower = from === undefined || from <= 0 ? [] : [sql`e.timestamp >= ${at(from)}`]
+  return to === undefined ? lower : [...lower, sql`e.timestamp <= ${at(Math.max(to, -1))}`]
 }

@@ -24,9 +24,9 @@ export function datasetSize(events: number): DatasetSize {
 const megabyte = 1024 * 1024
 const chunk = 500_000
 
-/** Opens the data set of this size, made by the engine itself the first time: 12 months, 300 property names, skewed activity. */
+/** Opens the data set of this size, made by the engine itself the first time: 12 months, 300 property names, skewed activity, a fifth of the people in accounts. */
 export async function openDataset({ events, people }: DatasetSize, say: (line: string) => void): Promise<Store> {
-  const folder = join(benchFolder, `events-${events}`)
+  const folder = join(benchFolder, `shop-${events}`)
   const complete = join(folder, 'complete')
   if (existsSync(folder) && !existsSync(complete)) throw new Error(`${folder} is not complete. Remove it and start again.`)
   mkdirSync(folder, { recursive: true })
@@ -39,7 +39,10 @@ export async function openDataset({ events, people }: DatasetSize, say: (line: s
   await command(store, personsSql, { people })
   await command(store, overridesSql, { people })
   await command(store, activitySql, {})
-  for (const table of ['events', 'persons', 'person_overrides', 'person_activity']) await command(store, `optimize table kindred.${table} final`, {})
+  await command(store, accountsSql, { people })
+  await command(store, accountPeopleSql, {})
+  for (const table of ['events', 'persons', 'person_overrides', 'person_activity', 'accounts', 'account_people'])
+    await command(store, `optimize table kindred.${table} final`, {})
   writeFileSync(complete, '')
   return store
 }
@@ -58,6 +61,9 @@ const oneOf = (salt: number, values: readonly string[]) =>
 const idsPerPerson = 1.01
 /** The exponent makes few people do much: the busiest hundredth sends about a thirteenth of the events. */
 const person = `1 + toUInt64({people:Float64} * ${idsPerPerson} * pow(${draw(1)}, 1.8))`
+
+/** One account for so many people, a fifth of whom are in it. */
+const peoplePerAccount = 25
 
 const names = 300
 /** Five properties of each event, out of 300 names that are not equally common; texts, whole and broken numbers, yes and no. */
@@ -82,7 +88,7 @@ const eventNames =
 function eventsSql(events: number): string {
   return `insert into kindred.events
   (project_id, event, timestamp, actor_id, person_id, uuid, distinct_id, session_id, current_url, host, pathname, referrer, referring_domain, browser, os,
-   device_type, lib, country_code, country_name, properties, received_at, position, source)
+   device_type, lib, country_code, country_name, groups, properties, received_at, position, source)
 with
   cityHash64(number, 2) % 100 as kind,
   ${person} as who,
@@ -96,6 +102,7 @@ select
   ${oneOf(7, ['Windows', 'iOS', 'Android', 'Mac OS X'])}, ${oneOf(8, ['Desktop', 'Mobile', 'Mobile', 'Tablet'])}, 'web',
   ['IE', 'GB', 'DE', 'FR', 'NL', 'ES', 'IT', 'SE', 'US', 'CA', 'BR', 'IN'][1 + place],
   ['Ireland', 'United Kingdom', 'Germany', 'France', 'Netherlands', 'Spain', 'Italy', 'Sweden', 'United States', 'Canada', 'Brazil', 'India'][1 + place],
+  if(cityHash64(who, 17) % 5 = 0, map('company', concat('company-', toString(1 + who % intDiv({people:UInt64}, ${peoplePerAccount})))), map()),
   concat('{"category": "', ${oneOf(9, categories)}, '", "quantity": ', toString(1 + cityHash64(number, 10) % 4),
     if(kind >= 94, concat(', "currency": "EUR", "revenue": ', if(cityHash64(number, 11) % 4 = 0, toString(10 + cityHash64(number, 12) % 200), toString(round(10 + ${draw(13)} * 200, 2)))), ''),
     ${extra}, '}'),
@@ -114,3 +121,11 @@ select 1, {people:UInt64} + number + 1, number + 1, 1 from numbers(toUInt64({peo
 
 const activitySql = `insert into kindred.person_activity (project_id, person_id, first_seen, last_seen, events)
 select 1, person_id, min(timestamp), max(timestamp), count() from kindred.events where project_id = 1 group by person_id`
+
+const accountsSql = `insert into kindred.accounts (project_id, account_id, version, is_deleted, type, key, created_at, properties)
+select 1, number + 1, 1, 0, 'company', concat('company-', toString(number + 1)), toDateTime64('2025-01-01 00:00:00', 3, 'UTC'),
+  concat('{"industry": "', ${oneOf(18, ['retail', 'software', 'health', 'logistics'])}, '"}')
+from numbers(intDiv({people:UInt64}, ${peoplePerAccount}))`
+
+const accountPeopleSql = `insert into kindred.account_people (project_id, account_id, person_id, first_seen, last_seen)
+select 1, toUInt64(substring(groups['company'], 9)), person_id, min(timestamp), max(timestamp) from kindred.events where project_id = 1 and notEmpty(groups) group by all`

@@ -1,4 +1,15 @@
-import { type CellRow, type CompileContext, memberCountSql, planDefinition, planTrends, type RenderedSql, render, trendsSql } from '@kindred/engine'
+import {
+  type CellRow,
+  type CompileContext,
+  clausesOf,
+  memberCountSql,
+  planDefinition,
+  planTrends,
+  previewSql,
+  type RenderedSql,
+  render,
+  trendsSql,
+} from '@kindred/engine'
 import { type SegmentDefinition, segmentDefinitionSchema, type TrendsInput, trendsQuerySchema } from '@kindred/model'
 import { datasetNow } from './dataset.ts'
 
@@ -8,6 +19,8 @@ export interface Question {
   sql: RenderedSql
   /** The sum of all numbers of the answer: equal to that of the hand-written SQL, or the two do not answer the same question. */
   total(rows: readonly Record<string, unknown>[]): number
+  /** What the builder asks while a segment is being written: the size, and how many each clause keeps. */
+  preview?: RenderedSql
 }
 
 const context: CompileContext = {
@@ -60,19 +73,68 @@ const insights: Record<string, TrendsInput> = {
   },
 }
 
-const segments: Record<string, SegmentDefinition['where']> = {
-  'bought-shoes-recently': { did: order, where: [{ property: 'category', is: 'shoes' }], count: { atLeast: 2 }, within: { last: '60 days' } },
-  'big-spenders': { did: order, sum: { property: 'revenue', atLeast: 500 }, within: { last: '365 days' } },
-  'lapsed-buyers': { all: [{ did: order }, { not: { did: order, within: { last: '90 days' } } }] },
+/** From simple to nasty. */
+const segments: Record<string, Omit<SegmentDefinition, 'unit'> & { unit?: 'account' }> = {
   'young-on-plan': {
-    all: [
-      { property: 'country', is: ['IE', 'GB'] },
-      { property: 'plan', is: ['plus', 'pro'] },
-      { property: 'age', lessThan: 30 },
-    ],
+    where: {
+      all: [
+        { property: 'country', is: ['IE', 'GB'] },
+        { property: 'plan', is: ['plus', 'pro'] },
+        { property: 'age', lessThan: 30 },
+      ],
+    },
   },
-  'window-shoppers': { all: [{ did: 'product_viewed', count: { atLeast: 5 }, within: { last: '180 days' } }, { not: { did: order } }] },
-  'rare-property-viewers': { did: { any: true }, where: [{ property: 'property_40', is: 'alpha' }], within: { last: '30 days' } },
+  'bought-shoes-recently': {
+    where: { did: order, where: [{ property: 'category', is: 'shoes' }], count: { atLeast: 2 }, within: { last: '60 days' } },
+  },
+  'big-spenders': { where: { did: order, sum: { property: 'revenue', atLeast: 500 }, within: { last: '365 days' } } },
+  'lapsed-buyers': { where: { all: [{ did: order }, { not: { did: order, within: { last: '90 days' } } }] } },
+  'window-shoppers': {
+    where: { all: [{ did: 'product_viewed', count: { atLeast: 5 }, within: { last: '180 days' } }, { not: { did: order } }] },
+  },
+  'rare-property-viewers': {
+    where: { did: { any: true }, where: [{ property: 'property_40', is: 'alpha' }], within: { last: '30 days' } },
+  },
+  'three-behaviours': {
+    where: {
+      all: [
+        { did: 'product_viewed', where: [{ property: 'category', is: 'shoes' }], count: { atLeast: 2 }, within: { last: '90 days' } },
+        { did: 'product_added_to_cart', where: [{ property: 'quantity', atLeast: 2 }], within: { last: '60 days' } },
+        { not: { did: order, where: [{ property: 'category', is: 'shoes' }], within: { last: '60 days' } } },
+      ],
+    },
+  },
+  'carted-and-left': {
+    where: {
+      sequence: [
+        { did: 'product_viewed', where: [{ property: 'category', is: 'shoes' }] },
+        { did: 'product_added_to_cart', within: '7 days' },
+        { absent: order, within: '7 days' },
+      ],
+      within: { last: '90 days' },
+    },
+  },
+  'weekly-visitors': { where: { regularly: '$pageview', periods: { atLeast: 4, of: 6, each: '7 days' } } },
+  'slowing-down': {
+    where: {
+      compare: { did: 'product_viewed', within: { last: '30 days' } },
+      is: 'lessThan',
+      times: 0.5,
+      than: { did: 'product_viewed', within: { from: '2025-11-02', to: '2025-12-01' } },
+    },
+  },
+  'busy-accounts': {
+    unit: 'account',
+    accountType: 'company',
+    where: {
+      all: [
+        { property: 'industry', is: ['retail', 'software'] },
+        { people: { atLeast: 2 }, where: { did: 'product_viewed', count: { atLeast: 3 }, within: { last: '90 days' } } },
+        { not: { did: order, within: { last: '30 days' } } },
+      ],
+    },
+  },
+  'top-tenth-by-spending': { where: { trait: 'total_spent', rank: { topPercent: 10 } } },
 }
 
 export function insightQuestions(): Question[] {
@@ -84,8 +146,14 @@ export function insightQuestions(): Question[] {
 }
 
 export function segmentQuestions(): Question[] {
-  return Object.entries(segments).map(([name, where]) => {
-    const plan = planDefinition(segmentDefinitionSchema.parse({ unit: 'person', where }), context)
-    return { name, sql: render(memberCountSql(plan, context)), total: (rows) => Number(rows[0]?.members) }
+  return Object.entries(segments).map(([name, asked]) => {
+    const definition = segmentDefinitionSchema.parse({ unit: 'person', ...asked })
+    const plan = planDefinition(definition, context)
+    return {
+      name,
+      sql: render(memberCountSql(plan, context)),
+      total: (rows) => Number(rows[0]?.members),
+      preview: render(previewSql(plan, clausesOf(definition, plan), context)),
+    }
   })
 }

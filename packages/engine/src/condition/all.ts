@@ -1,6 +1,7 @@
 import type { AllCondition, Condition } from '@kindred/model'
 import { contradictionsOf } from '../segment/contradictions.ts'
 import { join, sql } from '../sql.ts'
+import { foldBitmaps } from './bitmap.ts'
 import type { Plan } from './plan.ts'
 import type { Reading } from './reading.ts'
 
@@ -16,6 +17,7 @@ export const all: Reading<AllCondition, AllPlan> = {
     return { kind: 'all', parts: condition.all.map((each, index) => part(each, `all.${index}`)) }
   },
   parts: (plan) => plan.parts,
+  bitmap: (plan, { part }) => foldBitmaps('bitmapAnd', plan.parts.map(part)),
   sql: (plan, { part }) =>
     sql`(${join(
       plan.parts.map((each) => part(each)),

@@ -1,5 +1,6 @@
 import type { AnyCondition, Condition } from '@kindred/model'
 import { join, sql } from '../sql.ts'
+import { foldBitmaps } from './bitmap.ts'
 import type { Plan } from './plan.ts'
 import type { Reading } from './reading.ts'
 
@@ -12,6 +13,7 @@ export interface AnyPlan extends Plan {
 export const any: Reading<AnyCondition, AnyPlan> = {
   plan: (condition, { part }) => ({ kind: 'any', parts: condition.any.map((each, index) => part(each, `any.${index}`)) }),
   parts: (plan) => plan.parts,
+  bitmap: (plan, { part }) => foldBitmaps('bitmapOr', plan.parts.map(part)),
   sql: (plan, { part }) =>
     sql`(${join(
       plan.parts.map((each) => part(each)),

@@ -19,7 +19,7 @@ import { people } from './people.ts'
 import { place } from './place.ts'
 import type { Plan } from './plan.ts'
 import { property } from './property.ts'
-import type { Compiling, Planning, Reading, Saying } from './reading.ts'
+import type { Combining, Compiling, Planning, Reading, Saying } from './reading.ts'
 import { regularly } from './regularly.ts'
 import { restarted } from './restarted.ts'
 import { sequence } from './sequence.ts'
@@ -89,6 +89,11 @@ export function eventNumbers(plan: Plan): EventNumbers | null {
 /** One column, the ids of all who meet the plan, where events alone tell; null where they do not. */
 export function conditionIds(plan: Plan, asking: Asking): Sql | null {
   return readingOf(plan.kind).ids?.(plan, compiling(asking)) ?? null
+}
+
+/** The bitmap of all who meet a plan, from those of its parts; null where it has none. */
+export function conditionBitmap(plan: Plan, combining: Combining): Sql | null {
+  return readingOf(plan.kind).bitmap?.(plan, combining) ?? null
 }
 
 /** Conditions that keep the events `e` which decide a plan, through any number of `not`; null where no events do. */

@@ -1,5 +1,6 @@
 import type { NotCondition } from '@kindred/model'
 import { sql } from '../sql.ts'
+import { withoutBitmap } from './bitmap.ts'
 import type { Plan } from './plan.ts'
 import type { Reading } from './reading.ts'
 
@@ -12,6 +13,10 @@ export interface NotPlan extends Plan {
 export const not: Reading<NotCondition, NotPlan> = {
   plan: (condition, { part }) => ({ kind: 'not', part: part(condition.not, 'not') }),
   parts: (plan) => [plan.part],
+  bitmap: (plan, { part, everyone }) => {
+    const { inner, negated } = unwrapped(plan)
+    return negated ? withoutBitmap(everyone, part(inner)) : part(inner)
+  },
   sql: (plan, { part }) => {
     const { inner, negated } = unwrapped(plan)
     return negated ? sql`not (${part(inner)})` : part(inner)

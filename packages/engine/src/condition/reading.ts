@@ -25,6 +25,8 @@ export interface Reading<Wire extends Condition, Frozen extends Plan> {
   ids?(plan: Frozen, compiling: Compiling): Sql | null
   /** Conditions that keep the events `e` which decide it, to be shown to whoever asks why. Left out, or null: no events do, or none by themselves. */
   deciding?(plan: Frozen): readonly Sql[] | null
+  /** The bitmap of all who meet it, from those of its parts. Left out: it has none. */
+  bitmap?(plan: Frozen, combining: Combining): Sql
   /** Where numbers of the subject's events decide it alone: what they are, so that several conditions are answered in one pass over the events. */
   numbers?(plan: Frozen): EventNumbers
 }
@@ -49,6 +51,15 @@ export interface Compiling {
   context: Pick<CompileContext, 'projectId' | 'watermark' | 'hasOverrides' | 'foldedThrough' | 'propertiesAsOf'>
   subject: Subject
   part(plan: Plan, of?: Subject): Sql
+}
+
+/** Bitmaps of subjects, printed as expressions. */
+export interface Combining {
+  /** All there are. Every other bitmap holds some of them. */
+  everyone: Sql
+  part(plan: Plan): Sql
+  /** A name for an expression that is used more than once. */
+  named(expression: Sql): Sql
 }
 
 export interface Saying {

@@ -102,8 +102,9 @@ function amongOf(quantity: Quantity, quantities: readonly Quantity[]): Sql[] {
   const { names, when } = quantity
   const sameNames = quantities.every((each) => isSameEvents(each.names, names))
   const { from, to } = unitedWindow(quantities)
-  const sameWindow = (when.window.from ?? 0) === from && when.window.to === to
-  return [...(sameNames ? [] : [eventNameSql(names)]), ...(sameWindow ? [] : windowOfAllSql(when))]
+  const { window } = when
+  const narrower = { ...((window.from ?? 0) > from && { from: window.from }), ...(window.to < to && { to: window.to }) }
+  return [...(sameNames ? [] : [eventNameSql(names)]), ...windowSql(narrower)]
 }
 
 function unitedWindow(quantities: readonly Quantity[]): { from: number; to: number } {

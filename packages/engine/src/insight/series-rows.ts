@@ -48,7 +48,7 @@ export function seriesRows(request: RowsRequest, context: CompileContext): Sql {
 export function seriesEvents(request: Omit<RowsRequest, 'bucket'>, context: CompileContext): { person: Sql; from: Sql } {
   const { series, query, period } = request
   const filters = splitFilters([...query.filters, ...series.filters])
-  // The merges are joined only where it matters who did it.
+  // The merges are looked up only where it matters who did it.
   const scope = request.needsPerson || filters.person.length > 0 ? context : { ...context, hasOverrides: false }
   const person = personOfEvent(scope)
   const conditions = [
@@ -58,7 +58,7 @@ export function seriesEvents(request: Omit<RowsRequest, 'bucket'>, context: Comp
     ...(filters.event.length > 0 ? [eventFilterSql(filters.event, context)] : []),
     ...filters.person.map((filter) => personFilterSql(filter, person, context)),
   ]
-  return { person, from: eventsWhere(scope, conditions) }
+  return { person, from: eventsWhere(context, conditions) }
 }
 
 /** The property a row is told apart by, and the one that is measured. */

@@ -10,13 +10,13 @@ import { isLocal } from '../zone/when.ts'
 
 type Asking = Pick<Compiling, 'context' | 'subject'>
 
-interface Leaf {
+export interface Leaf {
   readonly plan: Plan
   readonly numbers: EventNumbers
 }
 
 /** One statement for all the leaves: the id of each subject with such events as `id`, and whether it meets them. */
-function passOver(leaves: readonly Leaf[], asking: Asking): { id: Sql; from: Sql; met: readonly Sql[] } {
+export function passOver(leaves: readonly Leaf[], asking: Asking): { id: Sql; from: Sql; met: readonly Sql[] } {
   const { id, from, values } = tally(
     leaves.flatMap(({ numbers }) => numbers.quantities),
     asking,
@@ -81,42 +81,16 @@ export function idsInOnePass(led: Plan, parts: readonly Plan[], asking: Asking):
   return { ids: sql`select ${id} as id ${from} group by id having ${having}`, met }
 }
 
-/**
- * `from …` over every subject, its id as `c.id`, in which each condition of the tree that holds no others is answered once, and how the answers
- * are written.
- */
-export function answered(plan: Plan, asking: Asking): { from: Sql; known: ReadonlyMap<Plan, Sql> } {
-  const { context, subject } = asking
-  const known = new Map<Plan, Sql>()
-  const all = [...new Set(leavesOf(plan))]
-  const passes = passesOf(all.flatMap((each) => leafOf(each) ?? []))
-  const joined = passes.map((leaves, index) => {
-    const name = raw(`d${index}`)
-    const { id, from, met } = passOver(leaves, asking)
-    const columns = leaves.map(({ plan: leaf, numbers }, place) => {
-      const column = raw(`met_${place}`)
-      // Who has no such event has no row, which reads as 0: the columns hold what differs from that.
-      known.set(leaf, numbers.includesNone ? sql`not ${name}.${column}` : sql`${name}.${column}`)
-      return sql`${numbers.includesNone ? raw('not ') : raw('')}${met[place] ?? raw('0')} as ${column}`
-    })
-    return sql` left join (select ${id} as id, ${join(columns, ', ')} ${from} group by id) as ${name} on ${name}.id = c.id`
-  })
-  const others = all.filter((each) => !known.has(each))
-  const columns = others.map((each, index) => {
-    const column = raw(`own_${index}`)
-    known.set(each, sql`c.${column}`)
-    return sql`, toUInt8(${conditionSql(each, asking)}) as ${column}`
-  })
-  return { from: sql`from (select ${subject.id} as id${join(columns, '')} ${subject.rows(context)}) as c${join(joined, '')}`, known }
-}
-
-/** Leaves about the same events together; those alone are left out. */
-function passesOf(leaves: readonly Leaf[]): Leaf[][] {
+/** Every condition of the tree that holds no others: those that share passes over the same events, and the others. */
+export function passesOf(plan: Plan): { passes: readonly (readonly Leaf[])[]; others: readonly Plan[] } {
   const passes: Leaf[][] = []
-  for (const leaf of leaves) {
-    const pass = passes.find((others) => others.every((other) => canShare(other, leaf)))
-    if (pass === undefined) passes.push([leaf])
+  const others: Plan[] = []
+  for (const each of new Set(leavesOf(plan))) {
+    const leaf = leafOf(each)
+    const pass = leaf === null ? undefined : passes.find((leaves) => leaves.every((other) => canShare(other, leaf)))
+    if (leaf === null) others.push(each)
+    else if (pass === undefined) passes.push([leaf])
     else pass.push(leaf)
   }
-  return passes.filter((pass) => pass.length > 1)
+  return { passes, others }
 }

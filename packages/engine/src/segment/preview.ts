@@ -2,7 +2,7 @@ import { type Condition, kindOf, partsOf, type SegmentDefinition } from '@kindre
 import { conditionSql, planParts } from '../condition/kinds.ts'
 import type { Plan } from '../condition/plan.ts'
 import { bind, join, raw, type Sql, sql } from '../sql.ts'
-import { answered } from './one-pass.ts'
+import { Bitmaps } from './bitmaps.ts'
 import type { MemberContext, PlannedSegment } from './plan-definition.ts'
 
 /** One condition of a definition's tree with its plan. `in` is a leaf: what the other segment holds is not shown here. */
@@ -73,13 +73,16 @@ function clausesMet(clauses: readonly Clause[], asking: Parameters<typeof condit
 }
 
 /**
- * One scan of everyone for everything, each condition answered once: how many there are, how many are members, how many each clause keeps on its own, and some
- * members with the clauses they meet.
+ * Each condition answered once, for everything: how many there are, how many are members, how many each clause keeps on its own, and some members with the
+ * clauses they meet.
  */
 export function previewSql({ plan, subject }: PlannedSegment, clauses: readonly Clause[], context: MemberContext): Sql {
-  const { from, known } = answered(plan, { context, subject })
-  const asking = { context, subject, known }
-  const met = clausesMet(clauses, asking)
-  return sql`select count() as everyone, countIf(is_member) as members, sumForEach(met) as counts, groupArraySortedIf(${raw(String(samples))})((id, met), is_member) as sample
-from (select c.id as id, ${conditionSql(plan, asking)} as is_member, ${met} as met ${from})`
+  const bitmaps = new Bitmaps(plan, { context, subject })
+  const members = bitmaps.of(plan)
+  const kept = clauses.map((clause) => bitmaps.of(clause.plan))
+  const list = (each: (bitmap: Sql) => Sql) => sql`[${join(kept.map(each), ', ')}]`
+  const met = list((bitmap) => sql`toUInt8(bitmapContains(${bitmap}, id))`)
+  return bitmaps.select(sql`bitmapCardinality(${bitmaps.everyone}) as everyone, bitmapCardinality(${members}) as members,
+${list((bitmap) => sql`bitmapCardinality(${bitmap})`)} as counts,
+arrayMap(id -> (id, ${met}), bitmapToArray(bitmapSubsetLimit(${members}, toUInt64(0), toUInt64(${raw(String(samples))})))) as sample`)
 }

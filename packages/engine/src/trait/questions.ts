@@ -72,6 +72,6 @@ function only(subject: Subject, id: number): Subject {
   return {
     ...subject,
     rows: (context, and = []) => subject.rows(context, [...and, sql`${subject.id} = ${wanted}`]),
-    events: (context, and = []) => subject.events(context, [...and, sql`${subject.ofEvent({ hasOverrides: context.hasOverrides })} = ${wanted}`]),
+    events: (context, and = []) => subject.events(context, [...and, sql`${subject.ofEvent(context)} = ${wanted}`]),
   }
 }

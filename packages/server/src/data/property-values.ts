@@ -46,5 +46,5 @@ function ofEvents(project: Project, { property, event }: ValuesRequest): Sql {
   const ofItems = (list: string) => sql`arrayFlatten(arrayMap(item -> ${dynamicProperty(raw('item')).list}, ${itemField(list, property)}))`
   const values = items === undefined || items === property ? own : sql`if(${eventHas(property)}, ${own}, ${ofItems(items)})`
   const named = event === undefined ? [] : [eventMatchSql(event, project)]
-  return sql`select arrayJoin(${values}) as value ${eventsWhere({ projectId: project.id, hasOverrides: false }, named)}`
+  return sql`select arrayJoin(${values}) as value ${eventsWhere({ projectId: project.id }, named)}`
 }

@@ -1,0 +1,84 @@
+import { withoutBitmap } from '../condition/bitmap.ts'
+import { conditionBitmap, conditionIds, conditionSql } from '../condition/kinds.ts'
+import type { Plan } from '../condition/plan.ts'
+import type { Combining, Compiling } from '../condition/reading.ts'
+import { join, raw, type Sql, sql } from '../sql.ts'
+import { type Leaf, passesOf, passOver } from './one-pass.ts'
+
+type Asking = Pick<Compiling, 'context' | 'subject'>
+
+/**
+ * The conditions of a tree as bitmaps of subjects: each that holds no others is answered once, and groups of them are bitmaps of bitmaps, so that many
+ * questions about who meets what cost little more than one. `names` is what `of` and `everyone` are written in, `with … select`.
+ */
+export class Bitmaps {
+  readonly everyone: Sql
+  readonly #asking: Asking
+  readonly #named: Sql[] = []
+  readonly #known = new Map<Plan, Sql>()
+
+  constructor(plan: Plan, asking: Asking) {
+    this.#asking = asking
+    const { passes, others } = passesOf(plan)
+    const listed = others.map((each) => ({ each, ids: conditionIds(each, asking) }))
+    this.everyone = this.#readEveryone(listed.filter(({ ids }) => ids === null).map(({ each }) => each))
+    for (const { each, ids } of listed) if (ids !== null) this.#know(each, this.#scalar(sql`select groupBitmapState(id) from (${ids})`))
+    for (const leaves of passes) this.#readPass(leaves)
+  }
+
+  /** A statement of what is selected; it may name what `of` answered. */
+  select(columns: Sql): Sql {
+    return sql`with ${join(this.#named, ', ')} select ${columns}`
+  }
+
+  /** All who meet a plan of the tree. */
+  of(plan: Plan): Sql {
+    const known = this.#known.get(plan)
+    if (known !== undefined) return known
+    const combining: Combining = { everyone: this.everyone, part: (each) => this.of(each), named: (expression) => this.named(expression) }
+    const combined = conditionBitmap(plan, combining)
+    if (combined === null) throw new Error(`${plan.kind} was not answered`)
+    const name = this.named(combined)
+    this.#known.set(plan, name)
+    return name
+  }
+
+  named(expression: Sql): Sql {
+    const name = raw(`bitmap_${this.#named.length}`)
+    this.#named.push(sql`${expression} as ${name}`)
+    return name
+  }
+
+  /** Everyone, and in the same scan each condition that only a subject's own row answers. */
+  #readEveryone(own: readonly Plan[]): Sql {
+    const { context, subject } = this.#asking
+    const columns = own.map((each, index) => sql`, toUInt8(${conditionSql(each, this.#asking)}) as ${raw(`own_${index}`)}`)
+    const states = ['groupBitmapState(id)', ...own.map((_, index) => `groupBitmapStateIf(id, own_${index})`)].map(raw)
+    const read = this.#scalar(sql`select tuple(${join(states, ', ')}) from (select ${subject.id} as id${join(columns, '')} ${subject.rows(context)})`)
+    own.forEach((each, index) => void this.#known.set(each, sql`${read}.${raw(String(index + 2))}`))
+    return this.named(sql`${read}.1`)
+  }
+
+  /** Several conditions about the same events. */
+  #readPass(leaves: readonly Leaf[]): void {
+    const { id, from, met } = passOver(leaves, this.#asking)
+    const columns = met.map((each, index) => sql`, toUInt8(${each}) as ${raw(`met_${index}`)}`)
+    // Who has no such event is in no row. Where they meet it too, it is the others who are kept.
+    const states = leaves.map(({ numbers }, index) => raw(`groupBitmapStateIf(id, ${numbers.includesNone ? 'not ' : ''}met_${index})`))
+    const read = this.#scalar(sql`select tuple(${join(states, ', ')}) from (select ${id} as id${join(columns, '')} ${from} group by id)`)
+    leaves.forEach(({ plan, numbers }, index) => {
+      const state = sql`${read}.${raw(String(index + 1))}`
+      if (numbers.includesNone) this.#known.set(plan, this.named(withoutBitmap(this.everyone, state)))
+      else this.#know(plan, state)
+    })
+  }
+
+  /** Events also tell of subjects that are not there any more. */
+  #know(plan: Plan, bitmap: Sql): void {
+    this.#known.set(plan, this.named(sql`bitmapAnd(${bitmap}, ${this.everyone})`))
+  }
+
+  #scalar(statement: Sql): Sql {
+    return this.named(sql`(${statement})`)
+  }
+}

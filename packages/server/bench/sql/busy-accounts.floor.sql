@@ -1,0 +1,2 @@
+select (select count() from kindred.events where project_id = 1 and event = 'product_viewed' and timestamp > '2025-10-03 00:00:00' and timestamp <= '2026-01-01 00:00:00' and not ignore(person_id, timestamp, groups))
++ (select count() from kindred.events where project_id = 1 and event = 'order_completed' and timestamp > '2025-12-02 00:00:00' and timestamp <= '2026-01-01 00:00:00' and not ignore(timestamp, groups))
