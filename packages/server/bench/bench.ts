@@ -1,6 +1,8 @@
 export interface BenchOptions {
   /** Events of the data set, or in all; left out: as large as the benchmark's figures are usually given for. */
   events: number | undefined
+  /** All sizes that were given, where growth is to be shown. */
+  sizes: readonly number[]
   /** Of a load at an even rate: how long, and events a second. */
   seconds: number | undefined
   rate: number | undefined

@@ -3,9 +3,10 @@ import { availableParallelism } from 'node:os'
 import { parseArgs } from 'node:util'
 import type { Bench } from './bench.ts'
 
-const usage = `npm run bench -- ingest|soak|import|insights|segments|technology [--events 10e6] [--times 15] [--json]
+const usage = `npm run bench -- ingest|soak|import|insights|segments|export|technology [--events 10e6] [--times 15] [--json]
 
-  --events  events of the data set (insights, segments; 10 million), or to send in all (ingest; 300,000)
+  --events  events of the data set (insights, segments, export; 10 million), or to send in all (ingest; 300,000); segments also
+            takes several, such as 1e6,10e6,30e6, and shows how its answers grow
   --seconds, --rate  how long a soak takes (60 s) and how many events a second it sends (5,000)
   --times   counted rounds; every round runs Kindred and its references in turn
   --json    only the last line, the numbers as JSON`
@@ -17,6 +18,7 @@ const benches: Record<string, () => Promise<Bench>> = {
   import: async () => (await import('./import.ts')).importing,
   insights: async () => (await import('./compiled.ts')).insights,
   segments: async () => (await import('./compiled.ts')).segments,
+  export: async () => (await import('./export.ts')).exporting,
   technology: async () => (await import('./technology.ts')).technology,
 }
 
@@ -34,10 +36,11 @@ async function main(): Promise<void> {
   const name = positionals[0] ?? ''
   const load = benches[name]
   const numberOf = (text: string | undefined) => (text === undefined ? undefined : Number(text))
-  const [events, seconds, rate, times] = [numberOf(values.events), numberOf(values.seconds), numberOf(values.rate), Number(values.times)]
-  if (load === undefined || [events, seconds, rate].some(Number.isNaN) || !(times >= 1)) throw new Error(usage)
+  const sizes = values.events?.split(',').map(Number) ?? []
+  const [events, seconds, rate, times] = [sizes[0], numberOf(values.seconds), numberOf(values.rate), Number(values.times)]
+  if (load === undefined || [...sizes, seconds, rate].some(Number.isNaN) || !(times >= 1)) throw new Error(usage)
   const bench = await load()
-  const { says, figures } = await bench({ events, times, seconds, rate, say: (line) => values.json || console.error(line) })
+  const { says, figures } = await bench({ events, sizes, times, seconds, rate, say: (line) => values.json || console.error(line) })
   if (!values.json) console.log(`\n${says}\n`)
   console.log(JSON.stringify({ bench: name, events, times, cores: availableParallelism(), node: process.version, ...figures }))
 }

@@ -23,7 +23,8 @@ export interface Question {
   preview?: RenderedSql
 }
 
-const context: CompileContext = {
+/** The project of the data set. */
+export const benchContext: CompileContext = {
   projectId: 1,
   now: datasetNow,
   timezone: 'UTC',
@@ -140,7 +141,7 @@ const segments: Record<string, Omit<SegmentDefinition, 'unit'> & { unit?: 'accou
 export function insightQuestions(): Question[] {
   return Object.entries(insights).map(([name, query]) => ({
     name,
-    sql: trendsSql(planTrends(trendsQuerySchema.parse(query), context, null)),
+    sql: trendsSql(planTrends(trendsQuerySchema.parse(query), benchContext, null)),
     total: (rows) => (rows as unknown as CellRow[]).reduce((sum, row) => sum + Number(row.value), 0),
   }))
 }
@@ -148,12 +149,12 @@ export function insightQuestions(): Question[] {
 export function segmentQuestions(): Question[] {
   return Object.entries(segments).map(([name, asked]) => {
     const definition = segmentDefinitionSchema.parse({ unit: 'person', ...asked })
-    const plan = planDefinition(definition, context)
+    const plan = planDefinition(definition, benchContext)
     return {
       name,
-      sql: render(memberCountSql(plan, context)),
+      sql: render(memberCountSql(plan, benchContext)),
       total: (rows) => Number(rows[0]?.members),
-      preview: render(previewSql(plan, clausesOf(definition, plan), context)),
+      preview: render(previewSql(plan, clausesOf(definition, plan), benchContext)),
     }
   })
 }

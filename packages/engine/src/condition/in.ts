@@ -2,6 +2,7 @@ import { type InCondition, readDuration } from '@kindred/model'
 import { choiceIdsSql, mergesSql, type Recorded, recordedSql } from '../segment/recorded.ts'
 import { bind, raw, type Sql, sql } from '../sql.ts'
 import { accountSubject, personSubject } from '../subject.ts'
+import { foldBitmaps, withoutBitmap } from './bitmap.ts'
 import type { Plan } from './plan.ts'
 import type { Compiling, Reading } from './reading.ts'
 
@@ -34,6 +35,13 @@ export const inSegment: Reading<InCondition, InPlan> = {
   },
   // Asked of an account, the rule reads the row of its own type of accounts: it is no part that could be answered elsewhere.
   parts: ({ rule, joined, ofPerson }) => (rule === null || joined !== null || !ofPerson ? [] : [rule]),
+  bitmap: (plan, combining) => {
+    if (plan.rule === null) throw new Error('a kept list is answered as a whole')
+    const member = combining.part(plan.rule)
+    if (!plan.hasChoices) return member
+    const chosen = (choice: 1 | -1) => combining.listed(choiceIdsSql(recordOf(plan, combining), choice))
+    return withoutBitmap(foldBitmaps('bitmapOr', [member, chosen(1)]), chosen(-1))
+  },
   readsOnlyId: ({ rule, joined }) => rule === null || joined !== null,
   sql: (plan, compiling) => {
     if (plan.joined !== null) return joinedSql(plan, plan.joined, compiling)
@@ -57,7 +65,7 @@ function ruleSql({ accountType }: InPlan, rule: Plan, { part, subject }: Compili
   return accountType === undefined ? met : sql`(p.type = ${bind('String', accountType)} and ${met})`
 }
 
-function recordOf({ segmentId }: InPlan, { context, subject }: Compiling): Recorded {
+function recordOf({ segmentId }: InPlan, { context, subject }: Pick<Compiling, 'context' | 'subject'>): Recorded {
   return { projectId: context.projectId, segmentId, unit: subject.unit }
 }
 

@@ -54,10 +54,12 @@ export interface Compiling {
 }
 
 /** Bitmaps of subjects, printed as expressions. */
-export interface Combining {
+export interface Combining extends Pick<Compiling, 'context' | 'subject'> {
   /** All there are. Every other bitmap holds some of them. */
   everyone: Sql
   part(plan: Plan): Sql
+  /** Of the ids in the column `id` of a statement. */
+  listed(ids: Sql): Sql
   /** A name for an expression that is used more than once. */
   named(expression: Sql): Sql
 }

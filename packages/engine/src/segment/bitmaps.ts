@@ -22,7 +22,7 @@ export class Bitmaps {
     const { passes, others } = passesOf(plan)
     const listed = others.map((each) => ({ each, ids: conditionIds(each, asking) }))
     this.everyone = this.#readEveryone(listed.filter(({ ids }) => ids === null).map(({ each }) => each))
-    for (const { each, ids } of listed) if (ids !== null) this.#know(each, this.#scalar(sql`select groupBitmapState(id) from (${ids})`))
+    for (const { each, ids } of listed) if (ids !== null) this.#known.set(each, this.#listed(ids))
     for (const leaves of passes) this.#readPass(leaves)
   }
 
@@ -35,15 +35,24 @@ export class Bitmaps {
   of(plan: Plan): Sql {
     const known = this.#known.get(plan)
     if (known !== undefined) return known
-    const combining: Combining = { everyone: this.everyone, part: (each) => this.of(each), named: (expression) => this.named(expression) }
-    const combined = conditionBitmap(plan, combining)
+    const combined = conditionBitmap(plan, this.#combining())
     if (combined === null) throw new Error(`${plan.kind} was not answered`)
-    const name = this.named(combined)
+    const name = this.#name(combined)
     this.#known.set(plan, name)
     return name
   }
 
-  named(expression: Sql): Sql {
+  #combining(): Combining {
+    return {
+      ...this.#asking,
+      everyone: this.everyone,
+      part: (each) => this.of(each),
+      listed: (ids) => this.#listed(ids),
+      named: (expression) => this.#name(expression),
+    }
+  }
+
+  #name(expression: Sql): Sql {
     const name = raw(`bitmap_${this.#named.length}`)
     this.#named.push(sql`${expression} as ${name}`)
     return name
@@ -56,7 +65,7 @@ export class Bitmaps {
     const states = ['groupBitmapState(id)', ...own.map((_, index) => `groupBitmapStateIf(id, own_${index})`)].map(raw)
     const read = this.#scalar(sql`select tuple(${join(states, ', ')}) from (select ${subject.id} as id${join(columns, '')} ${subject.rows(context)})`)
     own.forEach((each, index) => void this.#known.set(each, sql`${read}.${raw(String(index + 2))}`))
-    return this.named(sql`${read}.1`)
+    return this.#name(sql`${read}.1`)
   }
 
   /** Several conditions about the same events. */
@@ -68,17 +77,21 @@ export class Bitmaps {
     const read = this.#scalar(sql`select tuple(${join(states, ', ')}) from (select ${id} as id${join(columns, '')} ${from} group by id)`)
     leaves.forEach(({ plan, numbers }, index) => {
       const state = sql`${read}.${raw(String(index + 1))}`
-      if (numbers.includesNone) this.#known.set(plan, this.named(withoutBitmap(this.everyone, state)))
-      else this.#know(plan, state)
+      if (numbers.includesNone) this.#known.set(plan, this.#name(withoutBitmap(this.everyone, state)))
+      else this.#known.set(plan, this.#ofThose(state))
     })
   }
 
+  #listed(ids: Sql): Sql {
+    return this.#ofThose(this.#scalar(sql`select groupBitmapState(id) from (${ids})`))
+  }
+
   /** Events also tell of subjects that are not there any more. */
-  #know(plan: Plan, bitmap: Sql): void {
-    this.#known.set(plan, this.named(sql`bitmapAnd(${bitmap}, ${this.everyone})`))
+  #ofThose(bitmap: Sql): Sql {
+    return this.#name(sql`bitmapAnd(${bitmap}, ${this.everyone})`)
   }
 
   #scalar(statement: Sql): Sql {
-    return this.named(sql`(${statement})`)
+    return this.#name(sql`(${statement})`)
   }
 }

@@ -1,4 +1,15 @@
-import type { Page, PeoplePage, PersonSegment, RecomputedSegment, Segment, SegmentChoice, SegmentHistory, SegmentMembers, SegmentSizes } from '@kindred/model'
+import type {
+  Page,
+  PeoplePage,
+  PersonSegment,
+  RecomputedSegment,
+  Segment,
+  SegmentChoice,
+  SegmentHistory,
+  SegmentMembers,
+  SegmentPreview,
+  SegmentSizes,
+} from '@kindred/model'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { privacyJobs } from '../../src/privacy/jobs.ts'
 import { isDue, membershipJobs } from '../../src/segments/membership/jobs.ts'
@@ -190,6 +201,8 @@ test('choices by hand survive every recomputation, show who made them and why, a
   const others = await make('Not buyers', { where: { not: { in: id } } })
   expect(await names(`/segments/${others}/members`)).toEqual(['ann'])
   expect(await project.text(`/segments/${id}/export?columns=distinct_id`)).toBe('distinct_id\nbob\n')
+  const preview = await project.post<SegmentPreview>('/segments/preview', { definition: { where: { all: [{ in: id }, { not: { in: others } }] } } })
+  expect([preview.count, ...preview.clauses.map(({ count }) => count)]).toEqual([1, 1, 1, 1])
   await project.delete(`/segments/${id}/people/${bob}`)
   await project.delete(`/segments/${id}/people/${ann}`)
   await idle()

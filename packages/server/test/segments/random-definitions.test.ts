@@ -96,7 +96,7 @@ test(
   180_000 + histories * 10_000,
 )
 
-/** A preview counts each clause in one statement: every number of it is that of the plain reading. */
+/** A preview answers everything in one statement: every number of it is that of the plain reading, and so are the members that it shows. */
 async function expectPreview(
   definition: SegmentDefinition,
   { given, context, question }: { given: History; context: CompileContext; question: Question },
@@ -104,9 +104,15 @@ async function expectPreview(
   const planned = planDefinition(definition, context)
   const clauses = clausesOf(definition, planned)
   const [row] = await harness.store.query<PreviewRow>(render(previewSql(planned, clauses, context)))
-  const plain = clauses.map(({ condition }) => naiveMembers({ ...definition, where: condition }, given, question).length)
-  const found = { members: Number(row?.members), counts: row?.counts.map(Number) }
-  expect({ definition, ...found }).toEqual({ definition, members: naiveMembers(definition, given, question).length, counts: plain })
+  const kept = clauses.map(({ condition }) => naiveMembers({ ...definition, where: condition }, given, question))
+  const members = naiveMembers(definition, given, question).sort((one, other) => one - other)
+  const plain = {
+    members: members.length,
+    counts: kept.map(({ length }) => length),
+    sample: members.slice(0, 5).map((id) => [id, kept.map((each) => Number(each.includes(id)))]),
+  }
+  const found = { members: Number(row?.members), counts: row?.counts.map(Number), sample: row?.sample.map(([id, met]) => [Number(id), met]) }
+  expect({ definition, ...found }).toEqual({ definition, ...plain })
 }
 
 test('every table that a compiled definition reads is narrowed to the project first', () => {
