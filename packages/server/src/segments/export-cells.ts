@@ -20,9 +20,19 @@ export async function* inPieces<Row>(chunks: AsyncIterable<Row[]>): AsyncGenerat
   }
 }
 
+/** What JSON writes like this is read like this: short whole numbers, yes and no. */
+const plain = /^(?:\d{1,15}|true|false)$/
+
 /** Texts as they are, nothing for what is missing, lists and objects as JSON. */
 export function cellText(json: string): string {
+  if (json === 'null') return ''
+  if (plain.test(json)) return json
   const value = readStoredValue(json)
   if (value === null) return ''
   return typeof value === 'object' ? JSON.stringify(value) : String(value)
+}
+
+/** The same as JSON for a reader of ours; numbers beyond what JSON can hold become texts. */
+export function cellJson(json: string): string {
+  return json === 'null' || json.startsWith('"') || plain.test(json) ? json : JSON.stringify(readStoredValue(json))
 }

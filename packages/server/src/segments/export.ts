@@ -7,8 +7,7 @@ import { sensitivityOf, withoutSensitiveText } from '../data/sensitive.ts'
 import type { Parts } from '../parts.ts'
 import { emailText, givenIdText } from '../people/customers.ts'
 import { activitySql } from '../people/person-activity.ts'
-import { readStoredValue } from '../store/clickhouse/stored-properties.ts'
-import { cellText, type ExportedRow, inPieces } from './export-cells.ts'
+import { cellJson, cellText, type ExportedRow, inPieces } from './export-cells.ts'
 import { parquetPieces } from './export-parquet.ts'
 
 export type ExportRequest = z.output<typeof exportRequest>
@@ -63,7 +62,7 @@ export function filePieces(
 export function readColumns(text: string): string[] {
   try {
     const [columns = []] = parse(text, { trim: true, skip_empty_lines: true }) as string[][]
-    const named = columns.filter((column) => column !== '')
+    const named = [...new Set(columns.filter((column) => column !== ''))]
     if (named.length > 0) return named
   } catch (error) {
     throw new KindredError('request/invalid', { field: 'columns', reason: error instanceof Error ? error.message : 'they cannot be read' })
@@ -112,20 +111,21 @@ async function* cleanRows(chunks: AsyncIterable<ExportedRow[]>, isSensitive: (na
 }
 
 async function* csvPieces(columns: readonly string[], chunks: AsyncIterable<ExportedRow[]>): AsyncGenerator<string> {
-  const write = (rows: readonly (readonly string[])[]) => stringify([...rows.map((row) => [...row])], { escape_formulas: true, cast: { string: plainNumber } })
-  yield write([columns])
+  const write = (rows: string[][]) => stringify(rows, { escape_formulas: true, cast: { string: plainNumber } })
+  yield write([[...columns]])
   for await (const rows of inPieces(chunks)) yield write(rows.map(({ cells }) => cells.map(cellText)))
 }
 
-/** A number below zero starts as a formula may, but is none. */
+/** A number below zero starts as a formula may, but is none. The writer takes far longer over an object, so that nothing else is one. */
 function plainNumber(text: string): string | { value: string; escape_formulas: boolean } {
-  return numberOf(text) === null ? text : { value: text, escape_formulas: false }
+  return text.startsWith('-') && numberOf(text) !== null ? { value: text, escape_formulas: false } : text
 }
 
 async function* jsonPieces(columns: readonly string[], chunks: AsyncIterable<ExportedRow[]>): AsyncGenerator<string> {
+  const keys = columns.map((column) => JSON.stringify(column))
   let before = '[\n'
   for await (const rows of inPieces(chunks)) {
-    const lines = rows.map(({ cells }) => JSON.stringify(Object.fromEntries(columns.map((column, index) => [column, readStoredValue(cells[index] ?? null)]))))
+    const lines = rows.map(({ cells }) => `{${keys.map((key, index) => `${key}:${cellJson(cells[index] ?? 'null')}`).join(',')}}`)
     yield before + lines.join(',\n')
     before = ',\n'
   }
