@@ -1,8 +1,12 @@
 import { defineConfig } from 'vitest/config'
 
+/** What promises how soon something is seen has the machine to itself. */
+const timed = ['tests/e2e/sdk-walks.test.ts']
+
 /**
  * Each file runs in a process of its own: the embedded store binds one data directory per process, and workers, signals and
- * environment stay apart. `unit` takes seconds and opens nothing; `server` opens real stores; `e2e` drives the built server in Chromium.
+ * environment stay apart. `unit` takes seconds and opens nothing; `server` opens real stores; `e2e` drives the built server
+ * in Chromium, two files at a time.
  */
 export default defineConfig({
   test: {
@@ -33,11 +37,16 @@ export default defineConfig({
         test: {
           name: 'e2e',
           include: ['tests/e2e/**/*.test.ts'],
+          exclude: timed,
           maxWorkers: 2,
           testTimeout: 120_000,
           hookTimeout: 120_000,
           sequence: { groupOrder: 2 },
         },
+      },
+      {
+        extends: true,
+        test: { name: 'e2e alone', include: timed, maxWorkers: 1, testTimeout: 120_000, hookTimeout: 120_000, sequence: { groupOrder: 3 } },
       },
     ],
   },

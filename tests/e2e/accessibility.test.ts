@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
-import type { AxeResults } from 'axe-core'
+import type { AxeResults, RunOptions } from 'axe-core'
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { insightAddress, PageApi } from './support/api.ts'
@@ -9,6 +9,8 @@ import { fillDemo } from './support/demo.ts'
 import { type RunningKindred, startKindred, temporaryFolder } from './support/kindred-process.ts'
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
+/** What passed is not described, and style sheets are not fetched again: both take longer than the rules. */
+const violationsOnly: RunOptions = { resultTypes: ['violations'], preload: false }
 const orders = { event: 'order_completed', measure: 'people' }
 
 /** Every page, filled by the demo shop. `project` is the demo's. */
@@ -121,7 +123,10 @@ async function openPath(path: string): Promise<void> {
 
 /** What axe finds on the open page that is serious or worse. */
 async function seriousFaults(): Promise<string[]> {
-  const { violations } = await open.page.evaluate(() => (window as unknown as { axe: { run: () => Promise<AxeResults> } }).axe.run())
+  const { violations } = await open.page.evaluate(
+    (options) => (window as unknown as { axe: { run: (options: RunOptions) => Promise<AxeResults> } }).axe.run(options),
+    violationsOnly,
+  )
   const serious = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical')
   return serious.flatMap(({ id, nodes }) => nodes.map(({ target, failureSummary }) => `${id} at ${target.join(' ')}: ${failureSummary?.replace(/\s+/g, ' ')}`))
 }
