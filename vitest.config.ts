@@ -26,6 +26,7 @@ export default defineConfig({
         test: {
           name: 'server',
           include: ['packages/server/test/**/*.test.ts'],
+          globalSetup: 'scripts/built-workers.mjs',
           maxWorkers: 2,
           testTimeout: 60_000,
           hookTimeout: 60_000,

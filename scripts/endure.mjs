@@ -3,6 +3,8 @@
  * what must hold on any machine: every answer is one of the protocol, nothing acknowledged is lost, nothing is refused. Ends with `N passed, N failed`.
  */
 import { spawn } from 'node:child_process'
+import { buildStale } from './build.mjs'
+import { builtWorkers } from './built-workers.mjs'
 
 const requests = 20_000
 const seconds = 60
@@ -10,7 +12,10 @@ const seconds = 60
 /** Runs a script with tsx; answers its exit code, and what it printed as text. */
 function run(...args) {
   return new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, ['node_modules/tsx/dist/cli.mjs', ...args], { stdio: ['ignore', 'pipe', 'pipe'] })
+    const child = spawn(process.execPath, ['node_modules/tsx/dist/cli.mjs', ...args], {
+      stdio: ['ignore', 'pipe', 'pipe'],
+      env: { ...process.env, ...builtWorkers },
+    })
     const said = { out: '', all: '' }
     child.stdout.on('data', (chunk) => {
       said.out += chunk
@@ -37,6 +42,7 @@ async function soak() {
   return { name: `${seconds} s of 5,000 events/s`, passed: lost === 0 && refused === 0 && acknowledged === seconds * 5000, said }
 }
 
+await buildStale(['server'])
 const results = await Promise.all([fuzz(), soak()])
 for (const { name, passed, said } of results) console.log(`${passed ? 'passed' : 'FAILED'}  ${name}\n${said.trim()}`)
 const failed = results.filter(({ passed }) => !passed).length

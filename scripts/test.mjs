@@ -7,6 +7,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { buildStale } from './build.mjs'
+import { builtWorkers } from './built-workers.mjs'
 import { requireChromium } from './chromium.mjs'
 
 const args = process.argv.slice(2)
@@ -50,7 +51,7 @@ async function conformance() {
     return { passed: 0, failed: 0, skipped: 1 }
   }
   console.log('\nConformance')
-  const { code, said } = await run('tsx/dist/cli.mjs', ['packages/server/conformance/main.ts', cases], { listen: true })
+  const { code, said } = await run('tsx/dist/cli.mjs', ['packages/server/conformance/main.ts', cases], { env: builtWorkers, listen: true })
   const [, passed = '0', failed = '0'] = said.match(/(\d+) passed, (\d+) failed/) ?? []
   return { passed: Number(passed), failed: Number(failed) === 0 && code !== 0 ? 1 : Number(failed), skipped: 0 }
 }
@@ -58,7 +59,7 @@ async function conformance() {
 async function everything() {
   try {
     await buildStale()
-    const env = { CHROMIUM_PATH: requireChromium() }
+    const env = { ...builtWorkers, CHROMIUM_PATH: requireChromium() }
     return args.length > 0 ? [await vitest(env)] : [await vitest(env), await conformance()]
   } catch (error) {
     console.error(error instanceof Error ? error.message : error)
