@@ -11,15 +11,16 @@ export function personOfEvent({ hasOverrides }: Pick<CompileContext, 'hasOverrid
 /**
  * `from … where …` over the project's events up to the watermark, as alias `e`, with the merges as `o` where there are any. Every
  * compiled question reads events through here, so that the project always comes first. `and` are further conditions; `joined` is what else each
- * event is joined with.
+ * event is joined with, before its merges and after them.
  */
-export function eventsWhere(context: ProjectContext, and: readonly Sql[] = [], joined: Sql = raw('')): Sql {
+export function eventsWhere(context: ProjectContext, and: readonly Sql[] = [], joined: { before?: Sql | undefined; after?: Sql | undefined } = {}): Sql {
   const project = bind('UInt32', context.projectId)
   const conditions = [sql`e.project_id = ${project}`, ...and]
   if (context.watermark !== undefined) conditions.push(sql`e.position <= ${bind('UInt64', context.watermark)}`)
   const unfolded = context.foldedThrough === undefined ? raw('') : sql` and version > ${bind('UInt64', context.foldedThrough)}`
   const merges = sql` left join (select from_id, argMax(to_id, version) as to_id from kindred.person_overrides where project_id = ${project}${unfolded} group by from_id) as o on o.from_id = e.person_id`
-  return sql`from kindred.events as e${joined}${context.hasOverrides ? merges : raw('')} where ${join(conditions, ' and ')}`
+  const { before = raw(''), after = raw('') } = joined
+  return sql`from kindred.events as e${before}${context.hasOverrides ? merges : raw('')}${after} where ${join(conditions, ' and ')}`
 }
 
 /** `from … where …` over the project's people as they are now, as alias `p`; with `propertiesAsOf`, as they were then. */

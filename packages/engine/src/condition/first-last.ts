@@ -4,7 +4,7 @@ import { bind, join, raw, type Sql, sql } from '../sql.ts'
 import type { TimeWindow } from '../time.ts'
 import { livesSql } from '../zone/lived-in.ts'
 import { isLocal, type LivedSql, planWhen, type When, whenDuringSql, zonedSql } from '../zone/when.ts'
-import { type ChosenEvents, chosenEvents, filtersSql, namedEventsSql } from './chosen-events.ts'
+import { type ChosenEvents, chosenEvents, filtersSql, inOrder, namedEventsSql } from './chosen-events.ts'
 import { duringWords, eventPhrase, whereWords, windowWords } from './did-words.ts'
 import type { Plan } from './plan.ts'
 import type { Compiling, Planning, Reading, Saying } from './reading.ts'
@@ -39,9 +39,6 @@ type OneEvent = Omit<FirstCondition, 'first'> & { choice: FirstCondition['first'
 function planOf(kind: OneEventPlan['kind'], { choice, where, within, during }: OneEvent, planning: Planning): OneEventPlan {
   return { kind, events: chosenEvents(choice, where, planning), when: planWhen({ within, during }, planning) }
 }
-
-/** Time and log position in one number: what an aggregate compares several times as fast as a pair. The store holds nothing before 1970. */
-const inOrder = raw('bitShiftLeft(toUInt128(toUnixTimestamp64Milli(e.timestamp)), 64) + e.position')
 
 /** One column, each subject once. */
 function subjects({ kind, events, when }: OneEventPlan, { context, subject }: Compiling): Sql {

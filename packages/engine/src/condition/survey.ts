@@ -14,12 +14,12 @@ import { eventNameSql } from '../event-match.ts'
 import { operatorSql } from '../operator/operator.ts'
 import { eventProperty, jsonField, jsonProperty } from '../property.ts'
 import { bind, raw, type Sql, sql } from '../sql.ts'
-import { type TimeWindow, windowSql } from '../time.ts'
+import { livedEvent, livedSubject } from '../zone/lived-in.ts'
+import { isLocal, planWhen, type When, whenSql } from '../zone/when.ts'
 import { anyPropertyIs } from './any-property.ts'
 import { windowWords } from './did-words.ts'
 import { operatorWords } from './operator-words.ts'
 import type { Plan } from './plan.ts'
-import { projectWindow } from './project-window.ts'
 import type { Compiling, Reading } from './reading.ts'
 
 export interface SurveyPlan extends Plan {
@@ -28,7 +28,7 @@ export interface SurveyPlan extends Plan {
   readonly name: string | undefined
   readonly question: string
   readonly operator: Operator
-  readonly window: TimeWindow
+  readonly when: When
   readonly now: number
   readonly timezone: string
   /** Whether somebody who never answered meets the operator. */
@@ -47,7 +47,7 @@ export const survey: Reading<SurveyCondition, SurveyPlan> = {
       name: condition.survey.name,
       question: condition.survey.question,
       operator,
-      window: projectWindow(condition.within, planning),
+      when: planWhen({ within: condition.within }, planning),
       now,
       timezone,
       includesNone: matches(undefined, operator, { now, timezone }),
@@ -66,8 +66,9 @@ export const survey: Reading<SurveyCondition, SurveyPlan> = {
 }
 
 /** One column, each subject once: whose last answer meets the operator; where those without any count too, whose does not. */
-function subjects(plan: SurveyPlan, { context, subject }: Compiling): Sql {
-  const conditions = [eventNameSql([...surveyEvents]), ...windowSql(plan.window)]
+function subjects(plan: SurveyPlan, { context, subject: own }: Compiling): Sql {
+  const subject = isLocal(plan.when) ? livedSubject(own, [plan.when], plan.when.timezone) : own
+  const conditions = [eventNameSql([...surveyEvents]), ...whenSql(plan.when, livedEvent)]
   if (plan.name !== undefined) conditions.push(anyPropertyIs(surveyNameProperties, [plan.name]))
   const met = operatorSql(jsonProperty(raw('answer')), plan.operator, plan)
   const given = sql`select ${subject.ofEvent(context)} as id, e.timestamp as at, e.position as place, ${answerSql(plan.question)} as said ${subject.events(context, conditions)}`
