@@ -1,5 +1,8 @@
 import { type ConsentCondition, consentChannels, consentPurpose, KindredError } from '@kindred/model'
+import { eventNameSql } from '../event-match.ts'
+import { eventProperty } from '../property.ts'
 import { bind, join, raw, type Sql, sql } from '../sql.ts'
+import { windowSql } from '../time.ts'
 import { livesSql } from '../zone/lived-in.ts'
 import { isLocal, planWindow, type When, zonedSql } from '../zone/when.ts'
 import { windowWords } from './did-words.ts'
@@ -13,6 +16,7 @@ export interface ConsentPlan extends Plan {
   /** The state of the ledger; null: it says nothing. */
   readonly state: 'granted' | 'withdrawn' | null
   readonly since: When | undefined
+  readonly now: number
 }
 
 const states = { given: 'granted', refused: 'withdrawn', neverAsked: null } as const
@@ -25,9 +29,25 @@ export const consent: Reading<ConsentCondition, ConsentPlan> = {
     if (subject.unit === 'account') throw refuse('consent', 'only people consent; ask about the people of the account')
     if (!consentChannels.some((each) => each === channel)) throw refuse('consent', `there is no channel ${channel}; it is one of ${consentChannels.join(', ')}`)
     if (!consentPurpose.safeParse(purpose).success) throw refuse('purpose', 'write a purpose in small letters, digits and hyphens, such as marketing')
-    return { kind: 'consent', channel, purpose, state: states[is], since: since === undefined ? undefined : planWindow(since, planning, 'since') }
+    return {
+      kind: 'consent',
+      channel,
+      purpose,
+      state: states[is],
+      now: planning.context.now,
+      since: since === undefined ? undefined : planWindow(since, planning, 'since'),
+    }
   },
   sql: (plan, compiling) => sql`p.person_id ${raw(plan.state === null ? 'not in' : 'in')} (${people(plan, compiling)})`,
+  // The ledger is written by hand too; what an event said is shown.
+  deciding: ({ channel, purpose, now }) => ({
+    events: [
+      eventNameSql(['$consent']),
+      ...windowSql({ to: now }),
+      sql`has(${eventProperty('channel').list}, ${bind('String', channel)})`,
+      sql`has(${eventProperty('purpose').list}, ${bind('String', purpose)})`,
+    ],
+  }),
   says: ({ consent: channel, purpose, is, since }, { negated }) => {
     const of = `consent to ${purpose} by ${channelWords[channel] ?? channel}`
     const window = windowWords(since)

@@ -5,6 +5,7 @@ import type { TimeWindow } from '../time.ts'
 import { livesSql } from '../zone/lived-in.ts'
 import { isLocal, type LivedSql, planWhen, type When, whenDuringSql, zonedSql } from '../zone/when.ts'
 import { type ChosenEvents, chosenEvents, filtersSql, inOrder, namedEventsSql } from './chosen-events.ts'
+import type { Deciding } from './deciding.ts'
 import { duringWords, eventPhrase, whereWords, windowWords } from './did-words.ts'
 import type { Plan } from './plan.ts'
 import type { Compiling, Planning, Reading, Saying } from './reading.ts'
@@ -22,6 +23,7 @@ export const first: Reading<FirstCondition, OneEventPlan> = {
   sql: (plan, compiling) => sql`${compiling.subject.id} in (${subjects(plan, compiling)})`,
   readsOnlyId: () => true,
   ids: subjects,
+  deciding,
   says: (condition, saying) => words('first', { ...condition, choice: condition.first }, saying),
 }
 
@@ -31,7 +33,13 @@ export const last: Reading<LastCondition, OneEventPlan> = {
   sql: (plan, compiling) => sql`${compiling.subject.id} in (${subjects(plan, compiling)})`,
   readsOnlyId: () => true,
   ids: subjects,
+  deciding,
   says: (condition, saying) => words('last', { ...condition, choice: condition.last }, saying),
+}
+
+/** That one event, whether or not it is what is asked for. */
+function deciding({ kind, events }: OneEventPlan): Deciding {
+  return { events: namedEventsSql(events, { to: events.now }), only: kind }
 }
 
 type OneEvent = Omit<FirstCondition, 'first'> & { choice: FirstCondition['first'] }

@@ -57,6 +57,7 @@ export const message: Reading<MessageCondition, MessagePlan> = {
   },
   sql: (plan, compiling) => sql`${compiling.subject.id} ${raw(plan.count.includesNone ? 'not in' : 'in')} (${subjects(plan, compiling)})`,
   readsOnlyId: () => true,
+  deciding: (plan) => ({ events: messageConditions(plan), whens: isLocal(plan.when) ? [plan.when] : [] }),
   ids: (plan, compiling) => (plan.count.includesNone ? null : subjects(plan, compiling)),
   says: (condition, { negated }) => {
     const { count, channel, campaign, flow, within } = condition

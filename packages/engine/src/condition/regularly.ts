@@ -48,6 +48,11 @@ export const regularly: Reading<RegularlyCondition, RegularlyPlan> = {
   },
   sql: (plan, compiling) => sql`${compiling.subject.id} ${raw(plan.times.includesNone ? 'not in' : 'in')} (${subjects(plan, compiling)})`,
   readsOnlyId: () => true,
+  deciding: (plan) => {
+    const { window, and, lived } = readPeriods(plan)
+    const whens = lived ? [{ ...zoneAlone, window, timezone: plan.events.timezone }] : []
+    return { events: [...chosenEventsSql(plan.events, window), ...and], whens }
+  },
   ids: (plan, compiling) => (plan.times.includesNone ? null : subjects(plan, compiling)),
   says: ({ regularly: choice, where, times, periods }, { roles, negated, who }) => {
     const { past } = eventPhrase(choice, roles)

@@ -26,6 +26,7 @@ export const restarted: Reading<RestartedCondition, RestartedPlan> = {
   sql: (plan, compiling) => sql`${compiling.subject.id} in (${subjects(plan, compiling)})`,
   readsOnlyId: () => true,
   ids: subjects,
+  deciding: ({ events }) => ({ events: chosenEventsSql(events, { to: events.now }) }),
   says: ({ restarted: choice, where, quiet, back, wholeDays, zone }, { roles, negated, who }) => {
     const { past } = eventPhrase(choice, roles)
     const gap = `at least ${quiet} ago, not between ${quiet} and ${back} ago${wholeDays === true ? `, whole days${zone === 'person' ? ' where they live' : ''}` : ''}, and again since`

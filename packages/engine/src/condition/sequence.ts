@@ -12,8 +12,10 @@ import { eventNames } from '../event-match.ts'
 import { chainSql } from '../sequence/chain.ts'
 import { sequenceRows } from '../sequence/rows.ts'
 import { sharedValues } from '../sequence/shared-values.ts'
+import { stepMatches } from '../sequence/step-match.ts'
 import type { Absence, DoneStep, Length, SequenceSteps, Step } from '../sequence/steps.ts'
-import { type Sql, sql } from '../sql.ts'
+import { join, type Sql, sql } from '../sql.ts'
+import { windowSql } from '../time.ts'
 import { livedSubject } from '../zone/lived-in.ts'
 import { isLocal, planWindow } from '../zone/when.ts'
 import { eventPhrase, windowWords } from './did-words.ts'
@@ -53,6 +55,12 @@ export const sequence: Reading<SequenceCondition, SequencePlan> = {
   sql: (plan, compiling) => sql`${compiling.subject.id} in (${subjects(plan, compiling)})`,
   readsOnlyId: () => true,
   ids: subjects,
+  // Where a choice of events meets it all, that one is shown instead: `matchedChain`.
+  deciding: (plan) => {
+    const steps = plan.done.flatMap(({ place }) => plan.steps[place] ?? []).map((step) => stepMatches(step, plan))
+    const whens = isLocal(plan.when) ? [plan.when] : []
+    return { events: [...windowSql({ ...plan.window, to: plan.until }), sql`(${join(steps, ' or ')})`], whens }
+  },
   says,
 }
 

@@ -37,6 +37,10 @@ export const session: Reading<SessionCondition, SessionPlan> = {
   },
   sql: (plan, compiling) => sql`${compiling.subject.id} ${raw(plan.count.includesNone ? 'not in' : 'in')} (${subjects(plan, compiling)})`,
   readsOnlyId: () => true,
+  deciding: (plan, compiling) => {
+    const sessions = sql`select session from (${sessionsSql(plan, compiling)}) where ${sessionsMet(plan)}`
+    return { events: [sql`e.session_id in (${sessions})`, ...windowSql({ to: plan.now })] }
+  },
   ids: (plan, compiling) => (plan.count.includesNone ? null : subjects(plan, compiling)),
   says: ({ session: filters, count, within }, { who, negated }) => {
     const never = negated && count === undefined
@@ -56,9 +60,13 @@ function sessionsWords(many: string): string {
 function subjects(plan: SessionPlan, compiling: Compiling): Sql {
   const { count } = plan
   const compared = countedSql(raw('count()'), { ...count, negated: count.negated !== count.includesNone })
+  return sql`select id from (${sessionsSql(plan, compiling)}) where ${sessionsMet(plan)} group by id having ${compared}`
+}
+
+/** UInt8 of a session: it is one that counts. */
+function sessionsMet(plan: SessionPlan): Sql {
   const met = plan.filters.map(({ fact, operator: asked }) => operatorSql(factSql(fact), asked, plan))
-  const where = join([...startedSql(plan.when), ...met], ' and ')
-  return sql`select id from (${sessionsSql(plan, compiling)}) where ${where} group by id having ${compared}`
+  return join([...startedSql(plan.when), ...met], ' and ')
 }
 
 /** The sessions of each subject `id`, in which only the events that count for it are. */

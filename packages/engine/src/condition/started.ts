@@ -23,6 +23,7 @@ export const started: Reading<StartedCondition, StartedPlan> = {
   sql: (plan, compiling) => sql`${compiling.subject.id} in (${subjects(plan, compiling)})`,
   readsOnlyId: () => true,
   ids: subjects,
+  deciding: ({ events }) => ({ events: chosenEventsSql(events, { to: events.now }), only: 'first' }),
   says: ({ started: choice, where, within }, { roles, negated, who }) => {
     const { past } = eventPhrase(choice, roles)
     const details = [windowWords(within), whereWords(where), 'and never before'].filter((each) => each !== '')

@@ -26,6 +26,7 @@ export const stopped: Reading<StoppedCondition, StoppedPlan> = {
   sql: (plan, compiling) => sql`${compiling.subject.id} in (${subjects(plan, compiling)})`,
   readsOnlyId: () => true,
   ids: subjects,
+  deciding: ({ events, window: { from } }) => ({ events: chosenEventsSql(events, { ...(from !== undefined && { from }), to: events.now }) }),
   says: ({ stopped: choice, where, active, quiet, wholeDays, zone }, { roles, negated, who }) => {
     const { past } = eventPhrase(choice, roles)
     const details = [

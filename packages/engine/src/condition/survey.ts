@@ -55,6 +55,11 @@ export const survey: Reading<SurveyCondition, SurveyPlan> = {
   },
   sql: (plan, compiling) => sql`${compiling.subject.id} ${raw(plan.includesNone ? 'not in' : 'in')} (${subjects(plan, compiling)})`,
   readsOnlyId: () => true,
+  deciding: (plan) => ({
+    events: [...surveyConditions(plan), sql`${answerSql(plan.question)} not in (${raw(nothing)})`],
+    only: 'last',
+    whens: isLocal(plan.when) ? [plan.when] : [],
+  }),
   ids: (plan, compiling) => (plan.includesNone ? null : subjects(plan, compiling)),
   says: (condition, { negated }) => {
     const { name, question } = condition.survey
@@ -68,12 +73,14 @@ export const survey: Reading<SurveyCondition, SurveyPlan> = {
 /** One column, each subject once: whose last answer meets the operator; where those without any count too, whose does not. */
 function subjects(plan: SurveyPlan, { context, subject: own }: Compiling): Sql {
   const subject = isLocal(plan.when) ? livedSubject(own, [plan.when], plan.when.timezone) : own
-  const conditions = [eventNameSql([...surveyEvents]), ...whenSql(plan.when, livedEvent)]
-  if (plan.name !== undefined) conditions.push(anyPropertyIs(surveyNameProperties, [plan.name]))
   const met = operatorSql(jsonProperty(raw('answer')), plan.operator, plan)
-  const given = sql`select ${subject.ofEvent(context)} as id, e.timestamp as at, e.position as place, ${answerSql(plan.question)} as said ${subject.events(context, conditions)}`
+  const given = sql`select ${subject.ofEvent(context)} as id, e.timestamp as at, e.position as place, ${answerSql(plan.question)} as said ${subject.events(context, surveyConditions(plan))}`
   const last = sql`select id, argMax(said, (at, place)) as answer from (${given}) where said not in (${raw(nothing)}) group by id`
   return sql`select id from (${last}) where ${raw(plan.includesNone ? 'not ' : '')}(${met})`
+}
+
+function surveyConditions({ name, when }: SurveyPlan): Sql[] {
+  return [eventNameSql([...surveyEvents]), ...whenSql(when, livedEvent), ...(name === undefined ? [] : [anyPropertyIs(surveyNameProperties, [name])])]
 }
 
 /** JSON texts of what is no answer. */

@@ -3,6 +3,7 @@ import { exactSum } from '../measure.ts'
 import { personProperty } from '../property.ts'
 import { bind, join, raw, type Sql, sql } from '../sql.ts'
 import { memberSubject } from '../subject.ts'
+import { livedSubject } from '../zone/lived-in.ts'
 import { type ColumnNames, eventsPass } from './event-measure.ts'
 import { formulaNumber, formulaSql } from './formula-value.ts'
 import type { EventMeasurePlan, PeopleMeasurePlan, TraitPlan, TraitValuePlan } from './plan.ts'
@@ -78,8 +79,9 @@ class Parts {
   }
 
   /** The statement's pass over events: its columns are named `event_<measure>_<column>`. */
-  passSql({ context, subject }: Compiling): Sql {
-    const { where, measures, told } = eventsPass(this.events)
+  passSql({ context, subject: own }: Compiling): Sql {
+    const { where, whens, measures, told } = eventsPass(this.events)
+    const subject = whens[0] === undefined ? own : livedSubject(own, whens, whens[0].timezone)
     this.#eventValues = measures.map(({ value }) => value)
     const columns = measures.flatMap(({ columns }, measure) => columns.map((column, index) => sql`${column} as ${raw(`event_${measure}_${index}`)}`))
     return sql`select ${subject.ofEvent(context)} as id, ${join([...columns, sql`${told} as told`], ', ')} ${subject.events(context, where)} group by id`
