@@ -139,7 +139,7 @@ test('why: every condition about events shows those that decide it', async () =>
   const { clauses } = await why(id, 'ann')
   const words = ({ event, at: time, step }: DecidingEvent) => [event, (noon - time) / day, step].filter((each) => each !== null).join(' ')
   expect(clauses.map(({ events }) => events.map(words))).toEqual(expected.map(([, events]) => events))
-}, 30_000)
+}, 90_000)
 
 test('the next change by time is the first instant at which the definition itself answers otherwise', async () => {
   const window = fc.oneof(

@@ -6,7 +6,6 @@ import {
   decidingSql,
   eventsAtSql,
   matchedChain,
-  type SequencePlan,
   sequencePlanOf,
 } from '@kindred/engine'
 import type { DecidingEvent } from '@kindred/model'

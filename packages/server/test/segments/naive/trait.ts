@@ -14,6 +14,7 @@ import {
   traitNeeds,
 } from '@kindred/model'
 import { Temporal } from 'temporal-polyfill'
+import { accountField } from './account-fields.ts'
 import { accountsThere, askedOf, peopleOf } from './accounts.ts'
 import { itemReadings, meetsFilters } from './events.ts'
 import type { Account, Asked, Event, Value } from './history.ts'
@@ -73,7 +74,7 @@ function definitionOf(name: string, { question }: Asked): TraitDefinition {
   return definition
 }
 
-function traitValue(definition: TraitDefinition, asked: Asked): Told {
+export function traitValue(definition: TraitDefinition, asked: Asked): Told {
   const own = [...(asked.question.traits ?? [])].map(([name, each]) => [name, { name, label: name, description: '', definition: each }] as const)
   if (traitNeeds(definition, { roles: asked.question.roles, traits: new Map([...builtInTraits, ...own]) }).length > 0) return nothing
   return computed(definition, asked)
@@ -81,7 +82,7 @@ function traitValue(definition: TraitDefinition, asked: Asked): Told {
 
 function computed(of: TraitDefinition | TraitOperand, asked: Asked): Told {
   if ('trait' in of && of.trait !== undefined) return computed(definitionOf(of.trait, asked), asked)
-  if ('property' in of && of.property !== undefined) return { value: numberOf(asked.subject.properties[of.property]) ?? undefined, told: true }
+  if ('property' in of && of.property !== undefined) return { value: numberOf(ownValue(of.property, asked)) ?? undefined, told: true }
   if (of.people !== undefined) return ofPeople(of.people, asked)
   if ('labels' in of && of.labels !== undefined) {
     return { value: of.labels.first.find(({ where }) => asked.meets(where, asked))?.label ?? of.labels.otherwise, told: true }
@@ -98,6 +99,10 @@ function computed(of: TraitDefinition | TraitOperand, asked: Asked): Told {
     return { value: floored, told: readsEvents ? of.formula.of.some((operand, index) => readsEventsOf(operand, asked) && values[index]?.told) : true }
   }
   return ofEvents(of, asked)
+}
+
+function ownValue(name: string, { unit, subject }: Asked): Value {
+  return unit === 'account' ? accountField(name, subject.properties) : subject.properties[name]
 }
 
 function readsEventsOf(operand: TraitOperand | TraitDefinition, asked: Asked): boolean {
