@@ -1,5 +1,5 @@
-import type { Page, PeoplePage, Segment, Trait } from '@kindred/model'
-import type { Browser } from 'playwright-core'
+import type { PeoplePage, Segment, Trait } from '@kindred/model'
+import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { PageApi } from './support/api.ts'
 import { launchBrowser, openPage, signIn } from './support/browser.ts'
@@ -8,10 +8,15 @@ import { type RunningKindred, startKindred, temporaryFolder } from './support/ki
 const data = temporaryFolder()
 let kindred: RunningKindred
 let browser: Browser
+let page: Page
+let api: PageApi
 
 beforeAll(async () => {
   kindred = await startKindred(data.path)
   browser = await launchBrowser()
+  page = (await openPage(browser)).page
+  api = new PageApi(page, kindred.url)
+  await signIn(page, kindred.link)
 }, 120_000)
 afterAll(async () => {
   await browser?.close()
@@ -20,9 +25,6 @@ afterAll(async () => {
 })
 
 test('the page of a segment: its history, why somebody is in, a choice by hand, sample people, how it is kept', async () => {
-  const { page } = await openPage(browser)
-  const api = new PageApi(page, kindred.url)
-  await signIn(page, kindred.link)
   const project = '/api/v1/projects/1'
   const event = (distinctId: string, name: string) => ({ event: name, distinctId, properties: {} })
   await api.send('POST', `${project}/events`, { events: [event('ann', 'order'), event('bob', 'view')] })
@@ -73,9 +75,6 @@ test('the page of a segment: its history, why somebody is in, a choice by hand, 
 }, 120_000)
 
 test('a label by segments and a formula over traits are made in fields, with what is missing said at the row', async () => {
-  const { page } = await openPage(browser)
-  const api = new PageApi(page, kindred.url)
-  await signIn(page, kindred.link)
   await page.goto(`${kindred.url}/data/traits`)
   await page.getByRole('button', { name: 'New trait' }).click()
   const dialog = page.getByRole('dialog', { name: 'New trait' })
@@ -84,7 +83,7 @@ test('a label by segments and a formula over traits are made in fields, with wha
   await dialog.getByRole('button', { name: 'Save' }).click()
   await dialog.getByText('Write the label.').first().waitFor()
   await dialog.getByRole('textbox', { name: 'Label 1' }).fill('buyer')
-  await dialog.getByRole('textbox', { name: 'Who has label 1' }).click()
+  await dialog.getByRole('combobox', { name: 'Who has label 1' }).click()
   await page.getByRole('option', { name: 'Buyers' }).click()
   await dialog.getByLabel('Everyone else').fill('visitor')
   await dialog.getByText('“buyer” of those in “Buyers”; else “visitor”').waitFor()
@@ -104,7 +103,7 @@ test('a label by segments and a formula over traits are made in fields, with wha
   await dialog.getByText('Total orders ÷ 2').waitFor()
   await dialog.getByRole('button', { name: 'Save' }).click()
   await dialog.waitFor({ state: 'hidden' })
-  const { results } = await api.get<Page<Trait>>('/api/v1/projects/1/traits?limit=100')
+  const { results } = await api.get<{ results: Trait[] }>('/api/v1/projects/1/traits?limit=100')
   expect(results.filter(({ builtIn }) => !builtIn).map(({ name, definition }) => [name, definition])).toEqual([
     ['half_the_orders', { unit: 'person', formula: { text: 'A / 2', of: [{ trait: 'total_orders' }] } }],
     ['sort_of_customer', { unit: 'person', labels: { first: [{ label: 'buyer', where: { in: expect.any(Number) } }], otherwise: 'visitor' } }],
