@@ -38,7 +38,7 @@ export const errorTable = {
   'segmentation/not-found': { status: 404, message: 'There is no segmentation {id}.' },
   'segmentation/not-stakeholder': { status: 400, message: 'This link or request names nobody who may sign: add them as a stakeholder first.' },
   'segmentation/link-unknown': { status: 404, message: 'This link opens nothing any more. Ask whoever sent it for a new one.' },
-  'segmentation/too-many-comments': {
+  'segmentation/comment-limit': {
     status: 429,
     message: 'There were {limit} comments on this report in the last hour. Write the next one later, or in one piece.',
   },

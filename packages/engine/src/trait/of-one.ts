@@ -34,7 +34,11 @@ function valuesTogether(planned: readonly (PlannedTrait & { index: number })[], 
   if (first === undefined) throw new Error('there is a trait')
   const subject = only(first.subject, id)
   const labels = new LabelConditions({ context, subject })
-  const compiling: Compiling = { context, subject, part: (plan, of = subject) => (of === subject ? labels.sql(plan) : conditionSql(plan, { context, subject: of })) }
+  const compiling: Compiling = {
+    context,
+    subject,
+    part: (plan, of = subject) => (of === subject ? labels.sql(plan) : conditionSql(plan, { context, subject: of })),
+  }
   const parts = new Parts({ labelsBeside: true })
   const values = planned.map(({ trait }) => parts.print(trait.value, compiling))
   const own = [...parts.own.map((each, index) => sql`${each} as ${raw(`own_${index}`)}`), ...labels.own]

@@ -39,7 +39,7 @@ export function sharedRoutes(app: Api, parts: Parts): void {
         summary: 'Comment as the stakeholder of a link',
         description: `On one segmentation at most ${hourly} comments are taken in an hour.`,
         reply: sharedReportReply,
-        errors: [...errors, 'segmentation/not-stakeholder', 'segmentation/too-many-comments'],
+        errors: [...errors, 'segmentation/not-stakeholder', 'segmentation/comment-limit'],
       },
     },
     async (request) => {
@@ -70,7 +70,7 @@ export function sharedRoutes(app: Api, parts: Parts): void {
   )
 }
 
-/** Errors: `segmentation/too-many-comments`. */
+/** Errors: `segmentation/comment-limit`. */
 async function refuseFlood({ catalog, clock }: Pick<Parts, 'catalog' | 'clock'>, id: number): Promise<void> {
   const { written } = await catalog
     .selectFrom('segmentation_comments')
@@ -78,7 +78,7 @@ async function refuseFlood({ catalog, clock }: Pick<Parts, 'catalog' | 'clock'>,
     .where('segmentation_id', '=', id)
     .where('at', '>', clock() - hour)
     .executeTakeFirstOrThrow()
-  if (written >= hourly) throw new KindredError('segmentation/too-many-comments', { limit: hourly })
+  if (written >= hourly) throw new KindredError('segmentation/comment-limit', { limit: hourly })
 }
 
 async function opened(parts: Parts, token: string): Promise<z.output<typeof sharedReportReply>> {

@@ -129,7 +129,7 @@ test('a link opens the report, a stakeholder’s also comments and signs, and a 
   expect((await open('sign-off', { token: signing })).body.segmentation.signOffs).toMatchObject([{ current: true }])
   const sent = async () => (await open('comments', { token: signing, text: 'And again' })).body.error?.code
   for (let written = 1; written < 60; written++) expect(await sent()).toBeUndefined()
-  expect(await sent()).toBe('segmentation/too-many-comments')
+  expect(await sent()).toBe('segmentation/comment-limit')
   server.setNow(now + 3_600_001)
   expect(await sent()).toBeUndefined()
   server.setNow(now)

@@ -106,7 +106,10 @@ test('a person’s page has their traits, and an account its own', async () => {
 })
 
 test('the traits of a person read events in two passes, however many there are', () => {
-  const roles = { events: { order: ['order'], refund: ['refund'], added_to_cart: ['cart'], newsletter: ['news'] }, properties: { value: 'revenue', category: 'category' } }
+  const roles = {
+    events: { order: ['order'], refund: ['refund'], added_to_cart: ['cart'], newsletter: ['news'] },
+    properties: { value: 'revenue', category: 'category' },
+  }
   const context = { projectId: 1, now, timezone: 'UTC', weekStart: 'monday' as const, currency: 'EUR', roles, hasOverrides: false, segments: new Map() }
   const planned = [...builtInTraits.values()].flatMap(({ definition }) => (definition.unit === 'person' ? [planTrait(definition, context)] : []))
   const statement = valuesOfOneSql(planned, 1, context)

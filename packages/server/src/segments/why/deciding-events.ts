@@ -1,13 +1,4 @@
-import {
-  type ChainRow,
-  type Clause,
-  type CompileContext,
-  chainRowsSql,
-  decidingSql,
-  eventsAtSql,
-  matchedChain,
-  sequencePlanOf,
-} from '@kindred/engine'
+import { type ChainRow, type Clause, type CompileContext, chainRowsSql, decidingSql, eventsAtSql, matchedChain, sequencePlanOf } from '@kindred/engine'
 import type { DecidingEvent } from '@kindred/model'
 import type { Alone } from '../alone/alone.ts'
 
