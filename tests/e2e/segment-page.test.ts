@@ -1,5 +1,5 @@
-import type { PeoplePage, Segment } from '@kindred/model'
-import type { Browser } from 'playwright-core'
+import type { PeoplePage, Segment, Trait } from '@kindred/model'
+import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { PageApi } from './support/api.ts'
 import { launchBrowser, openPage, signIn } from './support/browser.ts'
@@ -8,10 +8,15 @@ import { type RunningKindred, startKindred, temporaryFolder } from './support/ki
 const data = temporaryFolder()
 let kindred: RunningKindred
 let browser: Browser
+let page: Page
+let api: PageApi
 
 beforeAll(async () => {
   kindred = await startKindred(data.path)
   browser = await launchBrowser()
+  page = (await openPage(browser)).page
+  api = new PageApi(page, kindred.url)
+  await signIn(page, kindred.link)
 }, 120_000)
 afterAll(async () => {
   await browser?.close()
@@ -20,9 +25,6 @@ afterAll(async () => {
 })
 
 test('the page of a segment: its history, why somebody is in, a choice by hand, sample people, how it is kept', async () => {
-  const { page } = await openPage(browser)
-  const api = new PageApi(page, kindred.url)
-  await signIn(page, kindred.link)
   const project = '/api/v1/projects/1'
   const event = (distinctId: string, name: string) => ({ event: name, distinctId, properties: {} })
   await api.send('POST', `${project}/events`, { events: [event('ann', 'order'), event('bob', 'view')] })
@@ -61,7 +63,49 @@ test('the page of a segment: its history, why somebody is in, a choice by hand, 
   await page.getByRole('button', { name: 'Save', exact: true }).click()
   await expect.poll(async () => (await api.get<Segment>(`${project}/segments/${segment.id}`)).folder).toBe('Shop')
 
+  await page.getByRole('tab', { name: 'Deliveries' }).click()
+  await page.getByText('They were sent nowhere yet.').waitFor()
+  await page.getByLabel('Address').fill('http://127.0.0.1:9/hook')
+  await page.getByRole('button', { name: 'Send all members' }).click()
+  await page.getByRole('alert').getByText('an address inside the network').waitFor()
+
   await page.getByRole('tab', { name: 'Members' }).click()
   await page.getByRole('link', { name: 'bob' }).click()
   await page.getByRole('region', { name: 'Segments' }).getByText('By hand').waitFor()
+}, 120_000)
+
+test('a label by segments and a formula over traits are made in fields, with what is missing said at the row', async () => {
+  await page.goto(`${kindred.url}/data/traits`)
+  await page.getByRole('button', { name: 'New trait' }).click()
+  const dialog = page.getByRole('dialog', { name: 'New trait' })
+  await dialog.getByLabel('Name').fill('Sort of customer')
+  await dialog.getByText('As a label').click()
+  await dialog.getByRole('button', { name: 'Save' }).click()
+  await dialog.getByText('Write the label.').first().waitFor()
+  await dialog.getByRole('textbox', { name: 'Label 1' }).fill('buyer')
+  await dialog.getByRole('combobox', { name: 'Who has label 1' }).click()
+  await page.getByRole('option', { name: 'Buyers' }).click()
+  await dialog.getByLabel('Everyone else').fill('visitor')
+  await dialog.getByText('“buyer” of those in “Buyers”; else “visitor”').waitFor()
+  await dialog.getByRole('button', { name: 'Save' }).click()
+  await dialog.waitFor({ state: 'hidden' })
+
+  await page.getByRole('button', { name: 'New trait' }).click()
+  await dialog.getByLabel('Name').fill('Half the orders')
+  await dialog.getByText('By a formula').click()
+  await dialog.getByRole('textbox', { name: 'Formula' }).fill('A / C')
+  await dialog.getByRole('button', { name: 'Remove B' }).click()
+  await dialog.getByRole('button', { name: 'Save' }).click()
+  await dialog.getByText('Nothing stands for').first().waitFor()
+  await dialog.getByRole('textbox', { name: 'Formula' }).fill('A / 2')
+  await dialog.getByRole('group', { name: 'A stands for' }).getByText('Choose a trait').first().click()
+  await page.getByRole('option', { name: /^Total orders/ }).click()
+  await dialog.getByText('Total orders ÷ 2').waitFor()
+  await dialog.getByRole('button', { name: 'Save' }).click()
+  await dialog.waitFor({ state: 'hidden' })
+  const { results } = await api.get<{ results: Trait[] }>('/api/v1/projects/1/traits?limit=100')
+  expect(results.filter(({ builtIn }) => !builtIn).map(({ name, definition }) => [name, definition])).toEqual([
+    ['half_the_orders', { unit: 'person', formula: { text: 'A / 2', of: [{ trait: 'total_orders' }] } }],
+    ['sort_of_customer', { unit: 'person', labels: { first: [{ label: 'buyer', where: { in: expect.any(Number) } }], otherwise: 'visitor' } }],
+  ])
 }, 120_000)

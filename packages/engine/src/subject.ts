@@ -10,8 +10,11 @@ export interface Subject {
   readonly id: Sql
   /** `from … where …` over the subjects as they are now. */
   rows(context: ProjectContext, and?: readonly Sql[]): Sql
-  /** `from … where …` over the events `e` that count for a subject: of an account, and of its members, only those that carry the account. */
-  events(context: ProjectContext, and?: readonly Sql[]): Sql
+  /**
+   * `from … where …` over the events `e` that count for a subject: of an account, and of its members, only those that carry the account. `joined` is what
+   * else each event is joined with.
+   */
+  events(context: ProjectContext, and?: readonly Sql[], joined?: Sql): Sql
   /** The id on a row of `events`, comparable with `id`. */
   ofEvent(context: ProjectContext): Sql
 }
@@ -31,7 +34,7 @@ export function accountSubject(type?: string): Subject {
     accountType: type,
     id: raw('p.account_id'),
     rows: (context, and = []) => accountsWhere(context, [...ofType(type), ...and]),
-    events: (context, and) => accountEvents(context, { type, and }),
+    events: (context, and, joined) => accountEvents(context, { type, and, joined }),
     ofEvent: () => raw('ac.account_id'),
   }
 }
@@ -43,7 +46,7 @@ export function memberSubject(type?: string): Subject {
     accountType: type,
     id: pair(raw('m.account_id'), raw('p.person_id')),
     rows: (context, and) => membersOfAccounts(context, { type, and }),
-    events: (context, and) => accountEvents(context, { type, and }),
+    events: (context, and, joined) => accountEvents(context, { type, and, joined }),
     ofEvent: (context) => pair(raw('ac.account_id'), personOfEvent(context)),
   }
 }
@@ -69,18 +72,19 @@ export function accountPairs({ projectId }: Pick<ProjectContext, 'projectId'>): 
 interface Narrowed {
   type: string | undefined
   and?: readonly Sql[] | undefined
+  joined?: Sql | undefined
 }
 
 /** Events with the accounts they carry as `ac`, one row for each account that is there. */
-function accountEvents(context: ProjectContext, { type, and = [] }: Narrowed): Sql {
+function accountEvents(context: ProjectContext, { type, and = [], joined = raw('') }: Narrowed): Sql {
   const project = bind('UInt32', context.projectId)
   const accounts = sql`select account_id, type, key from kindred.accounts final where project_id = ${project}`
   if (type === undefined) {
-    const joined = sql` array join mapKeys(e.groups) as account_type, mapValues(e.groups) as account_key inner join (${accounts}) as ac on ac.type = account_type and ac.key = account_key`
-    return eventsWhere(context, and, joined)
+    const carried = sql` array join mapKeys(e.groups) as account_type, mapValues(e.groups) as account_key inner join (${accounts}) as ac on ac.type = account_type and ac.key = account_key`
+    return eventsWhere(context, and, sql`${carried}${joined}`)
   }
   const ofOneType = bind('String', type)
-  return eventsWhere(context, and, sql` inner join (${accounts} and type = ${ofOneType}) as ac on ac.key = e.groups[${ofOneType}]`)
+  return eventsWhere(context, and, sql` inner join (${accounts} and type = ${ofOneType}) as ac on ac.key = e.groups[${ofOneType}]${joined}`)
 }
 
 function membersOfAccounts(context: ProjectContext, { type, and = [] }: Narrowed): Sql {

@@ -38,6 +38,10 @@ export const errorTable = {
   'segmentation/not-found': { status: 404, message: 'There is no segmentation {id}.' },
   'segmentation/not-stakeholder': { status: 400, message: 'This link or request names nobody who may sign: add them as a stakeholder first.' },
   'segmentation/link-unknown': { status: 404, message: 'This link opens nothing any more. Ask whoever sent it for a new one.' },
+  'segmentation/comment-limit': {
+    status: 429,
+    message: 'There were {limit} comments on this report in the last hour. Write the next one later, or in one piece.',
+  },
   'segment/invalid': { status: 400, message: 'The definition cannot be read at {path}: {reason}.' },
   'segment/unsupported': { status: 400, message: 'The condition {what} at {path} cannot be answered yet: the data it reads does not exist here.' },
   'segment/not-found': { status: 404, message: 'There is no segment {id}.' },
@@ -51,6 +55,7 @@ export const errorTable = {
   'segment/tests-failed': { status: 409, message: 'The change was not saved: {tests}. Change the rule or the tests, or let the tests only warn.' },
   'segment/webhook': { status: 400, message: 'Members cannot be sent to this address: {reason}.' },
   'segment/delivery-not-found': { status: 404, message: 'There is no delivery {id} of this segment.' },
+  'segment/delivery-over': { status: 409, message: 'Delivery {id} cannot be tried again: {reason}.' },
   'segment/upload-not-found': { status: 404, message: 'There is no uploaded list {id} of this segment.' },
   'segment/list-unreadable': { status: 400, message: 'The list cannot be read: {reason}.' },
   'user/not-found': { status: 404, message: 'There is no user {id}.' },

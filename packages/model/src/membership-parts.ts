@@ -5,7 +5,7 @@ export const schedules = ['hourly', 'nightly', 'off'] as const
 export type Schedule = (typeof schedules)[number]
 
 /** What asks a segment who is in it. Kinds to come join the list. */
-export const segmentUserKinds = ['segment', 'insight'] as const
+export const segmentUserKinds = ['segment', 'insight', 'trait', 'segmentation'] as const
 export interface SegmentUser {
   kind: (typeof segmentUserKinds)[number]
   id: number

@@ -85,7 +85,9 @@ const clause = z.strictObject({
   met: z.boolean(),
   seen: z.string().nullable(),
   threshold: z.string().nullable(),
-  events: z.array(z.strictObject({ id: z.string(), event: z.string(), at })).describe('The newest that count for it, at most ten'),
+  events: z
+    .array(z.strictObject({ id: z.string(), event: z.string(), at, step: z.number().int().nullable().describe('Which step of a sequence it is, from 1') }))
+    .describe('The newest that count for it, at most ten; the one that does; or those of a sequence step by step'),
 }) satisfies z.ZodType<WhyClause>
 export const segmentWhyReply = z
   .strictObject({
@@ -132,7 +134,9 @@ const delivery = {
   sent: count,
   total: count,
   batches: count,
-  retries: count,
+  attempts: count,
+  retries: count.describe('Tries beyond the first of a batch'),
+  answer: z.string().nullable().describe('What the receiver answered last, or why it did not'),
   error: z.string().nullable(),
   createdAt: at,
   endedAt: at.nullable(),

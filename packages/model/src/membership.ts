@@ -160,6 +160,8 @@ export interface DecidingEvent {
   id: string
   event: string
   at: number
+  /** Which step of a sequence it is, from 1; null: none. */
+  step: number | null
 }
 export interface WhyClause {
   path: string
@@ -244,8 +246,13 @@ export interface Delivery {
   state: 'running' | 'done' | 'failed'
   sent: number
   total: number
+  /** Those that were taken. */
   batches: number
+  attempts: number
+  /** Tries beyond the first of a batch. */
   retries: number
+  /** What the receiver answered last, or why it did not. */
+  answer: string | null
   error: string | null
   createdAt: number
   endedAt: number | null

@@ -10,8 +10,9 @@ import type { Parts } from './parts.ts'
 import { startIngest } from './pipeline/start-ingest.ts'
 import { resumePrivacy } from './privacy/jobs.ts'
 import { createProject, listProjects } from './projects/projects.ts'
-import { endCutOffDeliveries } from './segments/deliveries/deliver.ts'
+import { resumeDeliveries } from './segments/deliveries/deliver.ts'
 import { startMembership } from './segments/membership/jobs.ts'
+import { endCutOffRuns } from './segments/membership/recompute.ts'
 import { openCatalog } from './store/catalog/catalog.ts'
 import { openChdbStore } from './store/clickhouse/chdb.ts'
 
@@ -51,7 +52,8 @@ export async function startKindred({ config, clock = Date.now, webFolder }: Star
   directory.announce(url)
   await resumeImports(parts)
   resumePrivacy(parts)
-  await endCutOffDeliveries(parts)
+  await resumeDeliveries(parts)
+  await endCutOffRuns(parts)
   startMembership(parts)
   const stopFolding = foldNowAndThen(parts)
   return {

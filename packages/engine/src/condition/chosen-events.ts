@@ -1,6 +1,6 @@
 import type { EventChoice, PropertyCondition, Roles } from '@kindred/model'
 import { eventFilterSql, eventNameSql, eventNames } from '../event-match.ts'
-import type { Sql } from '../sql.ts'
+import { raw, type Sql } from '../sql.ts'
 import { type TimeWindow, windowSql } from '../time.ts'
 import { checkedOperator } from './property.ts'
 import type { Planning } from './reading.ts'
@@ -21,6 +21,9 @@ export function chosenEvents(choice: EventChoice, filters: readonly PropertyCond
   const { roles, now, timezone } = context
   return { names: eventNames(choice, context), filters, roles, now, timezone }
 }
+
+/** Time and log position of an event `e` in one number: what an aggregate compares several times as fast as a pair. The store holds nothing before 1970. */
+export const inOrder = raw('bitShiftLeft(toUInt128(toUnixTimestamp64Milli(e.timestamp)), 64) + e.position')
 
 /** Conditions that keep those events `e` of a window. */
 export function chosenEventsSql(chosen: ChosenEvents, window: TimeWindow): Sql[] {

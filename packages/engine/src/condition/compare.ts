@@ -1,11 +1,12 @@
 import type { CompareCondition, ComparisonSign, Quantity as Side } from '@kindred/model'
 import { bind, raw, type Sql, sql } from '../sql.ts'
 import { sideWords } from './compare-words.ts'
+import { decidingAny } from './deciding.ts'
 import type { Quantity } from './event-numbers.ts'
 import type { Plan } from './plan.ts'
 import { measuredOf, measureOfNothing, planQuantity } from './quantity.ts'
 import type { Compiling, Planning, Reading } from './reading.ts'
-import { tally } from './tally.ts'
+import { decidingOf, tally } from './tally.ts'
 
 export interface ComparePlan extends Plan {
   readonly kind: 'compare'
@@ -31,6 +32,7 @@ export const compare: Reading<CompareCondition, ComparePlan> = {
   sql: (plan, compiling) => sql`${compiling.subject.id} ${raw(plan.includesNone ? 'not in' : 'in')} (${compareSubjects(plan, compiling)})`,
   readsOnlyId: () => true,
   ids: (plan, compiling) => (plan.includesNone ? null : compareSubjects(plan, compiling)),
+  deciding: ({ one, other }) => decidingAny([decidingOf(one), decidingOf(other)]),
   numbers: (plan) => ({ quantities: [plan.one, plan.other], met: (values) => comparedSides(plan, values), includesNone: plan.includesNone }),
   says: (condition, { roles, negated }) => {
     const { one, other } = sideWords(condition, roles)

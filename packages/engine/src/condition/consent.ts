@@ -1,9 +1,12 @@
 import { type ConsentCondition, consentChannels, consentPurpose, KindredError } from '@kindred/model'
-import { bind, raw, type Sql, sql } from '../sql.ts'
-import type { TimeWindow } from '../time.ts'
+import { eventNameSql } from '../event-match.ts'
+import { eventProperty } from '../property.ts'
+import { bind, join, raw, type Sql, sql } from '../sql.ts'
+import { windowSql } from '../time.ts'
+import { livesSql } from '../zone/lived-in.ts'
+import { isLocal, planWindow, type When, zonedSql } from '../zone/when.ts'
 import { windowWords } from './did-words.ts'
 import type { Plan } from './plan.ts'
-import { projectWindow } from './project-window.ts'
 import type { Compiling, Reading } from './reading.ts'
 
 export interface ConsentPlan extends Plan {
@@ -12,7 +15,8 @@ export interface ConsentPlan extends Plan {
   readonly purpose: string
   /** The state of the ledger; null: it says nothing. */
   readonly state: 'granted' | 'withdrawn' | null
-  readonly since: TimeWindow | undefined
+  readonly since: When | undefined
+  readonly now: number
 }
 
 const states = { given: 'granted', refused: 'withdrawn', neverAsked: null } as const
@@ -25,9 +29,25 @@ export const consent: Reading<ConsentCondition, ConsentPlan> = {
     if (subject.unit === 'account') throw refuse('consent', 'only people consent; ask about the people of the account')
     if (!consentChannels.some((each) => each === channel)) throw refuse('consent', `there is no channel ${channel}; it is one of ${consentChannels.join(', ')}`)
     if (!consentPurpose.safeParse(purpose).success) throw refuse('purpose', 'write a purpose in small letters, digits and hyphens, such as marketing')
-    return { kind: 'consent', channel, purpose, state: states[is], since: since === undefined ? undefined : projectWindow(since, planning, 'since') }
+    return {
+      kind: 'consent',
+      channel,
+      purpose,
+      state: states[is],
+      now: planning.context.now,
+      since: since === undefined ? undefined : planWindow(since, planning, 'since'),
+    }
   },
   sql: (plan, compiling) => sql`p.person_id ${raw(plan.state === null ? 'not in' : 'in')} (${people(plan, compiling)})`,
+  // The ledger is written by hand too; what an event said is shown.
+  deciding: ({ channel, purpose, now }) => ({
+    events: [
+      eventNameSql(['$consent']),
+      ...windowSql({ to: now }),
+      sql`has(${eventProperty('channel').list}, ${bind('String', channel)})`,
+      sql`has(${eventProperty('purpose').list}, ${bind('String', purpose)})`,
+    ],
+  }),
   says: ({ consent: channel, purpose, is, since }, { negated }) => {
     const of = `consent to ${purpose} by ${channelWords[channel] ?? channel}`
     const window = windowWords(since)
@@ -48,8 +68,14 @@ function people({ channel, purpose, state, since }: ConsentPlan, { context }: Co
   const merges = sql`select from_id, argMax(to_id, version) as to_id from kindred.person_overrides where project_id = ${project} group by from_id`
   const newest = raw('(c.at, c.id)')
   const conditions = [sql`argMax(c.state, ${newest}) = ${bind('String', state ?? '')}`]
-  if (since?.from !== undefined && since.from > 0) conditions.push(sql`max(c.at) >= fromUnixTimestamp64Milli(${bind('Int64', since.from)}, 'UTC')`)
-  if (since !== undefined) conditions.push(sql`max(c.at) <= fromUnixTimestamp64Milli(${bind('Int64', Math.max(since.to, 0))}, 'UTC')`)
+  const window = since?.window
+  if (window?.from !== undefined && window.from > 0) conditions.push(sql`max(c.at) >= fromUnixTimestamp64Milli(${bind('Int64', window.from)}, 'UTC')`)
+  if (window !== undefined) conditions.push(sql`max(c.at) <= fromUnixTimestamp64Milli(${bind('Int64', Math.max(window.to, 0))}, 'UTC')`)
   const having = state === null ? raw('') : sql` having ${conditions.reduce((left, right) => sql`${left} and ${right}`)}`
-  return sql`select if(o.to_id = 0, c.person_id, o.to_id) as id from kindred.consents as c left join (${merges}) as o on o.from_id = c.person_id where c.project_id = ${project} and c.channel = ${bind('String', channel)} and c.purpose = ${bind('String', purpose)} group by id${having}`
+  const entries = sql`from kindred.consents as c left join (${merges}) as o on o.from_id = c.person_id where c.project_id = ${project} and c.channel = ${bind('String', channel)} and c.purpose = ${bind('String', purpose)} group by id${having}`
+  const id = raw('if(o.to_id = 0, c.person_id, o.to_id) as id')
+  if (since === undefined || !isLocal(since)) return sql`select ${id} ${entries}`
+  const lives = livesSql([since], { now: 0, timezone: since.timezone }, context)
+  const zoned = zonedSql(since, { at: raw('s.said_at'), zone: raw('l.zone'), southern: raw('0') })
+  return sql`select s.id as id from (select ${id}, max(c.at) as said_at ${entries}) as s left join (${lives}) as l on l.person = s.id where ${join(zoned, ' and ')}`
 }

@@ -9,7 +9,7 @@ import { comparisonWords } from './operator-words.ts'
 import type { Plan } from './plan.ts'
 import { comparisonOf, measuredOf, measureOfNothing, meetsComparison, type NumberComparison, planQuantity } from './quantity.ts'
 import type { Compiling, Reading, Saying } from './reading.ts'
-import { comparedSql, countedEvents, tally } from './tally.ts'
+import { comparedSql, decidingOf, tally } from './tally.ts'
 
 export interface DidPlan extends Plan {
   readonly kind: 'did'
@@ -40,7 +40,7 @@ export const did: Reading<DidCondition, DidPlan> = {
   },
   readsOnlyId: () => true,
   ids: (plan, compiling) => (plan.includesNone ? null : didSubjects(plan, compiling)),
-  deciding: ({ quantity }) => countedEvents(quantity),
+  deciding: ({ quantity }) => decidingOf(quantity),
   numbers: ({ quantity, comparison, includesNone }) => ({
     quantities: [quantity],
     met: ([value = raw('0')]) => comparedSql(value, boundsOf(comparison.operator), comparison.negated),

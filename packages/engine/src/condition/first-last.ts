@@ -4,7 +4,8 @@ import { bind, join, raw, type Sql, sql } from '../sql.ts'
 import type { TimeWindow } from '../time.ts'
 import { livesSql } from '../zone/lived-in.ts'
 import { isLocal, type LivedSql, planWhen, type When, whenDuringSql, zonedSql } from '../zone/when.ts'
-import { type ChosenEvents, chosenEvents, filtersSql, namedEventsSql } from './chosen-events.ts'
+import { type ChosenEvents, chosenEvents, filtersSql, inOrder, namedEventsSql } from './chosen-events.ts'
+import type { Deciding } from './deciding.ts'
 import { duringWords, eventPhrase, whereWords, windowWords } from './did-words.ts'
 import type { Plan } from './plan.ts'
 import type { Compiling, Planning, Reading, Saying } from './reading.ts'
@@ -22,6 +23,7 @@ export const first: Reading<FirstCondition, OneEventPlan> = {
   sql: (plan, compiling) => sql`${compiling.subject.id} in (${subjects(plan, compiling)})`,
   readsOnlyId: () => true,
   ids: subjects,
+  deciding,
   says: (condition, saying) => words('first', { ...condition, choice: condition.first }, saying),
 }
 
@@ -31,7 +33,13 @@ export const last: Reading<LastCondition, OneEventPlan> = {
   sql: (plan, compiling) => sql`${compiling.subject.id} in (${subjects(plan, compiling)})`,
   readsOnlyId: () => true,
   ids: subjects,
+  deciding,
   says: (condition, saying) => words('last', { ...condition, choice: condition.last }, saying),
+}
+
+/** That one event, whether or not it is what is asked for. */
+function deciding({ kind, events }: OneEventPlan): Deciding {
+  return { events: namedEventsSql(events, { to: events.now }), only: kind }
 }
 
 type OneEvent = Omit<FirstCondition, 'first'> & { choice: FirstCondition['first'] }
@@ -39,9 +47,6 @@ type OneEvent = Omit<FirstCondition, 'first'> & { choice: FirstCondition['first'
 function planOf(kind: OneEventPlan['kind'], { choice, where, within, during }: OneEvent, planning: Planning): OneEventPlan {
   return { kind, events: chosenEvents(choice, where, planning), when: planWhen({ within, during }, planning) }
 }
-
-/** Time and log position in one number: what an aggregate compares several times as fast as a pair. The store holds nothing before 1970. */
-const inOrder = raw('bitShiftLeft(toUInt128(toUnixTimestamp64Milli(e.timestamp)), 64) + e.position')
 
 /** One column, each subject once. */
 function subjects({ kind, events, when }: OneEventPlan, { context, subject }: Compiling): Sql {

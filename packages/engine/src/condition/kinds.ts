@@ -8,6 +8,7 @@ import { atLeast } from './at-least.ts'
 import { bucket } from './bucket.ts'
 import { compare } from './compare.ts'
 import { consent } from './consent.ts'
+import type { Deciding } from './deciding.ts'
 import { did } from './did.ts'
 import type { EventNumbers } from './event-numbers.ts'
 import { first, last } from './first-last.ts'
@@ -96,11 +97,11 @@ export function conditionBitmap(plan: Plan, combining: Combining): Sql | null {
   return readingOf(plan.kind).bitmap?.(plan, combining) ?? null
 }
 
-/** Conditions that keep the events `e` which decide a plan, through any number of `not`; null where no events do. */
-export function decidingEvents(plan: Plan): readonly Sql[] | null {
+/** The events of a person that decide a plan, through any number of `not`; null where none do. */
+export function decidingEvents(plan: Plan, asking: Asking): Deciding | null {
   const [inner] = planParts(plan)
-  if (plan.kind === 'not' && inner !== undefined) return decidingEvents(inner)
-  return readingOf(plan.kind).deciding?.(plan) ?? null
+  if (plan.kind === 'not' && inner !== undefined) return decidingEvents(inner, asking)
+  return readingOf(plan.kind).deciding?.(plan, compiling(asking)) ?? null
 }
 
 function compiling(asking: Asking): Compiling {

@@ -12,13 +12,13 @@ import {
 import { eventNameSql } from '../event-match.ts'
 import { eventProperty } from '../property.ts'
 import { bind, raw, type Sql, sql } from '../sql.ts'
-import { type TimeWindow, windowSql } from '../time.ts'
+import { livedEvent, livedSubject } from '../zone/lived-in.ts'
+import { isLocal, planWhen, type When, whenSql } from '../zone/when.ts'
 import { anyPropertyIs } from './any-property.ts'
 import { type Count, countedSql, countOf } from './count.ts'
 import { timesWords, windowWords } from './did-words.ts'
 import { listWords } from './operator-words.ts'
 import type { Plan } from './plan.ts'
-import { projectWindow } from './project-window.ts'
 import type { Compiling, Reading } from './reading.ts'
 
 export interface MessagePlan extends Plan {
@@ -32,7 +32,7 @@ export interface MessagePlan extends Plan {
   /** What a property must be one of; undefined where it does not matter. */
   readonly campaigns: readonly string[] | undefined
   readonly flows: readonly string[] | undefined
-  readonly window: TimeWindow
+  readonly when: When
   readonly count: Count
 }
 
@@ -51,12 +51,13 @@ export const message: Reading<MessageCondition, MessagePlan> = {
       channel,
       campaigns: campaign === undefined ? undefined : [campaign].flat(),
       flows: flow === undefined ? undefined : [flow].flat(),
-      window: projectWindow(condition.within, planning),
+      when: planWhen({ within: condition.within }, planning),
       count: countOf(condition.count),
     }
   },
   sql: (plan, compiling) => sql`${compiling.subject.id} ${raw(plan.count.includesNone ? 'not in' : 'in')} (${subjects(plan, compiling)})`,
   readsOnlyId: () => true,
+  deciding: (plan) => ({ events: messageConditions(plan), whens: isLocal(plan.when) ? [plan.when] : [] }),
   ids: (plan, compiling) => (plan.count.includesNone ? null : subjects(plan, compiling)),
   says: (condition, { negated }) => {
     const { count, channel, campaign, flow, within } = condition
@@ -90,13 +91,14 @@ function wordsOf(kind: string, texts: string | readonly string[] | undefined): s
 }
 
 /** One column, each subject once: who meets the count; where nobody's events count too, who does not. */
-function subjects({ count, ...plan }: MessagePlan, { context, subject }: Compiling): Sql {
+function subjects({ count, ...plan }: MessagePlan, { context, subject: own }: Compiling): Sql {
+  const subject = isLocal(plan.when) ? livedSubject(own, [plan.when], plan.when.timezone) : own
   const met = countedSql(raw('count()'), { ...count, negated: count.negated !== count.includesNone })
   return sql`select ${subject.ofEvent(context)} as id ${subject.events(context, messageConditions(plan))} group by id having ${met}`
 }
 
-function messageConditions({ names, told, toldOrUsual, channel, campaigns, flows, window }: Omit<MessagePlan, 'count'>): Sql[] {
-  const conditions = [eventNameSql([...names, ...told, ...toldOrUsual]), ...windowSql(window)]
+function messageConditions({ names, told, toldOrUsual, channel, campaigns, flows, when }: Omit<MessagePlan, 'count'>): Sql[] {
+  const conditions = [eventNameSql([...names, ...told, ...toldOrUsual]), ...whenSql(when, livedEvent)]
   if (channel !== undefined) {
     const said = sql`lower(ifNull(${eventProperty(messageChannelProperty).text}, ''))`
     const words = bind('Array(String)', [...messageChannelWords[channel]])

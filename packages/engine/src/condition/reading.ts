@@ -3,6 +3,7 @@ import type { CompileContext } from '../context.ts'
 import type { Sql } from '../sql.ts'
 import type { Subject } from '../subject.ts'
 import type { TraitPlan } from '../trait/plan.ts'
+import type { Deciding } from './deciding.ts'
 import type { EventNumbers } from './event-numbers.ts'
 import type { Plan } from './plan.ts'
 
@@ -23,10 +24,10 @@ export interface Reading<Wire extends Condition, Frozen extends Plan> {
    * Left out: there is none.
    */
   ids?(plan: Frozen, compiling: Compiling): Sql | null
-  /** Conditions that keep the events `e` which decide it, to be shown to whoever asks why. Left out, or null: no events do, or none by themselves. */
-  deciding?(plan: Frozen): readonly Sql[] | null
   /** The bitmap of all who meet it, from those of its parts. Left out: it has none. */
   bitmap?(plan: Frozen, combining: Combining): Sql
+  /** The events of a person that decide it, to be shown to whoever asks why. Left out, or null: none do. */
+  deciding?(plan: Frozen, compiling: Compiling): Deciding | null
   /** Where numbers of the subject's events decide it alone: what they are, so that several conditions are answered in one pass over the events. */
   numbers?(plan: Frozen): EventNumbers
 }

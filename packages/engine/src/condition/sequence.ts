@@ -12,12 +12,15 @@ import { eventNames } from '../event-match.ts'
 import { chainSql } from '../sequence/chain.ts'
 import { sequenceRows } from '../sequence/rows.ts'
 import { sharedValues } from '../sequence/shared-values.ts'
+import { stepMatches } from '../sequence/step-match.ts'
 import type { Absence, DoneStep, Length, SequenceSteps, Step } from '../sequence/steps.ts'
-import { type Sql, sql } from '../sql.ts'
+import { join, type Sql, sql } from '../sql.ts'
+import { windowSql } from '../time.ts'
+import { livedSubject } from '../zone/lived-in.ts'
+import { isLocal, planWindow } from '../zone/when.ts'
 import { eventPhrase, windowWords } from './did-words.ts'
 import { listWords, operatorWords, propertyWords } from './operator-words.ts'
 import type { Plan } from './plan.ts'
-import { projectWindow } from './project-window.ts'
 import { checkedOperator } from './property.ts'
 import type { Compiling, Planning, Reading, Saying } from './reading.ts'
 
@@ -29,7 +32,8 @@ export interface SequencePlan extends Plan, SequenceSteps {
 export const sequence: Reading<SequenceCondition, SequencePlan> = {
   plan: (condition, planning) => {
     const { roles, now, timezone } = planning.context
-    const window = projectWindow(condition.within, planning)
+    const when = planWindow(condition.within, planning)
+    const { window } = when
     const strict = condition.strict === true
     const { values, shared } = sharedValues(condition.sequence)
     const steps = condition.sequence.map(
@@ -46,16 +50,23 @@ export const sequence: Reading<SequenceCondition, SequencePlan> = {
     // Between two strict steps nothing lies anyhow.
     const needed = checked.map((step, index) => (strict && index < done.length - 1 ? { ...step, absences: [] } : step))
     const until = lastMoment(needed.at(-1)?.absences ?? [], window.to, now)
-    return { kind: 'sequence', steps, done: needed, values, strict, window, until, anchored: isAnchored(needed), roles, now, timezone }
+    return { kind: 'sequence', steps, done: needed, values, strict, window, when, until, anchored: isAnchored(needed), roles, now, timezone }
   },
   sql: (plan, compiling) => sql`${compiling.subject.id} in (${subjects(plan, compiling)})`,
   readsOnlyId: () => true,
   ids: subjects,
+  // Where a choice of events meets it all, that one is shown instead: `matchedChain`.
+  deciding: (plan) => {
+    const steps = plan.done.flatMap(({ place }) => plan.steps[place] ?? []).map((step) => stepMatches(step, plan))
+    const whens = isLocal(plan.when) ? [plan.when] : []
+    return { events: [...windowSql({ ...plan.window, to: plan.until }), sql`(${join(steps, ' or ')})`], whens }
+  },
   says,
 }
 
 function subjects(plan: SequencePlan, compiling: Compiling): Sql {
-  const found = chainSql(sequenceRows(plan, compiling), plan)
+  const lived = isLocal(plan.when) ? { ...compiling, subject: livedSubject(compiling.subject, [plan.when], plan.timezone) } : compiling
+  const found = chainSql(sequenceRows(plan, lived), plan)
   return plan.values === 0 && !plan.anchored ? found : sql`select distinct id from (${found})`
 }
 

@@ -3,19 +3,20 @@ import { operatorSql } from '../operator/operator.ts'
 import { type PropertySql, textProperty } from '../property.ts'
 import { sessionFactsSql } from '../session/session-facts.ts'
 import { bind, join, raw, type Sql, sql } from '../sql.ts'
-import { type TimeWindow, windowSql } from '../time.ts'
+import { windowSql } from '../time.ts'
+import { livedEvent, livedSubject } from '../zone/lived-in.ts'
+import { isLocal, planWhen, type When, windowOfAllSql, zonedSql } from '../zone/when.ts'
 import { type Count, countedSql, countOf } from './count.ts'
 import { windowWords } from './did-words.ts'
 import { comparisonWords, listWords, operatorWords } from './operator-words.ts'
 import type { Plan } from './plan.ts'
-import { projectWindow } from './project-window.ts'
 import type { Compiling, Reading } from './reading.ts'
 
 export interface SessionPlan extends Plan {
   readonly kind: 'session'
   readonly filters: readonly { readonly fact: SessionFact; readonly operator: Operator }[]
-  /** When the sessions meant began; null for ever. */
-  readonly window: TimeWindow | null
+  /** When the sessions meant began. */
+  readonly when: When
   readonly count: Count
   readonly now: number
   readonly timezone: string
@@ -31,11 +32,15 @@ export const session: Reading<SessionCondition, SessionPlan> = {
       if (reason !== null) throw new KindredError('segment/invalid', { path: `${planning.path}.session.${index}.${operator.name}`, reason })
       return { fact: filter.property, operator }
     })
-    const window = condition.within === undefined ? null : projectWindow(condition.within, planning)
-    return { kind: 'session', filters, window, count: countOf(condition.count), now, timezone }
+    const when = planWhen({ within: condition.within }, planning)
+    return { kind: 'session', filters, when, count: countOf(condition.count), now, timezone }
   },
   sql: (plan, compiling) => sql`${compiling.subject.id} ${raw(plan.count.includesNone ? 'not in' : 'in')} (${subjects(plan, compiling)})`,
   readsOnlyId: () => true,
+  deciding: (plan, compiling) => {
+    const sessions = sql`select session from (${sessionsSql(plan, compiling)}) where ${sessionsMet(plan)}`
+    return { events: [sql`e.session_id in (${sessions})`, ...windowSql({ to: plan.now })] }
+  },
   ids: (plan, compiling) => (plan.count.includesNone ? null : subjects(plan, compiling)),
   says: ({ session: filters, count, within }, { who, negated }) => {
     const never = negated && count === undefined
@@ -55,28 +60,36 @@ function sessionsWords(many: string): string {
 function subjects(plan: SessionPlan, compiling: Compiling): Sql {
   const { count } = plan
   const compared = countedSql(raw('count()'), { ...count, negated: count.negated !== count.includesNone })
-  const began = plan.window === null ? [] : [startedSql(plan.window)]
+  return sql`select id from (${sessionsSql(plan, compiling)}) where ${sessionsMet(plan)} group by id having ${compared}`
+}
+
+/** UInt8 of a session: it is one that counts. */
+function sessionsMet(plan: SessionPlan): Sql {
   const met = plan.filters.map(({ fact, operator: asked }) => operatorSql(factSql(fact), asked, plan))
-  const where = join([...began, ...met], ' and ', '1')
-  return sql`select id from (${sessionsSql(plan, compiling)}) where ${where} group by id having ${compared}`
+  return join([...startedSql(plan.when), ...met], ' and ')
 }
 
 /** The sessions of each subject `id`, in which only the events that count for it are. */
-function sessionsSql(plan: SessionPlan, { context, subject }: Compiling): Sql {
+function sessionsSql(plan: SessionPlan, { context, subject: own }: Compiling): Sql {
+  const { when } = plan
+  const local = isLocal(when)
+  const subject = local ? livedSubject(own, [when], when.timezone) : own
   const numbered = plan.filters.some(({ fact }) => fact === 'number')
-  const meant =
-    numbered || plan.window?.from === undefined ? [] : [sql`e.session_id in (select e.session_id ${subject.events(context, windowSql(plan.window))})`]
+  const meant = numbered || when.window.from === undefined ? [] : [sql`e.session_id in (select e.session_id ${own.events(context, windowOfAllSql(when))})`]
   const events = subject.events(context, [sql`e.session_id != ''`, ...windowSql({ to: plan.now }), ...meant])
   const keys = [
     { name: 'id', of: subject.ofEvent(context) },
     { name: 'session', of: raw('e.session_id') },
   ]
-  const facts = sessionFactsSql(keys, events)
+  const facts = sessionFactsSql(keys, events, local ? [{ name: 'lived_in', of: livedEvent.zone }] : [])
   return numbered ? sql`select *, row_number() over (partition by id order by started, session) as number from (${facts})` : facts
 }
 
-function startedSql({ from, to }: TimeWindow): Sql {
-  return from === undefined ? sql`started <= ${bind('Int64', to)}` : sql`started between ${bind('Int64', from)} and ${bind('Int64', to)}`
+function startedSql(when: When): Sql[] {
+  const { from, to } = when.window
+  const at = raw(`fromUnixTimestamp64Milli(started, 'UTC')`)
+  const zoned = zonedSql(when, { at, zone: raw('lived_in'), southern: raw('0') })
+  return [from === undefined ? sql`started <= ${bind('Int64', to)}` : sql`started between ${bind('Int64', from)} and ${bind('Int64', to)}`, ...zoned]
 }
 
 /** A fact of a row of sessions as a value that operators read. */

@@ -14,12 +14,12 @@ import { eventNameSql } from '../event-match.ts'
 import { operatorSql } from '../operator/operator.ts'
 import { eventProperty, jsonField, jsonProperty } from '../property.ts'
 import { bind, raw, type Sql, sql } from '../sql.ts'
-import { type TimeWindow, windowSql } from '../time.ts'
+import { livedEvent, livedSubject } from '../zone/lived-in.ts'
+import { isLocal, planWhen, type When, whenSql } from '../zone/when.ts'
 import { anyPropertyIs } from './any-property.ts'
 import { windowWords } from './did-words.ts'
 import { operatorWords } from './operator-words.ts'
 import type { Plan } from './plan.ts'
-import { projectWindow } from './project-window.ts'
 import type { Compiling, Reading } from './reading.ts'
 
 export interface SurveyPlan extends Plan {
@@ -28,7 +28,7 @@ export interface SurveyPlan extends Plan {
   readonly name: string | undefined
   readonly question: string
   readonly operator: Operator
-  readonly window: TimeWindow
+  readonly when: When
   readonly now: number
   readonly timezone: string
   /** Whether somebody who never answered meets the operator. */
@@ -47,7 +47,7 @@ export const survey: Reading<SurveyCondition, SurveyPlan> = {
       name: condition.survey.name,
       question: condition.survey.question,
       operator,
-      window: projectWindow(condition.within, planning),
+      when: planWhen({ within: condition.within }, planning),
       now,
       timezone,
       includesNone: matches(undefined, operator, { now, timezone }),
@@ -55,6 +55,11 @@ export const survey: Reading<SurveyCondition, SurveyPlan> = {
   },
   sql: (plan, compiling) => sql`${compiling.subject.id} ${raw(plan.includesNone ? 'not in' : 'in')} (${subjects(plan, compiling)})`,
   readsOnlyId: () => true,
+  deciding: (plan) => ({
+    events: [...surveyConditions(plan), sql`${answerSql(plan.question)} not in (${raw(nothing)})`],
+    only: 'last',
+    whens: isLocal(plan.when) ? [plan.when] : [],
+  }),
   ids: (plan, compiling) => (plan.includesNone ? null : subjects(plan, compiling)),
   says: (condition, { negated }) => {
     const { name, question } = condition.survey
@@ -66,13 +71,16 @@ export const survey: Reading<SurveyCondition, SurveyPlan> = {
 }
 
 /** One column, each subject once: whose last answer meets the operator; where those without any count too, whose does not. */
-function subjects(plan: SurveyPlan, { context, subject }: Compiling): Sql {
-  const conditions = [eventNameSql([...surveyEvents]), ...windowSql(plan.window)]
-  if (plan.name !== undefined) conditions.push(anyPropertyIs(surveyNameProperties, [plan.name]))
+function subjects(plan: SurveyPlan, { context, subject: own }: Compiling): Sql {
+  const subject = isLocal(plan.when) ? livedSubject(own, [plan.when], plan.when.timezone) : own
   const met = operatorSql(jsonProperty(raw('answer')), plan.operator, plan)
-  const given = sql`select ${subject.ofEvent(context)} as id, e.timestamp as at, e.position as place, ${answerSql(plan.question)} as said ${subject.events(context, conditions)}`
+  const given = sql`select ${subject.ofEvent(context)} as id, e.timestamp as at, e.position as place, ${answerSql(plan.question)} as said ${subject.events(context, surveyConditions(plan))}`
   const last = sql`select id, argMax(said, (at, place)) as answer from (${given}) where said not in (${raw(nothing)}) group by id`
   return sql`select id from (${last}) where ${raw(plan.includesNone ? 'not ' : '')}(${met})`
+}
+
+function surveyConditions({ name, when }: SurveyPlan): Sql[] {
+  return [eventNameSql([...surveyEvents]), ...whenSql(when, livedEvent), ...(name === undefined ? [] : [anyPropertyIs(surveyNameProperties, [name])])]
 }
 
 /** JSON texts of what is no answer. */

@@ -5,6 +5,7 @@ import { bind, join, raw, type Sql, sql } from '../sql.ts'
 import { windowSql } from '../time.ts'
 import { livesSql } from '../zone/lived-in.ts'
 import { isLocal, type LivedSql, whenDuringSql, windowOfAllSql, zonedSql } from '../zone/when.ts'
+import { type Deciding, decidingIn } from './deciding.ts'
 import type { Measured, Quantity } from './event-numbers.ts'
 import type { Compiling } from './reading.ts'
 
@@ -69,9 +70,9 @@ function localTally(quantities: readonly Quantity[], { context, subject }: Askin
   return { id: raw('s.id'), from, values }
 }
 
-/** Conditions that keep the events `e` which count for a quantity; null where that depends on where each person lives. */
-export function countedEvents(quantity: Quantity): Sql[] | null {
-  return isLocal(quantity.when) ? null : [...among(quantity), ...counted(quantity, null)]
+/** The events that count for a quantity. */
+export function decidingOf(quantity: Quantity): Deciding {
+  return decidingIn(quantity.when, [eventNameSql(quantity.names), ...filtersOf(quantity)])
 }
 
 /** UInt8 each: the event `e` is of the kind and in the window, so that it is among those that a share is taken of. */

@@ -2,7 +2,8 @@ import type { TimeCondition } from '@kindred/model'
 import { Temporal } from 'temporal-polyfill'
 import { bind, raw, type Sql, sql } from '../sql.ts'
 import { type DuringPlan, isByHemisphere, liesDuring, planDuring } from '../zone/during.ts'
-import { isSouthern, zoneOfPerson } from '../zone/lived-in.ts'
+import { zoneOfPerson } from '../zone/lived-in.ts'
+import { isSouthern } from '../zone/southern.ts'
 import { timeZones } from '../zone/zones.ts'
 import { duringWords } from './did-words.ts'
 import type { Plan } from './plan.ts'
@@ -38,10 +39,10 @@ export const time: Reading<TimeCondition, TimePlan> = {
     const north = met(false)
     return { kind: 'time', north, south: lives && isByHemisphere(during) ? met(true) : north, now, timezone }
   },
-  sql: (plan) => {
+  sql: (plan, { context }) => {
     const { north, south } = plan
     const zone = north.opposite.length + south.opposite.length > 0 ? zoneOfPerson(plan) : raw("''")
-    return isSame(north, south) ? metSql(north, zone) : sql`if(${isSouthern()}, ${metSql(south, zone)}, ${metSql(north, zone)})`
+    return isSame(north, south) ? metSql(north, zone) : sql`if(${isSouthern(context)}, ${metSql(south, zone)}, ${metSql(north, zone)})`
   },
   readsOnlyId: ({ north, south }) => isSame(north, south) && north.opposite.length === 0,
   says: ({ time: asked }, { who, negated }) => {

@@ -1,10 +1,13 @@
 import { KindredError, labelInSentence, matches, type Operator, operatorOf, operatorProblem, type Rank, type TraitCondition } from '@kindred/model'
 import { operatorSql } from '../operator/operator.ts'
 import { bind, raw, type Sql, sql } from '../sql.ts'
+import { eventsMet } from '../trait/event-measure.ts'
 import { traitLabel } from '../trait/label.ts'
-import type { TraitPlan } from '../trait/plan.ts'
+import type { EventMeasurePlan, TraitPlan, TraitValuePlan } from '../trait/plan.ts'
 import { traitRows } from '../trait/rows.ts'
 import { valueProperty } from '../trait/value-property.ts'
+import { isLocal } from '../zone/when.ts'
+import { decidingAny } from './deciding.ts'
 import { operatorWords } from './operator-words.ts'
 import type { Plan } from './plan.ts'
 import type { Compiling, Reading } from './reading.ts'
@@ -43,11 +46,21 @@ export const trait: Reading<TraitCondition, TraitConditionPlan> = {
     const { statement, others } = idsOf(plan, compiling)
     return others ? null : statement
   },
+  deciding: ({ trait: { value } }) => {
+    const measures = measuresOf(value)
+    return measures.length === 0 ? null : decidingAny(measures.map((each) => ({ events: eventsMet(each), whens: [each.when].filter(isLocal) })))
+  },
   says: (condition, { who, negated, ...words }) => {
     const label = labelInSentence(traitLabel(condition.trait, words))
     if (condition.rank === undefined) return `whose ${label} ${operatorWords(operatorOf(condition), negated)}`
     return `${who} are ${negated ? 'not ' : ''}${rankWords(condition.rank)} by ${label}`
   },
+}
+
+/** What of a value is computed of the subject's own events. */
+function measuresOf(value: TraitValuePlan): EventMeasurePlan[] {
+  if (value.is === 'events') return [value.measure]
+  return value.is === 'formula' ? value.of.flatMap(measuresOf) : []
 }
 
 function checked(condition: TraitCondition, path: string): Operator {

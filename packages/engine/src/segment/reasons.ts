@@ -1,12 +1,15 @@
 import { type Condition, type DidCondition, operatorOf, type PropertyCondition } from '@kindred/model'
+import { decidingOrder, decidingSubject } from '../condition/deciding.ts'
 import { type DidPlan, didThresholdWords } from '../condition/did.ts'
 import { conditionSql, decidingEvents, planParts } from '../condition/kinds.ts'
 import { operatorWords } from '../condition/operator-words.ts'
 import type { Plan } from '../condition/plan.ts'
 import type { Compiling } from '../condition/reading.ts'
+import type { SequencePlan } from '../condition/sequence.ts'
 import { tally } from '../condition/tally.ts'
 import { eventsWhere } from '../people.ts'
 import { bind, join, raw, type Sql, sql } from '../sql.ts'
+import { personSubject } from '../subject.ts'
 import type { MemberContext, PlannedSegment } from './plan-definition.ts'
 import type { Clause } from './preview.ts'
 
@@ -44,17 +47,36 @@ export function stateSql({ plan, subject }: PlannedSegment, clauses: readonly Cl
   return sql`select toUInt8(${conditionSql(plan, asking)}) as member, [${met}] as met ${subject.rows(context, [sql`${subject.id} = ${bind('UInt64', id)}`])}`
 }
 
-/** The newest events that decide clauses, of some people: rows `clause` (its place in the list), `id`, `event`, `at`; null where no clause has any. */
+/** The plan of a sequence that a clause is about, through any number of `not`; null where it is about something else. */
+export function sequencePlanOf(plan: Plan): SequencePlan | null {
+  const [inner] = planParts(plan)
+  if (plan.kind === 'not' && inner !== undefined) return sequencePlanOf(inner)
+  return isSequence(plan) ? plan : null
+}
+
+function isSequence(plan: Plan): plan is SequencePlan {
+  return plan.kind === 'sequence'
+}
+
+/** Rows `id`, `event`, `at`, `place` (the log position) of the events of some people at these positions. */
+export function eventsAtSql(positions: readonly number[], { context, people }: { context: MemberContext; people: readonly number[] }): Sql {
+  const those = [sql`e.person_id in ${bind('Array(UInt64)', people)}`, sql`e.position in ${bind('Array(UInt64)', positions)}`]
+  return sql`select toString(e.uuid) as id, e.event as event, toUnixTimestamp64Milli(e.timestamp) as at, e.position as place ${eventsWhere(context, those)}`
+}
+
+/** The newest events that decide clauses, or the one that does, of some people: rows `clause` (its place in the list), `id`, `event`, `at`; null where no clause has any. */
 export function decidingSql(
   clauses: readonly Clause[],
   { context, people, limit }: { context: MemberContext; people: readonly number[]; limit: number },
 ): Sql | null {
   const among = sql`e.person_id in ${bind('Array(UInt64)', people)}`
   const each = clauses.flatMap(({ plan }, index) => {
-    const deciding = decidingEvents(plan)
+    const deciding = decidingEvents(plan, { context, subject: personSubject })
     if (deciding === null) return []
+    const events = decidingSubject(deciding).events(context, [...deciding.events, among])
+    const few = bind('UInt32', deciding.only === undefined ? limit : 1)
     return [
-      sql`select * from (select ${bind('UInt32', index)} as clause, toString(e.uuid) as id, e.event as event, toUnixTimestamp64Milli(e.timestamp) as at ${eventsWhere(context, [...deciding, among])} order by at desc, id limit ${bind('UInt32', limit)})`,
+      sql`select * from (select ${bind('UInt32', index)} as clause, toString(e.uuid) as id, e.event as event, toUnixTimestamp64Milli(e.timestamp) as at ${events} order by ${decidingOrder(deciding)} limit ${few})`,
     ]
   })
   return each.length === 0 ? null : join(each, ' union all ')

@@ -23,7 +23,7 @@ function arrays(events: Sql, by: readonly string[], { done, anchored }: Sequence
   const all = raw(String(mask(done.map(({ place }) => place))))
   const keys = join(['id', ...by].map(raw), ', ')
   const first = anchored ? raw(', toInt64(bitShiftRight(first_at, 84)) as first') : raw('')
-  return sql`select id, arrayMap(v -> toInt64(bitShiftRight(v, 84)), sorted) as times, arrayMap(v -> toUInt32(bitAnd(v, 1048575)), sorted) as bits${first} from (
+  return sql`select id, arrayMap(v -> toInt64(bitShiftRight(v, 84)), sorted) as times, arrayMap(v -> toUInt32(bitAnd(v, 1048575)), sorted) as bits, arrayMap(v -> toUInt64(bitAnd(bitShiftRight(v, 20), 18446744073709551615)), sorted) as places${first} from (
   select ${keys}, arraySort(groupArray(bitOr(at, toUInt128(may_be)))) as sorted from (${events}) group by ${keys} having bitAnd(groupBitOr(may_be), ${all}) = ${all})`
 }
 

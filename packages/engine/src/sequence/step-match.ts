@@ -4,6 +4,8 @@ import { eventFilterSql, eventNameSql, itemFilter } from '../event-match.ts'
 import { dynamicProperty, eventHas, eventProperty } from '../property.ts'
 import { join, raw, type Sql, sql } from '../sql.ts'
 import { windowSql } from '../time.ts'
+import { livedEvent } from '../zone/lived-in.ts'
+import { zonedSql } from '../zone/when.ts'
 import type { SequenceSteps, Step } from './steps.ts'
 
 /** UInt8: the event `e` is what a step asks for, shared values aside. What is absent is looked for beyond the window too. */
@@ -13,8 +15,9 @@ export function stepMatches(step: Step, steps: SequenceSteps): Sql {
   return sql`(${join(parts, ' and ')})`
 }
 
-function inWindow(step: Step, { window, until }: SequenceSteps): Sql[] {
-  return step.absent || window.to === until ? [] : windowSql(window).slice(-1)
+function inWindow(step: Step, { window, when, until }: SequenceSteps): Sql[] {
+  if (step.absent) return []
+  return [...(window.to === until ? [] : windowSql(window).slice(-1)), ...zonedSql(when, livedEvent)]
 }
 
 /** The numbers of the shared values that a step has part in, rising. */

@@ -1,5 +1,6 @@
 import type { PropertyCondition, Roles } from '@kindred/model'
 import type { TimeWindow } from '../time.ts'
+import type { When } from '../zone/when.ts'
 
 /** A sequence with everything decided. Lengths of time are milliseconds. */
 export interface SequenceSteps {
@@ -12,6 +13,8 @@ export interface SequenceSteps {
   readonly strict: boolean
   /** Where the events of the steps that are done lie. */
   readonly window: TimeWindow
+  /** The same where it differs from zone to zone. */
+  readonly when: When
   /** The last moment at which an event matters. */
   readonly until: number
   /** Whether each first event has to be looked at on its own, because an earlier or a later one may be the better one. */

@@ -4,6 +4,8 @@ import { exactSum } from '../measure.ts'
 import { textProperty } from '../property.ts'
 import { bind, join, raw, type Sql, sql } from '../sql.ts'
 import { type TimeWindow, windowSql } from '../time.ts'
+import { livedEvent } from '../zone/lived-in.ts'
+import { isLocal, type When, whenSql } from '../zone/when.ts'
 import { eventAmount, eventTexts } from './event-values.ts'
 import type { EventMeasurePlan } from './plan.ts'
 
@@ -130,6 +132,8 @@ function sinceLast(plan: EventMeasurePlan, met: Sql | null): Aggregated {
 export interface EventsPass {
   /** What keeps the events that any of the measures reads. */
   readonly where: readonly Sql[]
+  /** The windows that depend on where the person of an event lives, so that `l` must stand beside it. */
+  readonly whens: readonly When[]
   readonly measures: readonly Aggregated[]
   /** UInt8, an aggregate: at least one of the events counts for a measure. */
   readonly told: Sql
@@ -138,20 +142,22 @@ export interface EventsPass {
 /** Several measures over the same events in one pass. */
 export function eventsPass(plans: readonly EventMeasurePlan[]): EventsPass {
   const [first] = plans
-  if (first === undefined) return { where: [], measures: [], told: raw('0') }
-  const about = new Set(plans.map(({ names, filters, window }) => JSON.stringify([names, filters, window])))
+  if (first === undefined) return { where: [], whens: [], measures: [], told: raw('0') }
+  const whens = plans.map(({ when }) => when).filter(isLocal)
+  const about = new Set(plans.map(({ names, filters, when }) => JSON.stringify([names, filters, when])))
   if (about.size === 1 && plans.every(({ since }) => since === undefined)) {
-    return { where: eventsMet(first), measures: plans.map((plan) => aggregated(plan, null)), told: raw('1') }
+    return { where: eventsMet(first), whens, measures: plans.map((plan) => aggregated(plan, null)), told: raw('1') }
   }
   const names = unionOf(plans.flatMap(({ names, since }) => [names, ...(since === undefined ? [] : [since])]))
   const met = plans.map((plan) => sql`(${join(eventsMet(plan), ' and ')})`)
   const measures = plans.map((plan, index) => aggregated(plan, met[index] ?? raw('1')))
-  return { where: [eventNameSql(names), ...windowSql(spanOf(plans))], measures, told: sql`max(toUInt8(${join(met, ' or ')}))` }
+  return { where: [eventNameSql(names), ...windowSql(spanOf(plans))], whens, measures, told: sql`max(toUInt8(${join(met, ' or ')}))` }
 }
 
-function eventsMet(plan: EventMeasurePlan): Sql[] {
+/** UInt8, all of which an event `e` must meet that counts for a measure. */
+export function eventsMet(plan: EventMeasurePlan): Sql[] {
   const filters = plan.filters.length > 0 ? [eventFilterSql(plan.filters, plan)] : []
-  return [eventNameSql(plan.names), ...windowSql(plan.window), ...filters]
+  return [eventNameSql(plan.names), ...whenSql(plan.when, livedEvent), ...filters]
 }
 
 function unionOf(lists: readonly (readonly string[] | null)[]): readonly string[] | null {
@@ -160,7 +166,7 @@ function unionOf(lists: readonly (readonly string[] | null)[]): readonly string[
 
 /** From the first of the windows' starts to the last of their ends; what came since an event may be asked of any time. */
 function spanOf(plans: readonly EventMeasurePlan[]): TimeWindow {
-  const to = Math.max(...plans.map(({ window, since, now }) => (since === undefined ? window.to : now)))
-  const starts = plans.map(({ window, since }) => (since === undefined ? window.from : undefined))
+  const to = Math.max(...plans.map(({ when, since, now }) => (since === undefined ? when.window.to : now)))
+  const starts = plans.map(({ when, since }) => (since === undefined ? when.window.from : undefined))
   return starts.some((from) => from === undefined) ? { to } : { from: Math.min(...starts.map((from) => from ?? 0)), to }
 }

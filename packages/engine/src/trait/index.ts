@@ -1,4 +1,5 @@
 export * from './label.ts'
+export * from './of-one.ts'
 export * from './plan.ts'
 export * from './questions.ts'
 export * from './rows.ts'

@@ -25,7 +25,7 @@ import type { Planning } from '../condition/reading.ts'
 import { eventNames } from '../event-match.ts'
 import { parseFormula } from '../insight/formula.ts'
 import { memberSubject } from '../subject.ts'
-import { timeWindow } from '../time.ts'
+import { planWhen } from '../zone/when.ts'
 import type { EventMeasurePlan, PeopleMeasurePlan, TraitPlan, TraitValuePlan } from './plan.ts'
 import { needWords } from './words.ts'
 
@@ -97,7 +97,8 @@ function peopleMeasure({ of, property, where }: PeopleTrait, planning: TraitPlan
   return { of, property, where: planned, accountType: undefined, now, timezone }
 }
 
-function eventMeasure({ way, events }: { way: EventTrait; events: EventsOfTrait }, { context, path }: TraitPlanning): EventMeasurePlan {
+function eventMeasure({ way, events }: { way: EventTrait; events: EventsOfTrait }, planning: TraitPlanning): EventMeasurePlan {
+  const { context, path } = planning
   const { roles, now, timezone } = context
   const { as, n, each, property } = events as Partial<Pick<EventMeasurePlan, 'as' | 'n' | 'each'>> & { property?: TraitAmount | TraitValueSource }
   const filters = (events.where ?? []).map((filter, index): PropertyCondition => {
@@ -109,7 +110,7 @@ function eventMeasure({ way, events }: { way: EventTrait; events: EventsOfTrait 
     way,
     names: namesOf(events.did, roles),
     filters,
-    window: checkedWindow(events, { context, path: `${path}.${way}.within` }),
+    when: checkedWhen(events, planning, way),
     since: events.sinceLast === undefined ? undefined : namesOf(events.sinceLast, roles),
     source: typeof property === 'object' && 'role' in property ? namedProperty(property, roles) : property,
     as: as ?? 'text',
@@ -131,11 +132,11 @@ function namedProperty(property: TraitProperty, { properties }: Roles): string {
   return typeof property === 'string' ? property : (properties[property.role as PropertyRole] ?? property.role)
 }
 
-function checkedWindow({ within }: EventsOfTrait, { context, path }: Pick<TraitPlanning, 'context' | 'path'>): EventMeasurePlan['window'] {
+function checkedWhen({ within, during }: EventsOfTrait, planning: TraitPlanning, way: EventTrait): EventMeasurePlan['when'] {
   try {
-    return timeWindow(within, context)
+    return planWhen({ within, during }, planning, `${way}.`)
   } catch (error) {
-    if (error instanceof RangeError) throw invalid(path, error.message)
+    if (error instanceof KindredError && error.code === 'segment/invalid') throw invalid(String(error.details.path), String(error.details.reason))
     throw error
   }
 }

@@ -1,7 +1,7 @@
 import type { EventTrait, PropertyCondition, Roles, TraitAmount, TraitType, TraitValueSource } from '@kindred/model'
 import type { Plan } from '../condition/plan.ts'
 import type { Formula } from '../insight/formula.ts'
-import type { TimeWindow } from '../time.ts'
+import type { When } from '../zone/when.ts'
 
 /** A trait with everything decided: what prints it only renders. */
 export interface TraitPlan {
@@ -23,7 +23,7 @@ export interface EventsPlan {
   /** The names of the events that count; null for any event. */
   readonly names: readonly string[] | null
   readonly filters: readonly PropertyCondition[]
-  readonly window: TimeWindow
+  readonly when: When
 }
 
 export interface EventMeasurePlan extends EventsPlan {

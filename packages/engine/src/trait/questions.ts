@@ -2,7 +2,7 @@ import { conditionSql } from '../condition/kinds.ts'
 import type { Compiling } from '../condition/reading.ts'
 import type { CompileContext } from '../context.ts'
 import type { PlannedTrait } from '../segment/plan-definition.ts'
-import { bind, join, raw, type Sql, sql } from '../sql.ts'
+import { bind, raw, type Sql, sql } from '../sql.ts'
 import type { Subject } from '../subject.ts'
 import { traitRows } from './rows.ts'
 
@@ -48,30 +48,7 @@ export function sampleValuesSql(values: Sql, { ordered, limit }: { ordered: bool
   return sql`select id, toJSONString(value) as json from (${values} order by ${order} limit ${bind('UInt32', limit)})`
 }
 
-/**
- * Rows `index`, `json`: the values that several traits have of one person or account, each trait by its place in the list. Of those without a row the
- * value is `absentNumber`.
- */
-export function valuesOfOneSql(planned: readonly PlannedTrait[], id: number, context: Asking): Sql | null {
-  const each = planned.flatMap(({ trait, subject }, index) => {
-    const rows = traitRows(trait, compilingFor(only(subject, id), context))
-    if (rows === null) return []
-    return [sql`select ${bind('UInt32', index)} as index, toJSONString(value) as json from (${rows.statement}) where id = ${bind('UInt64', id)}`]
-  })
-  return each.length === 0 ? null : join(each, ' union all ')
-}
-
 /** The number of somebody of whom no event tells; null where that is not known. */
 export function absentNumber({ trait, subject }: PlannedTrait, context: Asking): number | null {
   return traitRows(trait, compilingFor(subject, context))?.absent ?? null
-}
-
-/** The subject narrowed to one id, so that nobody else's events are read. */
-function only(subject: Subject, id: number): Subject {
-  const wanted = bind('UInt64', id)
-  return {
-    ...subject,
-    rows: (context, and = []) => subject.rows(context, [...and, sql`${subject.id} = ${wanted}`]),
-    events: (context, and = []) => subject.events(context, [...and, sql`${subject.ofEvent(context)} = ${wanted}`]),
-  }
 }

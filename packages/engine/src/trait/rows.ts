@@ -3,6 +3,7 @@ import { exactSum } from '../measure.ts'
 import { personProperty } from '../property.ts'
 import { bind, join, raw, type Sql, sql } from '../sql.ts'
 import { memberSubject } from '../subject.ts'
+import { livedSubject } from '../zone/lived-in.ts'
 import { type ColumnNames, eventsPass } from './event-measure.ts'
 import { formulaNumber, formulaSql } from './formula-value.ts'
 import type { EventMeasurePlan, PeopleMeasurePlan, TraitPlan, TraitValuePlan } from './plan.ts'
@@ -29,12 +30,18 @@ export function traitRows({ value }: TraitPlan, compiling: Compiling): TraitRows
   return { statement: fromEverybody(parts, printed, compiling), ofEverybody: true, absent: null }
 }
 
-/** What a trait's value is read from, each thing once: measures of events, measures of people, and what the subject's own row says. */
-class Parts {
+/** What the values of traits are read from, each thing once: measures of events, measures of people, and what the subject's own row says. */
+export class Parts {
   readonly events: EventMeasurePlan[] = []
   readonly people: PeopleMeasurePlan[] = []
   readonly own: Sql[] = []
   #eventValues: ((names: ColumnNames) => Sql)[] = []
+  /** Whether the conditions of labels are answered beside the subject's own row. */
+  readonly #labelsBeside: boolean
+
+  constructor({ labelsBeside = false }: { labelsBeside?: boolean } = {}) {
+    this.#labelsBeside = labelsBeside
+  }
 
   get needsEverybody(): boolean {
     return this.own.length > 0 || this.people.length > 0
@@ -58,7 +65,9 @@ class Parts {
       case 'labels': {
         const chosen = value.first.map(({ label, where }) => sql`${compiling.part(where)}, ${bind('String', label)}`)
         const otherwise = value.otherwise === null ? raw('null') : bind('String', value.otherwise)
-        const index = this.own.push(sql`cast(multiIf(${join(chosen, ', ')}, ${otherwise}) as Nullable(String))`) - 1
+        const label = sql`cast(multiIf(${join(chosen, ', ')}, ${otherwise}) as Nullable(String))`
+        if (this.#labelsBeside) return () => label
+        const index = this.own.push(label) - 1
         return () => raw(`own_${index}`)
       }
       case 'formula': {
@@ -78,8 +87,9 @@ class Parts {
   }
 
   /** The statement's pass over events: its columns are named `event_<measure>_<column>`. */
-  passSql({ context, subject }: Compiling): Sql {
-    const { where, measures, told } = eventsPass(this.events)
+  passSql({ context, subject: own }: Compiling): Sql {
+    const { where, whens, measures, told } = eventsPass(this.events)
+    const subject = whens[0] === undefined ? own : livedSubject(own, whens, whens[0].timezone)
     this.#eventValues = measures.map(({ value }) => value)
     const columns = measures.flatMap(({ columns }, measure) => columns.map((column, index) => sql`${column} as ${raw(`event_${measure}_${index}`)}`))
     return sql`select ${subject.ofEvent(context)} as id, ${join([...columns, sql`${told} as told`], ', ')} ${subject.events(context, where)} group by id`
@@ -122,7 +132,7 @@ function fromEverybody(parts: Parts, value: () => Sql, compiling: Compiling): Sq
 }
 
 /** A measure of an account's people, joined to the account. */
-function peoplePass(measure: PeopleMeasurePlan, index: number, { context, part }: Compiling): Sql {
+export function peoplePass(measure: PeopleMeasurePlan, index: number, { context, part }: Compiling): Sql {
   const members = memberSubject(measure.accountType)
   const where = measure.where === null ? [] : [part(measure.where, members)]
   const column = raw(`people_${index}`)

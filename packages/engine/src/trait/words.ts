@@ -17,7 +17,7 @@ import {
   type TraitProperty,
   type TraitValueSource,
 } from '@kindred/model'
-import { eventPhrase, windowWords } from '../condition/did-words.ts'
+import { duringWords, eventPhrase, windowWords } from '../condition/did-words.ts'
 import { listWords, operatorWords, propertyWords } from '../condition/operator-words.ts'
 import type { Saying } from '../condition/reading.ts'
 import { type Formula, parseFormula } from '../insight/formula.ts'
@@ -81,6 +81,7 @@ function eventsSaid(way: EventTrait, events: EventsOfTrait, { roles }: SentenceW
   const filters = (events.where ?? []).map((filter) => `${sourceWords(filter.property)} ${operatorWords(operatorOf(filter))}`)
   const details = [
     windowWords(events.within),
+    duringWords(events.during),
     filters.length === 0 ? '' : `where ${listWords(filters, 'and')}`,
     events.sinceLast === undefined ? '' : `since they last ${phraseOf(events.sinceLast, roles).past}`,
   ].filter((each) => each !== '')

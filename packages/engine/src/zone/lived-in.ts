@@ -1,16 +1,37 @@
-import { type ProjectContext, personsWhere } from '../people.ts'
+import { type ProjectContext, personOfEvent, personsWhere } from '../people.ts'
 import { personProperty } from '../property.ts'
 import { bind, raw, type Sql, sql } from '../sql.ts'
+import type { Subject } from '../subject.ts'
 import { isByHemisphere } from './during.ts'
-import type { When } from './when.ts'
+import { isSouthern } from './southern.ts'
+import type { LivedSql, When } from './when.ts'
 import { timeZoneNames } from './zones.ts'
 
 /** Where the person `p` lives, as far as conditions about time ask. */
 
+type Asked = Pick<When, 'zoned' | 'during'>
+
+/** For conditions that ask for nothing but the zone. */
+export const zoneAlone: Asked = { zoned: { project: { to: 0 }, zones: [], windows: [] }, during: null }
+
+/** Where the person of the event `e` lives, where the subject is `livedSubject`. */
+export const livedEvent: LivedSql = { at: raw('e.timestamp'), zone: raw('l.zone'), southern: raw('l.southern') }
+
+/** The subject with each of its events beside where the person of the event lives, as `l`. */
+export function livedSubject(subject: Subject, whens: readonly Asked[], timezone: string): Subject {
+  return {
+    ...subject,
+    events: (context, and, joined = raw('')) => {
+      const lives = livesSql(whens, { now: 0, timezone }, context)
+      return subject.events(context, and, sql`${joined} left join (${lives}) as l on l.person = ${personOfEvent(context)}`)
+    },
+  }
+}
+
 /** A statement of `person`, `zone` and `southern`: where each person lives, as far as the conditions ask. */
-export function livesSql(whens: readonly When[], clock: { now: number; timezone: string }, context: ProjectContext): Sql {
+export function livesSql(whens: readonly Asked[], clock: { now: number; timezone: string }, context: ProjectContext): Sql {
   const zone = whens.some(({ zoned, during }) => zoned !== null || during?.zone === 'person') ? zoneOfPerson(clock) : raw("''")
-  const southern = whens.some(({ during }) => during !== null && isByHemisphere(during)) ? isSouthern() : raw('0')
+  const southern = whens.some(({ during }) => during !== null && isByHemisphere(during)) ? isSouthern(context) : raw('0')
   return sql`select p.person_id as person, ${zone} as zone, ${southern} as southern ${personsWhere(context)}`
 }
 
@@ -18,11 +39,4 @@ export function livesSql(whens: readonly When[], clock: { now: number; timezone:
 export function zoneOfPerson(clock: { now: number; timezone: string }): Sql {
   const zone = sql`ifNull(${personProperty('standard.time_zone', clock).text}, '')`
   return sql`if(${zone} in ${bind('Array(String)', timeZoneNames())}, ${zone}, '')`
-}
-
-/** UInt8: they live below the equator, by latitude, else by country. 0 where neither is known. */
-export function isSouthern(): Sql {
-  // Whoever has summer in January lives there.
-  const january = { now: Date.UTC(2026, 0, 15), timezone: 'UTC' }
-  return sql`ifNull(${personProperty('standard.climate_season', january).text} = ${raw(`'summer'`)}, 0)`
 }

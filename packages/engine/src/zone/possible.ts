@@ -3,7 +3,7 @@ import type { TimeWindow } from '../time.ts'
 import { type DuringPlan, liesDuring } from './during.ts'
 
 const day = 86_400_000
-const widestOffset = 14 * 3_600_000
+export const widestOffset = 14 * 3_600_000
 /** Windows up to this long are looked at hour by hour. */
 const short = 2 * day
 

@@ -16,7 +16,7 @@ export interface When {
   /** The project's zone. */
   readonly timezone: string
 }
-interface ZonedWindows {
+export interface ZonedWindows {
   /** Where a person's zone is not known, and in the zones that are not named. */
   readonly project: TimeWindow
   readonly zones: readonly string[]
@@ -43,20 +43,30 @@ export function planWhen({ within, during }: { within?: Within | undefined; duri
   return { ...windows, during: planned, timezone }
 }
 
+/** A window that stands alone at `step`. Errors: `segment/invalid`. */
+export function planWindow(within: Within | undefined, { context, path }: Pick<Place, 'context' | 'path'>, step = 'within'): When {
+  return { ...checkedWindows(within, context, `${path}.${step}`), during: null, timezone: context.timezone }
+}
+
 function checkedWindows(within: Within | undefined, context: CompileContext, path: string): Pick<When, 'window' | 'zoned'> {
   try {
     const project = timeWindow(within, context)
-    return within !== undefined && 'zone' in within && within.zone === 'person' ? zonedWindows(within, project, context) : { window: project, zoned: null }
+    return within !== undefined && within.zone === 'person' ? windowsOfZones(context, (clock) => timeWindow(within, clock)) : { window: project, zoned: null }
   } catch (error) {
     if (error instanceof RangeError) throw new KindredError('segment/invalid', { path, reason: error.message })
     throw error
   }
 }
 
-function zonedWindows(within: Within, project: TimeWindow, context: CompileContext): Pick<When, 'window' | 'zoned'> {
+/**
+ * The window that `reckon` answers in each zone. Errors: RangeError where the project's calendar does not have it; in another zone alone, where a window from
+ * a day to an instant may end before it starts, it is empty.
+ */
+export function windowsOfZones(context: CompileContext, reckon: (clock: CompileContext) => TimeWindow): Pick<When, 'window' | 'zoned'> {
+  const project = reckon(context)
   const found = timeZones().flatMap((names) => {
     const [timezone = context.timezone] = names
-    const window = windowIn(within, { ...context, timezone })
+    const window = orNone(() => reckon({ ...context, timezone }))
     return names.map((name) => ({ timezone: name, window }))
   })
   const others = found.filter(({ window }) => window.from !== project.from || window.to !== project.to)
@@ -70,10 +80,9 @@ function zonedWindows(within: Within, project: TimeWindow, context: CompileConte
 
 const nothing: TimeWindow = { from: 1, to: 0 }
 
-/** A window from a day to an instant may end before it starts in some zones alone. */
-function windowIn(within: Within, context: CompileContext): TimeWindow {
+function orNone(reckon: () => TimeWindow): TimeWindow {
   try {
-    return timeWindow(within, context)
+    return reckon()
   } catch (error) {
     if (error instanceof RangeError) return nothing
     throw error
@@ -90,6 +99,13 @@ export function windowOfAllSql({ window }: When): Sql[] {
   return windowSql(window)
 }
 
+/** UInt8, all of which the event `e` must meet, its person's zone and half of the world being those of `livedEvent` where they matter. */
+export function whenSql(when: When, lived: LivedSql): Sql[] {
+  return isLocal(when)
+    ? [...windowOfAllSql(when), ...zonedSql(when, lived), ...whenDuringSql(when, lived)]
+    : [...windowOfAllSql(when), ...whenDuringSql(when, null)]
+}
+
 /** Where the person of an event lives: `zone` a String, '' where it is not known, and `southern` a UInt8; `at` the time of the event. */
 export interface LivedSql {
   readonly at: Sql
@@ -101,12 +117,14 @@ export interface LivedSql {
 export function zonedSql({ zoned }: When, { at, zone }: LivedSql): Sql[] {
   if (zoned === null) return []
   const instant = sql`toUnixTimestamp64Milli(${at})`
-  const end = (name: 'from' | 'to') => {
-    const number = (window: TimeWindow) => String(window[name] ?? 0)
-    const values = raw(`[${zoned.windows.map(number).join(',')}]`)
-    return sql`transform(${zone}, ${bind('Array(String)', zoned.zones)}, ${values}, ${raw(number(zoned.project))})`
-  }
-  return [sql`${instant} >= ${end('from')}`, sql`${instant} <= ${end('to')}`]
+  return [sql`${instant} >= ${zonedEndSql(zoned, 'from', zone)}`, sql`${instant} <= ${zonedEndSql(zoned, 'to', zone)}`]
+}
+
+/** Int64, epoch milliseconds: an end of the window in the zone of a row. */
+export function zonedEndSql(zoned: ZonedWindows, name: 'from' | 'to', zone: Sql): Sql {
+  const number = (window: TimeWindow) => String(window[name] ?? 0)
+  const values = raw(`[${zoned.windows.map(number).join(',')}]`)
+  return sql`transform(${zone}, ${bind('Array(String)', zoned.zones)}, ${values}, ${raw(number(zoned.project))})`
 }
 
 /** UInt8, all of which must hold. Without `lived`, of the event `e`: only where it does not matter who it belongs to. */
@@ -116,7 +134,11 @@ export function whenDuringSql({ during, timezone }: When, lived: LivedSql | null
   const southern = lived?.southern ?? raw('0')
   const project = bind('String', timezone)
   if (lived === null || during.zone === 'project') return duringSql(during, { at, timezone: project }, southern)
-  // Only a text can be written in a zone that differs from row to row; read back as UTC it shows what the clock on their wall showed.
-  const shown = sql`toDateTime64(toString(${at}, if(empty(${lived.zone}), ${project}, ${lived.zone})), 3, 'UTC')`
-  return duringSql(during, { at: shown, timezone: null }, southern)
+  return duringSql(during, { at: wallClockSql(lived, timezone), timezone: null }, southern)
+}
+
+/** DateTime64 of UTC that shows what the clock on the wall showed where the person lives, or in the project's zone where that is not known. */
+export function wallClockSql({ at, zone }: Pick<LivedSql, 'at' | 'zone'>, timezone: string): Sql {
+  // Only a text can be written in a zone that differs from row to row.
+  return sql`toDateTime64(toString(${at}, if(empty(${zone}), ${bind('String', timezone)}, ${zone})), 3, 'UTC')`
 }

@@ -39,10 +39,6 @@ export const regularlyConditionSchema = z.strictObject({
     .refine(({ calendar, wholeDays, current }) => current === undefined || (calendar ?? wholeDays) === true, {
       error: 'only periods of the calendar are running',
       path: ['current'],
-    })
-    .refine(({ calendar, wholeDays, zone }) => zone === undefined || (calendar ?? wholeDays) === true, {
-      error: 'only days of the calendar have a zone',
-      path: ['zone'],
     }),
 })
 export type RegularlyCondition = z.infer<typeof regularlyConditionSchema>

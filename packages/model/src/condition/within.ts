@@ -61,7 +61,7 @@ const lastSchema = z
 export const withinSchema = z.union([
   lastSchema,
   z
-    .strictObject({ ago: z.tuple([calendarDurationSchema, calendarDurationSchema]), wholeDays: z.literal(true).optional() })
+    .strictObject({ ago: z.tuple([calendarDurationSchema, calendarDurationSchema]), wholeDays: z.literal(true).optional(), zone: zoneSchema.optional() })
     .refine(({ ago, wholeDays }) => ago.every((each) => (wholeDays === true ? !/minute|hour/.test(each) : !isOfCalendar(each))), {
       error: 'months, quarters and years need wholeDays: true, and whole days are counted in days or longer',
       path: ['ago'],

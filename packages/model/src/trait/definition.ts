@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { conditionSchema } from '../condition/condition.ts'
 import { segmentUnits } from '../condition/definition.ts'
+import { duringSchema } from '../condition/during.ts'
 import { eventChoiceSchema } from '../condition/events.ts'
 import { exactlyOneOf, optional } from '../condition/exactly-one.ts'
 import { operatorNames, operatorShape } from '../condition/operator.ts'
@@ -35,12 +36,12 @@ const traitFilterSchema = exactlyOneOf(
 )
 export type TraitFilter = z.infer<typeof traitFilterSchema>
 
-const withinProject = withinSchema.refine((within) => !('zone' in within) || within.zone !== 'person', {
-  error: 'traits are counted in the zone of the project',
-  path: ['zone'],
-})
-
-const events = { did: traitEventSchema, where: z.array(traitFilterSchema).max(50).optional(), within: withinProject.optional() } as const
+const events = {
+  did: traitEventSchema,
+  where: z.array(traitFilterSchema).max(50).optional(),
+  within: withinSchema.optional(),
+  during: duringSchema.optional(),
+} as const
 /** `sinceLast`: only what came after the last such event of the same person; all of it where there was none. */
 const eventsSince = { ...events, sinceLast: traitEventSchema.optional() } as const
 export type TraitEvents = z.infer<z.ZodObject<typeof eventsSince>>

@@ -1,6 +1,5 @@
 import { type CompileContext, planDefinition, type SegmentInfo } from '@kindred/engine'
 import { KindredError, type SegmentFileMistake, type SegmentUser } from '@kindred/model'
-import { traitsAsking } from '../segments/users.ts'
 import type { HeldRule, HeldSegments } from './held.ts'
 import { namedBy } from './named.ts'
 import { firstNewId, mistakeAt, type Wanted } from './read-files.ts'
@@ -72,9 +71,9 @@ function wayTo(target: number, start: number, { segments }: Pick<CompileContext,
 
 const namedIn = (segment: SegmentInfo | undefined) => (segment?.kind === 'rule' ? namedBy(segment.definition) : [])
 
-function inUse({ id, key, name }: HeldRule, { context, deleted, users }: Asked): SegmentFileMistake | undefined {
+function inUse({ id, key, name }: HeldRule, { deleted, users }: Asked): SegmentFileMistake | undefined {
   const isDeletedToo = (user: SegmentUser) => user.kind === 'segment' && deleted.some((each) => each.id === user.id)
-  const using = [...(users.get(id) ?? []).filter((user) => !isDeletedToo(user)), ...traitsAsking(id, context)].map((user) => `“${user.name}”`)
+  const using = (users.get(id) ?? []).filter((user) => !isDeletedToo(user)).map((user) => `“${user.name}”`)
   if (using.length === 0) return undefined
   return { path: `${key}.yaml`, line: null, at: '', reason: `“${name}” has no file but cannot be deleted: it is used by ${using.join(', ')}` }
 }

@@ -11,27 +11,41 @@ import { addComment, getSegmentation, signOff } from './segmentations.ts'
 const withToken = z.strictObject({ token: z.string().min(10).max(200) })
 const errors = ['segmentation/link-unknown'] as const
 
+/** Bytes: a token, and a token with the longest comment in any alphabet. */
+const smallest = 4096
+const longest = 64 * 1024
+/** Nobody who reads a report writes more; a link that got into other hands cannot fill the catalog. */
+const hourly = 60
+const hour = 3_600_000
+
 /** What a link opens, without signing in: the token is the proof. */
 export function sharedRoutes(app: Api, parts: Parts): void {
   app.post(
     '/api/v1/shared/report',
-    { schema: { body: withToken }, config: { scope: 'public', summary: 'The report that a link opens', reply: sharedReportReply, errors } },
+    {
+      schema: { body: withToken },
+      bodyLimit: smallest,
+      config: { scope: 'public', summary: 'The report that a link opens', reply: sharedReportReply, errors },
+    },
     (request) => opened(parts, request.body.token),
   )
   app.post(
     '/api/v1/shared/comments',
     {
       schema: { body: withToken.extend(commentRequest.shape) },
+      bodyLimit: longest,
       config: {
         scope: 'public',
         summary: 'Comment as the stakeholder of a link',
+        description: `On one segmentation at most ${hourly} comments are taken in an hour.`,
         reply: sharedReportReply,
-        errors: [...errors, 'segmentation/not-stakeholder'],
+        errors: [...errors, 'segmentation/not-stakeholder', 'segmentation/comment-limit'],
       },
     },
     async (request) => {
       const { token, text } = request.body
       const { projectId, id, name } = await stakeholderOf(parts, token)
+      await refuseFlood(parts, id)
       await addComment(parts, projectId, { id, author: name, text })
       return opened(parts, token)
     },
@@ -40,6 +54,7 @@ export function sharedRoutes(app: Api, parts: Parts): void {
     '/api/v1/shared/sign-off',
     {
       schema: { body: withToken },
+      bodyLimit: smallest,
       config: {
         scope: 'public',
         summary: 'Sign off as the stakeholder of a link',
@@ -53,6 +68,17 @@ export function sharedRoutes(app: Api, parts: Parts): void {
       return opened(parts, request.body.token)
     },
   )
+}
+
+/** Errors: `segmentation/comment-limit`. */
+async function refuseFlood({ catalog, clock }: Pick<Parts, 'catalog' | 'clock'>, id: number): Promise<void> {
+  const { written } = await catalog
+    .selectFrom('segmentation_comments')
+    .select(({ fn }) => fn.countAll<number>().as('written'))
+    .where('segmentation_id', '=', id)
+    .where('at', '>', clock() - hour)
+    .executeTakeFirstOrThrow()
+  if (written >= hourly) throw new KindredError('segmentation/comment-limit', { limit: hourly })
 }
 
 async function opened(parts: Parts, token: string): Promise<z.output<typeof sharedReportReply>> {

@@ -18,7 +18,7 @@ import { z } from 'zod'
 import type { Api } from '../http/api.ts'
 import { pageOf, readCursor } from '../http/cursor.ts'
 import type { Parts } from '../parts.ts'
-import { oneDelivery, startDelivery, stopDeliveries, toDelivery } from './deliveries/deliver.ts'
+import { oneDelivery, retryDelivery, startDelivery, stopDeliveries, toDelivery } from './deliveries/deliver.ts'
 import { noteUse } from './membership/note-use.ts'
 import { definitionOf, segmentRow } from './segment-row.ts'
 import { runTests } from './tests/run.ts'
@@ -175,6 +175,23 @@ function deliveryRoutes(app: Api, parts: Parts): void {
     async (request) => {
       const { id } = await segmentRow(parts, request.project, request.params.id)
       return oneDelivery(parts, { id, delivery: request.params.delivery })
+    },
+  )
+  app.post(
+    '/segments/:id/deliveries/:delivery/retry',
+    {
+      schema: { params: oneDeliveryPath },
+      config: {
+        scope: 'people:export',
+        summary: 'Go on with a delivery that failed',
+        description: 'From the first batch that was not taken, with the rule and the moment that the delivery began with, signed with the same secret.',
+        reply: deliveryReply,
+        errors: ['segment/not-found', 'segment/delivery-not-found', 'segment/delivery-over', 'segment/webhook'],
+      },
+    },
+    async (request) => {
+      const { id } = await segmentRow(parts, request.project, request.params.id)
+      return retryDelivery(parts, request.project, { id, delivery: request.params.delivery })
     },
   )
 }

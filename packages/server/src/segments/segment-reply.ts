@@ -2,6 +2,7 @@ import { type CompileContext, definitionSentence } from '@kindred/engine'
 import type { Segment, SegmentKeeping, SegmentUser } from '@kindred/model'
 import type { Parts } from '../parts.ts'
 import { isPaused } from './membership/pause.ts'
+import { underWay } from './membership/recompute.ts'
 import { definitionOf, type SegmentRow, unitOf } from './segment-row.ts'
 import { usersOfAll } from './users.ts'
 import { wordsOf } from './words.ts'
@@ -58,6 +59,8 @@ async function lastRuns(
       .select(({ fn }) => fn.max('id').as('id'))
       .where('segment_id', 'in', ids)
       .where('error', failed ? 'is not' : 'is', null)
+      // One that is under way has not failed, nor come to its end.
+      .$if(failed, (query) => query.where('error', '!=', underWay))
       .groupBy('segment_id')
   const rows = await catalog
     .selectFrom('segment_runs')

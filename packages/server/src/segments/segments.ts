@@ -21,7 +21,6 @@ import { newSegmentKey } from './new-key.ts'
 import { frozenSentence, toSegments } from './segment-reply.ts'
 import { definitionOf, segmentRow } from './segment-row.ts'
 import { checkTests } from './tests/tests.ts'
-import { traitsAsking } from './users.ts'
 import { wordsOf } from './words.ts'
 
 type ListRequest = z.output<typeof listRequest>
@@ -143,7 +142,7 @@ export async function changeSegment(parts: Parts, project: Project, { id, save, 
 /** Errors: `segment/not-found`, `segment/in-use` with those that name it. */
 export async function deleteSegment(parts: Parts, project: Project, id: number): Promise<void> {
   const segment = await getSegment(parts, project, id)
-  const users = [...segment.usedBy, ...traitsAsking(id, await questionContext(parts, project))]
+  const users = segment.usedBy
   if (users.length > 0) throw new KindredError('segment/in-use', { users: users.map(({ name }) => `“${name}”`).join(', ') })
   await parts.catalog.updateTable('segments').set({ deleted_at: parts.clock() }).where('id', '=', id).execute()
 }

@@ -1,11 +1,9 @@
 import { KindredError, type Project, type Segment, type segmentSettings } from '@kindred/model'
 import type { z } from 'zod'
 import type { Parts } from '../parts.ts'
-import { questionContext } from '../projects/question-context.ts'
 import { membershipJobs } from './membership/jobs.ts'
 import { segmentRow } from './segment-row.ts'
 import { getSegment } from './segments.ts'
-import { traitsAsking } from './users.ts'
 
 /** Changes how a segment is kept and found; its rule and version stay. Errors: `segment/not-found`, `user/not-found`. */
 export async function keepSegment(parts: Parts, project: Project, { id, ...settings }: z.output<typeof segmentSettings> & { id: number }): Promise<Segment> {
@@ -32,7 +30,7 @@ export async function keepSegment(parts: Parts, project: Project, { id, ...setti
  */
 export async function archiveSegment(parts: Parts, project: Project, { id, force }: { id: number; force: boolean }): Promise<Segment> {
   const segment = await getSegment(parts, project, id)
-  const users = [...segment.usedBy, ...traitsAsking(id, await questionContext(parts, project))]
+  const users = segment.usedBy
   if (!force && users.length > 0) throw new KindredError('segment/in-use', { users: users.map(({ name }) => `“${name}”`).join(', ') })
   await parts.catalog.updateTable('segments').set({ archived_at: parts.clock() }).where('id', '=', id).where('archived_at', 'is', null).execute()
   return getSegment(parts, project, id)

@@ -1,5 +1,5 @@
 import type { CompileContext } from '@kindred/engine'
-import { type Condition, partsOf, readByTrait, type SegmentUser } from '@kindred/model'
+import { type Condition, partsOf, readByTrait, type SegmentationSave, type SegmentUser, segmentationSave } from '@kindred/model'
 import type { Parts } from '../parts.ts'
 
 type UserParts = Pick<Parts, 'catalog'>
@@ -9,7 +9,12 @@ type Found = { segment: number; user: SegmentUser }
 type FindUsers = (parts: UserParts, context: CompileContext) => Promise<Found[]>
 
 /** The one list of what may use a segment: campaigns, flows and what else comes join it here, and are then named, guarded and shown everywhere. */
-const findUsers: { readonly [Kind in SegmentUser['kind']]: FindUsers } = { segment: segmentUsers, insight: insightUsers }
+const findUsers: { readonly [Kind in SegmentUser['kind']]: FindUsers } = {
+  segment: segmentUsers,
+  insight: insightUsers,
+  trait: traitUsers,
+  segmentation: segmentationUsers,
+}
 
 /** By segment, everything that uses it. */
 export async function usersOfAll(parts: UserParts, context: CompileContext): Promise<Map<number, SegmentUser[]>> {
@@ -42,8 +47,32 @@ async function insightUsers({ catalog }: UserParts, { projectId, segments }: Com
 }
 
 /** The project's traits that ask whether somebody is in a segment. */
-export function traitsAsking(id: number, { traits }: Pick<CompileContext, 'traits'>): { name: string }[] {
-  return [...(traits?.values() ?? [])].filter(({ definition }) => readByTrait(definition).segments.includes(id)).map(({ label }) => ({ name: label }))
+async function traitUsers({ catalog }: UserParts, { projectId, traits }: CompileContext): Promise<Found[]> {
+  if (traits === undefined || traits.size === 0) return []
+  const rows = await catalog.selectFrom('traits').select(['id', 'name']).where('project_id', '=', projectId).where('deleted_at', 'is', null).execute()
+  return rows.flatMap(({ id, name }) => {
+    const trait = traits.get(name)
+    const named = trait === undefined ? [] : readByTrait(trait.definition).segments
+    return named.map((segment) => ({ segment, user: { kind: 'trait' as const, id, name: trait?.label ?? name } }))
+  })
+}
+
+/** Segmentations that a segment is a group of, the scope or the target. */
+async function segmentationUsers({ catalog }: UserParts, { projectId }: CompileContext): Promise<Found[]> {
+  const rows = await catalog
+    .selectFrom('segmentations')
+    .select(['id', 'name', 'body'])
+    .where('project_id', '=', projectId)
+    .where('deleted_at', 'is', null)
+    .execute()
+  return rows.flatMap(({ id, name, body }) =>
+    segmentsOf(segmentationSave.parse(JSON.parse(body))).map((segment) => ({ segment, user: { kind: 'segmentation' as const, id, name } })),
+  )
+}
+
+function segmentsOf({ scope, groups, target }: SegmentationSave): number[] {
+  const listed = groups.by === 'segments' ? groups.segments.map(({ segment }) => segment) : []
+  return [...new Set([...listed, ...[scope.segment, target].filter((id) => id !== null)])]
 }
 
 /** The segments a condition names, each once. */

@@ -13,8 +13,8 @@ export async function traitValues(parts: Parts, project: Project, of: { unit: 'p
   const traits = [...allTraits(context).values()].filter(({ definition }) => definition.unit === of.unit)
   const planned = traits.map(({ name, label, definition }) => planTrait(definition, context, { name, label }))
   const statement = valuesOfOneSql(planned, of.id, context)
-  const rows = statement === null ? [] : await parts.store.query<{ index: number; json: string }>(render(statement))
-  const found = new Map(rows.map(({ index, json }) => [index, json]))
+  const rows = statement === null ? [] : await parts.store.query<{ indexes: number[]; values: (string | null)[] }>(render(statement))
+  const found = new Map(rows.flatMap(({ indexes, values }) => indexes.map((index, place) => [index, values[place] ?? 'null'])))
   return traits
     .map(({ name, label, definition }, index): TraitValue => {
       const type = traitType(definition)

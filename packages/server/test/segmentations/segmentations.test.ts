@@ -127,6 +127,13 @@ test('a link opens the report, a stakeholder’s also comments and signs, and a 
   expect((await open('sign-off', { token: reading })).body.error?.code).toBe('segmentation/not-stakeholder')
   expect((await open('comments', { token: signing, text: 'Fine by me' })).body.segmentation.comments).toMatchObject([{ author: 'Per', text: 'Fine by me' }])
   expect((await open('sign-off', { token: signing })).body.segmentation.signOffs).toMatchObject([{ current: true }])
+  const sent = async () => (await open('comments', { token: signing, text: 'And again' })).body.error?.code
+  for (let written = 1; written < 60; written++) expect(await sent()).toBeUndefined()
+  expect(await sent()).toBe('segmentation/comment-limit')
+  server.setNow(now + 3_600_001)
+  expect(await sent()).toBeUndefined()
+  server.setNow(now)
+  expect((await open('report', { token: 'x'.repeat(5000) })).status).toBe(413)
   await shop.delete(`/segmentations/${id}/links`)
   expect((await open('report', { token: reading })).body.error?.code).toBe('segmentation/link-unknown')
 })

@@ -58,7 +58,17 @@ const corpusSchema = z.strictObject({
   lists: z.record(z.string(), z.array(id)).default({}),
   /** The record of memberships, in the order it was written; `position` left out is 1. */
   record: z
-    .array(z.strictObject({ segment: id, person: id, entered: z.boolean(), at: instant, since: instant.optional(), position: id.default(1) }))
+    .array(
+      z.strictObject({
+        segment: id,
+        person: id,
+        unit: z.enum(['person', 'account']).optional(),
+        entered: z.boolean(),
+        at: instant,
+        since: instant.optional(),
+        position: id.default(1),
+      }),
+    )
     .default([]),
   /** Kept lists of accounts, by segment. */
   accountLists: z.record(z.string(), z.array(id)).default({}),

@@ -3,11 +3,14 @@ import { once } from 'node:events'
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import type {
+  Condition,
+  DecidingEvent,
   Delivery,
   DeliveryCreated,
   ListChanged,
   ListUpload,
   PeoplePage,
+  Properties,
   Segment,
   SegmentMembers,
   SegmentTests,
@@ -94,6 +97,49 @@ test('why: the value seen, the threshold, the deciding events, and when the pers
   await project.put(`/segments/${id}/people/${(await ids()).get('ann')}`, { choice: 'exclude', reason: 'asked' })
   expect(await why(id, 'ann')).toMatchObject({ member: false, choice: { choice: 'exclude', reason: 'asked' }, next: null })
 }, 30_000)
+
+test('why: every condition about events shows those that decide it', async () => {
+  const at = (days: number, event: string, properties: Properties = {}) => ({ event, distinctId: 'ann', timestamp: noon - days * day, properties })
+  await project.append([
+    at(50, 'order', { sku: 'a' }),
+    at(20, 'view', { sku: 'x', $session_id: 's1' }),
+    at(19, 'view', { sku: 'b' }),
+    at(18, 'cart', { sku: 'b' }),
+    at(17, 'order', { sku: 'b' }),
+    at(3, 'email_opened'),
+    at(2, 'survey_answered', { score: 4 }),
+    at(1, 'order', { sku: 'c' }),
+    at(1, '$consent', { channel: 'email', purpose: 'marketing', state: 'granted' }),
+    { event: 'view', distinctId: 'bob', timestamp: noon - day },
+  ])
+  const ofB = { unit: 'person', count: { did: 'order', where: [{ property: 'sku', is: 'b' }] } }
+  await project.post('/traits', { name: 'orders_of_b', label: 'Orders of b', definition: ofB })
+  const sku = { property: 'sku', sameAs: { step: 1 } }
+  const expected: [Condition, string[]][] = [
+    [{ first: 'order' }, ['order 50']],
+    [{ last: 'order', where: [{ property: 'sku', is: 'a' }] }, ['order 1']],
+    [{ started: 'order', within: { last: '30 days' } }, ['order 50']],
+    [{ stopped: 'order', active: '30 days', quiet: '5 days' }, ['order 1', 'order 17']],
+    [{ restarted: 'order', quiet: '30 days', back: '20 days' }, ['order 1', 'order 17', 'order 50']],
+    [{ regularly: 'order', periods: { atLeast: 1, of: 3, each: '7 days' } }, ['order 1', 'order 17']],
+    [{ compare: { did: 'view' }, is: 'moreThan', than: { did: 'cart' } }, ['cart 18', 'view 19', 'view 20']],
+    [{ session: [{ property: 'number', equals: 2 }] }, ['view 20']],
+    [{ message: 'opened', within: { last: '7 days', wholeDays: true, zone: 'person' } }, ['email_opened 3']],
+    [{ survey: { question: 'score' }, atLeast: 3 }, ['survey_answered 2']],
+    [{ consent: 'email', purpose: 'marketing', is: 'given' }, ['$consent 1']],
+    [{ trait: 'orders_of_b', atLeast: 1 }, ['order 17']],
+    [
+      { sequence: [{ did: 'view' }, { absent: 'survey_answered' }, { did: 'cart', where: [sku] }, { did: 'order', where: [sku], within: '3 days' }] },
+      ['view 19 1', 'cart 18 3', 'order 17 4'],
+    ],
+    // Where nothing meets it, what may be a step is shown.
+    [{ sequence: [{ did: 'cart' }, { did: 'view' }] }, ['cart 18', 'view 19', 'view 20']],
+  ]
+  const id = await make('Many', { where: { any: expected.map(([where]) => where) } })
+  const { clauses } = await why(id, 'ann')
+  const words = ({ event, at: time, step }: DecidingEvent) => [event, (noon - time) / day, step].filter((each) => each !== null).join(' ')
+  expect(clauses.map(({ events }) => events.map(words))).toEqual(expected.map(([, events]) => events))
+}, 90_000)
 
 test('the next change by time is the first instant at which the definition itself answers otherwise', async () => {
   const window = fc.oneof(
@@ -280,14 +326,21 @@ test('members are exported as Parquet, and sent in signed batches that are tried
   expect(members).toEqual(['ann', 'bob', 'cid'])
   const [, seconds = '', signature] = /^t=(\d+),v1=([0-9a-f]{64})$/.exec(target.signatures[0] ?? '') ?? []
   expect(createHmac('sha256', secret).update(`${seconds}.${target.bodies[0]}`).digest('hex')).toBe(signature)
-  const refusing = await receiver([403])
+  const refusing = await receiver([403, 200])
   const refused = await project.post<DeliveryCreated>(`/segments/${id}/deliveries`, { url: refusing.url })
   await deliveriesDone(server.parts)
   expect(await project.get<Delivery>(`/segments/${id}/deliveries/${refused.id}`)).toMatchObject({
     state: 'failed',
     sent: 0,
+    attempts: 1,
+    answer: 'the receiver answered 403',
     error: 'batch 1 was not taken: the receiver answered 403',
   })
+  await project.post(`/segments/${id}/deliveries/${refused.id}/retry`)
+  await deliveriesDone(server.parts)
+  const again = await project.get<Delivery>(`/segments/${id}/deliveries/${refused.id}`)
+  expect(again).toMatchObject({ state: 'done', sent: 3, attempts: 2, retries: 0, answer: 'the receiver answered 200', error: null })
+  await expect(project.post(`/segments/${id}/deliveries/${refused.id}/retry`)).rejects.toThrow('everything was taken')
   server.parts.config.privateWebhooks = false
   await expect(project.post(`/segments/${id}/deliveries`, { url: target.url })).rejects.toThrow('segment/webhook')
   server.parts.config.privateWebhooks = true

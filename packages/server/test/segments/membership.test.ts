@@ -13,6 +13,7 @@ import type {
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { privacyJobs } from '../../src/privacy/jobs.ts'
 import { isDue, membershipJobs } from '../../src/segments/membership/jobs.ts'
+import { endCutOffRuns, underWay } from '../../src/segments/membership/recompute.ts'
 import { startTestServer, type TestProject, type TestServer } from '../test-server.ts'
 
 const day = 86_400_000
@@ -258,6 +259,39 @@ test('lists leave archived segments out, and find by folder, tag, kind and words
   expect(await names(`/segments/${user}/members`)).toEqual([])
   await project.post(`/segments/${id}/unarchive`)
   expect((await found('')).sort()).toEqual([id, user].sort())
+})
+
+test('a trait and a segmentation that use a segment are named, and keep it from being deleted', async () => {
+  const id = await make('Buyers', recent)
+  const labels = { first: [{ label: 'buyer', where: { in: id } }] }
+  await project.post('/traits', { name: 'sort', label: 'Sort of customer', definition: { unit: 'person', labels } })
+  const groups = { by: 'segments', segments: [{ segment: id }], exclusive: true, everyoneElse: 'Others' }
+  const made = await project.post<{ id: number }>('/segmentations', { name: 'By buying', groups, target: id })
+  const { usedBy } = await project.get<Segment>(`/segments/${id}`)
+  expect(usedBy.map(({ kind, name }) => [kind, name])).toEqual([
+    ['trait', 'Sort of customer'],
+    ['segmentation', 'By buying'],
+  ])
+  await expect(project.delete(`/segments/${id}`)).rejects.toThrow('“Sort of customer”, “By buying”')
+  await expect(project.post(`/segments/${id}/archive`, {})).rejects.toThrow('“Sort of customer”, “By buying”')
+  const circle = { where: { trait: 'sort', is: 'buyer' } }
+  await expect(project.put(`/segments/${id}`, { name: 'Buyers', definition: circle })).rejects.toThrow('Buyers → Sort of customer → Buyers')
+  await project.delete('/traits/sort')
+  await project.delete(`/segmentations/${made.id}`)
+  await project.delete(`/segments/${id}`)
+})
+
+test('a recomputation under way has not failed, and one that a stop cut off has', async () => {
+  const id = await make('Buyers', recent)
+  const last = await server.parts.catalog.selectFrom('segment_runs').selectAll().where('segment_id', '=', id).executeTakeFirstOrThrow()
+  const { id: _, ...run } = last
+  await server.parts.catalog
+    .insertInto('segment_runs')
+    .values({ ...run, error: underWay })
+    .execute()
+  expect(await project.get<Segment>(`/segments/${id}`)).toMatchObject({ recordError: null, recorded: { size: 0 } })
+  await endCutOffRuns(server.parts)
+  expect(await project.get<Segment>(`/segments/${id}`)).toMatchObject({ recordError: 'it was interrupted', recorded: { size: 0 } })
 })
 
 test('erasing a member takes their rows, and leaves the sizes of the past', async () => {

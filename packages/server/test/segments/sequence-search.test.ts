@@ -1,4 +1,4 @@
-import { type CompileContext, membersSql, planDefinition, render } from '@kindred/engine'
+import { type ChainRow, type CompileContext, chainRowsSql, matchedChain, membersSql, planDefinition, render, sequencePlanOf } from '@kindred/engine'
 import { type Properties, type Roles, type SegmentDefinition, segmentDefinitionSchema } from '@kindred/model'
 import fc from 'fast-check'
 import { afterAll, beforeAll, expect, test } from 'vitest'
@@ -110,6 +110,7 @@ test(
           const plain = naiveMembers(each, given, { now, timezone: 'UTC', weekStart: 'monday', roles, watermark: 990, segments: new Map() })
           expect({ definition: each, members }).toEqual({ definition: each, members: plain })
           if (members.length > 0 && members.length < people) inhabited++
+          expect({ definition: each, chained: await chainedOf(each, given, context) }).toEqual({ definition: each, chained: members })
         }
       }),
       { numRuns: definitions / 10, endOnFailure: true },
@@ -119,3 +120,24 @@ test(
   },
   60_000 + definitions * 5000,
 )
+
+/** Whom a chain of events can be shown for; every event of it, and the steps around it, must be what the sequence asks for: asked of these events alone, they are members too. */
+async function chainedOf(definition: SegmentDefinition, given: History, context: CompileContext): Promise<number[]> {
+  const plan = sequencePlanOf(planDefinition(definition, context).plan)
+  if (plan === null) throw new Error('the definition is a sequence')
+  const rows = await harness.store.query<ChainRow>(render(chainRowsSql(plan, context)))
+  const found = rows.flatMap((row) => {
+    const chain = matchedChain(plan, row)
+    return chain === null ? [] : [{ id: Number(row.id), positions: chain.map((at) => `${row.times[at]} ${row.places[at]}`) }]
+  })
+  const done = 'sequence' in definition.where ? definition.where.sequence.filter((each) => 'did' in each) : []
+  const question = { now, timezone: 'UTC', weekStart: 'monday' as const, roles, watermark: 990, segments: new Map() }
+  for (const { id, positions } of found) {
+    // Without what must be absent, and without the other events, the chain alone is the sequence.
+    const events = given.events.filter((event) => event.personId === id && positions.includes(`${event.timestamp} ${event.position}`))
+    expect(events).toHaveLength(done.length)
+    const isPlain = 'sequence' in definition.where && done.length === definition.where.sequence.length
+    if (isPlain) expect(naiveMembers(definition, { ...given, events }, question)).toContain(id)
+  }
+  return [...new Set(found.map(({ id }) => id))].sort((one, other) => one - other)
+}

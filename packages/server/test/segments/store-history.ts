@@ -36,11 +36,11 @@ export async function storeHistory(
   const time = (at: number) => new Date(at).toISOString().replace('T', ' ').replace('Z', '')
   await harness.insertRows(
     'segment_changes',
-    record.map(({ segment, person, entered, at, since = at, position }, index) => ({
+    record.map(({ segment, person, unit, entered, at, since = at, position }, index) => ({
       project_id: projectId,
       segment_id: segment,
-      person_id: person,
-      account_id: 0,
+      person_id: unit === 'account' ? 0 : person,
+      account_id: unit === 'account' ? person : 0,
       run: index + 1,
       entered: Number(entered),
       at: time(at),

@@ -1,4 +1,5 @@
-import type { Page, Segment, Trait, TraitPreview, TraitValue, TraitVersion } from '@kindred/model'
+import { planTrait, render, valuesOfOneSql } from '@kindred/engine'
+import { builtInTraits, type Page, type Segment, type Trait, type TraitPreview, type TraitValue, type TraitVersion } from '@kindred/model'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { startTestServer, type TestProject, type TestServer } from '../test-server.ts'
 
@@ -102,6 +103,18 @@ test('a person’s page has their traits, and an account its own', async () => {
   const accounts = await project.get<Page<{ id: number }>>('/accounts')
   const ofAccount = await project.get<TraitValue[]>(`/accounts/${accounts.results[0]?.id}/traits`)
   expect(Object.fromEntries(ofAccount.map(({ name, value }) => [name, value]))).toEqual({ active_people: 2, active_departments: 1, use_per_employee: 0.5 })
+})
+
+test('the traits of a person read events in two passes, however many there are', () => {
+  const roles = {
+    events: { order: ['order'], refund: ['refund'], added_to_cart: ['cart'], newsletter: ['news'] },
+    properties: { value: 'revenue', category: 'category' },
+  }
+  const context = { projectId: 1, now, timezone: 'UTC', weekStart: 'monday' as const, currency: 'EUR', roles, hasOverrides: false, segments: new Map() }
+  const planned = [...builtInTraits.values()].flatMap(({ definition }) => (definition.unit === 'person' ? [planTrait(definition, context)] : []))
+  const statement = valuesOfOneSql(planned, 1, context)
+  expect(planned.length).toBeGreaterThan(20)
+  expect(statement === null ? 0 : render(statement).text.match(/from kindred\.events/g)?.length).toBe(2)
 })
 
 test('accounts are kept by their traits', async () => {

@@ -1,17 +1,28 @@
-import { type EventChoice, type EventTrait, eventsOfTrait, type Trait, type TraitDefinition, traitDefinitionSchema, type Within } from '@kindred/model'
+import {
+  type During,
+  type EventChoice,
+  type EventTrait,
+  eventsOfTrait,
+  type Trait,
+  type TraitDefinition,
+  traitDefinitionSchema,
+  type Within,
+} from '@kindred/model'
 import { draftMistake, readDraft } from '../conditions/property-draft.ts'
 import type { Filter } from '../segments/tree/row-draft.ts'
+import { type FormulaDraft, formulaDefinition, formulaDraftOf, formulaMistakes, newFormula } from './formula-draft.ts'
+import { type LabelsDraft, labelMistakes, labelsDefinition, labelsDraftOf, newLabels } from './labels-draft.ts'
 
 /** A trait of events while it is being typed. */
-export interface TraitDraft {
-  label: string
-  description: string
+export interface EventsDraft {
+  kind: 'events'
   unit: 'person' | 'account'
   way: EventTrait
   event: EventChoice | null
   property: string
   n: number
   within: Within | null
+  during: During | null
   where: Filter[]
 }
 
@@ -38,26 +49,34 @@ export const wayWords: Record<EventTrait, string> = {
 const withProperty: ReadonlySet<EventTrait> = new Set(['sum', 'avg', 'min', 'max', 'median', 'distinct', 'firstValue', 'lastValue', 'mostFrequent', 'topList'])
 export const takesProperty = (way: EventTrait) => withProperty.has(way)
 
-export const newDraft: TraitDraft = { label: '', description: '', unit: 'person', way: 'count', event: null, property: '', n: 3, within: null, where: [] }
+/** What a trait is computed by, in the fields that show it. */
+export type TraitDraft = EventsDraft | FormulaDraft | LabelsDraft
 
-/** The draft of a trait, or null for one that fields cannot show: a formula, labels, a role as property, `sinceLast`. Those are changed as JSON. */
-export function draftOf({ label, description, definition }: Trait): TraitDraft | null {
+const newEvents: EventsDraft = { kind: 'events', unit: 'person', way: 'count', event: null, property: '', n: 3, within: null, during: null, where: [] }
+export const newDrafts: { readonly [Kind in TraitDraft['kind']]: TraitDraft } = { events: newEvents, formula: newFormula, labels: newLabels }
+
+/** The draft of a trait, or null for one that fields cannot show: a role as property, `sinceLast`, people of accounts. Those are changed as JSON. */
+export function draftOf({ definition }: Pick<Trait, 'definition'>): TraitDraft | null {
+  return formulaDraftOf(definition) ?? labelsDraftOf(definition) ?? eventsDraftOf(definition)
+}
+
+function eventsDraftOf(definition: TraitDefinition): EventsDraft | null {
   const own = eventsOfTrait(definition)
   if (own === undefined) return null
-  const { did, where = [], within, property, sinceLast, n, as, each } = own.events as typeof own.events & { n?: number; as?: string; each?: string }
+  const { did, where = [], within, during, property, sinceLast, n, as, each } = own.events as typeof own.events & { n?: number; as?: string; each?: string }
   const filters = where.flatMap((filter) => (typeof filter.property === 'string' ? [{ ...filter, property: filter.property } as Filter] : []))
   const isPlain = sinceLast === undefined && as === undefined && (each === undefined || each === 'month') && definition.accountType === undefined
   if (!isPlain || filters.length < where.length || (property !== undefined && typeof property !== 'string')) return null
   if (typeof did === 'object' && 'anyRole' in did) return null
-  const draft: TraitDraft = {
-    label,
-    description,
+  const draft: EventsDraft = {
+    kind: 'events',
     unit: definition.unit,
     way: own.way,
     event: did,
     property: property ?? '',
     n: n ?? 3,
     within: within ?? null,
+    during: during ?? null,
     where: filters,
   }
   // Operators that the rows do not know would be lost.
@@ -65,11 +84,15 @@ export function draftOf({ label, description, definition }: Trait): TraitDraft |
   return written.success && JSON.stringify(sorted(written.data)) === JSON.stringify(sorted(definition)) ? draft : null
 }
 
-export function definitionOf({ unit, way, event, property, n, within, where }: TraitDraft): TraitDefinition {
+export function definitionOf(draft: TraitDraft): TraitDefinition {
+  if (draft.kind === 'formula') return formulaDefinition(draft)
+  if (draft.kind === 'labels') return labelsDefinition(draft)
+  const { unit, way, event, property, n, within, during, where } = draft
   const events = {
     did: event ?? '',
     ...(where.length > 0 && { where }),
     ...(within !== null && { within }),
+    ...(during !== null && { during }),
     ...(takesProperty(way) && { property }),
     ...(way === 'topList' && { n }),
     ...(way === 'periodsSinceFirst' && { each: 'month' }),
@@ -77,9 +100,13 @@ export function definitionOf({ unit, way, event, property, n, within, where }: T
   return { unit, [way]: events } as TraitDefinition
 }
 
-/** What is missing in words, or null for a complete draft. */
+/** What is missing in words, or null for a complete draft; what stands at a field is said there too. */
 export function traitMistake(draft: TraitDraft): string | null {
-  if (draft.label.trim() === '') return 'Give it a name.'
+  if (draft.kind === 'formula') {
+    const { text, of } = formulaMistakes(draft)
+    return text ?? of.find((each) => each !== null) ?? null
+  }
+  if (draft.kind === 'labels') return labelMistakes(draft).flatMap(({ label, segment }) => label ?? segment ?? [])[0] ?? null
   if (draft.event === null) return 'Choose what they did.'
   if (takesProperty(draft.way) && draft.property === '') return 'Choose a property.'
   const filter = draft.where.map((filter) => draftMistake(readDraft(filter))).find((mistake) => mistake !== null)

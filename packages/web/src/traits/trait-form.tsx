@@ -1,5 +1,5 @@
 import { type EventTrait, eventTraits, type Trait, type TraitDefinition, type TraitPreview, traitDefinitionSchema } from '@kindred/model'
-import { Alert, Box, Button, Group, JsonInput, Modal, NativeSelect, NumberInput, Stack, Textarea, TextInput } from '@mantine/core'
+import { Alert, Box, Button, Group, JsonInput, Modal, NativeSelect, NumberInput, SegmentedControl, Stack, Textarea, TextInput } from '@mantine/core'
 import { useMutation } from '@tanstack/react-query'
 import { useState } from 'react'
 import { api } from '../api/client.ts'
@@ -8,15 +8,25 @@ import { messageOf } from '../app/error-message.ts'
 import { notifyDone } from '../app/notify.ts'
 import { EventPicker } from '../data/event-picker.tsx'
 import { PropertyPicker } from '../data/property-picker.tsx'
+import { DuringFields } from '../segments/builder/during-fields.tsx'
 import { WhereRows } from '../segments/builder/where-rows.tsx'
 import { WithinFields } from '../segments/builder/within-fields.tsx'
-import { definitionOf, draftOf, nameOfLabel, newDraft, type TraitDraft, takesProperty, traitMistake, wayWords } from './trait-draft.ts'
+import { formulaMistakes } from './formula-draft.ts'
+import { FormulaFields } from './formula-fields.tsx'
+import { labelMistakes } from './labels-draft.ts'
+import { LabelsFields } from './labels-fields.tsx'
+import { definitionOf, draftOf, type EventsDraft, nameOfLabel, newDrafts, type TraitDraft, takesProperty, traitMistake, wayWords } from './trait-draft.ts'
 import { TraitSpread } from './trait-spread.tsx'
+import { UnitField } from './unit-field.tsx'
 
-/** Makes a trait, or changes one, with the fields that conditions have; what fields cannot show is changed as JSON. */
+const kindWords: Record<TraitDraft['kind'], string> = { events: 'From events', formula: 'By a formula', labels: 'As a label' }
+
+/** Makes a trait, or changes one: from events, by a formula over others, or as a label by segments; what fields cannot show is changed as JSON. */
 export function TraitForm({ trait, onClose }: { trait: Trait | null; onClose: () => void }) {
-  const plain = trait === null ? newDraft : draftOf(trait)
-  const [draft, setDraft] = useState<TraitDraft>(plain ?? { ...newDraft, label: trait?.label ?? '', description: trait?.description ?? '' })
+  const plain = trait === null ? newDrafts.events : draftOf(trait)
+  const [label, setLabel] = useState(trait?.label ?? '')
+  const [description, setDescription] = useState(trait?.description ?? '')
+  const [draft, setDraft] = useState<TraitDraft>(plain ?? newDrafts.events)
   const [json, setJson] = useState(plain === null && trait !== null ? JSON.stringify(trait.definition, null, 2) : null)
   const [wrong, setWrong] = useState<string | null>(null)
   const project = useProjectId()
@@ -25,36 +35,36 @@ export function TraitForm({ trait, onClose }: { trait: Trait | null; onClose: ()
   const preview = useMutation({ mutationFn: (asked: TraitDefinition) => api.post<TraitPreview>(projectPath(project, 'traits/preview'), { definition: asked }) })
   const saving = useMutation({
     mutationFn: (written: TraitDefinition) => {
-      const body = { label: draft.label.trim(), description: draft.description, definition: written }
+      const body = { label: label.trim(), description, definition: written }
       if (trait !== null) return api.put<Trait>(projectPath(project, `traits/${trait.name}`), body)
-      return api.post<Trait>(projectPath(project, 'traits'), { ...body, name: nameOfLabel(draft.label) })
+      return api.post<Trait>(projectPath(project, 'traits'), { ...body, name: nameOfLabel(label) })
     },
-    onSuccess: async ({ label }) => {
+    onSuccess: async ({ label: saved }) => {
       onClose()
       await refresh()
-      notifyDone(`Saved “${label}”.`)
+      notifyDone(`Saved “${saved}”.`)
     },
   })
-  const mistake = json === null ? traitMistake(draft) : draft.label.trim() === '' ? 'Give it a name.' : definition === null ? 'The JSON cannot be read.' : null
+  const own = json === null ? traitMistake(draft) : definition === null ? 'The JSON cannot be read.' : null
+  const mistake = label.trim() === '' ? 'Give it a name.' : own
   const run = (action: (written: TraitDefinition) => void) => {
     setWrong(mistake)
     if (mistake === null && definition !== null) action(definition)
   }
   const error = wrong ?? ((saving.error ?? preview.error) ? messageOf(saving.error ?? preview.error) : null)
-  const set = (part: Partial<TraitDraft>) => setDraft({ ...draft, ...part })
   return (
     <Modal opened onClose={onClose} size="lg" title={trait === null ? 'New trait' : `Change “${trait.label}”`} closeButtonProps={{ 'aria-label': 'Close' }}>
       <Stack>
-        <TextInput label="Name" value={draft.label} onChange={(event) => set({ label: event.currentTarget.value })} data-autofocus />
-        <Textarea label="Description" autosize value={draft.description} onChange={(event) => set({ description: event.currentTarget.value })} />
+        <TextInput label="Name" value={label} onChange={(event) => setLabel(event.currentTarget.value)} data-autofocus />
+        <Textarea label="Description" autosize value={description} onChange={(event) => setDescription(event.currentTarget.value)} />
         {json === null ? (
-          <EventTraitFields draft={draft} set={set} wrong={wrong !== null} />
+          <TraitFields draft={draft} onChange={setDraft} wrong={wrong !== null} />
         ) : (
           <JsonInput label="Definition" autosize minRows={8} value={json} onChange={setJson} />
         )}
         {json === null && (
           <Button variant="subtle" size="compact-sm" onClick={() => setJson(JSON.stringify(definitionOf(draft), null, 2))} style={{ alignSelf: 'flex-start' }}>
-            Write it as JSON: formulas and labels
+            Write it as JSON
           </Button>
         )}
         {error !== null && (
@@ -76,19 +86,35 @@ export function TraitForm({ trait, onClose }: { trait: Trait | null; onClose: ()
   )
 }
 
-function EventTraitFields({ draft, set, wrong }: { draft: TraitDraft; set: (part: Partial<TraitDraft>) => void; wrong: boolean }) {
+interface TraitFieldsProps<Draft> {
+  draft: Draft
+  onChange: (draft: TraitDraft) => void
+  /** Whether what is missing is shown. */
+  wrong: boolean
+}
+
+function TraitFields({ draft, onChange, wrong }: TraitFieldsProps<TraitDraft>) {
+  return (
+    <>
+      <SegmentedControl
+        aria-label="How it is computed"
+        data={Object.entries(kindWords).map(([value, label]) => ({ value, label }))}
+        value={draft.kind}
+        onChange={(kind) => onChange({ ...newDrafts[kind as TraitDraft['kind']], unit: draft.unit })}
+      />
+      {draft.kind === 'events' && <EventTraitFields draft={draft} onChange={onChange} wrong={wrong} />}
+      {draft.kind === 'formula' && <FormulaFields draft={draft} onChange={onChange} mistakes={wrong ? formulaMistakes(draft) : null} />}
+      {draft.kind === 'labels' && <LabelsFields draft={draft} onChange={onChange} mistakes={wrong ? labelMistakes(draft) : null} />}
+    </>
+  )
+}
+
+function EventTraitFields({ draft, onChange, wrong }: TraitFieldsProps<EventsDraft>) {
+  const set = (part: Partial<EventsDraft>) => onChange({ ...draft, ...part })
   return (
     <>
       <Group align="flex-end">
-        <NativeSelect
-          label="Of"
-          data={[
-            { value: 'person', label: 'Each person' },
-            { value: 'account', label: 'Each account' },
-          ]}
-          value={draft.unit}
-          onChange={(event) => set({ unit: event.currentTarget.value as 'person' })}
-        />
+        <UnitField value={draft.unit} onChange={(unit) => set({ unit })} />
         <NativeSelect
           label="Computed as"
           data={eventTraits.map((way) => ({ value: way, label: wayWords[way] }))}
@@ -112,6 +138,7 @@ function EventTraitFields({ draft, set, wrong }: { draft: TraitDraft; set: (part
       </Box>
       <Group align="flex-start" gap="xs">
         <WithinFields within={draft.within} onChange={(within) => set({ within })} wrong={wrong} />
+        <DuringFields during={draft.during ?? undefined} onChange={(during) => set({ during: during ?? null })} wrong={wrong} />
       </Group>
       <WhereRows
         where={draft.where}

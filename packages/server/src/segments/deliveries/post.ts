@@ -34,7 +34,8 @@ for (const [network, bits] of [
   inside.addSubnet(network, bits, 'ipv6')
 }
 
-type Answer = { ok: true } | { ok: false; again: boolean; reason: string; wait?: number }
+/** `said`: what the receiver answered, or why it did not. */
+type Answer = { said: string } & ({ ok: true } | { ok: false; again: boolean; wait?: number })
 
 /** Errors: `segment/webhook` for an address that the server may not speak to. */
 export async function checkAddress(config: Pick<Config, 'privateWebhooks'>, url: string): Promise<void> {
@@ -87,15 +88,16 @@ export async function postTo(config: Pick<Config, 'privateWebhooks'>, text: stri
     })
   } catch (error) {
     const again = !(error instanceof KindredError)
-    return { ok: false, again, reason: error instanceof Error ? error.message : String(error) }
+    return { ok: false, again, said: error instanceof Error ? error.message : String(error) }
   }
 }
 
 /** A receiver that is busy or broken is tried again; one that refuses is not. */
 function answerOf(status: number, retryAfter: string | undefined): Answer {
-  if (status >= 200 && status < 300) return { ok: true }
+  const said = `the receiver answered ${status}`
+  if (status >= 200 && status < 300) return { ok: true, said }
   const again = status === 408 || status === 429 || status >= 500
   const seconds = Number(retryAfter)
   const wait = Number.isFinite(seconds) && seconds > 0 ? { wait: Math.min(seconds * 1000, longestWait) } : {}
-  return { ok: false, again, reason: `the receiver answered ${status}`, ...wait }
+  return { ok: false, again, said, ...wait }
 }

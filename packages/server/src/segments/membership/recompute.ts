@@ -10,7 +10,14 @@ export type RunReason = 'saved' | 'schedule' | 'asked' | 'hand' | 'use'
 
 /** In the background nobody waits at a screen. */
 const patient = { seconds: 600 }
+/** Stands as the error of a run until it ends, so that it counts for nothing. */
+export const underWay = 'it is under way'
 const interrupted = 'it was interrupted'
+
+/** Tells the runs that an earlier process left half done as failed. */
+export async function endCutOffRuns({ catalog }: Pick<Parts, 'catalog'>): Promise<void> {
+  await catalog.updateTable('segment_runs').set({ error: interrupted }).where('error', '=', underWay).execute()
+}
 
 /**
  * Brings the record of a segment's members to now: the difference between who meets the definition and who is recorded is written in one statement, inside the
@@ -61,7 +68,7 @@ function lastRun({ catalog }: Pick<Parts, 'catalog'>, id: number) {
 }
 
 async function beginRun({ catalog }: Parts, { row, at, position, reason }: { row: SegmentRow; at: number; position: number; reason: RunReason }) {
-  const begun = { project_id: row.project_id, segment_id: row.id, version: row.version, reason, at, position, error: interrupted }
+  const begun = { project_id: row.project_id, segment_id: row.id, version: row.version, reason, at, position, error: underWay }
   const { id } = await catalog
     .insertInto('segment_runs')
     .values({ ...begun, size: 0, entered: 0, gone: 0, milliseconds: 0 })

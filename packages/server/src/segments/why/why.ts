@@ -3,7 +3,6 @@ import {
   type CompileContext,
   clauseSentence,
   clausesOf,
-  decidingSql,
   didPlanOf,
   isGroup,
   personSubject,
@@ -13,7 +12,7 @@ import {
   stateSql,
   thresholdWords,
 } from '@kindred/engine'
-import { type DecidingEvent, KindredError, type PersonRow, type Project, type SegmentDefinition, type SegmentWhy, textOf, type WhyClause } from '@kindred/model'
+import { KindredError, type PersonRow, type Project, type SegmentDefinition, type SegmentWhy, textOf, type WhyClause } from '@kindred/model'
 import { sensitivityOf } from '../../data/sensitive.ts'
 import type { Parts } from '../../parts.ts'
 import { personToday } from '../../people/person-profile.ts'
@@ -23,9 +22,8 @@ import { type Alone, withPersonAlone } from '../alone/alone.ts'
 import { choiceOf, recordedOf } from '../membership/choices.ts'
 import { definitionOf, segmentRow, unitOf } from '../segment-row.ts'
 import { wordsOf } from '../words.ts'
+import { decidingEvents } from './deciding-events.ts'
 import { nextChange } from './next-change.ts'
-
-const shownEvents = 10
 
 /**
  * Why a person is in a segment, or is not: clause by clause what is seen and what it must be, the events that decide, and when that will change if nothing
@@ -98,27 +96,6 @@ async function toldClauses({ parts, project, context, alone }: Asking, { person,
       events: events.get(index) ?? [],
     }
   })
-}
-
-async function decidingEvents(
-  alone: Alone,
-  { context, people, clauses }: { context: CompileContext; people: readonly number[]; clauses: readonly Clause[] },
-): Promise<Map<number, DecidingEvent[]>> {
-  const found = new Map<number, DecidingEvent[]>()
-  const asked = (projectId: number) => decidingSql(clauses, { context: { ...context, projectId }, people, limit: shownEvents })
-  if (asked(0) === null) return found
-  const rows = await alone.query<{ clause: number; id: string; event: string; at: string }>((projectId) => {
-    const statement = asked(projectId)
-    if (statement === null) throw new Error('some clause is decided by events')
-    return statement
-  })
-  for (const { clause, id, event, at } of rows) {
-    const known = found.get(clause) ?? []
-    known.push({ id, event, at: Number(at) })
-    found.set(clause, known)
-  }
-  for (const events of found.values()) events.sort((one, other) => other.at - one.at)
-  return found
 }
 
 /** Counts and sums, by the place of the clause. */

@@ -2,6 +2,7 @@ import { type ColumnDefinitionBuilder, type CreateTableBuilder, type Kysely, typ
 import { accountsMigration } from './accounts-migration.ts'
 import { apiTables } from './api-tables.ts'
 import { catalogueMigration } from './catalogue-migration.ts'
+import { deliveriesMigration } from './deliveries-migration.ts'
 import { enrichmentMigration } from './enrichment-migration.ts'
 import { guidesMigration } from './guides-migration.ts'
 import { importsMigration } from './imports-migration.ts'
@@ -55,6 +56,7 @@ export const catalogMigrations: Record<string, Migration> = {
   '0020-guides': { up: guidesMigration },
   '0021-segmentations': { up: segmentationsMigration },
   '0022-segment-keys': { up: segmentKeysMigration },
+  '0024-deliveries': { up: deliveriesMigration },
 }
 
 /** Serial ids are never used again: a person id that was freed must not come back as someone else. */

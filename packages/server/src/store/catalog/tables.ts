@@ -239,6 +239,15 @@ export interface CatalogTables {
     retries: number
     total: number
     error: string | null
+    /** Of the rule, or of the list; 0: an older row, which cannot go on. */
+    version: number
+    position: number
+    /** The last person that was acknowledged. */
+    after_id: number
+    /** The last person of the batch that was sent and not acknowledged; null: none is on its way. */
+    through_id: number | null
+    attempts: number
+    answer: string | null
     created_at: number
     ended_at: number | null
   }

@@ -37,7 +37,8 @@ export function askedOf(account: Account, asked: Pick<Asked, 'history' | 'questi
   return { ...asked, subject: account, unit: 'account', events }
 }
 
-function peopleOf(account: Account, { people: everyone, events, merges }: History): Person[] {
+/** Who was seen with an account and is there. */
+export function peopleOf(account: Account, { people: everyone, events, merges }: History): Person[] {
   const seen = events.filter(({ groups }) => groups?.[account.type] === account.key).map(({ personId }) => personId)
   const ids = new Set([...seen, ...(account.people ?? [])].map((id) => merges.get(id) ?? id))
   return everyone.filter(({ id, deleted }) => ids.has(id) && !deleted)

@@ -2,6 +2,7 @@ import type { ObservedCondition, RestartedCondition, StartedCondition, StoppedCo
 import { Temporal } from 'temporal-polyfill'
 import { eventsMeant } from './events.ts'
 import type { Asked, Question } from './history.ts'
+import { zonedFor } from './lives.ts'
 import { isWithin, length } from './within.ts'
 
 /** The calendar day, counted in the zone, that lies so long before today, as `2026-03-31`, which sorts as it reads. */
@@ -18,9 +19,10 @@ function dayOf(at: number, timezone: string): Temporal.PlainDate {
   return Temporal.Instant.fromEpochMilliseconds(at).toZonedDateTimeISO(timezone).toPlainDate()
 }
 
-export function stopped({ stopped: choice, where, active, quiet, wholeDays }: StoppedCondition, asked: Asked): boolean {
-  const { question } = asked
-  const ages = eventsMeant(choice, { where }, asked).map(({ timestamp }) => {
+export function stopped({ stopped: choice, where, active, quiet, wholeDays, zone }: StoppedCondition, asked: Asked): boolean {
+  const ages = eventsMeant(choice, { where }, asked).map((event) => {
+    const { timestamp } = event
+    const question = zonedFor(event, { zone }, asked)
     const day = dayOf(timestamp, question.timezone).toString()
     if (wholeDays === true) return { isActive: day >= dayBefore(active, question), isRecent: day >= dayBefore(quiet, question) }
     return { isActive: timestamp > question.now - length(active), isRecent: timestamp > question.now - length(quiet) }
@@ -28,9 +30,10 @@ export function stopped({ stopped: choice, where, active, quiet, wholeDays }: St
   return ages.some(({ isActive }) => isActive) && !ages.some(({ isRecent }) => isRecent)
 }
 
-export function restarted({ restarted: choice, where, quiet, back, wholeDays }: RestartedCondition, asked: Asked): boolean {
-  const { question } = asked
-  const parts = eventsMeant(choice, { where }, asked).map(({ timestamp }) => {
+export function restarted({ restarted: choice, where, quiet, back, wholeDays, zone }: RestartedCondition, asked: Asked): boolean {
+  const parts = eventsMeant(choice, { where }, asked).map((event) => {
+    const { timestamp } = event
+    const question = zonedFor(event, { zone }, asked)
     const day = dayOf(timestamp, question.timezone).toString()
     if (wholeDays === true) return day < dayBefore(quiet, question) ? 'long ago' : day <= dayBefore(back, question) ? 'quiet' : 'again'
     return timestamp <= question.now - length(quiet) ? 'long ago' : timestamp <= question.now - length(back) ? 'quiet' : 'again'
@@ -40,7 +43,7 @@ export function restarted({ restarted: choice, where, quiet, back, wholeDays }: 
 
 export function started({ started: choice, where, within }: StartedCondition, asked: Asked): boolean {
   const [first] = eventsMeant(choice, { where }, asked)
-  return first !== undefined && isWithin(first.timestamp, within, asked.question)
+  return first !== undefined && isWithin(first.timestamp, within, zonedFor(first, within, asked))
 }
 
 /** When somebody was first seen is known of them like a property: events that arrived after the moment asked about tell of it too. */

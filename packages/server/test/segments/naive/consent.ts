@@ -1,5 +1,6 @@
 import type { ConsentCondition } from '@kindred/model'
 import type { Asked } from './history.ts'
+import { livesOf } from './lives.ts'
 import { isWithin } from './within.ts'
 
 export function consent({ consent: channel, purpose, is, since }: ConsentCondition, { subject, history, question }: Asked): boolean {
@@ -10,5 +11,6 @@ export function consent({ consent: channel, purpose, is, since }: ConsentConditi
   const last = entries.at(-1)
   if (is === 'neverAsked') return last === undefined
   if (last === undefined || last.state !== (is === 'given' ? 'granted' : 'withdrawn')) return false
-  return since === undefined || isWithin(last.at, since, question)
+  const timezone = since?.zone === 'person' ? livesOf(subject.properties, question).timezone : question.timezone
+  return isWithin(last.at, since, { ...question, timezone })
 }

@@ -1,6 +1,7 @@
 import type { Within } from '@kindred/model'
 import { type EventChoice, matches, operatorOf, type Properties, type PropertyCondition, type Roles } from '@kindred/model'
 import type { Asked, Event, Question } from './history.ts'
+import { zonedFor } from './lives.ts'
 import { isWithin } from './within.ts'
 
 /** Events that are of the kind meant, meet the filters, and happened in the window. */
@@ -13,7 +14,7 @@ export function eventsMeant(
   return asked.events.filter(
     (event) =>
       isNamed(event.event, choice, question.roles) &&
-      isWithin(event.timestamp, within, question) &&
+      isWithin(event.timestamp, within, zonedFor(event, within, asked)) &&
       itemReadings(event, question.roles).some((item) => meetsFilters(where, { event, item }, question)),
   )
 }

@@ -18,7 +18,9 @@ export interface History {
 }
 export interface MemberChange {
   segment: number
+  /** Of an account, its number. */
   person: number
+  unit?: 'person' | 'account' | undefined
   entered: boolean
   /** Epoch milliseconds. */
   at: number

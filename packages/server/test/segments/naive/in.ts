@@ -17,11 +17,11 @@ export function inSegment(condition: InCondition, asked: Asked): boolean {
 }
 
 /** Recorded as a member under any of the ids that are theirs today, and the earliest of those moments lies within. */
-function joined(condition: InCondition, within: string, { history, question, subject }: Asked): boolean {
+function joined(condition: InCondition, within: string, { history, question, subject, unit }: Asked): boolean {
   const last = new Map<number, { entered: boolean; since: number }>()
-  for (const { segment, person, entered, at, since = at, position } of history.record ?? []) {
-    if (segment === condition.in && at <= question.now && position <= question.watermark) last.set(person, { entered, since })
+  for (const { segment, person, unit: of = 'person', entered, at, since = at, position } of history.record ?? []) {
+    if (of === unit && segment === condition.in && at <= question.now && position <= question.watermark) last.set(person, { entered, since })
   }
-  const own = [...last].filter(([person, { entered }]) => entered && (history.merges.get(person) ?? person) === subject.id)
+  const own = [...last].filter(([person, { entered }]) => entered && (unit === 'account' ? person : (history.merges.get(person) ?? person)) === subject.id)
   return own.length > 0 && Math.min(...own.map(([, { since }]) => since)) > question.now - length(within)
 }

@@ -27,6 +27,11 @@ export function livesOfEvent({ personId }: Event, { history, question }: Asked):
   return livesOf(person?.properties ?? {}, question)
 }
 
+/** The question in the zone that days are counted in: that of whoever an event belongs to, where a window or the like says `zone: person`. */
+export function zonedFor(event: Event, by: { zone?: 'project' | 'person' | undefined } | undefined, asked: Asked): Question {
+  return by?.zone === 'person' ? { ...asked.question, timezone: livesOfEvent(event, asked).timezone } : asked.question
+}
+
 function isZone(name: string): boolean {
   try {
     Temporal.Instant.fromEpochMilliseconds(0).toZonedDateTimeISO(name)

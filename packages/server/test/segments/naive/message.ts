@@ -1,12 +1,13 @@
 import { type MessageChannel, type MessageCondition, messageEvents } from '@kindred/model'
 import { compares } from './compares.ts'
 import type { Asked, Event } from './history.ts'
+import { zonedFor } from './lives.ts'
 import { isWithin } from './within.ts'
 
-export function message({ message: action, channel, campaign, flow, count = { atLeast: 1 }, within }: MessageCondition, { events, question }: Asked): boolean {
-  const meant = events.filter((event) => {
+export function message({ message: action, channel, campaign, flow, count = { atLeast: 1 }, within }: MessageCondition, asked: Asked): boolean {
+  const meant = asked.events.filter((event) => {
     const told = messageEvents.get(event.event)
-    if (told?.action !== action || !isWithin(event.timestamp, within, question)) return false
+    if (told?.action !== action || !isWithin(event.timestamp, within, zonedFor(event, within, asked))) return false
     if (channel !== undefined && (told.channel ?? channelSaid(event) ?? told.usual) !== channel) return false
     if (campaign !== undefined && !names(event, ['campaign', 'campaign_name', 'campaign_id', 'Campaign Name'], campaign)) return false
     return flow === undefined || names(event, 'flow flow_name flow_id $flow journey journey_name canvas_name workflow_name automation'.split(' '), flow)

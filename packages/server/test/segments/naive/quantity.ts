@@ -2,7 +2,7 @@ import type { During, EventChoice, EventMeasure, JsonValue, Properties, Property
 import { numberOf, textOf } from '@kindred/model'
 import { isNamed, itemReadings, meetsFilters } from './events.ts'
 import type { Asked, Event } from './history.ts'
-import { isDuring, livesOfEvent } from './lives.ts'
+import { isDuring, livesOfEvent, zonedFor } from './lives.ts'
 import { isWithin } from './within.ts'
 
 interface Meant {
@@ -14,12 +14,7 @@ interface Meant {
 
 /** Events of the kind in the window, whatever they hold. */
 export function eventsAmong({ did, within }: Meant, asked: Asked): Event[] {
-  const { question } = asked
-  return asked.events.filter((event) => {
-    const theirs = within !== undefined && 'zone' in within && within.zone === 'person'
-    const zone = theirs ? livesOfEvent(event, asked).timezone : question.timezone
-    return isNamed(event.event, did, question.roles) && isWithin(event.timestamp, within, { ...question, timezone: zone })
-  })
+  return asked.events.filter((event) => isNamed(event.event, did, asked.question.roles) && isWithin(event.timestamp, within, zonedFor(event, within, asked)))
 }
 
 /** Those of them that meet the filters and lie in the part of the year, the week or the day. */

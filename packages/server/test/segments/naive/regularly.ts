@@ -3,11 +3,12 @@ import { Temporal } from 'temporal-polyfill'
 import { compares } from './compares.ts'
 import { eventsMeant } from './events.ts'
 import type { Asked, Question } from './history.ts'
+import { zonedFor } from './lives.ts'
 import { type CalendarUnit, length, periodsBetween } from './within.ts'
 
 /** Every period is looked at by itself, those without any event too. */
 export function regularly({ regularly: choice, where, times, periods }: RegularlyCondition, asked: Asked): boolean {
-  const ages = eventsMeant(choice, { where }, asked).map(({ timestamp }) => ageOf(timestamp, periods, asked.question))
+  const ages = eventsMeant(choice, { where }, asked).map((event) => ageOf(event.timestamp, periods, zonedFor(event, periods, asked)))
   const counts = Array.from({ length: periods.of }, (_, age) => ages.filter((each) => each === age).length)
   return counts.filter((count) => compares(count, times ?? { atLeast: 1 })).length >= periods.atLeast
 }

@@ -1,6 +1,7 @@
 import { matches, operatorOf, type Properties, type SequenceCondition, type SequenceStep, type StepFilter } from '@kindred/model'
 import { isNamed, itemReadings } from './events.ts'
 import type { Asked, Event, Question, Value } from './history.ts'
+import { zonedFor } from './lives.ts'
 import { isWithin, length } from './within.ts'
 
 /** One way to read an event: one of its items, and one value of each property that steps share. */
@@ -23,7 +24,9 @@ export function sequence(condition: SequenceCondition, asked: Asked): boolean {
     const previous = [...chosen.values()].at(-1)?.place ?? -1
     return (readings[place] ?? []).some(
       (reading) =>
-        reading.place > previous && isWithin(reading.event.timestamp, condition.within, question) && search(new Map([...chosen, [place, reading]]), others),
+        reading.place > previous &&
+        isWithin(reading.event.timestamp, condition.within, zonedFor(reading.event, condition.within, asked)) &&
+        search(new Map([...chosen, [place, reading]]), others),
     )
   }
   return search(new Map(), done)

@@ -1,18 +1,22 @@
 import { matches, operatorOf, type SessionCondition, type SessionFact } from '@kindred/model'
 import { compares } from './compares.ts'
 import type { Asked, Event, Value } from './history.ts'
+import { zonedFor } from './lives.ts'
 import { isWithin } from './within.ts'
 
-export function session({ session: filters, count = { atLeast: 1 }, within }: SessionCondition, { events, question }: Asked): boolean {
-  const met = sessionsOf(events.filter(({ timestamp }) => timestamp <= question.now)).filter(
-    ({ started, facts }) => isWithin(started, within, question) && filters.every((filter) => matches(facts[filter.property], operatorOf(filter), question)),
+export function session({ session: filters, count = { atLeast: 1 }, within }: SessionCondition, asked: Asked): boolean {
+  const { question } = asked
+  const met = sessionsOf(asked.events.filter(({ timestamp }) => timestamp <= question.now)).filter(
+    ({ first, facts }) =>
+      isWithin(first.timestamp, within, zonedFor(first, within, asked)) &&
+      filters.every((filter) => matches(facts[filter.property], operatorOf(filter), question)),
   )
   return compares(met.length, count)
 }
 
 interface Session {
   id: string
-  started: number
+  first: Event
   facts: Record<SessionFact, Value>
 }
 
@@ -24,20 +28,23 @@ function sessionsOf(events: readonly Event[]): Session[] {
       events.filter(({ sessionId }) => sessionId === id),
     ),
   )
-  return sessions.sort((one, other) => one.started - other.started).map((each, index) => ({ ...each, facts: { ...each.facts, number: index + 1 } }))
+  return sessions
+    .sort((one, other) => one.first.timestamp - other.first.timestamp)
+    .map((each, index) => ({ ...each, facts: { ...each.facts, number: index + 1 } }))
 }
 
 function sessionOf(id: string, events: readonly Event[]): Session {
-  const started = events[0]?.timestamp ?? 0
-  const milliseconds = (events.at(-1)?.timestamp ?? 0) - started
+  const [first] = events
+  if (first === undefined) throw new Error('a session has an event')
+  const milliseconds = (events.at(-1)?.timestamp ?? 0) - first.timestamp
   const pages = events.filter(({ event }) => event === '$pageview' || event === '$screen')
   const deeds = events.filter(({ event }) => event === '$autocapture' || !event.startsWith('$'))
-  const first = (property: string) => events.map(({ properties }) => properties[property]).find((value) => value !== undefined && value !== '')
+  const firstOf = (property: string) => events.map(({ properties }) => properties[property]).find((value) => value !== undefined && value !== '')
   const path = (event: Event | undefined) =>
     event?.event === '$screen' ? event.properties.$screen_name : (event?.properties.$pathname ?? event?.properties.$current_url)
   return {
     id,
-    started,
+    first,
     facts: {
       number: 0,
       length: milliseconds / 1000,
@@ -48,12 +55,12 @@ function sessionOf(id: string, events: readonly Event[]): Session {
       exit_page: path(pages.at(-1)),
       landing_url: pages[0]?.properties.$current_url,
       referrer: pages[0]?.properties.$referrer,
-      channel: first('$channel'),
-      source: first('utm_source'),
-      medium: first('utm_medium'),
-      campaign: first('utm_campaign'),
-      device: first('$device_type'),
-      country: first('$geoip_country_name'),
+      channel: firstOf('$channel'),
+      source: firstOf('utm_source'),
+      medium: firstOf('utm_medium'),
+      campaign: firstOf('utm_campaign'),
+      device: firstOf('$device_type'),
+      country: firstOf('$geoip_country_name'),
     },
   }
 }

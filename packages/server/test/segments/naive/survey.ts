@@ -1,17 +1,20 @@
 import { type JsonValue, matches, operatorOf, type Properties, type SurveyCondition } from '@kindred/model'
 import type { Asked } from './history.ts'
+import { zonedFor } from './lives.ts'
 import { isWithin } from './within.ts'
 
-export function survey(condition: SurveyCondition, { events, question }: Asked): boolean {
-  const { name, question: asked } = condition.survey
-  const answers = events
-    .filter(({ event, timestamp }) => ['survey sent', 'survey_answered', 'Survey Answered'].includes(event) && isWithin(timestamp, condition.within, question))
+export function survey(condition: SurveyCondition, asked: Asked): boolean {
+  const { name, question } = condition.survey
+  const { within } = condition
+  const answers = asked.events
+    .filter((each) => ['survey sent', 'survey_answered', 'Survey Answered'].includes(each.event))
+    .filter((each) => isWithin(each.timestamp, within, zonedFor(each, within, asked)))
     .filter(
       ({ properties }) => name === undefined || ['survey', 'survey_name', 'survey_id', '$survey_name', '$survey_id'].some((key) => properties[key] === name),
     )
-    .map(({ properties }) => answerTo(asked, properties))
+    .map(({ properties }) => answerTo(question, properties))
     .filter(isAnswer)
-  return matches(answers.at(-1), operatorOf(condition), question)
+  return matches(answers.at(-1), operatorOf(condition), asked.question)
 }
 
 function answerTo(asked: string, properties: Properties): JsonValue | undefined {

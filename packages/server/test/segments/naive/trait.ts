@@ -14,8 +14,11 @@ import {
   traitNeeds,
 } from '@kindred/model'
 import { Temporal } from 'temporal-polyfill'
+import { accountField } from './account-fields.ts'
+import { accountsThere, askedOf, peopleOf } from './accounts.ts'
 import { itemReadings, meetsFilters } from './events.ts'
-import type { Asked, Event, Value } from './history.ts'
+import type { Account, Asked, Event, Value } from './history.ts'
+import { isDuring, livesOfEvent, zonedFor } from './lives.ts'
 import { personEvents } from './person-events.ts'
 import { isWithin } from './within.ts'
 
@@ -31,9 +34,14 @@ export function trait(condition: TraitCondition, asked: Asked): boolean {
   const definition = definitionOf(condition.trait, asked)
   if (condition.rank === undefined) return matches(traitValue(definition, asked).value, operatorOf(condition), asked.question)
   const { history, question, subject } = asked
-  const everybody = history.people
-    .filter(({ deleted }) => !deleted)
-    .map((person) => ({ id: person.id, ...traitValue(definition, { ...asked, subject: person, events: personEvents(person.id, history, question) }) }))
+  const others: Asked[] =
+    asked.unit === 'account'
+      ? accountsThere(history)
+          .filter(({ type }) => definition.accountType === undefined || definition.accountType === type)
+          .map((account) => askedOf(account, asked))
+      : history.people.filter(({ deleted }) => !deleted).map((person) => ({ ...asked, subject: person, events: personEvents(person.id, history, question) }))
+  const everybody = others
+    .map((other) => ({ id: other.subject.id, ...traitValue(definition, other) }))
     .flatMap(({ id, value, told }) =>
       told && value !== undefined && value !== null ? [{ id, number: typeof value === 'number' ? value : Date.parse(String(value)) }] : [],
     )
@@ -66,7 +74,7 @@ function definitionOf(name: string, { question }: Asked): TraitDefinition {
   return definition
 }
 
-function traitValue(definition: TraitDefinition, asked: Asked): Told {
+export function traitValue(definition: TraitDefinition, asked: Asked): Told {
   const own = [...(asked.question.traits ?? [])].map(([name, each]) => [name, { name, label: name, description: '', definition: each }] as const)
   if (traitNeeds(definition, { roles: asked.question.roles, traits: new Map([...builtInTraits, ...own]) }).length > 0) return nothing
   return computed(definition, asked)
@@ -74,7 +82,8 @@ function traitValue(definition: TraitDefinition, asked: Asked): Told {
 
 function computed(of: TraitDefinition | TraitOperand, asked: Asked): Told {
   if ('trait' in of && of.trait !== undefined) return computed(definitionOf(of.trait, asked), asked)
-  if ('property' in of && of.property !== undefined) return { value: numberOf(asked.subject.properties[of.property]) ?? undefined, told: true }
+  if ('property' in of && of.property !== undefined) return { value: numberOf(ownValue(of.property, asked)) ?? undefined, told: true }
+  if (of.people !== undefined) return ofPeople(of.people, asked)
   if ('labels' in of && of.labels !== undefined) {
     return { value: of.labels.first.find(({ where }) => asked.meets(where, asked))?.label ?? of.labels.otherwise, told: true }
   }
@@ -92,10 +101,34 @@ function computed(of: TraitDefinition | TraitOperand, asked: Asked): Told {
   return ofEvents(of, asked)
 }
 
+function ownValue(name: string, { unit, subject }: Asked): Value {
+  return unit === 'account' ? accountField(name, subject.properties) : subject.properties[name]
+}
+
 function readsEventsOf(operand: TraitOperand | TraitDefinition, asked: Asked): boolean {
   if ('trait' in operand && operand.trait !== undefined) return readsEventsOf(definitionOf(operand.trait, asked), asked)
   if ('formula' in operand && operand.formula !== undefined) return operand.formula.of.some((each) => readsEventsOf(each, asked))
   return !('property' in operand && operand.property !== undefined) && !('labels' in operand && operand.labels !== undefined)
+}
+
+/** A measure of the people of an account who meet a condition, in which only events count that carry the account. */
+function ofPeople({ of, property, where }: NonNullable<TraitDefinition['people']>, asked: Asked): Told {
+  const { history, question } = asked
+  const account = asked.subject as Account
+  const met = peopleOf(account, history).filter((person) => {
+    const events = personEvents(person.id, history, question).filter(({ groups }) => groups?.[account.type] === account.key)
+    return where === undefined || asked.meets(where, { ...asked, subject: person, unit: 'person', events })
+  })
+  const told = met.length > 0
+  if (property === undefined) return { value: met.length, told }
+  const values = met.map(({ properties }) => properties[property])
+  if (of === 'distinct') return { value: new Set(values.flatMap((value) => [value].flat().map(textOf)).filter((text) => text !== null)).size, told }
+  const numbers = values.flatMap((value) => numberOf(value) ?? []).sort((one, other) => one - other)
+  const total = numbers.reduce((sum, number) => sum + number, 0)
+  if (of === 'sum') return { value: total, told }
+  if (numbers.length === 0) return { value: undefined, told }
+  const middle = ((numbers[Math.floor((numbers.length - 1) / 2)] ?? 0) + (numbers[Math.ceil((numbers.length - 1) / 2)] ?? 0)) / 2
+  return { value: { count: numbers.length, avg: total / numbers.length, min: numbers[0], max: numbers.at(-1), median: middle }[of], told }
 }
 
 /** The formulas of tests are JavaScript but for what division by zero is. */
@@ -156,7 +189,8 @@ function chosenEvents(chosen: Chosen, where: PropertyCondition[], asked: Asked):
   return happened.filter(
     (event) =>
       isOne(event, chosen.did, asked) &&
-      isWithin(event.timestamp, chosen.within, question) &&
+      isWithin(event.timestamp, chosen.within, zonedFor(event, chosen.within, asked)) &&
+      isDuring(event.timestamp, chosen.during, { lives: livesOfEvent(event, asked), question }) &&
       itemReadings(event, question.roles).some((item) => meetsFilters(where, { event, item }, question)) &&
       (last === undefined || event.timestamp > last.timestamp || (event.timestamp === last.timestamp && event.position > last.position)),
   )

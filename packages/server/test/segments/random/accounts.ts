@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { did } from './did.ts'
 import { comparison } from './parts.ts'
 import { property } from './property.ts'
+import { accountTrait } from './trait.ts'
 import { accountTypes, industries } from './world.ts'
 
 const quantifier = fc.oneof(
@@ -29,7 +30,14 @@ const { accountTree, personTree } = fc.letrec<{ account: unknown; people: unknow
   people: fc.record({ people: quantifier, where: tie('personTree') }),
   accountTree: fc.oneof(
     { maxDepth: 3, depthSize: 'small' },
-    grouped(fc.oneof(accountProperty, did, fc.constantFrom<unknown>({ in: 92 }, { in: 93 }))),
+    grouped(
+      fc.oneof(
+        accountProperty,
+        did,
+        accountTrait,
+        fc.constantFrom<unknown>({ in: 92 }, { in: 93 }, { in: 92, joinedWithin: '30 days' }, { in: 93, joinedWithin: '7 days' }),
+      ),
+    ),
     grouped(tie('people')),
   ),
   personTree: fc.oneof(

@@ -1,5 +1,6 @@
 import fc from 'fast-check'
-import { eventChoice, filter, within } from './parts.ts'
+import { eventChoice, filter } from './parts.ts'
+import { livedWithin, zone } from './when.ts'
 
 const where = fc.array(filter, { maxLength: 2 })
 const lengths = ['1 hour', '12 hours', '1 day', '7 days', '2 weeks', '30 days', '60 days']
@@ -14,7 +15,7 @@ const pair = (of: readonly string[], longer: string, shorter: string) =>
 const stretch = (longer: string, shorter: string, ofDays: readonly string[]) =>
   fc.oneof(
     pair(lengths, longer, shorter),
-    pair(ofDays, longer, shorter).map((each) => ({ ...each, wholeDays: true })),
+    fc.tuple(pair(ofDays, longer, shorter), zone).map(([each, zone]) => ({ ...each, wholeDays: true, zone })),
   )
 
 export const stopped = fc
@@ -23,5 +24,8 @@ export const stopped = fc
 export const restarted = fc
   .tuple(fc.record({ restarted: eventChoice, where }, { requiredKeys: ['restarted'] }), stretch('quiet', 'back', days.slice(1)))
   .map(([of, lengths]) => ({ ...of, ...lengths }))
-export const started = fc.record({ started: eventChoice, where, within: within.filter((each) => each !== undefined) }, { requiredKeys: ['started', 'within'] })
+export const started = fc.record(
+  { started: eventChoice, where, within: livedWithin.filter((each) => each !== undefined) },
+  { requiredKeys: ['started', 'within'] },
+)
 export const observed = fc.record({ observed: fc.constantFrom('0 days', '1 hour', '7 days', '30 days', '60 days') })

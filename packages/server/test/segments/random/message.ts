@@ -1,5 +1,6 @@
 import fc from 'fast-check'
-import { comparison, within } from './parts.ts'
+import { comparison } from './parts.ts'
+import { livedWithin } from './when.ts'
 
 export const message = fc.record(
   {
@@ -8,7 +9,7 @@ export const message = fc.record(
     campaign: fc.oneof(fc.constantFrom('spring', 'c1'), fc.constant(['spring', 'c1'])),
     flow: fc.constant('welcome'),
     count: comparison(fc.integer({ min: 0, max: 3 })),
-    within,
+    within: livedWithin,
   },
   { requiredKeys: ['message'] },
 )

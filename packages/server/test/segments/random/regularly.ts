@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { comparison, eventChoice, filter } from './parts.ts'
+import { zone } from './when.ts'
 
 const form = fc.constantFrom<object>(
   { each: '36 hours' },
@@ -19,8 +20,8 @@ const form = fc.constantFrom<object>(
   { each: '5 days', wholeDays: true, current: true },
 )
 const periods = fc
-  .tuple(form, fc.integer({ min: 1, max: 6 }))
-  .chain(([each, of]) => fc.integer({ min: 1, max: of }).map((atLeast) => ({ ...each, of, atLeast })))
+  .tuple(form, fc.integer({ min: 1, max: 6 }), zone)
+  .chain(([each, of, zone]) => fc.integer({ min: 1, max: of }).map((atLeast) => ({ ...each, of, atLeast, zone })))
 
 export const regularly = fc.record(
   { regularly: eventChoice, where: fc.array(filter, { maxLength: 2 }), times: comparison(fc.integer({ min: 0, max: 3 })), periods },

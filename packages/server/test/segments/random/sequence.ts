@@ -1,5 +1,6 @@
 import fc from 'fast-check'
-import { eventChoice, filter, within } from './parts.ts'
+import { eventChoice, filter } from './parts.ts'
+import { livedWithin } from './when.ts'
 
 const length = fc.constantFrom('0 minutes', '36 hours', '5 days', '1 week', '30 days', '60 days')
 const choice = fc.oneof({ weight: 4, arbitrary: fc.constantFrom('order', 'view', 'cart') }, { weight: 1, arbitrary: eventChoice })
@@ -23,7 +24,7 @@ export const sequence = fc
   .record({
     first: step,
     others: fc.array(step, { minLength: 1, maxLength: 3 }),
-    within: fc.oneof(fc.constant(undefined), within),
+    within: fc.oneof(fc.constant(undefined), livedWithin),
     strict: fc.constantFrom(undefined, undefined, undefined, true as const),
   })
   .map(({ first, others, within: whole, strict }) => {

@@ -1,5 +1,6 @@
 import fc from 'fast-check'
-import { comparison, within } from './parts.ts'
+import { comparison } from './parts.ts'
+import { livedWithin } from './when.ts'
 
 const number = (property: string, max: number) => comparison(fc.integer({ min: 0, max })).map((each) => ({ property, ...each }))
 const filter = fc.oneof(
@@ -14,6 +15,6 @@ const filter = fc.oneof(
 )
 
 export const session = fc.record(
-  { session: fc.array(filter, { maxLength: 2 }), count: comparison(fc.integer({ min: 0, max: 3 })), within },
+  { session: fc.array(filter, { maxLength: 2 }), count: comparison(fc.integer({ min: 0, max: 3 })), within: livedWithin },
   { requiredKeys: ['session'] },
 )

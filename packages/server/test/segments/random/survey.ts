@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import { within } from './parts.ts'
+import { livedWithin } from './when.ts'
 
 const operator = fc.constantFrom<object>(
   { atLeast: 3 },
@@ -15,6 +15,6 @@ export const survey = fc
   .tuple(
     fc.record({ name: fc.constantFrom('NPS', 's1'), question: fc.constantFrom('How?', 'q-a', 'Why?', 'score', '0', '1') }, { requiredKeys: ['question'] }),
     operator,
-    within,
+    livedWithin,
   )
   .map(([asked, of, when]) => ({ survey: asked, ...of, ...(when === undefined ? {} : { within: when }) }))

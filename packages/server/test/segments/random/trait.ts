@@ -1,6 +1,7 @@
 import { type TraitDefinition, traitDefinitionSchema } from '@kindred/model'
 import fc from 'fast-check'
-import { comparison, eventChoice, filter, within } from './parts.ts'
+import { comparison, eventChoice, filter } from './parts.ts'
+import { during, livedWithin } from './when.ts'
 import { categories, price } from './world.ts'
 
 /** The traits that random conditions name: each definition drawn is put here under a name of its own. */
@@ -14,7 +15,7 @@ function nameOf(definition: unknown): string {
   return name
 }
 
-const events = { did: eventChoice, where: fc.array(filter, { maxLength: 2 }), within }
+const events = { did: eventChoice, where: fc.array(filter, { maxLength: 2 }), within: livedWithin, during: fc.option(during, { nil: undefined, freq: 3 }) }
 const traitEvent = fc.oneof(eventChoice, fc.constant({ anyRole: ['order', 'refund'] }))
 const some = <Shape extends Record<string, fc.Arbitrary<unknown>>>(shape: Shape) =>
   fc.record({ ...events, did: traitEvent, ...shape }, { requiredKeys: ['did', ...Object.keys(shape).filter((key) => key !== 'sinceLast')] as never })
@@ -89,6 +90,34 @@ const list = fc.oneof(
 
 const asking = (definitions: fc.Arbitrary<unknown>, operators: fc.Arbitrary<unknown>) =>
   fc.tuple(definitions, operators).map(([definition, operator]) => ({ trait: nameOf(definition), ...(operator as object) }))
+
+const people = fc.oneof(
+  fc.constant({ of: 'count' }),
+  fc.tuple(fc.constantFrom('sum', 'avg', 'min', 'max', 'median'), fc.constant('age')).map(([of, property]) => ({ of, property })),
+  fc.constantFrom('country', 'tags').map((property) => ({ of: 'distinct', property })),
+)
+const whom = fc.option(
+  fc.oneof(fc.record({ did: eventChoice, where: fc.array(filter, { maxLength: 1 }) }), fc.constant({ property: 'age', lessThan: 40 }), fc.constant({ in: 90 })),
+  { nil: undefined },
+)
+const ofPeople = fc.tuple(people, whom).map(([measure, where]) => ({ people: { ...measure, where } }))
+const ofAccounts = fc
+  .oneof(
+    numbers,
+    ofPeople,
+    fc
+      .tuple(fc.oneof(numbers, ofPeople), fc.oneof(numbers, fc.constant({ property: 'employees' })), fc.constantFrom('A / B', 'A - B'))
+      .map(([one, other, text]) => ({ formula: { text, of: [one, other] } })),
+  )
+  .map((definition) => ({ unit: 'account', ...definition }))
+/** A trait of accounts. */
+export const accountTrait = fc.oneof(
+  asking(ofAccounts, number),
+  asking(
+    ofAccounts,
+    rank.map((each) => ({ rank: each })),
+  ),
+)
 
 export const trait = fc.oneof(
   { weight: 3, arbitrary: asking(fc.oneof(numbers, formulas), number) },

@@ -2,7 +2,8 @@ import { weekdays } from '@kindred/model'
 import fc from 'fast-check'
 import { within } from './parts.ts'
 
-const zone = fc.constantFrom(undefined, undefined, 'person', 'project')
+/** In whose zone days are counted. */
+export const zone = fc.constantFrom(undefined, undefined, 'person', 'project')
 const edges = fc.constantFrom(
   { from: '03-01', to: '03-15' },
   { from: '12-31', to: '02-28' },
@@ -29,6 +30,4 @@ const season = fc.record({ season: fc.constantFrom('winter', 'Spring', 'Autumn')
 export const during = fc.oneof({ weight: 5, arbitrary: parts }, { weight: 1, arbitrary: season })
 
 /** Windows, some of them of the calendar where people live. */
-export const livedWithin = fc
-  .tuple(within, zone)
-  .map(([given, zone]) => (given === undefined || 'ago' in given || zone === undefined ? given : { ...given, zone }))
+export const livedWithin = fc.tuple(within, zone).map(([given, zone]) => (given === undefined || zone === undefined ? given : { ...given, zone }))

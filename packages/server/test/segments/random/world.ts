@@ -102,12 +102,23 @@ export const history: fc.Arbitrary<History> = fc
       }),
       { maxLength: 20 },
     ),
+    accountRecord: fc.array(
+      fc.record({
+        segment: fc.constantFrom(92, 93),
+        person: fc.integer({ min: 1, max: accountKeys.length }),
+        unit: fc.constant('account' as const),
+        entered: fc.boolean(),
+        at: time,
+        position: fc.integer({ min: 1, max: 110 }),
+      }),
+      { maxLength: 12 },
+    ),
     consents,
     list: fc.array(fc.nat({ max: 1_000_000 }), { maxLength: 8 }),
     accounts: fc.tuple(...accountKeys.map(() => account)),
     accountList: fc.subarray([1, 2, 5, 7]),
   })
-  .map(({ people, events, merged, consents, list, record, accounts, accountList }) => {
+  .map(({ people, events, merged, consents, list, record, accountRecord, accounts, accountList }) => {
     const all = people.length
     const merges = new Map<number, number>()
     for (const [from, to] of merged) {
@@ -125,7 +136,7 @@ export const history: fc.Arbitrary<History> = fc
       })),
       consents: consents.map(({ day: ago, personId, ...entry }) => ({ ...entry, personId: (personId % all) + 1, at: now - ago * day })),
       merges,
-      record: record.map((each) => ({ ...each, person: (each.person % all) + 1 })),
+      record: [...record.map((each) => ({ ...each, person: (each.person % all) + 1 })), ...accountRecord],
       accounts: accountKeys.map(([type, key], index) => {
         const { properties = {}, people: seen = [] } = accounts[index] ?? {}
         return { id: index + 1, type, key, properties, deleted: key === 'gone', people: seen.map((id) => (id % all) + 1) }

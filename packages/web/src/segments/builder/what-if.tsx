@@ -5,6 +5,7 @@ import { api } from '../../api/client.ts'
 import { projectPath, useProjectId } from '../../api/project.ts'
 import { formatNumber, plural } from '../../app/format.ts'
 import { Lines, Loaded } from '../../app/loaded.tsx'
+import { userKindWords } from '../page/user-link.tsx'
 
 /** What saving would do: who enters, who leaves, what else changes, and which sample people would fail. */
 export function WhatIf({ segmentId, definition }: { segmentId: number; definition: SegmentDefinition }) {
@@ -34,7 +35,7 @@ export function WhatIf({ segmentId, definition }: { segmentId: number; definitio
                   .filter(({ kind }) => kind !== 'segment')
                   .map(({ kind, id, name }) => (
                     <List.Item key={`${kind} ${id}`}>
-                      {name}, an {kind}
+                      {name}, {userKindWords[kind]}
                     </List.Item>
                   ))}
               </List>

@@ -5,8 +5,8 @@ import { useNavigate } from '@tanstack/react-router'
 import { ApiError, api } from '../../api/client.ts'
 import { projectPath, useProjectId, useRefreshProject } from '../../api/project.ts'
 import { messageOf } from '../../app/error-message.ts'
-import { TextLink } from '../../app/links.tsx'
 import { notifyDone } from '../../app/notify.ts'
+import { UserLink, userKindWords } from './user-link.tsx'
 
 interface DeleteSegmentProps {
   segment: Segment
@@ -61,19 +61,11 @@ function InUse({ segment, error }: { segment: Segment; error: Error | null }) {
   if (segment.usedBy.length === 0) return <Text>{messageOf(error)}</Text>
   return (
     <>
-      <Text>These ask whether somebody is in it. Take that condition out of them first, then this one can go.</Text>
+      <Text>These ask whether somebody is in it. Take it out of them first, then it can go.</Text>
       <List>
         {segment.usedBy.map((user) => (
           <List.Item key={`${user.kind} ${user.id}`}>
-            {user.kind === 'segment' ? (
-              <TextLink to="/segments/$segmentId/edit" params={{ segmentId: String(user.id) }}>
-                {user.name}
-              </TextLink>
-            ) : (
-              <TextLink to="/insights/$insightId" params={{ insightId: String(user.id) }}>
-                {user.name}
-              </TextLink>
-            )}
+            <UserLink user={user} editing />, {userKindWords[user.kind]}
           </List.Item>
         ))}
       </List>

@@ -2,8 +2,8 @@ import type { Segment } from '@kindred/model'
 import { Badge, Group, Paper, Stack, Text } from '@mantine/core'
 import { useStatus } from '../../api/project.ts'
 import { formatDateTime, formatNumber, formatPercent, plural } from '../../app/format.ts'
-import { TextLink } from '../../app/links.tsx'
 import { useMembers } from './use-members.ts'
+import { UserLink } from './user-link.tsx'
 
 /** The segment at a glance: size and share, counted now, its sentence, and who uses it. */
 export function Portrait({ segment }: { segment: Segment }) {
@@ -43,15 +43,7 @@ export function Portrait({ segment }: { segment: Segment }) {
               {segment.usedBy.map((user, index) => (
                 <span key={`${user.kind} ${user.id}`}>
                   {index > 0 && ', '}
-                  {user.kind === 'segment' ? (
-                    <TextLink to="/segments/$segmentId" params={{ segmentId: String(user.id) }}>
-                      {user.name}
-                    </TextLink>
-                  ) : (
-                    <TextLink to="/insights/$insightId" params={{ insightId: String(user.id) }}>
-                      {user.name}
-                    </TextLink>
-                  )}
+                  <UserLink user={user} />
                 </span>
               ))}
             </Text>

@@ -14,6 +14,7 @@ import { DeleteSegment } from './delete-segment.tsx'
 import { ExportSegment } from './export-segment.tsx'
 import { Members } from './members.tsx'
 import { Portrait } from './portrait.tsx'
+import { Deliveries } from './tabs/deliveries.tsx'
 import { FillList } from './tabs/fill-list.tsx'
 import { History } from './tabs/history.tsx'
 import { Tests } from './tabs/tests.tsx'
@@ -32,7 +33,7 @@ export function SegmentPage() {
   )
 }
 
-const tabs = ['members', 'history', 'why', 'tests', 'used-by', 'versions', 'definition'] as const
+const tabs = ['members', 'history', 'why', 'tests', 'used-by', 'deliveries', 'versions', 'definition'] as const
 type Tab = (typeof tabs)[number]
 
 function OneSegment({ segment }: { segment: Segment }) {
@@ -56,6 +57,7 @@ function OneSegment({ segment }: { segment: Segment }) {
           <Tabs.Tab value="why">Why</Tabs.Tab>
           <Tabs.Tab value="tests">Tests</Tabs.Tab>
           <Tabs.Tab value="used-by">Used by</Tabs.Tab>
+          {segment.unit === 'person' && <Tabs.Tab value="deliveries">Deliveries</Tabs.Tab>}
           <Tabs.Tab value="versions">Versions</Tabs.Tab>
           <Tabs.Tab value="definition">{segment.definition === null && segment.unit === 'person' ? 'Fill the list' : 'Definition'}</Tabs.Tab>
         </Tabs.List>
@@ -71,6 +73,9 @@ function OneSegment({ segment }: { segment: Segment }) {
         </Tabs.Panel>
         <Tabs.Panel value="used-by">
           <UsedBy segment={segment} />
+        </Tabs.Panel>
+        <Tabs.Panel value="deliveries">
+          <Deliveries segment={segment} />
         </Tabs.Panel>
         <Tabs.Panel value="versions">
           <Versions segment={segment} />

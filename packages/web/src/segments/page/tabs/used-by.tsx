@@ -6,9 +6,9 @@ import { api } from '../../../api/client.ts'
 import { projectPath, useProjectId, useProjectQuery, useRefreshProject } from '../../../api/project.ts'
 import { messageOf } from '../../../app/error-message.ts'
 import { formatDateTime } from '../../../app/format.ts'
-import { TextLink } from '../../../app/links.tsx'
 import { Loaded } from '../../../app/loaded.tsx'
 import { notifyDone } from '../../../app/notify.ts'
+import { UserLink, userKindWords } from '../user-link.tsx'
 import { scheduleWords } from './cause-words.ts'
 
 /** What asks who is in the segment, how it is kept, and whom people chose by hand. */
@@ -22,16 +22,7 @@ export function UsedBy({ segment }: { segment: Segment }) {
           <List>
             {segment.usedBy.map((user) => (
               <List.Item key={`${user.kind} ${user.id}`}>
-                {user.kind === 'segment' ? (
-                  <TextLink to="/segments/$segmentId" params={{ segmentId: String(user.id) }}>
-                    {user.name}
-                  </TextLink>
-                ) : (
-                  <TextLink to="/insights/$insightId" params={{ insightId: String(user.id) }}>
-                    {user.name}
-                  </TextLink>
-                )}
-                {user.kind === 'segment' ? ', a segment' : ', an insight'}
+                <UserLink user={user} />, {userKindWords[user.kind]}
               </List.Item>
             ))}
           </List>

@@ -34,6 +34,7 @@ export function WhyAnswer({ segmentId, personId }: { segmentId: number; personId
                     <List size="sm">
                       {clause.events.map((event) => (
                         <List.Item key={event.id}>
+                          {event.step !== null && `Step ${event.step}: `}
                           {event.event}, {formatDateTime(event.at)}
                         </List.Item>
                       ))}
