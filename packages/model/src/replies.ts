@@ -33,6 +33,7 @@ import type { JsonValue, Source } from './event.ts'
 import { type Bucket, breakdownKeySchema, displays, type InsightAnswer, type InsightRow, insightQuerySchema, intervals } from './insight.ts'
 import { type ImportState, importStates, type RejectedRow } from './mapping.ts'
 import { segmentKeepingReply, segmentUserReply, testResultReply } from './membership-parts.ts'
+import { keptReachReply } from './portrait.ts'
 import { rolesSchema } from './roles.ts'
 import { scopes } from './scopes.ts'
 
@@ -226,6 +227,9 @@ export const segmentReply = z
     version: count,
     count: count.nullable(),
     countedAt: at.nullable(),
+    reach: keptReachReply
+      .nullable()
+      .describe('How many of those counted can be reached by e-mail and by SMS, with consent; null: of accounts, or not counted yet'),
     createdAt: at,
     updatedAt: at,
     usedBy: z.array(segmentUserReply),

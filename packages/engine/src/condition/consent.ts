@@ -1,10 +1,11 @@
 import { type ConsentCondition, consentChannels, consentPurpose, KindredError } from '@kindred/model'
+import type { CompileContext } from '../context.ts'
 import { bind, raw, type Sql, sql } from '../sql.ts'
 import type { TimeWindow } from '../time.ts'
 import { windowWords } from './did-words.ts'
 import type { Plan } from './plan.ts'
 import { projectWindow } from './project-window.ts'
-import type { Compiling, Reading } from './reading.ts'
+import type { Reading } from './reading.ts'
 
 export interface ConsentPlan extends Plan {
   readonly kind: 'consent'
@@ -27,7 +28,7 @@ export const consent: Reading<ConsentCondition, ConsentPlan> = {
     if (!consentPurpose.safeParse(purpose).success) throw refuse('purpose', 'write a purpose in small letters, digits and hyphens, such as marketing')
     return { kind: 'consent', channel, purpose, state: states[is], since: since === undefined ? undefined : projectWindow(since, planning, 'since') }
   },
-  sql: (plan, compiling) => sql`p.person_id ${raw(plan.state === null ? 'not in' : 'in')} (${people(plan, compiling)})`,
+  sql: (plan, { context }) => sql`p.person_id ${raw(plan.state === null ? 'not in' : 'in')} (${consentedSql(plan, context)})`,
   says: ({ consent: channel, purpose, is, since }, { negated }) => {
     const of = `consent to ${purpose} by ${channelWords[channel] ?? channel}`
     const window = windowWords(since)
@@ -42,8 +43,11 @@ export const consent: Reading<ConsentCondition, ConsentPlan> = {
 
 const channelWords: Readonly<Record<string, string>> = { email: 'e-mail', sms: 'text message', push: 'push message', phone: 'telephone', web: 'web' }
 
-/** One column, each person once: of whom the ledger says this last; where it must say nothing, of whom it says anything. */
-function people({ channel, purpose, state, since }: ConsentPlan, { context }: Compiling): Sql {
+/**
+ * One column `id`, each person once: of whom the ledger says this last of a channel and a purpose; where `state` is null, of whom it says anything. May stand in
+ * `in (…)`.
+ */
+export function consentedSql({ channel, purpose, state, since }: Omit<ConsentPlan, 'kind'>, context: Pick<CompileContext, 'projectId'>): Sql {
   const project = bind('UInt32', context.projectId)
   const merges = sql`select from_id, argMax(to_id, version) as to_id from kindred.person_overrides where project_id = ${project} group by from_id`
   const newest = raw('(c.at, c.id)')

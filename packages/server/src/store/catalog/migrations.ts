@@ -6,6 +6,7 @@ import { enrichmentMigration } from './enrichment-migration.ts'
 import { guidesMigration } from './guides-migration.ts'
 import { importsMigration } from './imports-migration.ts'
 import { membershipMigration } from './membership-migration.ts'
+import { personasMigration } from './personas-migration.ts'
 import { privacyMigration } from './privacy-migration.ts'
 import { quarantineMigration } from './quarantine-migration.ts'
 import { segmentKeysMigration } from './segment-keys-migration.ts'
@@ -55,6 +56,7 @@ export const catalogMigrations: Record<string, Migration> = {
   '0020-guides': { up: guidesMigration },
   '0021-segmentations': { up: segmentationsMigration },
   '0022-segment-keys': { up: segmentKeysMigration },
+  '0023-personas': { up: personasMigration },
 }
 
 /** Serial ids are never used again: a person id that was freed must not come back as someone else. */
