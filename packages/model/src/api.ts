@@ -27,6 +27,11 @@ export interface ProjectSummary {
 }
 
 /* Project */
+/** Somebody who works in a project. */
+export interface ProjectMember {
+  id: number
+  name: string
+}
 export interface Project extends ProjectSummary {
   /** The public capture token, safe in a web page. */
   token: string

@@ -15,6 +15,7 @@ import type {
   PersonRow,
   Problem,
   Project,
+  ProjectMember,
   ProjectSummary,
   PropertyDefinition,
   PropertyFact,
@@ -68,6 +69,7 @@ export const meReply = z
   })
   .meta({ id: 'Me' }) satisfies z.ZodType<Me>
 export const loginLinkReply = z.strictObject({ token: z.string() }).meta({ id: 'LoginLink' })
+export const projectMemberReply = z.strictObject({ id, name: z.string() }).meta({ id: 'ProjectMember' }) satisfies z.ZodType<ProjectMember>
 export const projectReply = z
   .strictObject({
     ...projectSummary,

@@ -32,6 +32,9 @@ export interface Author {
   id: number
 }
 
+/** Who makes a segment is whom to ask about it, until somebody else is named; a program is nobody. */
+export const ownerOf = ({ id }: Author) => (id === 0 ? null : id)
+
 const segmentOrder = { list: 'segments', placeOf: ({ updatedAt, id }: Segment) => [updatedAt, id] }
 
 type ListedSegments = ListRequest & Partial<z.output<typeof segmentsRequest>>
@@ -93,6 +96,7 @@ export async function createSegment(parts: Parts, project: Project, { save, auth
       kind: 'rule' as const,
       unit,
       definition: JSON.stringify(save.definition),
+      owner_id: ownerOf(author),
     }
     const segment = await catalog
       .insertInto('segments')

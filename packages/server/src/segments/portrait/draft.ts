@@ -1,4 +1,5 @@
 import {
+  messageEvents,
   type PersonaDraft,
   type PortraitShares,
   type Project,
@@ -15,6 +16,8 @@ import { portraitShares } from './shares.ts'
 
 interface Facts {
   name: string
+  /** That buyers order says nothing of how to talk to them. */
+  orderEvents: readonly string[]
   currency: string
   portrait: SegmentPortrait
   shares: PortraitShares
@@ -30,7 +33,14 @@ export async function personaDraft(parts: Parts, project: Project, id: number): 
     portraitShares(parts, project, id),
     unitOf(row) === 'account' ? null : compareSegments(parts, project, { a: id }),
   ])
-  const facts: Facts = { name: row.name, currency: project.currency, portrait, shares, differences: compared?.differences ?? [] }
+  const facts: Facts = {
+    name: row.name,
+    orderEvents: project.roles.events.order ?? [],
+    currency: project.currency,
+    portrait,
+    shares,
+    differences: compared?.differences ?? [],
+  }
   return { name: nameOf(facts), needs: written(needsOf(facts)), objections: written(objectionsOf(facts)), talk: written(talkOf(facts)), at: portrait.at }
 }
 
@@ -77,7 +87,9 @@ function objectionsOf({ portrait: { segment, all }, currency, differences }: Fac
 function talkOf(facts: Facts): string[] {
   const { people, reach } = facts.portrait.segment
   const [channels, devices] = [topOf(facts, 'channels', 2), topOf(facts, 'devices', 1)]
-  const more = facts.differences.filter((each) => each.kind === 'event' && each.difference > 0)
+  const more = facts.differences.filter(
+    (each) => each.kind === 'event' && each.difference > 0 && !facts.orderEvents.includes(each.name) && isOwnDeed(each.name),
+  )
   return [
     ...(people > 0 ? [`E-mail reaches ${percent(reach.email.reachable / people)} of them, SMS ${percent(reach.sms.reachable / people)}.`] : []),
     ...(channels.length > 0 ? [`They come by ${listed(channels)}.`] : []),
@@ -104,6 +116,8 @@ function listed(top: readonly Top[]): string {
 }
 
 const averageOf = ({ orders, revenue }: { orders: number; revenue: number | null }) => (revenue === null || orders === 0 ? null : revenue / orders)
+/** A message that was sent to them is not what they did. */
+const isOwnDeed = (name: string) => !['sent', 'delivered', 'bounced'].includes(messageEvents.get(name)?.action ?? '')
 const kindOf = ({ name }: SegmentDifference) => standardFieldNamed(name)?.kind ?? ''
 const labelOf = ({ name, label }: SegmentDifference) => standardFieldNamed(name)?.label ?? label
 const beside = ({ a, b }: SegmentDifference) => `${percent(a)}; of the others ${percent(b)}`

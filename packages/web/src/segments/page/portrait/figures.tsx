@@ -1,7 +1,7 @@
 import type { Condition, Crowd, ReachChannel, SegmentDefinition, SegmentPortrait } from '@kindred/model'
 import { Paper, Text, UnstyledButton } from '@mantine/core'
 import { useProject } from '../../../api/project.ts'
-import { formatMoney, formatNumber, formatPercent } from '../../../app/format.ts'
+import { formatMoney, formatNumber, formatPercent, formatWholeMoney } from '../../../app/format.ts'
 import { kindWords } from '../../../people/kind-words.ts'
 import type { OpenedNumber } from './opened-definition.tsx'
 import classes from './portrait.module.css'
@@ -115,7 +115,7 @@ function orders({ segment, all }: SegmentPortrait, currency: string): Figure[] {
   return [
     {
       label: 'Revenue, all time',
-      value: money(own.revenue),
+      value: formatWholeMoney(own.revenue, currency),
       beside: `${everyone.revenue === 0 ? formatPercent(0) : formatPercent(own.revenue / everyone.revenue)} of everyone’s`,
     },
     { label: 'Average order', value: spends === null ? '–' : money(spends), beside: usual === null ? 'nobody ordered yet' : `everyone’s: ${money(usual)}` },
