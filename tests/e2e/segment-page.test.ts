@@ -91,7 +91,7 @@ test('the page of a segment: its portrait and persona, its history, why somebody
   await expect.poll(async () => (await api.get<Segment>(`${project}/segments/${segment.id}`)).folder).toBe('Shop')
 
   await page.getByRole('tab', { name: 'Members' }).click()
-  await page.getByRole('link', { name: 'bob' }).click()
+  await page.getByRole('link', { name: 'bob', exact: true }).click()
   await page.getByRole('region', { name: 'Segments' }).getByText('By hand').waitFor()
   await page.getByRole('region', { name: 'Segments' }).getByText('Persona: Quick Quinn').waitFor()
 }, 120_000)
