@@ -7,7 +7,7 @@ import { rememberCount, segmentRow, unitOf } from '../segment-row.ts'
 import { crowds } from './crowd.ts'
 
 /** The condition that keeps the people of a segment: its members, or who is in one of the accounts it holds. */
-export function peopleOf({ id, unit }: { id: number; unit: SegmentUnit }): Condition {
+function peopleOf({ id, unit }: { id: number; unit: SegmentUnit }): Condition {
   return unit === 'account' ? { account: 'any', where: { in: id } } : { in: id }
 }
 
