@@ -24,10 +24,10 @@ afterAll(async () => {
   data[Symbol.dispose]()
 })
 
-test('the page of a segment: its history, why somebody is in, a choice by hand, sample people, how it is kept', async () => {
+test('the page of a segment: its portrait and persona, its history, why somebody is in, a choice by hand, sample people, how it is kept', async () => {
   const project = '/api/v1/projects/1'
   const event = (distinctId: string, name: string) => ({ event: name, distinctId, properties: {} })
-  await api.send('POST', `${project}/events`, { events: [event('ann', 'order'), event('bob', 'view')] })
+  await api.send('POST', `${project}/events`, { events: [{ ...event('ann', 'order'), set: { email: 'ann@example.com', name: 'ann' } }, event('bob', 'view')] })
   await expect.poll(async () => (await api.get<PeoplePage>(`${project}/people`)).results.length, { timeout: 30_000 }).toBe(2)
   const segment = await api.send<Segment>('POST', `${project}/segments`, {
     name: 'Buyers',
@@ -35,13 +35,40 @@ test('the page of a segment: its history, why somebody is in, a choice by hand, 
   })
   await expect.poll(async () => (await api.get<Segment>(`${project}/segments/${segment.id}`)).recorded?.size ?? null, { timeout: 30_000 }).toBe(1)
 
+  await api.send('POST', `${project}/people/${(await api.get<PeoplePage>(`${project}/people?search=ann`)).results[0]?.id}/consents`, {
+    consents: [{ channel: 'email', purpose: 'marketing', state: 'granted' }],
+  })
   await page.goto(`${kindred.url}/segments/${segment.id}`)
+  await page.getByText('1 by e-mail, 0 by SMS').waitFor()
+  await page.getByText('50% of everyone').waitFor()
+  await page.getByRole('button', { name: /^Customers/ }).click()
+  await page.getByRole('dialog').getByText('1 person').waitFor()
+  await page.getByRole('dialog').getByRole('link', { name: 'ann' }).waitFor()
+  await page.keyboard.press('Escape')
+  await page.getByRole('button', { name: 'Write a persona' }).click()
+  await page.getByRole('button', { name: 'Draft from the numbers' }).click()
+  await expect.poll(() => page.getByLabel('How to talk to them').inputValue(), { timeout: 20_000 }).toContain('E-mail reaches 100% of them')
+  await page.getByRole('textbox', { name: 'Name', exact: true }).fill('Quick Quinn')
+  await page.getByRole('button', { name: 'Save persona' }).click()
+  await page.getByRole('heading', { name: 'Persona: Quick Quinn' }).waitFor()
+  await page.getByText(/^Written by Owner, /).waitFor()
+
+  await page.getByRole('link', { name: 'Change' }).click()
+  await page.getByRole('complementary', { name: 'Who fits' }).getByText('1 by e-mail, 0 by SMS').waitFor()
+  await page.getByRole('button', { name: 'Count the past' }).click()
+  await page.getByRole('img', { name: /^Size from .* at most 1$/ }).waitFor()
+  await page.getByRole('button', { name: 'Stop' }).waitFor({ state: 'detached', timeout: 60_000 })
+  await page.goBack()
+
+  await page.getByRole('tab', { name: 'Members' }).click()
+  await page.getByRole('link', { name: 'Why ann' }).click()
+  await page.getByText('In', { exact: true }).waitFor()
   await page.getByRole('tab', { name: 'History' }).click()
   await page.getByRole('img', { name: /^Size from/ }).waitFor()
   await page.getByRole('table', { name: 'Who entered and left, newest first' }).getByText('the rule changed (version 1)').waitFor()
 
   await page.getByRole('tab', { name: 'Why' }).click()
-  await page.getByRole('combobox', { name: 'Person' }).click()
+  await page.getByRole('combobox', { name: 'Person' }).fill('bob')
   await page.getByRole('option', { name: 'bob' }).click()
   await page.getByText('Not in', { exact: true }).waitFor()
   await page.getByText(/^Seen: 0 times/).waitFor()
@@ -60,6 +87,8 @@ test('the page of a segment: its history, why somebody is in, a choice by hand, 
   await page.getByRole('tab', { name: 'Used by' }).click()
   await page.getByText('bob, always in', { exact: false }).waitFor()
   await page.getByLabel('Folder').fill('Shop')
+  // Whoever made it owns it.
+  await expect.poll(() => page.getByRole('combobox', { name: 'Owner' }).inputValue()).toBe('Owner')
   await page.getByRole('button', { name: 'Save', exact: true }).click()
   await expect.poll(async () => (await api.get<Segment>(`${project}/segments/${segment.id}`)).folder).toBe('Shop')
 
@@ -70,8 +99,9 @@ test('the page of a segment: its history, why somebody is in, a choice by hand, 
   await page.getByRole('alert').getByText('an address inside the network').waitFor()
 
   await page.getByRole('tab', { name: 'Members' }).click()
-  await page.getByRole('link', { name: 'bob' }).click()
+  await page.getByRole('link', { name: 'bob', exact: true }).click()
   await page.getByRole('region', { name: 'Segments' }).getByText('By hand').waitFor()
+  await page.getByRole('region', { name: 'Segments' }).getByText('Persona: Quick Quinn').waitFor()
 }, 120_000)
 
 test('a label by segments and a formula over traits are made in fields, with what is missing said at the row', async () => {

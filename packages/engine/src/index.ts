@@ -3,6 +3,7 @@
  * Pure: no connection, no clock of its own.
  */
 export * from './columns.ts'
+export { consentedSql } from './condition/consent.ts'
 export * from './condition/did.ts'
 export * from './condition/plan.ts'
 export * from './context.ts'

@@ -6,6 +6,7 @@ import type { Properties, Source } from './event.ts'
 import { type Display, type InsightQuery, insightQuerySchema, pointSchema } from './insight.ts'
 import type { SegmentKeeping, SegmentUser, TestResult } from './membership-parts.ts'
 import { cursorRequest, type Page, pageRequest } from './page.ts'
+import type { KeptReach } from './portrait.ts'
 import { type Roles, rolesSchema } from './roles.ts'
 import { type Scope, scopes } from './scopes.ts'
 
@@ -26,6 +27,11 @@ export interface ProjectSummary {
 }
 
 /* Project */
+/** Somebody who works in a project. */
+export interface ProjectMember {
+  id: number
+  name: string
+}
 export interface Project extends ProjectSummary {
   /** The public capture token, safe in a web page. */
   token: string
@@ -305,6 +311,8 @@ export interface Segment extends SegmentKeeping {
   /** As last counted; null before the first count. */
   count: number | null
   countedAt: number | null
+  /** How many of those counted can be written to; null: of accounts, or not counted yet. */
+  reach: KeptReach | null
   createdAt: number
   updatedAt: number
   usedBy: SegmentUser[]

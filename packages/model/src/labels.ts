@@ -16,6 +16,7 @@ const events: Record<string, string> = {
   $exception: 'Error',
   $screen: 'Opened a screen',
   $opt_in: 'Opted in',
+  $consent: 'Consent was noted',
   $feature_flag_called: 'Flag read',
   $$heatmap: 'Pointer positions',
   'survey sent': 'Survey answered',

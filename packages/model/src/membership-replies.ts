@@ -19,6 +19,7 @@ import {
   type WhyClause,
 } from './membership.ts'
 import { segmentUserReply, testResultReply } from './membership-parts.ts'
+import { personaReply } from './portrait.ts'
 import { pageReply, personRowReply } from './replies.ts'
 
 const at = z.number().int().describe('Epoch milliseconds')
@@ -58,6 +59,7 @@ export const personSegmentReply = z
     since: at.nullable(),
     choice: choices.nullable(),
     recordedAt: at.nullable(),
+    persona: personaReply.nullable(),
   })
   .meta({ id: 'PersonSegment' }) satisfies z.ZodType<PersonSegment>
 

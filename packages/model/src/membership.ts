@@ -3,6 +3,7 @@ import type { PersonRow } from './api.ts'
 import { segmentDefinitionSchema } from './condition/index.ts'
 import { type SegmentUser, schedules, type TestResult } from './membership-parts.ts'
 import { cursorRequest, listRequest, type Page, pageRequest } from './page.ts'
+import type { Persona } from './portrait.ts'
 
 /** Who is in a segment, since when and why; how segments are kept and found. Requests are schemas; replies are types. */
 
@@ -78,6 +79,8 @@ export const sizesRequest = z.strictObject({
   to: z.coerce.number().int().min(0),
   points: z.coerce.number().int().min(1).max(31).default(13),
 })
+/** The same of a definition, saved or not: at each of the moments, epoch milliseconds. A screen asks for few at a time and shows how far it is. */
+export const definitionSizesRequest = z.strictObject({ definition: segmentDefinitionSchema, moments: z.array(z.number().int().min(0)).min(1).max(31) })
 /** How many the rule of today would have kept at each moment. */
 export interface SegmentSizes {
   points: { at: number; size: number }[]
@@ -119,6 +122,8 @@ export interface PersonSegment {
   choice: 'include' | 'exclude' | null
   /** The record is exact at this moment. */
   recordedAt: number | null
+  /** Whom the segment's people are like; null: nobody wrote it. */
+  persona: Persona | null
 }
 
 /* Lists */

@@ -15,6 +15,7 @@ import type {
   PersonRow,
   Problem,
   Project,
+  ProjectMember,
   ProjectSummary,
   PropertyDefinition,
   PropertyFact,
@@ -33,6 +34,7 @@ import type { JsonValue, Source } from './event.ts'
 import { type Bucket, breakdownKeySchema, displays, type InsightAnswer, type InsightRow, insightQuerySchema, intervals } from './insight.ts'
 import { type ImportState, importStates, type RejectedRow } from './mapping.ts'
 import { segmentKeepingReply, segmentUserReply, testResultReply } from './membership-parts.ts'
+import { keptReachReply } from './portrait.ts'
 import { rolesSchema } from './roles.ts'
 import { scopes } from './scopes.ts'
 
@@ -67,6 +69,7 @@ export const meReply = z
   })
   .meta({ id: 'Me' }) satisfies z.ZodType<Me>
 export const loginLinkReply = z.strictObject({ token: z.string() }).meta({ id: 'LoginLink' })
+export const projectMemberReply = z.strictObject({ id, name: z.string() }).meta({ id: 'ProjectMember' }) satisfies z.ZodType<ProjectMember>
 export const projectReply = z
   .strictObject({
     ...projectSummary,
@@ -226,6 +229,9 @@ export const segmentReply = z
     version: count,
     count: count.nullable(),
     countedAt: at.nullable(),
+    reach: keptReachReply
+      .nullable()
+      .describe('How many of those counted can be reached by e-mail and by SMS, with consent; null: of accounts, or not counted yet'),
     createdAt: at,
     updatedAt: at,
     usedBy: z.array(segmentUserReply),

@@ -132,7 +132,7 @@ const groupSizeReply = z.strictObject({
   mainSegment: z.number().int().nullable(),
   size: z.number().int().describe('How many fit the rule'),
   own: z.number().int().describe('How many it holds where the first rule that fits decides'),
-  reachable: z.number().int().describe('How many of `own` have an e-mail address'),
+  reachable: z.number().int().describe('How many of `own` have an e-mail address and gave their consent to marketing by e-mail'),
   revenue: z.number().nullable().describe('What those of `own` ordered in the last 365 days; null: of accounts, or where no value of an order is known'),
 })
 export const segmentationReportReply = z

@@ -38,7 +38,7 @@ export const consent: Reading<ConsentCondition, ConsentPlan> = {
       since: since === undefined ? undefined : planWindow(since, planning, 'since'),
     }
   },
-  sql: (plan, compiling) => sql`p.person_id ${raw(plan.state === null ? 'not in' : 'in')} (${people(plan, compiling)})`,
+  sql: (plan, compiling) => sql`p.person_id ${raw(plan.state === null ? 'not in' : 'in')} (${consentedSql(plan, compiling.context)})`,
   // The ledger is written by hand too; what an event said is shown.
   deciding: ({ channel, purpose, now }) => ({
     events: [
@@ -62,8 +62,11 @@ export const consent: Reading<ConsentCondition, ConsentPlan> = {
 
 const channelWords: Readonly<Record<string, string>> = { email: 'e-mail', sms: 'text message', push: 'push message', phone: 'telephone', web: 'web' }
 
-/** One column, each person once: of whom the ledger says this last; where it must say nothing, of whom it says anything. */
-function people({ channel, purpose, state, since }: ConsentPlan, { context }: Compiling): Sql {
+/**
+ * One column `id`, each person once: of whom the ledger says this last of a channel and a purpose; where `state` is null, of whom it says anything. May stand in
+ * `in (…)`.
+ */
+export function consentedSql({ channel, purpose, state, since }: Omit<ConsentPlan, 'kind' | 'now'>, context: Compiling['context']): Sql {
   const project = bind('UInt32', context.projectId)
   const merges = sql`select from_id, argMax(to_id, version) as to_id from kindred.person_overrides where project_id = ${project} group by from_id`
   const newest = raw('(c.at, c.id)')

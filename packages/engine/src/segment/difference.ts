@@ -10,23 +10,33 @@ export interface TwoGroups {
   /** Null: everyone who is not in `a`. */
   b: PlannedSegment | null
   context: MemberContext
+  /** Who is in `a`, where it was asked already and they are few enough to be named: the rule is not asked anew with each statement. */
+  known?: readonly number[] | undefined
+}
+
+function inFirst({ a, context, known }: TwoGroups): Sql {
+  return known === undefined ? isMemberSql(a, context) : sql`p.person_id in ${bind('Array(UInt64)', known)}`
 }
 
 /** `from … where …` over the people `p` of either group. */
 function peopleOfEither(groups: TwoGroups): Sql {
   const { a, b, context } = groups
-  return a.subject.rows(context, b === null ? [] : [sql`(${isMemberSql(a, context)} or ${isMemberSql(b, context)})`])
+  return a.subject.rows(context, b === null ? [] : [sql`(${inFirst(groups)} or ${isMemberSql(b, context)})`])
 }
 
-function sides({ a, b, context }: TwoGroups): { inA: Sql; inB: Sql } {
-  const inA = isMemberSql(a, context)
+function sides(groups: TwoGroups): { inA: Sql; inB: Sql } {
+  const { b, context } = groups
+  const inA = inFirst(groups)
   return { inA, inB: b === null ? sql`not (${inA})` : isMemberSql(b, context) }
 }
 
-/** One row: `a` and `b`, how many people. */
-export function groupSizesSql(groups: TwoGroups): Sql {
+/** One row: `a` and `b`, how many there are, and `known`, the first so many ids of `a`. */
+export function groupSizesSql(groups: TwoGroups, named = 0): Sql {
   const { inA, inB } = sides(groups)
-  return sql`select countIf(${inA}) as a, countIf(${inB}) as b ${peopleOfEither(groups)}`
+  // The aggregate's length is part of its name, so it cannot be bound: it is a number of ours, not a text.
+  const known = named === 0 ? raw('emptyArrayUInt64()') : sql`groupArrayIf(${raw(String(Math.trunc(named)))})(id, in_a)`
+  const each = sql`select ${groups.a.subject.id} as id, ${inA} as in_a, ${inB} as in_b ${peopleOfEither(groups)}`
+  return sql`select countIf(in_a) as a, countIf(in_b) as b, ${known} as known from (${each})`
 }
 
 /** One row: `counts`, how many different values each list of texts has, estimated. */
@@ -35,12 +45,16 @@ export function distinctValuesSql(lists: readonly Sql[], groups: TwoGroups): Sql
   return sql`select [${join(counts, ', ')}] as counts ${peopleOfEither(groups)}`
 }
 
-/** Rows of `place` (which of the lists), `value`, `a` and `b`: how many people of each group have the value, most first. */
-export function valueCountsSql(lists: readonly Sql[], groups: TwoGroups, limit: number): Sql {
+/**
+ * Rows of `place` (which of the lists), `value`, `a` and `b`: how many people of each group have the value, most first. Lists with more than `distinct` values are
+ * left out.
+ */
+export function valueCountsSql(lists: readonly Sql[], groups: TwoGroups, { limit, distinct }: { limit: number; distinct: number }): Sql {
   const { inA, inB } = sides(groups)
   const pairs = lists.map((list, index) => sql`arrayMap(value -> (toUInt8(${raw(String(index))}), value), arrayDistinct(${list}))`)
   const people = sql`select ${inA} as in_a, ${inB} as in_b, arrayConcat(${join(pairs, ', ')}) as pairs ${peopleOfEither(groups)}`
-  return sql`select pair.1 as place, pair.2 as value, countIf(in_a) as a, countIf(in_b) as b from (${people}) array join pairs as pair group by place, value order by a + b desc, place, value limit ${bind('UInt32', limit)}`
+  const counts = sql`select pair.1 as place, pair.2 as value, countIf(in_a) as a, countIf(in_b) as b, count() over (partition by place) as different from (${people}) array join pairs as pair group by place, value`
+  return sql`select place, value, a, b from (${counts}) where different <= ${bind('UInt32', distinct)} order by a + b desc, place, value limit ${bind('UInt32', limit)}`
 }
 
 /** One row: `a` and `b`, for each number its count, mean and sample variance in each group. */

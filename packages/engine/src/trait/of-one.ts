@@ -107,7 +107,6 @@ function only(subject: Subject, id: number): Subject {
   return {
     ...subject,
     rows: (context, and = []) => subject.rows(context, [...and, sql`${subject.id} = ${wanted}`]),
-    events: (context, and = [], joined) =>
-      subject.events(context, [...and, sql`${subject.ofEvent(context)} = ${wanted}`], joined),
+    events: (context, and = [], joined) => subject.events(context, [...and, sql`${subject.ofEvent(context)} = ${wanted}`], joined),
   }
 }

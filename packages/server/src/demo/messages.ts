@@ -1,6 +1,7 @@
 import { chance, exponential } from '@kindred/science'
 import { messageArrival } from './arrival.ts'
 import { day, hour, isHoliday, minute } from './calendar.ts'
+import { sayConsent } from './consent.ts'
 import { isKnown, type Shop, serverEvent } from './shop.ts'
 import type { Shopper } from './shopper.ts'
 
@@ -61,5 +62,6 @@ function click(shop: Shop, shopper: Shopper, { at, medium, campaign }: { at: num
 
 function unsubscribe(shop: Shop, shopper: Shopper, at: number): void {
   shopper.state.subscribed = false
+  sayConsent(shop, shopper, { at, channel: 'email', state: 'withdrawn', source: 'unsubscribe link' })
   shop.emit(serverEvent(shopper, at, { name: 'email_unsubscribed', properties: { channel: 'email' } }))
 }

@@ -1,6 +1,7 @@
 import type { CapturedEvent, Properties } from '@kindred/model'
 import { exponential, lognormal, type Random } from '@kindred/science'
 import type { Arrival } from './arrival.ts'
+import { sayConsent } from './consent.ts'
 import { contactProperties, countryProperties, firstTouch, placeProperties } from './facts.ts'
 import { host, type Shop, uuidAt } from './shop.ts'
 import type { Shopper } from './shopper.ts'
@@ -93,7 +94,8 @@ export class Session {
     const isNew = state.knownOn.size === 0
     state.knownOn.add(number)
     this.#write({ event: '$identify', properties: this.#common, otherId: this.#owned.anonymousId, ...(isNew && { set: contactProperties(this.#shopper) }) })
-    const { company } = this.#shopper
+    const { company, takesSms } = this.#shopper
+    if (isNew && takesSms) sayConsent(this.#shop, this.#shopper, { at: this.at, channel: 'sms', state: 'granted', source: 'account' })
     if (company === undefined || !isNew) return
     const { key, name, industry, employees, revenue, businessModel, stack, place } = company
     const group = { name, industry, employees, revenue, business_model: businessModel, technology_stack: [...stack], country: place.country }
@@ -106,6 +108,7 @@ export class Session {
     this.identify()
     this.track('newsletter_subscribed', { form })
     this.#shopper.state.subscribed = true
+    sayConsent(this.#shop, this.#shopper, { at: this.at, channel: 'email', state: 'granted', source: form })
   }
 
   #write(event: Pick<CapturedEvent, 'event' | 'properties' | 'otherId' | 'set'>): void {

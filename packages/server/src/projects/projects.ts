@@ -3,6 +3,7 @@ import {
   type Enrichment,
   KindredError,
   type Project,
+  type ProjectMember,
   type ProjectSummary,
   type projectPatch,
   type Roles,
@@ -52,6 +53,11 @@ export async function createProject({ catalog, clock }: ProjectParts, project: N
 
 export async function listProjects({ catalog }: Pick<Parts, 'catalog'>): Promise<ProjectSummary[]> {
   return catalog.selectFrom('projects').select(['id', 'name', 'timezone']).orderBy('id').execute()
+}
+
+/** Whoever signs in to the instance sees all of its projects. */
+export function projectMembers({ catalog }: Pick<Parts, 'catalog'>): Promise<ProjectMember[]> {
+  return catalog.selectFrom('users').select(['id', 'name']).orderBy('name').orderBy('id').execute()
 }
 
 /** The project with its roles: as saved, else guessed from the names seen so far. Errors: `project/not-found`. */

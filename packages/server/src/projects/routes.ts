@@ -7,6 +7,7 @@ import {
   listRequest,
   pageReply,
   projectCreate,
+  projectMemberReply,
   projectPatch,
   projectReply,
 } from '@kindred/model'
@@ -14,7 +15,7 @@ import { z } from 'zod'
 import { createApiKey, deleteApiKey, type KeyAccess, listApiKeys } from '../auth/api-keys.ts'
 import type { Api } from '../http/api.ts'
 import type { Parts } from '../parts.ts'
-import { changeProject, createProject } from './projects.ts'
+import { changeProject, createProject, projectMembers } from './projects.ts'
 
 /** Projects, their settings and their keys. */
 export function projectRoutes(app: Api, parts: Parts): void {
@@ -28,6 +29,18 @@ export function projectSettingsRoutes(app: Api, parts: Parts): void {
   app.get('/', { config: { scope: 'read', summary: 'The project and its settings', reply: projectReply } }, (request) => request.project)
   app.patch('/', { schema: { body: projectPatch }, config: { scope: 'admin', summary: 'Change the project’s settings', reply: projectReply } }, (request) =>
     changeProject(parts, request.project.id, request.body),
+  )
+  app.get(
+    '/members',
+    {
+      config: {
+        scope: 'read',
+        summary: 'Who works in the project',
+        description: 'Those who may own a segment.',
+        reply: z.strictObject({ results: z.array(projectMemberReply) }),
+      },
+    },
+    async () => ({ results: await projectMembers(parts) }),
   )
   app.get('/keys', { schema: { querystring: listRequest }, config: { scope: 'admin', summary: 'API keys', reply: pageReply(apiKeyReply) } }, (request) =>
     listApiKeys(parts, request.project.id, request.query),

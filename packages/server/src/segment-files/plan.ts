@@ -11,7 +11,7 @@ import {
 } from '@kindred/model'
 import type { Parts } from '../parts.ts'
 import { questionContext } from '../projects/question-context.ts'
-import { countMembers } from '../segments/segments.ts'
+import { type CountedMembers, countMembers } from '../segments/segments.ts'
 import { usersOfAll } from '../segments/users.ts'
 import { wordsOf } from '../segments/words.ts'
 import { problemsOf } from './check.ts'
@@ -37,7 +37,7 @@ export interface Step {
   isNewVersion: boolean
   /** What its version tells: the changes of the rule alone. */
   ruleChanges: string[]
-  counted: { count: number; counted_at: number } | undefined
+  counted: CountedMembers | undefined
 }
 
 export interface PlanAsked {

@@ -6,11 +6,13 @@ import {
   numberSummariesSql,
   personProperty,
   planSegment,
+  raw,
   render,
+  type Sql,
   type TwoGroups,
   valueCountsSql,
 } from '@kindred/engine'
-import { eventLabel, KindredError, type Project, type SegmentComparison, type SegmentDifference } from '@kindred/model'
+import { eventLabel, KindredError, type Project, type SegmentComparison, type SegmentDifference, standardFieldNamed } from '@kindred/model'
 import { cohensH, differenceOfMeans, differenceOfShares, hedgesG } from '@kindred/science'
 import type { Parts } from '../parts.ts'
 import { questionContext } from '../projects/question-context.ts'
@@ -29,6 +31,9 @@ interface Asking {
 const eventDays = 90
 /** A statement over many properties takes the store longer to read than to answer. */
 const propertiesAtOnce = 6
+const lanes = 2
+/** Members that are named in each statement instead of the rule. */
+const mostKnown = 50_000
 const mostDistinct = 500
 const shownValues = 400
 const shownEvents = 200
@@ -45,21 +50,17 @@ export async function compareSegments(parts: CompareParts, project: Project, ask
   if (groups.a.subject.unit !== 'person' || (groups.b !== null && groups.b.subject.unit !== 'person')) {
     throw new KindredError('segment/invalid', { path: 'a', reason: 'segments of accounts are not compared yet: compare segments of their people' })
   }
-  const [sizeRow] = await parts.store.query<{ a: string; b: string }>(render(groupSizesSql(groups)))
-  const sizes = { a: Number(sizeRow?.a ?? 0), b: Number(sizeRow?.b ?? 0) }
-  const asking = { parts, project, groups, sizes }
+  const [row] = await parts.store.query<{ a: string; b: string; known: string[] }>(render(groupSizesSql(groups, mostKnown)))
+  const sizes = { a: Number(row?.a ?? 0), b: Number(row?.b ?? 0) }
+  const known = sizes.a <= mostKnown ? (row?.known ?? []).map(Number) : undefined
+  const asking = { parts, project, groups: { ...groups, known }, sizes }
   const candidates = await comparedProperties(parts, project)
-  const found = [
-    ...(await ofValues(
-      asking,
-      candidates.filter(({ type }) => type === 'values'),
-    )),
-    ...(await ofNumbers(
-      asking,
-      candidates.filter(({ type }) => type === 'number'),
-    )),
-    ...(await ofEvents(asking)),
-  ]
+  const [values, numbers] = (['values', 'number'] as const).map((wanted) => inChunks(candidates.filter(({ type }) => type === wanted)))
+  const found = await inLanes([
+    () => ofEvents(asking),
+    ...(values ?? []).map((some) => () => ofValues(asking, some)),
+    ...(numbers ?? []).map((some) => () => ofNumbers(asking, some)),
+  ])
   const nameOf = (id: number) => context.segments.get(id)?.name ?? ''
   return {
     a: { id: asked.a, name: nameOf(asked.a), size: sizes.a },
@@ -74,28 +75,51 @@ export async function compareSegments(parts: CompareParts, project: Project, ask
   }
 }
 
+/** Runs what is to be asked, as many at a time as the machine has cores to spare: others ask too. The answers in one list, in order. */
+async function inLanes(asked: readonly (() => Promise<SegmentDifference[]>)[]): Promise<SegmentDifference[]> {
+  const answers: SegmentDifference[][] = []
+  const waiting = [...asked.entries()]
+  const lane = async () => {
+    for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) answers[next[0]] = await next[1]()
+  }
+  await Promise.all(Array.from({ length: lanes }, lane))
+  return answers.flat()
+}
+
 /** Shares are of everybody in the group, those of whom the property is not known among them. */
 async function ofValues({ parts, project, groups, sizes }: Asking, candidates: readonly Candidate[]): Promise<SegmentDifference[]> {
   const at = { now: groups.context.now, timezone: project.timezone }
-  const found: SegmentDifference[] = []
-  for (const some of inChunks(candidates, propertiesAtOnce)) {
-    const lists = some.map(({ name }) => personProperty(name, at).list)
-    const [row] = await parts.store.query<{ counts: string[] }>(render(distinctValuesSql(lists, groups)))
-    // What is different of nearly everyone, such as an address, tells no groups apart.
-    const kept = some.filter((_, index) => Number(row?.counts[index] ?? 0) <= mostDistinct)
-    if (kept.length === 0) continue
-    const statement = valueCountsSql(
-      kept.map(({ name }) => personProperty(name, at).list),
-      groups,
-      shownValues,
-    )
-    const rows = await parts.store.query<{ place: number; value: string; a: string; b: string }>(render(statement))
-    for (const { place, value, a, b } of rows) {
-      const candidate = kept[place]
-      if (candidate !== undefined) found.push({ kind: 'value', value, name: candidate.name, label: candidate.label, ...shares(sizes, { a, b }) })
-    }
-  }
-  return found
+  const lists = candidates.map(({ name }) => personProperty(name, at).list)
+  const kept = await withFewValues(parts, groups, { candidates, lists })
+  if (kept.length === 0) return []
+  const statement = valueCountsSql(
+    kept.map((index) => lists[index] ?? raw('[]')),
+    groups,
+    { limit: shownValues, distinct: mostDistinct },
+  )
+  const rows = await parts.store.query<{ place: number; value: string; a: string; b: string }>(render(statement))
+  return rows.flatMap(({ place, value, a, b }) => {
+    const candidate = candidates[kept[place] ?? -1]
+    return candidate === undefined ? [] : [{ kind: 'value' as const, value, name: candidate.name, label: candidate.label, ...shares(sizes, { a, b }) }]
+  })
+}
+
+/**
+ * Places of the lists worth counting. What is different of nearly everyone, such as an address, tells no groups apart and would be dear to count: the project's own properties
+ * are looked at first. Standard fields are known to have few values.
+ */
+async function withFewValues(
+  { store }: CompareParts,
+  groups: Groups,
+  { candidates, lists }: { candidates: readonly Candidate[]; lists: readonly Sql[] },
+): Promise<number[]> {
+  const places = [...candidates.keys()]
+  const own = places.filter((place) => standardFieldNamed(candidates[place]?.name ?? '') === undefined)
+  if (own.length === 0) return places
+  const asked = own.map((place) => lists[place] ?? raw('[]'))
+  const [row] = await store.query<{ counts: string[] }>(render(distinctValuesSql(asked, groups)))
+  const many = new Set(own.filter((_, index) => Number(row?.counts[index] ?? 0) > mostDistinct))
+  return places.filter((place) => !many.has(place))
 }
 
 async function ofEvents({ parts, groups, sizes }: Asking): Promise<SegmentDifference[]> {
@@ -119,22 +143,19 @@ type Summary = [n: string, mean: number, variance: number]
 
 async function ofNumbers({ parts, project, groups }: Asking, candidates: readonly Candidate[]): Promise<SegmentDifference[]> {
   const at = { now: groups.context.now, timezone: project.timezone }
-  const found: SegmentDifference[] = []
-  for (const some of inChunks(candidates, propertiesAtOnce)) {
-    const numbers = some.map(({ name }) => personProperty(name, at).number)
-    const [row] = await parts.store.query<{ a: Summary[]; b: Summary[] }>(render(numberSummariesSql(numbers, groups)))
-    some.forEach(({ name, label }, index) => {
-      const [a, b] = [sampleOf(row?.a[index]), sampleOf(row?.b[index])]
-      if (a.n > 1 && b.n > 1) found.push({ kind: 'number', name, label, a: a.mean, b: b.mean, ...differenceOfMeans(a, b), effect: hedgesG(a, b) })
-    })
-  }
-  return found
+  const numbers = candidates.map(({ name }) => personProperty(name, at).number)
+  const [row] = await parts.store.query<{ a: Summary[]; b: Summary[] }>(render(numberSummariesSql(numbers, groups)))
+  return candidates.flatMap(({ name, label }, index) => {
+    const [a, b] = [sampleOf(row?.a[index]), sampleOf(row?.b[index])]
+    return a.n > 1 && b.n > 1 ? [{ kind: 'number' as const, name, label, a: a.mean, b: b.mean, ...differenceOfMeans(a, b), effect: hedgesG(a, b) }] : []
+  })
 }
 
 function sampleOf([n, mean, variance]: Summary = ['0', 0, 0]): { n: number; mean: number; variance: number } {
   return { n: Number(n), mean: Number(mean), variance: Number(variance) }
 }
 
-function inChunks<Item>(items: readonly Item[], size: number): Item[][] {
-  return Array.from({ length: Math.ceil(items.length / size) }, (_, index) => items.slice(index * size, (index + 1) * size))
+function inChunks(candidates: readonly Candidate[]): Candidate[][] {
+  const length = Math.ceil(candidates.length / propertiesAtOnce)
+  return Array.from({ length }, (_, index) => candidates.slice(index * propertiesAtOnce, (index + 1) * propertiesAtOnce))
 }

@@ -26,10 +26,13 @@ export async function comparedProperties(parts: Pick<Parts, 'catalog' | 'clock' 
     .map((property) => ({ name: property.name, label: property.label, type: isNumber(property) ? 'number' : 'values' }))
 }
 
+/** What only says again, by another name, where somebody is. */
+const saidAlready = new Set(['country_code', 'state', 'province', 'climate_season', 'time_zone'])
+
 /** One of each place: without a source, which is the surest. */
 function isOfKinds(name: string): boolean {
   const field = standardFieldNamed(name)
-  if (field === undefined || tooPersonal.has(field.key) || field.key === 'country_code') return false
+  if (field === undefined || tooPersonal.has(field.key) || saidAlready.has(field.key)) return false
   return !(field.reading?.as === 'place' && (field.reading.source !== null || ['latitude', 'longitude', 'postal_code'].includes(field.reading.part)))
 }
 

@@ -2,6 +2,7 @@ import { bind, join, type MaskRow, overlapSql, overlapSumSql, personProperty, pe
 import type { Project, Segmentation, SegmentationGroups, SegmentationReport, SegmentationSave } from '@kindred/model'
 import { Temporal } from 'temporal-polyfill'
 import { questionContext } from '../projects/question-context.ts'
+import { reachSql } from '../segments/reach.ts'
 import type { Asking, Counted, ReportParts } from './counted.ts'
 import { type Combination, combinationsOf, has, pairsOf, refuseMixedUnits, sizeOf } from './overlap.ts'
 import { revenueTotals } from './revenue.ts'
@@ -24,15 +25,14 @@ export async function segmentationReport(parts: ReportParts, project: Project, {
 type BySegments = Extract<SegmentationGroups, { by: 'segments' }>
 
 async function countedSegments(asking: Asking, { scope }: SegmentationSave, groups: BySegments): Promise<Counted> {
-  const { parts, context, project } = asking
+  const { parts, context } = asking
   const inside = scope.segment === null ? undefined : planSegment(scope.segment, context)
   const planned = groups.segments.map(({ segment }) => planSegment(segment, context))
   const subjects = [...(inside === undefined ? [] : [inside]), ...planned]
   if (subjects.length === 0) return { inScope: await peopleCount(asking), covered: 0, overlapping: 0, groups: [], pairs: [] }
   refuseMixedUnits(subjects)
   const ofPeople = subjects[0]?.subject.unit === 'person'
-  const flag = personProperty('standard.email', { now: context.now, timezone: project.timezone }).exists
-  const options = { context, scope: inside, ...(ofPeople && { flag: sql`ifNull(${flag}, 0)` }) }
+  const options = { context, scope: inside, ...(ofPeople && { flag: reachSql('email', context).reachable }) }
   const [rows, revenue] = await Promise.all([
     parts.store.query<MaskRow>(render(overlapSql(planned, options))),
     ofPeople ? revenueByMask(asking, planned, inside) : null,

@@ -1,5 +1,6 @@
 import { bind, isMemberSql, personProperty, personsWhere, planSegment, planTrait, render, type Sql, sql, toldValuesSql } from '@kindred/engine'
 import { KindredError, type SegmentationGroups, type SegmentationSave } from '@kindred/model'
+import { reachSql } from '../segments/reach.ts'
 import { allTraits } from '../traits/list-traits.ts'
 import type { Asking, Counted } from './counted.ts'
 import { revenueTotals } from './revenue.ts'
@@ -16,20 +17,20 @@ interface ValueRow {
 /** One group for each of the most frequent values, and everyone else: the other values, and none. */
 export async function groupsByValue({ parts, context, project }: Asking, { scope }: SegmentationSave, groups: ByValue): Promise<Counted> {
   const at = { now: context.now, timezone: project.timezone }
-  const email = personProperty('standard.email', at).exists
+  const { reachable } = reachSql('email', context)
   const inside = scope.segment === null ? [] : [isMemberSql(planSegment(scope.segment, context), context)]
   const totals = revenueTotals(context)
-  const everyone = (value: Sql) => sql`select p.person_id as id, ${value} as own, ifNull(${email}, 0) as has_email ${personsWhere(context, inside)}`
+  const everyone = (value: Sql) => sql`select p.person_id as id, ${value} as own, ${reachable} as can_reach ${personsWhere(context, inside)}`
   const people =
     groups.by === 'property'
-      ? sql`select id, own as value, has_email from (${everyone(sql`ifNull(${personProperty(groups.property, at).text}, '')`)})`
-      : sql`select m.id as id, ifNull(t.value, '') as value, has_email from (${everyone(sql`''`)}) as m left join (${traitTexts(groups.trait, context)}) as t on t.id = m.id`
+      ? sql`select id, own as value, can_reach from (${everyone(sql`ifNull(${personProperty(groups.property, at).text}, '')`)})`
+      : sql`select m.id as id, ifNull(t.value, '') as value, can_reach from (${everyone(sql`''`)}) as m left join (${traitTexts(groups.trait, context)}) as t on t.id = m.id`
   const ranked = sql`row_number() over (order by n desc, value)`
   const rows = await parts.store.query<ValueRow>(
     render(
       sql`select if(place <= ${bind('UInt32', groups.limit)}, value, '') as value, sum(n) as n, sum(reachable) as reachable, sum(revenue) as revenue
 from (select value, n, reachable, revenue, if(value = '', 4294967295, ${ranked}) as place
-from (select value, count() as n, sum(has_email) as reachable, sum(ifNull(o.total, 0)) as revenue from (${people}) as m left join (${totals ?? nothing}) as o on o.id = m.id group by value))
+from (select value, count() as n, sum(can_reach) as reachable, sum(ifNull(o.total, 0)) as revenue from (${people}) as m left join (${totals ?? nothing}) as o on o.id = m.id group by value))
 group by value order by value = '', n desc, value`,
     ),
   )

@@ -4,7 +4,7 @@ import type { Parts } from '../parts.ts'
 import { questionContext } from '../projects/question-context.ts'
 import { membershipJobs } from './membership/jobs.ts'
 import { newSegmentKey } from './new-key.ts'
-import { type Author, getSegment } from './segments.ts'
+import { type Author, getSegment, ownerOf } from './segments.ts'
 
 export interface FrozenList {
   name: string
@@ -38,6 +38,7 @@ export async function freezeSegment(parts: Parts, project: Project, { name, desc
     created_at: at,
     updated_at: at,
     used_at: at,
+    owner_id: ownerOf(author),
   }
   // Until its people are in the store the segment is deleted, so that nobody sees half a list.
   const { id } = await parts.catalog

@@ -2,6 +2,7 @@ import { membersSql, planSegment } from '@kindred/engine'
 import {
   cohortConvertRequest,
   convertedCohortReply,
+  definitionSizesRequest,
   doneReply,
   exportRequest,
   listRequest,
@@ -15,6 +16,7 @@ import {
   segmentReadRequest,
   segmentReply,
   segmentSave,
+  segmentSizesReply,
   segmentsRequest,
   segmentVersionReply,
 } from '@kindred/model'
@@ -30,9 +32,10 @@ import { definitionForms, readDefinition } from './forms.ts'
 import { freezeMembers } from './freeze.ts'
 import { listRoutes } from './lists/routes.ts'
 import { segmentMembers } from './members.ts'
-import { membersAsOf } from './membership/as-of.ts'
+import { definitionSizes, membersAsOf } from './membership/as-of.ts'
 import { noteUse } from './membership/note-use.ts'
 import { membershipRoutes } from './membership/routes.ts'
+import { portraitRoutes } from './portrait/routes.ts'
 import { convertCohort } from './posthog/convert-cohort.ts'
 import { previewSegment } from './preview.ts'
 import { segmentRow } from './segment-row.ts'
@@ -53,6 +56,7 @@ export function segmentRoutes(app: Api, parts: Parts): void {
   membershipRoutes(app, parts)
   listRoutes(app, parts)
   explainRoutes(app, parts)
+  portraitRoutes(app, parts)
 }
 
 /** Definitions that are not saved yet. */
@@ -74,6 +78,24 @@ function definitionRoutes(app: Api, parts: Parts): void {
       const gone = new AbortController()
       reply.raw.once('close', () => gone.abort())
       return previewSegment(parts, request.project, { ...request.body, limits: { signal: gone.signal } })
+    },
+  )
+  app.post(
+    '/segments/sizes',
+    {
+      schema: { body: definitionSizesRequest },
+      config: {
+        scope: 'read',
+        summary: 'How large a definition would have been',
+        description: 'At moments of the past, asked of the events until then and of people as they were then.',
+        reply: segmentSizesReply,
+        errors: [...definitionErrors, 'segment/no-history'],
+      },
+    },
+    (request, reply) => {
+      const gone = new AbortController()
+      reply.raw.once('close', () => gone.abort())
+      return definitionSizes(parts, request.project, { ...request.body, limits: { signal: gone.signal } })
     },
   )
   app.post(

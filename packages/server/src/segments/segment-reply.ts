@@ -42,6 +42,7 @@ function segmentOf(row: SegmentRow, { context, users }: { context: CompileContex
     version: row.version,
     count: row.count,
     countedAt: row.counted_at,
+    reach: row.reach_email === null || row.reach_sms === null ? null : { email: row.reach_email, sms: row.reach_sms },
     createdAt: row.created_at,
     updatedAt: row.updated_at,
     usedBy: users,

@@ -1,5 +1,5 @@
-import { KindredError, type Project, type SegmentDefinition, type SegmentUnit, segmentDefinitionSchema } from '@kindred/model'
-import type { Selectable } from 'kysely'
+import { type KeptReach, KindredError, type Project, type SegmentDefinition, type SegmentUnit, segmentDefinitionSchema } from '@kindred/model'
+import { type Selectable, sql } from 'kysely'
 import type { Parts } from '../parts.ts'
 import type { CatalogTables } from '../store/catalog/tables.ts'
 
@@ -28,7 +28,18 @@ export function unitOf(row: Pick<SegmentRow, 'kind' | 'unit' | 'definition'>): S
   return row.kind === 'frozen' ? row.unit : definitionOf(row).unit
 }
 
-/** Remembers a count that was just made, for lists. */
-export async function rememberCount({ catalog, clock }: Pick<Parts, 'catalog' | 'clock'>, id: number, count: number): Promise<void> {
-  await catalog.updateTable('segments').set({ count, counted_at: clock() }).where('id', '=', id).execute()
+/** Remembers a count that was just made, for lists. `reach`: how many of them can be written to; null: not counted with it. */
+export async function rememberCount(
+  { catalog, clock }: Pick<Parts, 'catalog' | 'clock'>,
+  id: number,
+  { count, reach }: { count: number; reach: KeptReach | null },
+): Promise<void> {
+  // The reach of another count would stand beside people it does not belong to.
+  const kept = (column: 'reach_email' | 'reach_sms') => sql<number | null>`case when count = ${count} then ${sql.ref(column)} end`
+  const reached = reach === null ? { reach_email: kept('reach_email'), reach_sms: kept('reach_sms') } : { reach_email: reach.email, reach_sms: reach.sms }
+  await catalog
+    .updateTable('segments')
+    .set({ count, counted_at: clock(), ...reached })
+    .where('id', '=', id)
+    .execute()
 }

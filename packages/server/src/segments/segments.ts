@@ -1,4 +1,4 @@
-import { type CompileContext, definitionDiff, definitionSentence, memberCountSql, planDefinition, render } from '@kindred/engine'
+import { type CompileContext, definitionDiff, definitionSentence, memberCountSql, type PlannedSegment, planDefinition, render } from '@kindred/engine'
 import {
   KindredError,
   type listRequest,
@@ -30,6 +30,9 @@ export type SegmentSave = z.output<typeof segmentSave>
 export interface Author {
   id: number
 }
+
+/** Who makes a segment is whom to ask about it, until somebody else is named; a program is nobody. */
+export const ownerOf = ({ id }: Author) => (id === 0 ? null : id)
 
 const segmentOrder = { list: 'segments', placeOf: ({ updatedAt, id }: Segment) => [updatedAt, id] }
 
@@ -92,6 +95,7 @@ export async function createSegment(parts: Parts, project: Project, { save, auth
       kind: 'rule' as const,
       unit,
       definition: JSON.stringify(save.definition),
+      owner_id: ownerOf(author),
     }
     const segment = await catalog
       .insertInto('segments')
@@ -179,11 +183,15 @@ export async function segmentVersions(parts: Parts, project: Project, { id, limi
 
 const unitWords = { person: 'people', account: 'accounts' }
 
-export async function countMembers(
-  { store, clock }: Parts,
-  plan: ReturnType<typeof planDefinition>,
-  context: CompileContext,
-): Promise<{ count: number; counted_at: number }> {
-  const [row] = await store.query<{ members: string }>(render(memberCountSql(plan, context)))
-  return { count: Number(row?.members ?? 0), counted_at: clock() }
+/** A count as the row of a segment keeps it; how many of them can be written to comes with the record of members, soon after a save. */
+export interface CountedMembers {
+  count: number
+  counted_at: number
+  reach_email: null
+  reach_sms: null
+}
+
+export async function countMembers({ store, clock }: Parts, planned: PlannedSegment, context: CompileContext): Promise<CountedMembers> {
+  const [row] = await store.query<{ members: string }>(render(memberCountSql(planned, context)))
+  return { count: Number(row?.members ?? 0), counted_at: clock(), reach_email: null, reach_sms: null }
 }

@@ -32,6 +32,9 @@ beforeAll(async () => {
     { event: 'order', distinctId: 'dora', properties: { value: 7 }, timestamp: now - 366 * 86_400_000 },
     { event: 'order', distinctId: 'cara', properties: { value: 5 }, timestamp: now - 364 * 86_400_000 },
   ])
+  // Dora consented and has no address to write to; Bert has neither.
+  const consent = (distinctId: string) => ({ distinctId, channel: 'email', purpose: 'marketing', state: 'granted' })
+  await shop.post('/consents', { consents: ['anna', 'cara', 'dora'].map(consent) })
   const make = async (name: string, definition: unknown) => (await shop.post<Segment>('/segments', { name, definition })).id
   ids.irish = await make('Irish', { where: { property: 'country', is: 'Ireland' } })
   ids.young = await make('Young', { where: { property: 'age', lessThan: 30 } })

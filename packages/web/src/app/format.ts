@@ -22,6 +22,10 @@ export function formatMoney(amount: number, currency: string, locale?: Locale): 
   return new Intl.NumberFormat(locale, { style: 'currency', currency }).format(amount)
 }
 
+/** Without cents, for large sums beside which they say nothing. */
+export const formatWholeMoney = (amount: number, currency: string, locale?: Locale) =>
+  new Intl.NumberFormat(locale, { style: 'currency', currency, maximumFractionDigits: 0 }).format(amount)
+
 export const formatDate = (at: number, zone?: string, locale?: Locale) => new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeZone: zone }).format(at)
 
 export const formatDateTime = (at: number, zone?: string, locale?: Locale) =>

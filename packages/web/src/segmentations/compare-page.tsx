@@ -9,6 +9,7 @@ import { formatDateTime, formatNumber, formatPercent, plural } from '../app/form
 import { TextLink } from '../app/links.tsx'
 import { Loaded } from '../app/loaded.tsx'
 import { Page } from '../app/page.tsx'
+import { signedDifference, sizeOfEffect, whatDiffers } from './difference-words.ts'
 
 interface CompareSearch {
   a?: number
@@ -102,10 +103,10 @@ function Comparison({ comparison }: { comparison: SegmentComparison }) {
 
 function Line({ difference }: { difference: SegmentDifference }) {
   const write = difference.kind === 'number' ? formatNumber : formatPercent
-  const signed = (value: number) => `${value > 0 ? '+' : ''}${write(value)}`
+  const signed = (value: number) => signedDifference(difference, value)
   return (
     <Table.Tr>
-      <Table.Td>{whatOf(difference)}</Table.Td>
+      <Table.Td>{whatDiffers(difference)}</Table.Td>
       <Table.Td ta="right">{write(difference.a)}</Table.Td>
       <Table.Td ta="right">{write(difference.b)}</Table.Td>
       <Table.Td>
@@ -113,22 +114,9 @@ function Line({ difference }: { difference: SegmentDifference }) {
           {signed(difference.difference)}
         </Text>{' '}
         <Text span size="xs" c="dimmed">
-          {signed(difference.low)} to {signed(difference.high)}, {sizeWords(difference.effect)}
+          {signed(difference.low)} to {signed(difference.high)}, {sizeOfEffect(difference.effect)}
         </Text>
       </Table.Td>
     </Table.Tr>
   )
-}
-
-function whatOf(difference: SegmentDifference): string {
-  if (difference.kind === 'value') return `${difference.label}: ${difference.value}`
-  return difference.kind === 'event' ? `Did “${difference.label}” in the last 90 days` : `${difference.label}, on average`
-}
-
-/** Cohen's words. */
-function sizeWords(effect: number): string {
-  const size = Math.abs(effect)
-  if (size < 0.2) return 'tiny'
-  if (size < 0.5) return 'small'
-  return size < 0.8 ? 'medium' : 'large'
 }

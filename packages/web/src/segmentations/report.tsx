@@ -28,7 +28,8 @@ export function Report({ segmentation, report, currency }: ReportProps) {
         </Text>
         <Groups report={report} target={save.target} currency={currency} />
         <Text size="xs" c="dimmed" mt="xs">
-          Counted exactly at {formatDateTime(report.at)}. Revenue of the last 365 days; reachable are those with an e-mail address.
+          Counted exactly at {formatDateTime(report.at)}. Revenue of the last 365 days; reachable are those with an e-mail address who gave their consent to
+          marketing by e-mail.
         </Text>
       </section>
       <Variables segmentation={segmentation} report={report} />

@@ -7,6 +7,7 @@ import { TextLink } from '../app/links.tsx'
 import { Lines, Loaded } from '../app/loaded.tsx'
 import { ChooseByHand } from './page/tabs/choose-by-hand.tsx'
 import { WhyAnswer } from './page/tabs/why-answer.tsx'
+import { PersonaWords } from './persona-words.tsx'
 
 /** The segments a person is in, by the record, each with why; the others on demand. */
 export function PersonSegments({ personId }: { personId: number }) {
@@ -66,6 +67,14 @@ function OneSegment({ segment, personId }: { segment: PersonSegment; personId: n
           Why?
         </Button>
       </Group>
+      {segment.member && segment.persona !== null && (
+        <Paper withBorder p="sm">
+          <Text fw={600} mb={4}>
+            Persona: {segment.persona.name}
+          </Text>
+          <PersonaWords persona={segment.persona} columns={1} />
+        </Paper>
+      )}
       <Collapse expanded={open}>
         {open && (
           <Stack gap="xs">

@@ -1,9 +1,31 @@
-import { bind, type CompileContext, memberCountSql, membersSql, planSegment, raw, recordedSql, render, type Sql, sql } from '@kindred/engine'
-import { KindredError, type membersRequest, type Project, type SegmentMembers, type SegmentSizes, type sizesRequest } from '@kindred/model'
+import {
+  bind,
+  type CompileContext,
+  memberCountSql,
+  membersSql,
+  type PlannedSegment,
+  planDefinition,
+  planSegment,
+  raw,
+  recordedSql,
+  render,
+  type Sql,
+  sql,
+} from '@kindred/engine'
+import {
+  type definitionSizesRequest,
+  KindredError,
+  type membersRequest,
+  type Project,
+  type SegmentMembers,
+  type SegmentSizes,
+  type sizesRequest,
+} from '@kindred/model'
 import type { z } from 'zod'
 import { checkPage, pageOf, readCursor } from '../../http/cursor.ts'
 import type { Parts } from '../../parts.ts'
 import { questionContext } from '../../projects/question-context.ts'
+import type { QueryLimits } from '../../store/clickhouse/store.ts'
 import { withMembers } from '../members.ts'
 import { type SegmentRow, segmentRow, unitOf } from '../segment-row.ts'
 
@@ -53,7 +75,7 @@ async function recordedThen(parts: Parts, row: SegmentRow, at: number): Promise<
 
 /** Those whom the rule of today, asked at a moment of what had happened until then, would have kept. */
 async function recomputedThen(parts: Parts, { project, row, at }: { project: Project; row: SegmentRow; at: number }): Promise<Then> {
-  const context = await contextAsOf(parts, { project, row, at })
+  const context = await contextAsOf(parts, project, { of: row, at })
   return { sql: membersSql(planSegment(row.id, context), context), at, position: parts.ingest.watermark() }
 }
 
@@ -66,21 +88,45 @@ export async function recomputedSizes(
   if (from > to) throw new KindredError('request/invalid', { field: 'from', reason: 'it lies after `to`' })
   const row = await segmentRow(parts, project, id)
   const moments = Array.from({ length: points }, (_, index) => (points === 1 ? to : Math.round(from + ((to - from) * index) / (points - 1))))
+  return sizesAt(parts, project, { of: row, moments, planned: (context) => planSegment(id, context) })
+}
+
+/** How many a definition would have kept at moments of the past. Errors: `segment/no-history`, those of `planDefinition` and of a long question. */
+export async function definitionSizes(
+  parts: Parts,
+  project: Project,
+  { definition, moments, limits }: z.output<typeof definitionSizesRequest> & { limits?: QueryLimits },
+): Promise<SegmentSizes> {
+  const of = { kind: 'rule' as const, unit: definition.unit }
+  return sizesAt(parts, project, { of, moments, planned: (context) => planDefinition(definition, context), limits })
+}
+
+/** Whom it is asked of: a list has no rule, and of accounts less is kept. */
+type Asked = Pick<SegmentRow, 'kind' | 'unit'>
+
+interface Moments {
+  of: Asked
+  moments: readonly number[]
+  planned: (context: CompileContext) => PlannedSegment
+  limits?: QueryLimits | undefined
+}
+
+async function sizesAt(parts: Parts, project: Project, { of, moments, planned, limits }: Moments): Promise<SegmentSizes> {
   const sizes: SegmentSizes['points'] = []
   for (const at of moments) {
-    const context = await contextAsOf(parts, { project, row, at })
-    const [counted] = await parts.store.query<{ members: string }>(render(memberCountSql(planSegment(id, context), context)))
+    const context = await contextAsOf(parts, project, { of, at })
+    const [counted] = await parts.store.query<{ members: string }>(render(memberCountSql(planned(context), context)), limits)
     sizes.push({ at, size: Number(counted?.members ?? 0) })
   }
   return { points: sizes }
 }
 
 /** The context of a question asked in the past. What was not kept since then is refused. */
-async function contextAsOf(parts: Parts, { project, row, at }: { project: Project; row: SegmentRow; at: number }): Promise<CompileContext> {
+async function contextAsOf(parts: Parts, project: Project, { of, at }: { of: Asked; at: number }): Promise<CompileContext> {
   const refuse = (reason: string) => new KindredError('segment/no-history', { reason })
   if (at > parts.clock()) throw refuse('the moment lies ahead')
-  if (row.kind === 'frozen') throw refuse('a list has no rule to ask then; ask for those who were recorded')
-  if (unitOf(row) === 'account') throw refuse('of accounts only the properties of today are kept; ask for those who were recorded')
+  if (of.kind === 'frozen') throw refuse('a list has no rule to ask then; ask for those who were recorded')
+  if (of.unit === 'account') throw refuse('of accounts only the properties of today are kept; ask for those who were recorded')
   const kept = await parts.catalog
     .selectFrom('retention_runs')
     .select(({ fn }) => fn.max<number | null>('before').as('before'))

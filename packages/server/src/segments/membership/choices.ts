@@ -16,6 +16,7 @@ import { pageOf, readCursor } from '../../http/cursor.ts'
 import type { Parts } from '../../parts.ts'
 import { personToday, storedProperties } from '../../people/person-profile.ts'
 import { questionContext } from '../../projects/question-context.ts'
+import { personasOf } from '../portrait/persona.ts'
 import { toSegments } from '../segment-reply.ts'
 import { segmentRow, unitOf } from '../segment-row.ts'
 import type { Author } from '../segments.ts'
@@ -172,6 +173,10 @@ where project_id = ${bind('UInt32', project.id)} and person_id in ${bind('Array(
   const since = new Map(states.map((state) => [Number(state.segment), Number(state.since)]))
   const chosen = await parts.catalog.selectFrom('segment_choices').select(['segment_id', 'choice']).where('person_id', 'in', own).orderBy('at').execute()
   const choices = new Map(chosen.map((choice) => [choice.segment_id, choice.choice]))
+  const personas = await personasOf(
+    parts,
+    rows.map((row) => row.id),
+  )
   const segments = await toSegments(
     parts,
     rows.filter((row) => unitOf(row) === 'person'),
@@ -186,6 +191,7 @@ where project_id = ${bind('UInt32', project.id)} and person_id in ${bind('Array(
     since: since.get(segment) ?? null,
     choice: choices.get(segment) ?? null,
     recordedAt: recorded?.at ?? null,
+    persona: personas.get(segment) ?? null,
   }))
 }
 

@@ -1,7 +1,8 @@
 import { type CompileContext, planSegment, type Recomputation, type Recorded, recomputeSql, recordedSizeSql, render, runCountsSql } from '@kindred/engine'
-import { KindredError, type Project, type RecomputedSegment } from '@kindred/model'
+import { type KeptReach, KindredError, type Project, type RecomputedSegment } from '@kindred/model'
 import type { Parts } from '../../parts.ts'
 import { questionContext } from '../../projects/question-context.ts'
+import { countReach, keptReach } from '../reach.ts'
 import { definitionOf, rememberCount, type SegmentRow, segmentRow, unitOf } from '../segment-row.ts'
 import { namedSegments } from '../users.ts'
 
@@ -44,13 +45,19 @@ export async function recompute(parts: Parts, project: Project, { id, reason }: 
     const gone = Number(counts?.gone ?? 0) + erased
     const milliseconds = Math.round(performance.now() - started)
     await parts.catalog.updateTable('segment_runs').set({ size, entered, gone, milliseconds, error: null }).where('id', '=', run).execute()
-    await rememberCount(parts, id, size)
+    await rememberCount(parts, id, { count: size, reach: await reachNow(parts, row, context) })
     return { size, entered, left: gone, at: context.now, position, milliseconds }
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error)
     await parts.catalog.updateTable('segment_runs').set({ error: message }).where('id', '=', run).execute()
     throw error
   }
+}
+
+/** For the list of segments, where it stands beside the size; nobody writes to accounts. */
+async function reachNow(parts: Parts, row: SegmentRow, context: CompileContext): Promise<KeptReach | null> {
+  if (unitOf(row) === 'account') return null
+  return keptReach((await countReach(parts, planSegment(row.id, context), context)).reach)
 }
 
 type LastRun = Awaited<ReturnType<typeof lastRun>>

@@ -7,6 +7,7 @@ import { enrichmentMigration } from './enrichment-migration.ts'
 import { guidesMigration } from './guides-migration.ts'
 import { importsMigration } from './imports-migration.ts'
 import { membershipMigration } from './membership-migration.ts'
+import { personasMigration } from './personas-migration.ts'
 import { privacyMigration } from './privacy-migration.ts'
 import { quarantineMigration } from './quarantine-migration.ts'
 import { segmentKeysMigration } from './segment-keys-migration.ts'
@@ -56,6 +57,7 @@ export const catalogMigrations: Record<string, Migration> = {
   '0020-guides': { up: guidesMigration },
   '0021-segmentations': { up: segmentationsMigration },
   '0022-segment-keys': { up: segmentKeysMigration },
+  '0023-personas': { up: personasMigration },
   '0024-deliveries': { up: deliveriesMigration },
 }
 

@@ -159,6 +159,9 @@ export interface CatalogTables {
     version: number
     count: number | null
     counted_at: number | null
+    /** Of those counted, how many can be written to; null: not counted with them. */
+    reach_email: Generated<number | null>
+    reach_sms: Generated<number | null>
     created_at: number
     updated_at: number
     deleted_at: number | null
@@ -283,6 +286,9 @@ export interface CatalogTables {
   segmentation_sign_offs: { segmentation_id: number; stakeholder_id: string; version: number; at: number }
   /** Links to a report by the hash of their token; `stakeholder_id` null: whoever has it may read. */
   segmentation_links: { hash: string; segmentation_id: number; stakeholder_id: string | null; created_at: number }
+
+  /** What the people of a segment are like, in words. */
+  segment_personas: { segment_id: number; name: string; needs: string; objections: string; talk: string; author_id: number; at: number }
 
   guide_texts: { project_id: number; guide_id: string; text: string; author_id: number; changed_at: number }
 

@@ -73,7 +73,7 @@ export function Builder({ segment, name, start }: BuilderProps) {
             <Text c="dimmed">{written.definition === null ? 'Complete a condition' : 'Put the marked condition right'} to see how many fit.</Text>
           ) : (
             <PreviewPanel
-              preview={shown}
+              previewed={preview.data}
               waiting={preview.isFetching || fresh === undefined}
               error={errors.other}
               retry={preview.refetch}

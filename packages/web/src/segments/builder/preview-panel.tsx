@@ -1,14 +1,18 @@
-import type { SegmentPreview, SegmentUnit } from '@kindred/model'
+import type { KeptReach, SegmentPreview, SegmentUnit } from '@kindred/model'
 import { Badge, Group, Loader, Skeleton, Stack, Text, Title } from '@mantine/core'
 import { formatDateTime, formatNumber, formatPercent, plural } from '../../app/format.ts'
 import { TextLink } from '../../app/links.tsx'
 import { Failure } from '../../app/loaded.tsx'
+import { ReachWords } from '../reach-words.tsx'
 import { AccountSample } from './account-sample.tsx'
 import classes from './builder.module.css'
 import { shownClauses } from './shown-clauses.ts'
+import { SizeOverTime } from './size-over-time.tsx'
+import type { Previewed } from './use-preview.ts'
+import { useReach } from './use-reach.ts'
 
 interface PreviewPanelProps {
-  preview: SegmentPreview | undefined
+  previewed: Previewed | undefined
   waiting: boolean
   error: Error | null
   retry: () => unknown
@@ -18,7 +22,9 @@ interface PreviewPanelProps {
 }
 
 /** Beside the builder, always: how many, what each condition keeps, and five of the people with the reason they are in. */
-export function PreviewPanel({ preview, waiting, error, retry, unfinished, unit }: PreviewPanelProps) {
+export function PreviewPanel({ previewed, waiting, error, retry, unfinished, unit }: PreviewPanelProps) {
+  const reach = useReach(previewed)
+  const preview = previewed?.preview
   return (
     <Stack gap="md" aria-busy={waiting}>
       {error && <Failure error={error} retry={retry} />}
@@ -31,16 +37,24 @@ export function PreviewPanel({ preview, waiting, error, retry, unfinished, unit 
         !error && <Skeleton height={180} role="status" aria-label="Counting" />
       ) : (
         <Stack gap="md" className={waiting ? classes.waiting : undefined}>
-          <Size preview={preview} waiting={waiting} unit={unit} />
+          <Size preview={preview} waiting={waiting} unit={unit} reach={reach} />
           <Clauses preview={preview} />
           {preview.unit === 'account' ? <AccountSample preview={preview} /> : <Sample preview={preview} />}
+          {preview.unit === 'person' && previewed !== undefined && <SizeOverTime key={previewed.of} definition={JSON.parse(previewed.of)} />}
         </Stack>
       )}
     </Stack>
   )
 }
 
-function Size({ preview, waiting, unit }: { preview: SegmentPreview; waiting: boolean; unit: SegmentUnit }) {
+interface SizeProps {
+  preview: SegmentPreview
+  waiting: boolean
+  unit: SegmentUnit
+  reach: KeptReach | undefined
+}
+
+function Size({ preview, waiting, unit, reach }: SizeProps) {
   const share = preview.everyone === 0 ? 0 : preview.count / preview.everyone
   return (
     <div aria-live="polite">
@@ -52,6 +66,7 @@ function Size({ preview, waiting, unit }: { preview: SegmentPreview; waiting: bo
         </Text>
         {waiting && <Loader size="xs" aria-label="Counting" />}
       </Group>
+      {unit === 'person' && reach !== undefined && <ReachWords reach={reach} display="block" />}
       <Text size="xs" c="dimmed">
         Exact at {formatDateTime(preview.at)}, counted in {formatNumber(Math.max(1, Math.round(preview.milliseconds)))} ms
       </Text>

@@ -8,6 +8,7 @@ import { formatDateTime, formatNumber, formatPercent, formatRelative, plural } f
 import { ButtonLink, MenuLink, TextLink } from '../../app/links.tsx'
 import { Loaded } from '../../app/loaded.tsx'
 import { Page } from '../../app/page.tsx'
+import { ReachWords } from '../reach-words.tsx'
 import { FewTemplates } from '../templates/few-templates.tsx'
 import { ArchivedSegments } from './archived-segments.tsx'
 import { NewList } from './new-list.tsx'
@@ -77,11 +78,14 @@ function SegmentTable({ segments }: { segments: Segment[] }) {
   const [search, setSearch] = useState('')
   const { data: status } = useStatus()
   const [group, setGroup] = useState<string | null>(null)
+  const [owner, setOwner] = useState<string | null>(null)
+  const owners = new Map(segments.flatMap((segment) => (segment.owner === null ? [] : [[segment.owner.id, segment.owner.name]])))
   const groups = [...new Set(segments.flatMap(({ folder, tags }) => [...(folder === '' ? [] : [folder]), ...tags]))].sort()
   const wanted = search.trim().toLowerCase()
   const shown = segments
     .filter((segment) => `${segment.name} ${segment.sentence}`.toLowerCase().includes(wanted))
     .filter(({ folder, tags }) => group === null || folder === group || tags.includes(group))
+    .filter((segment) => owner === null || String(segment.owner?.id) === owner)
     .sort((a, b) => b.updatedAt - a.updatedAt)
   return (
     <Stack gap="xs">
@@ -107,6 +111,18 @@ function SegmentTable({ segments }: { segments: Segment[] }) {
           maw={320}
         />
       )}
+      {owners.size > 0 && (
+        <Select
+          aria-label="Owner"
+          placeholder="Owner"
+          data={[...owners].map(([id, name]) => ({ value: String(id), label: name }))}
+          value={owner}
+          onChange={setOwner}
+          clearable
+          clearButtonProps={{ 'aria-label': 'Show the segments of every owner' }}
+          maw={320}
+        />
+      )}
       <ScrollArea type="auto" viewportProps={{ tabIndex: 0, 'aria-label': 'Segments', role: 'region' }}>
         <Table highlightOnHover miw={720}>
           <Table.Thead>
@@ -114,6 +130,7 @@ function SegmentTable({ segments }: { segments: Segment[] }) {
               <Table.Th>Segment</Table.Th>
               <Table.Th ta="right">Size</Table.Th>
               <Table.Th>Kind</Table.Th>
+              <Table.Th>Owner</Table.Th>
               <Table.Th ta="right">Version</Table.Th>
               <Table.Th>Changed</Table.Th>
             </Table.Tr>
@@ -153,6 +170,7 @@ function SegmentLine({ segment, everyone }: { segment: Segment; everyone: number
             {formatPercent(segment.count / everyone)}
           </Text>
         )}
+        {segment.reach !== null && <ReachWords reach={segment.reach} display="block" />}
       </Table.Td>
       <Table.Td>
         <Badge variant="light" color={segment.kind === 'rule' ? 'lagoon' : 'gray'} c="var(--mantine-color-text)">
@@ -164,6 +182,7 @@ function SegmentLine({ segment, everyone }: { segment: Segment; everyone: number
           </Text>
         )}
       </Table.Td>
+      <Table.Td>{segment.owner?.name ?? <Text c="dimmed">nobody</Text>}</Table.Td>
       <Table.Td ta="right">{segment.version}</Table.Td>
       <Table.Td title={formatDateTime(segment.updatedAt)} style={{ whiteSpace: 'nowrap' }}>
         {formatRelative(segment.updatedAt)}

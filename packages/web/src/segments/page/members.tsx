@@ -1,6 +1,7 @@
 import type { Segment } from '@kindred/model'
 import { Group, MultiSelect, Stack, Text } from '@mantine/core'
 import { useState } from 'react'
+import { TextLink } from '../../app/links.tsx'
 import { Loaded } from '../../app/loaded.tsx'
 import { Pager } from '../../app/pager.tsx'
 import { byCount, useProperties } from '../../data/known-names.ts'
@@ -37,7 +38,24 @@ export function Members({ segment }: { segment: Segment }) {
                 miw={220}
               />
             </Group>
-            <PersonTable caption={`Members of ${segment.name}`} people={people} columns={columns.map((name) => ({ name, label: labels.get(name) ?? name }))} />
+            <PersonTable
+              caption={`Members of ${segment.name}`}
+              people={people}
+              columns={columns.map((name) => ({ name, label: labels.get(name) ?? name }))}
+              extra={{
+                label: 'Reason',
+                cell: ({ id, label }) => (
+                  <TextLink
+                    to="/segments/$segmentId"
+                    params={{ segmentId: String(segment.id) }}
+                    search={{ tab: 'why', person: id }}
+                    aria-label={`Why ${label}`}
+                  >
+                    Why
+                  </TextLink>
+                ),
+              }}
+            />
             <Pager page={page} pageSize={membersPerPage} total={total} onChange={setPage} of="people" />
           </Stack>
         )

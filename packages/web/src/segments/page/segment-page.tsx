@@ -13,7 +13,8 @@ import { Definition } from './definition.tsx'
 import { DeleteSegment } from './delete-segment.tsx'
 import { ExportSegment } from './export-segment.tsx'
 import { Members } from './members.tsx'
-import { Portrait } from './portrait.tsx'
+import { Portrait } from './portrait/portrait.tsx'
+import { Summary } from './summary.tsx'
 import { Deliveries } from './tabs/deliveries.tsx'
 import { FillList } from './tabs/fill-list.tsx'
 import { History } from './tabs/history.tsx'
@@ -33,15 +34,15 @@ export function SegmentPage() {
   )
 }
 
-const tabs = ['members', 'history', 'why', 'tests', 'used-by', 'deliveries', 'versions', 'definition'] as const
+const tabs = ['portrait', 'members', 'history', 'why', 'tests', 'used-by', 'deliveries', 'versions', 'definition'] as const
 type Tab = (typeof tabs)[number]
 
 function OneSegment({ segment }: { segment: Segment }) {
   const search = useSearch({ strict: false }) as { tab?: unknown }
   const navigate = useNavigate()
-  const tab: Tab = tabs.find((each) => each === search.tab) ?? 'members'
+  const tab: Tab = tabs.find((each) => each === search.tab) ?? 'portrait'
   const open = (next: string | null) =>
-    void navigate({ to: '.', search: (before: object) => ({ ...before, tab: next === 'members' ? undefined : next }), resetScroll: false })
+    void navigate({ to: '.', search: (before: object) => ({ ...before, person: undefined, tab: next === 'portrait' ? undefined : next }), resetScroll: false })
   return (
     <Page title={segment.name} says={segment.description === '' ? undefined : segment.description} actions={<Actions segment={segment} />}>
       {segment.archivedAt !== null && (
@@ -49,9 +50,10 @@ function OneSegment({ segment }: { segment: Segment }) {
           It is not computed and left out of lists. Take it out under Used by.
         </Alert>
       )}
-      <Portrait segment={segment} />
+      <Summary segment={segment} />
       <Tabs value={tab} onChange={open} keepMounted={false} mt="lg">
         <Tabs.List mb="md">
+          <Tabs.Tab value="portrait">Portrait</Tabs.Tab>
           <Tabs.Tab value="members">Members</Tabs.Tab>
           <Tabs.Tab value="history">History</Tabs.Tab>
           <Tabs.Tab value="why">Why</Tabs.Tab>
@@ -61,6 +63,9 @@ function OneSegment({ segment }: { segment: Segment }) {
           <Tabs.Tab value="versions">Versions</Tabs.Tab>
           <Tabs.Tab value="definition">{segment.definition === null && segment.unit === 'person' ? 'Fill the list' : 'Definition'}</Tabs.Tab>
         </Tabs.List>
+        <Tabs.Panel value="portrait">
+          <Portrait segment={segment} />
+        </Tabs.Panel>
         <Tabs.Panel value="members">{segment.unit === 'account' ? <AccountMembers segment={segment} /> : <Members segment={segment} />}</Tabs.Panel>
         <Tabs.Panel value="history">
           <History segment={segment} />

@@ -4,7 +4,6 @@ import { useProjectQuery } from '../../api/project.ts'
 export const membersPerPage = 50
 
 /** One page of a segment's members, from 1; a change of the segment asks anew. */
-export const useMembers = (segment: Pick<Segment, 'id'>, page: number) => useMembersOf<SegmentMembers>(segment, page)
 export const usePeople = (segment: Pick<Segment, 'id'>, page: number) => useMembersOf<SegmentPeople>(segment, page)
 export const useAccounts = (segment: Pick<Segment, 'id'>, page: number) => useMembersOf<SegmentAccounts>(segment, page)
 

@@ -1,4 +1,4 @@
-import type { Page, Segment, SegmentChoice } from '@kindred/model'
+import type { Page, ProjectMember, Segment, SegmentChoice } from '@kindred/model'
 import { Alert, Button, Group, List, Select, Stack, TagsInput, Text, TextInput, Title } from '@mantine/core'
 import { useMutation } from '@tanstack/react-query'
 import { useState } from 'react'
@@ -39,6 +39,8 @@ function Keeping({ segment }: { segment: Segment }) {
   const refresh = useRefreshProject()
   const [folder, setFolder] = useState(segment.folder)
   const [tags, setTags] = useState(segment.tags)
+  const [owner, setOwner] = useState(segment.owner === null ? null : String(segment.owner.id))
+  const members = useProjectQuery<{ results: ProjectMember[] }>('members')
   const [schedule, setSchedule] = useState<Segment['schedule']>(segment.schedule)
   const path = projectPath(project, `segments/${segment.id}`)
   const saving = useMutation({
@@ -58,6 +60,17 @@ function Keeping({ segment }: { segment: Segment }) {
         <TextInput label="Folder" value={folder} onChange={(event) => setFolder(event.currentTarget.value)} maxLength={100} />
         <TagsInput label="Tags" value={tags} onChange={setTags} maxTags={20} />
         <Select
+          label="Owner"
+          description="Whom to ask about it"
+          placeholder="Nobody"
+          data={(members.data?.results ?? []).map(({ id, name }) => ({ value: String(id), label: name }))}
+          value={owner}
+          onChange={setOwner}
+          searchable
+          clearable
+          clearButtonProps={{ 'aria-label': 'Take the owner away' }}
+        />
+        <Select
           label="Members are computed"
           data={Object.entries(scheduleWords).map(([value, label]) => ({ value, label }))}
           value={schedule}
@@ -65,7 +78,12 @@ function Keeping({ segment }: { segment: Segment }) {
           allowDeselect={false}
         />
         <Group gap="xs">
-          <Button loading={saving.isPending} onClick={() => saving.mutate(() => api.patch<Segment>(`${path}/settings`, { folder, tags, schedule }))}>
+          <Button
+            loading={saving.isPending}
+            onClick={() =>
+              saving.mutate(() => api.patch<Segment>(`${path}/settings`, { folder, tags, schedule, owner: owner === null ? null : Number(owner) }))
+            }
+          >
             Save
           </Button>
           <Button
