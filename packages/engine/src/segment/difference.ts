@@ -35,12 +35,16 @@ export function distinctValuesSql(lists: readonly Sql[], groups: TwoGroups): Sql
   return sql`select [${join(counts, ', ')}] as counts ${peopleOfEither(groups)}`
 }
 
-/** Rows of `place` (which of the lists), `value`, `a` and `b`: how many people of each group have the value, most first. */
-export function valueCountsSql(lists: readonly Sql[], groups: TwoGroups, limit: number): Sql {
+/**
+ * Rows of `place` (which of the lists), `value`, `a` and `b`: how many people of each group have the value, most first. Lists of more than `mostDistinct`
+ * different values are left out.
+ */
+export function valueCountsSql(lists: readonly Sql[], groups: TwoGroups, { limit, mostDistinct }: { limit: number; mostDistinct: number }): Sql {
   const { inA, inB } = sides(groups)
   const pairs = lists.map((list, index) => sql`arrayMap(value -> (toUInt8(${raw(String(index))}), value), arrayDistinct(${list}))`)
   const people = sql`select ${inA} as in_a, ${inB} as in_b, arrayConcat(${join(pairs, ', ')}) as pairs ${peopleOfEither(groups)}`
-  return sql`select pair.1 as place, pair.2 as value, countIf(in_a) as a, countIf(in_b) as b from (${people}) array join pairs as pair group by place, value order by a + b desc, place, value limit ${bind('UInt32', limit)}`
+  const counted = sql`select pair.1 as place, pair.2 as value, countIf(in_a) as a, countIf(in_b) as b, count() over (partition by place) as different from (${people}) array join pairs as pair group by place, value`
+  return sql`select place, value, a, b from (${counted}) where different <= ${bind('UInt32', mostDistinct)} order by a + b desc, place, value limit ${bind('UInt32', limit)}`
 }
 
 /** One row: `a` and `b`, for each number its count, mean and sample variance in each group. */

@@ -27,8 +27,8 @@ interface Asking {
 }
 
 const eventDays = 90
-/** A statement over many properties takes the store longer to read than to answer. */
-const propertiesAtOnce = 6
+/** Each statement asks anew who is in the groups; one over too many properties takes the store longer to read than to answer. */
+const propertiesAtOnce = 12
 const mostDistinct = 500
 const shownValues = 400
 const shownEvents = 200
@@ -49,17 +49,12 @@ export async function compareSegments(parts: CompareParts, project: Project, ask
   const sizes = { a: Number(sizeRow?.a ?? 0), b: Number(sizeRow?.b ?? 0) }
   const asking = { parts, project, groups, sizes }
   const candidates = await comparedProperties(parts, project)
-  const found = [
-    ...(await ofValues(
-      asking,
-      candidates.filter(({ type }) => type === 'values'),
-    )),
-    ...(await ofNumbers(
-      asking,
-      candidates.filter(({ type }) => type === 'number'),
-    )),
-    ...(await ofEvents(asking)),
-  ]
+  const of = (type: Candidate['type']) => candidates.filter((candidate) => candidate.type === type)
+  const found = await together([
+    ...inChunks(of('values'), propertiesAtOnce).map((some) => () => ofValues(asking, some)),
+    ...inChunks(of('number'), propertiesAtOnce).map((some) => () => ofNumbers(asking, some)),
+    () => ofEvents(asking),
+  ])
   const nameOf = (id: number) => context.segments.get(id)?.name ?? ''
   return {
     a: { id: asked.a, name: nameOf(asked.a), size: sizes.a },
@@ -74,28 +69,32 @@ export async function compareSegments(parts: CompareParts, project: Project, ask
   }
 }
 
+/** Two statements at a time: most of their time goes into reading them, which takes one core; the rest of the store stays free for others. */
+async function together(questions: readonly (() => Promise<SegmentDifference[]>)[]): Promise<SegmentDifference[]> {
+  const waiting = [...questions]
+  const found: SegmentDifference[] = []
+  const work = async () => {
+    for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) found.push(...(await next()))
+  }
+  await Promise.all([work(), work()])
+  return found
+}
+
 /** Shares are of everybody in the group, those of whom the property is not known among them. */
 async function ofValues({ parts, project, groups, sizes }: Asking, candidates: readonly Candidate[]): Promise<SegmentDifference[]> {
   const at = { now: groups.context.now, timezone: project.timezone }
-  const found: SegmentDifference[] = []
-  for (const some of inChunks(candidates, propertiesAtOnce)) {
-    const lists = some.map(({ name }) => personProperty(name, at).list)
-    const [row] = await parts.store.query<{ counts: string[] }>(render(distinctValuesSql(lists, groups)))
-    // What is different of nearly everyone, such as an address, tells no groups apart.
-    const kept = some.filter((_, index) => Number(row?.counts[index] ?? 0) <= mostDistinct)
-    if (kept.length === 0) continue
-    const statement = valueCountsSql(
-      kept.map(({ name }) => personProperty(name, at).list),
-      groups,
-      shownValues,
-    )
-    const rows = await parts.store.query<{ place: number; value: string; a: string; b: string }>(render(statement))
-    for (const { place, value, a, b } of rows) {
-      const candidate = kept[place]
-      if (candidate !== undefined) found.push({ kind: 'value', value, name: candidate.name, label: candidate.label, ...shares(sizes, { a, b }) })
-    }
-  }
-  return found
+  const listOf = ({ name }: Candidate) => personProperty(name, at).list
+  const doubtful = candidates.filter(({ ofKinds }) => !ofKinds)
+  const [row] = doubtful.length === 0 ? [] : await parts.store.query<{ counts: string[] }>(render(distinctValuesSql(doubtful.map(listOf), groups)))
+  // What is different of nearly everyone, such as an address, tells no groups apart, and is not counted value by value.
+  const kept = candidates.filter((each) => each.ofKinds || Number(row?.counts[doubtful.indexOf(each)] ?? 0) <= mostDistinct)
+  if (kept.length === 0) return []
+  const statement = valueCountsSql(kept.map(listOf), groups, { limit: shownValues, mostDistinct })
+  const rows = await parts.store.query<{ place: number; value: string; a: string; b: string }>(render(statement))
+  return rows.flatMap(({ place, value, a, b }) => {
+    const candidate = kept[place]
+    return candidate === undefined ? [] : [{ kind: 'value' as const, value, name: candidate.name, label: candidate.label, ...shares(sizes, { a, b }) }]
+  })
 }
 
 async function ofEvents({ parts, groups, sizes }: Asking): Promise<SegmentDifference[]> {
@@ -119,16 +118,13 @@ type Summary = [n: string, mean: number, variance: number]
 
 async function ofNumbers({ parts, project, groups }: Asking, candidates: readonly Candidate[]): Promise<SegmentDifference[]> {
   const at = { now: groups.context.now, timezone: project.timezone }
-  const found: SegmentDifference[] = []
-  for (const some of inChunks(candidates, propertiesAtOnce)) {
-    const numbers = some.map(({ name }) => personProperty(name, at).number)
-    const [row] = await parts.store.query<{ a: Summary[]; b: Summary[] }>(render(numberSummariesSql(numbers, groups)))
-    some.forEach(({ name, label }, index) => {
-      const [a, b] = [sampleOf(row?.a[index]), sampleOf(row?.b[index])]
-      if (a.n > 1 && b.n > 1) found.push({ kind: 'number', name, label, a: a.mean, b: b.mean, ...differenceOfMeans(a, b), effect: hedgesG(a, b) })
-    })
-  }
-  return found
+  const numbers = candidates.map(({ name }) => personProperty(name, at).number)
+  const [row] = await parts.store.query<{ a: Summary[]; b: Summary[] }>(render(numberSummariesSql(numbers, groups)))
+  return candidates.flatMap(({ name, label }, index) => {
+    const [a, b] = [sampleOf(row?.a[index]), sampleOf(row?.b[index])]
+    if (a.n <= 1 || b.n <= 1) return []
+    return [{ kind: 'number' as const, name, label, a: a.mean, b: b.mean, ...differenceOfMeans(a, b), effect: hedgesG(a, b) }]
+  })
 }
 
 function sampleOf([n, mean, variance]: Summary = ['0', 0, 0]): { n: number; mean: number; variance: number } {
