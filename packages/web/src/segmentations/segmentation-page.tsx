@@ -3,9 +3,8 @@ import { Alert, Group, Stack, Tabs, Text, TextInput, VisuallyHidden } from '@man
 import { useNavigate, useParams, useSearch } from '@tanstack/react-router'
 import { useProjectQuery } from '../api/project.ts'
 import { TextLink } from '../app/links.tsx'
-import { Loaded } from '../app/loaded.tsx'
+import { LoadedPage } from '../app/loaded-page.tsx'
 import { Page } from '../app/page.tsx'
-import { PagePending } from '../app/page-pending.tsx'
 import { Agreement } from './agreement.tsx'
 import { SegmentationMenu } from './menu.tsx'
 import { ReportTab } from './report-tab.tsx'
@@ -19,11 +18,7 @@ type Tab = SegmentationStep | 'report' | 'agreement'
 export function SegmentationPage() {
   const { segmentationId = '' } = useParams({ strict: false })
   const query = useProjectQuery<Segmentation>(`segmentations/${encodeURIComponent(segmentationId)}`)
-  return (
-    <Loaded query={query} skeleton={<PagePending />}>
-      {(segmentation) => <Opened key={segmentation.id} segmentation={segmentation} />}
-    </Loaded>
-  )
+  return <LoadedPage query={query}>{(segmentation) => <Opened key={segmentation.id} segmentation={segmentation} />}</LoadedPage>
 }
 
 function Opened({ segmentation }: { segmentation: Segmentation }) {

@@ -34,8 +34,8 @@ export function Definitions() {
           orientation={orientation}
           data={[
             { value: 'events', label: 'Events' },
-            { value: 'event', label: 'Of events' },
-            { value: 'person', label: 'Of people' },
+            { value: 'event', label: 'Event properties' },
+            { value: 'person', label: 'Person properties' },
             { value: 'standard', label: 'Standard fields' },
           ]}
           value={show}
