@@ -33,8 +33,12 @@ export function Page({ title, heading, says, actions, tabs, freshness = true, ch
           )}
         </Stack>
         {(freshness || actions) && (
-          <Group gap="sm" className={classes.side}>
-            {freshness && <Freshness />}
+          <Group gap="sm" className={classes.side} data-actions={actions ? true : undefined}>
+            {freshness && (
+              <span className={classes.fresh}>
+                <Freshness />
+              </span>
+            )}
             {actions}
           </Group>
         )}

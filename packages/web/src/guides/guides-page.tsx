@@ -26,6 +26,9 @@ export function GuidesPage() {
                   <Text fw={600}>{guide.industry}</Text>
                   <GuideBadge guide={guide} />
                 </Group>
+                <Text c="dimmed" size="sm" lineClamp={2}>
+                  {guide.says}
+                </Text>
               </PlainLink>
             ))}
           </SimpleGrid>
@@ -39,7 +42,7 @@ export function GuidesPage() {
 export function GuideBadge({ guide }: { guide: GuideRow }) {
   if (guide.changed !== null) return <Badge variant="light">Your own text</Badge>
   return (
-    <Badge variant="light" color={guide.draft ? 'yellow' : 'lagoon'} c="var(--mantine-color-text)">
+    <Badge variant="light" color={guide.draft ? 'gray' : 'lagoon'} c="var(--mantine-color-text)">
       {guide.draft ? 'Draft' : 'Complete'}
     </Badge>
   )

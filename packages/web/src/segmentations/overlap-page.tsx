@@ -114,7 +114,7 @@ function Combinations({ overlap }: { overlap: Overlap }) {
                   ))}
                   <td>
                     <PlainLink to="/segments/new" search={{ where: exactly(row.segments, overlap) }} className={classes.opener}>
-                      <span className={classes.bar} style={{ width: `${(160 * row.count) / largest}px` }} aria-hidden />
+                      <span className={classes.bar} style={{ '--share': row.count / largest }} aria-hidden />
                       {formatNumber(row.count)}
                     </PlainLink>
                   </td>
@@ -146,7 +146,7 @@ function Pairs({ overlap }: { overlap: Overlap }) {
         Pairs
       </Title>
       <ScrollArea type="auto" viewportProps={{ tabIndex: 0, 'aria-label': 'Pairs of segments', role: 'region' }}>
-        <Table>
+        <Table className="kindred-rows">
           <Table.Thead>
             <Table.Tr>
               <Table.Th>Segments</Table.Th>
@@ -163,11 +163,15 @@ function Pairs({ overlap }: { overlap: Overlap }) {
                 <Table.Td>
                   {nameOf(a)} and {nameOf(b)}
                 </Table.Td>
-                <Table.Td ta="right">{formatNumber(both)}</Table.Td>
-                <Table.Td ta="right">{formatPercent(jaccard)}</Table.Td>
+                <Table.Td ta="right" data-label="In both">
+                  {formatNumber(both)}
+                </Table.Td>
+                <Table.Td ta="right" data-label="Overlap">
+                  {formatPercent(jaccard)}
+                </Table.Td>
                 <Table.Td>
                   <TextLink to="/segments/compare" search={{ a, b }}>
-                    What sets them apart
+                    Compare
                   </TextLink>
                 </Table.Td>
               </Table.Tr>

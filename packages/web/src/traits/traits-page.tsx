@@ -96,7 +96,7 @@ function TraitDetails({ trait, onEdit, onDeleted }: { trait: Trait; onEdit: () =
     <Stack gap="md">
       <Text>{trait.sentence}.</Text>
       {trait.description !== '' && <Text c="dimmed">{trait.description}</Text>}
-      <Loaded query={preview}>{(loaded) => <TraitSpread preview={loaded} unit={trait.unit} />}</Loaded>
+      <Loaded query={preview}>{(loaded) => <TraitSpread name={trait.name} preview={loaded} unit={trait.unit} />}</Loaded>
       {!trait.builtIn && (
         <Group>
           <Button variant="default" onClick={onEdit}>

@@ -1,4 +1,5 @@
-import { createRoute, lazyRouteComponent } from '@tanstack/react-router'
+import { createRoute } from '@tanstack/react-router'
+import { lazyPage } from '../lazy-page.ts'
 import { readAccountsSearch } from '../../accounts/accounts-search.ts'
 import { signedInRoute } from './signed-in.tsx'
 
@@ -6,11 +7,11 @@ export const accountsRoute = createRoute({
   getParentRoute: () => signedInRoute,
   path: '/accounts',
   validateSearch: readAccountsSearch,
-  component: lazyRouteComponent(() => import('../../accounts/accounts-page.tsx'), 'AccountsPage'),
+  component: lazyPage(() => import('../../accounts/accounts-page.tsx'), 'AccountsPage'),
 })
 
 export const accountRoute = createRoute({
   getParentRoute: () => signedInRoute,
   path: '/accounts/$accountId',
-  component: lazyRouteComponent(() => import('../../accounts/account-page.tsx'), 'AccountPage'),
+  component: lazyPage(() => import('../../accounts/account-page.tsx'), 'AccountPage'),
 })

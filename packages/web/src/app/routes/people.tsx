@@ -1,4 +1,5 @@
-import { createRoute, lazyRouteComponent } from '@tanstack/react-router'
+import { createRoute } from '@tanstack/react-router'
+import { lazyPage } from '../lazy-page.ts'
 import { readPeopleSearch } from '../../people/people-search.ts'
 import { signedInRoute } from './signed-in.tsx'
 
@@ -6,11 +7,11 @@ export const peopleRoute = createRoute({
   getParentRoute: () => signedInRoute,
   path: '/people',
   validateSearch: readPeopleSearch,
-  component: lazyRouteComponent(() => import('../../people/people-page.tsx'), 'PeoplePage'),
+  component: lazyPage(() => import('../../people/people-page.tsx'), 'PeoplePage'),
 })
 
 export const personRoute = createRoute({
   getParentRoute: () => signedInRoute,
   path: '/people/$personId',
-  component: lazyRouteComponent(() => import('../../people/person-page.tsx'), 'PersonPage'),
+  component: lazyPage(() => import('../../people/person-page.tsx'), 'PersonPage'),
 })
