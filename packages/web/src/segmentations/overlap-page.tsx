@@ -2,6 +2,7 @@ import type { Condition, Overlap, Segment } from '@kindred/model'
 import { MultiSelect, ScrollArea, Stack, Table, Text, Title } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useNavigate, useSearch } from '@tanstack/react-router'
+import type { CSSProperties } from 'react'
 import { api } from '../api/client.ts'
 import { projectPath, useProjectId, useProjectList } from '../api/project.ts'
 import { EmptyState } from '../app/empty-state.tsx'
@@ -114,7 +115,7 @@ function Combinations({ overlap }: { overlap: Overlap }) {
                   ))}
                   <td>
                     <PlainLink to="/segments/new" search={{ where: exactly(row.segments, overlap) }} className={classes.opener}>
-                      <span className={classes.bar} style={{ '--share': row.count / largest }} aria-hidden />
+                      <span className={classes.bar} style={{ '--share': row.count / largest } as CSSProperties} aria-hidden />
                       {formatNumber(row.count)}
                     </PlainLink>
                   </td>

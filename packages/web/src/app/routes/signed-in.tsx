@@ -1,5 +1,5 @@
 import { createRoute } from '@tanstack/react-router'
-import { lazyPage } from '../lazy-page.ts'
+import { lazyPage } from '../lazy-page.tsx'
 import { SignedIn } from '../signed-in.tsx'
 import { rootRoute } from './root.tsx'
 
