@@ -212,7 +212,7 @@ test('overlap: the combinations add up to the segments, and each opens its peopl
   await page.keyboard.press('Escape')
   expect(both).toBeGreaterThan(0)
   await page
-    .getByRole('row', { name: /^Skiers and Lapsed customers/ })
+    .getByRole('row', { name: /^Lapsed customers and Skiers/ })
     .getByText(number(both), { exact: true })
     .waitFor()
   await page
