@@ -141,6 +141,36 @@ test('what was done before is left out by a tick beside "did not", and a handle 
   expect(open.complaints.filter((each) => !/40[04]/.test(each))).toEqual([])
 })
 
+test('rows are dragged: before another, into a group and out of it; Escape leaves all as it was', { timeout: 120_000 }, async () => {
+  const { page } = open
+  const [country, viewed, ordered, carted] = [
+    { property: 'country', exists: true },
+    ...['product_viewed', 'order', 'added_to_cart'].map((role) => ({ did: { role }, within: { last: '30 days' } })),
+  ]
+  await start({ all: [country, viewed, { any: [ordered, carted] }] })
+  const handles = page.getByRole('button', { name: /^Move:/ })
+  // The handles in the order of the page: country, viewed, the group, ordered, carted.
+  const drag = async (from: number, to: number, { end = 'up', half }: { end?: 'up' | 'Escape'; half: 'upper' | 'lower' }) => {
+    const [grip, target] = await Promise.all([handles.nth(from).boundingBox(), handles.nth(to).locator('xpath=..').boundingBox()])
+    if (grip === null || target === null) throw new Error('a row is out of view')
+    await page.mouse.move(grip.x + grip.width / 2, grip.y + grip.height / 2)
+    await page.mouse.down()
+    await page.mouse.move(target.x + 200, target.y + target.height * (half === 'upper' ? 0.2 : 0.8), { steps: 12 })
+    if (end === 'Escape') await page.keyboard.press('Escape')
+    await page.mouse.up()
+  }
+  await drag(1, 0, { half: 'upper' })
+  expect(await definition()).toEqual({ all: [viewed, country, { any: [ordered, carted] }] })
+  await drag(0, 4, { half: 'lower' })
+  expect(await definition()).toEqual({ all: [country, { any: [ordered, carted, viewed] }] })
+  await drag(2, 0, { half: 'upper' })
+  expect(await definition()).toEqual({ all: [ordered, country, { any: [carted, viewed] }] })
+  await drag(0, 4, { half: 'lower', end: 'Escape' })
+  expect(await definition()).toEqual({ all: [ordered, country, { any: [carted, viewed] }] })
+  await page.getByRole('button', { name: 'Undo' }).click()
+  expect(await definition()).toEqual({ all: [country, { any: [ordered, carted, viewed] }] })
+})
+
 const order = { role: 'order' }
 /** One row of every kind that has fields. */
 const everyKind = {

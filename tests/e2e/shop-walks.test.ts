@@ -203,11 +203,16 @@ test('overlap: the combinations add up to the segments, and each opens its peopl
   const overlap = await api.send<Overlap>('POST', `/api/v1/projects/${project}/segments/overlap`, { segments: chosen })
   const both = overlap.intersections.find((each) => each.segments.length === 2)?.count ?? 0
   await goTo('/segments/overlap')
-  for (const name of ['Skiers', 'Lapsed customers']) await chooseIn('Segments', name)
+  // It opens on the largest segments; all but two are taken away.
+  await page
+    .getByRole('row', { name: /^Skiers and / })
+    .first()
+    .waitFor()
+  for (const name of ['Window shoppers', 'Frequent buyers', 'Bargain hunters']) await chooseIn('Segments', name)
   await page.keyboard.press('Escape')
   expect(both).toBeGreaterThan(0)
   await page
-    .getByRole('row', { name: /^Skiers and Lapsed customers/ })
+    .getByRole('row', { name: /^Lapsed customers and Skiers/ })
     .getByText(number(both), { exact: true })
     .waitFor()
   await page
@@ -224,9 +229,9 @@ test('compare: what sets a segment apart from everyone else, and from another', 
   await goTo('/segments/compare')
   await chooseIn('Segment', 'Skiers')
   const found = page.getByRole('region', { name: 'What sets them apart' })
-  await found.getByRole('columnheader', { name: /^Skiers \(\d+\)$/ }).waitFor()
+  await found.getByRole('columnheader', { name: 'Skiers', exact: true }).waitFor()
   expect(await found.getByRole('row').count()).toBeGreaterThan(1)
   await chooseIn('Beside', 'Window shoppers')
-  await found.getByRole('columnheader', { name: /^Window shoppers \(\d+\)$/ }).waitFor()
+  await found.getByRole('columnheader', { name: 'Window shoppers', exact: true }).waitFor()
   expect(open.complaints).toEqual([])
 })

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { launchBrowser, openPage, signIn } from './support/browser.ts'
 import { KindredProcess, startKindred, temporaryFolder } from './support/kindred-process.ts'
 
 test('a second start on the same data says who holds it, and Ctrl-C ends the first cleanly', async () => {
@@ -35,6 +36,28 @@ test('the server ends with its launcher, and what it acknowledged is there at th
   await using again = await restarted(data.path)
   const cookie = await signedIn(again.link)
   await expect.poll(async () => (await ask<{ events: number }>(again.url, '/api/v1/projects/1/status', cookie)).events, { timeout: 10_000 }).toBe(1)
+})
+
+test('a page opened while the server is stopped says so and opens once it is back', { timeout: 120_000 }, async () => {
+  using data = temporaryFolder()
+  const browser = await launchBrowser()
+  try {
+    const first = await startKindred(data.path)
+    await using open = await openPage(browser)
+    const { page } = open
+    await signIn(page, first.link)
+    await page.getByRole('heading', { name: 'Welcome to Kindred' }).waitFor()
+    await first.process.stop('SIGTERM')
+    await page.getByRole('link', { name: 'Settings' }).click()
+    await page.getByText('The page opens once it is back.').waitFor()
+    expect(await page.getByRole('link', { name: 'Segments' }).isVisible()).toBe(true)
+    await using again = await startKindred(data.path, '--port', new URL(first.url).port)
+    expect(again.url).toBe(first.url)
+    await page.getByRole('heading', { name: 'Settings', level: 1 }).waitFor()
+    await page.getByLabel('Time zone').first().waitFor()
+  } finally {
+    await browser.close()
+  }
 })
 
 test('commands and options that do not exist are named, with what does', async () => {

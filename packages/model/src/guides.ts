@@ -4,6 +4,7 @@ import { trendsQuerySchema } from './insight.ts'
 const words = {
   id: z.string().describe('The address of its page'),
   industry: z.string(),
+  says: z.string().describe('The first paragraph of its text'),
   draft: z.boolean().describe('Whether it still needs the team’s own knowledge'),
   changed: z.strictObject({ at: z.number().int(), author: z.string() }).nullable().describe('By whom the text was changed last; null: it is as it came'),
 }

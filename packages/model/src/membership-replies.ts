@@ -10,6 +10,7 @@ import {
   type RecomputedSegment,
   type SegmentChoice,
   type SegmentDay,
+  type SegmentGrowth,
   type SegmentHistory,
   type SegmentSizes,
   type SegmentTests,
@@ -41,6 +42,18 @@ const change = z.strictObject({
 export const segmentHistoryReply = pageReply(change)
   .extend({ days: z.array(day).describe('The size at the end of each day of the project, from the first that was recorded'), since: at.nullable() })
   .meta({ id: 'SegmentHistory' }) satisfies z.ZodType<SegmentHistory>
+const growth = z.strictObject({
+  id,
+  name: z.string(),
+  kind: z.enum(['rule', 'frozen']),
+  unit: z.enum(['person', 'account']),
+  since: at.nullable().describe('When recording began'),
+  size: count.nullable(),
+  before: count.nullable().describe('As recorded so many days ago; null: recording began later'),
+  newRule: z.boolean().describe('The rule became another version in between'),
+  today: z.strictObject({ entered: count, left: count }).describe('Since midnight; those of the first recomputation are left out'),
+}) satisfies z.ZodType<SegmentGrowth>
+export const segmentGrowthReply = z.strictObject({ results: z.array(growth) }).meta({ id: 'SegmentGrowth' })
 export const segmentSizesReply = z
   .strictObject({ points: z.array(z.strictObject({ at, size: count })) })
   .meta({ id: 'SegmentSizes' }) satisfies z.ZodType<SegmentSizes>

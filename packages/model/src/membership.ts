@@ -73,6 +73,25 @@ export interface SegmentHistory extends Page<MemberChange> {
   /** When recording began; null: not yet. */
   since: number | null
 }
+/** So many days back; today and the time before are the project's days. */
+export const segmentGrowthRequest = z.strictObject({ days: z.coerce.number().int().min(1).max(365).default(30) })
+/** How one segment changed by its record. */
+export interface SegmentGrowth {
+  id: number
+  name: string
+  kind: 'rule' | 'frozen'
+  unit: 'person' | 'account'
+  /** When recording began; null: not yet. */
+  since: number | null
+  /** At the last recomputation; null: none yet. */
+  size: number | null
+  /** As it was recorded so many days ago; null: recording began later. */
+  before: number | null
+  /** Its rule became another version in between, so that the sizes are of two rules. */
+  newRule: boolean
+  /** Since midnight in the project's zone, those of the first recomputation left out. */
+  today: { entered: number; left: number }
+}
 /** `from` and `to`, epoch milliseconds, with so many points between them, both included. */
 export const sizesRequest = z.strictObject({
   from: z.coerce.number().int().min(0),

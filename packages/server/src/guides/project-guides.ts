@@ -48,9 +48,16 @@ interface ChangedText {
   author: string
 }
 
-function rowOf({ id, industry, draft }: Guide, own: ChangedText | undefined): GuideRow {
-  return { id, industry, draft: draft && own === undefined, changed: own === undefined ? null : { at: own.at, author: own.author } }
+function rowOf({ id, industry, draft, text }: Guide, own: ChangedText | undefined): GuideRow {
+  const says = firstParagraph(own?.text ?? text)
+  return { id, industry, says, draft: draft && own === undefined, changed: own === undefined ? null : { at: own.at, author: own.author } }
 }
+
+const firstParagraph = (text: string): string =>
+  text
+    .split('\n')
+    .map((line) => line.trim())
+    .find((line) => line !== '' && !line.startsWith('#') && !line.startsWith('- ')) ?? ''
 
 async function changedTexts({ catalog }: GuideParts, project: Project): Promise<Map<string, ChangedText>> {
   const rows = await catalog

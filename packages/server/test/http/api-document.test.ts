@@ -154,6 +154,7 @@ test('real replies are what the document says, and hold nothing that it does not
     ['GET', '/segments/:id/members', `/segments/${segment.id}/members`],
     ['GET', '/segments/:id/versions', `/segments/${segment.id}/versions`],
     ['POST', '/segments/:id/recompute', `/segments/${segment.id}/recompute`],
+    ['GET', '/segments/growth', '/segments/growth?days=7'],
     ['GET', '/segments/:id/history', `/segments/${segment.id}/history`],
     ['GET', '/segments/:id/sizes', `/segments/${segment.id}/sizes?from=0&to=1000&points=2`],
     ['GET', '/segments/:id/choices', `/segments/${segment.id}/choices`],

@@ -5,6 +5,7 @@ import type {
   RecomputedSegment,
   Segment,
   SegmentChoice,
+  SegmentGrowth,
   SegmentHistory,
   SegmentMembers,
   SegmentPreview,
@@ -99,6 +100,33 @@ test('the history tells sizes by day, pages of changes, and who was recorded at 
   expect(await names(`/segments/${id}/members?as=recorded&at=${noon + day}`)).toEqual(['ann'])
   expect(await names(`/segments/${id}/members?as=recorded&at=${noon + 3 * day}`)).toEqual(['bob'])
   await expect(project.get(`/segments/${id}/members?as=recorded&at=${noon - 1}`)).rejects.toThrow('segment/no-history')
+})
+
+test('growth tells the size then and now, and what moved since midnight; the first recomputation is no news', async () => {
+  await project.append([
+    { event: 'order', distinctId: 'ann', timestamp: noon - 29 * day },
+    { event: 'order', distinctId: 'bob', timestamp: noon - day },
+  ])
+  const id = await make('Buyers', recent)
+  const growth = async (days: number) => (await project.get<{ results: SegmentGrowth[] }>(`/segments/growth?days=${days}`)).results
+  const buyers = { id, name: 'Buyers', kind: 'rule', unit: 'person', since: noon, newRule: false }
+  expect(await growth(1)).toEqual([{ ...buyers, size: 2, before: null, today: { entered: 0, left: 0 } }])
+  server.setNow(noon + 2 * day)
+  await project.append([
+    { event: 'order', distinctId: 'cid', timestamp: noon + day },
+    { event: 'order', distinctId: 'dee', timestamp: noon + day },
+  ])
+  await recompute(id)
+  expect(await growth(1)).toEqual([{ ...buyers, size: 3, before: 2, today: { entered: 2, left: 1 } }])
+  expect(await growth(30)).toEqual([{ ...buyers, size: 3, before: null, today: { entered: 2, left: 1 } }])
+  const { definition } = await project.get<Segment>(`/segments/${id}`)
+  await project.put(`/segments/${id}`, { name: 'Buyers', definition: { ...definition, where: { did: 'view' } } })
+  await idle()
+  expect(await growth(1)).toEqual([{ ...buyers, size: 0, before: 2, newRule: true, today: { entered: 2, left: 4 } }])
+  server.setNow(noon + 3 * day)
+  expect((await growth(1))[0]).toMatchObject({ before: 0, newRule: false, today: { entered: 0, left: 0 } })
+  await project.post(`/segments/${id}/archive`, {})
+  expect(await growth(1)).toEqual([])
 })
 
 test('the rule of today asked in the past reads people as they were then', async () => {

@@ -1,16 +1,16 @@
 import type { AccountPerson } from '@kindred/model'
 import { Button, Group, Stack, Text, Title } from '@mantine/core'
+import { useProjectPages } from '../api/project.ts'
 import { formatNumber, formatRelative } from '../app/format.ts'
 import { TextLink } from '../app/links.tsx'
 import { Loaded } from '../app/loaded.tsx'
 import { PersonKind } from '../people/person-kind.tsx'
-import { usePages } from './use-pages.ts'
 
 const pageSize = 10
 
 /** Who belongs to an account, last seen with it first. */
 export function AccountPeople({ accountId, total }: { accountId: number; total: number }) {
-  const query = usePages<AccountPerson>(`accounts/${accountId}/people`, pageSize)
+  const query = useProjectPages<AccountPerson>(`accounts/${accountId}/people`, { limit: pageSize })
   return (
     <section aria-labelledby="members">
       <Title order={2} id="members" mb="xs">

@@ -10,7 +10,7 @@ export function AccountTable({ caption, accounts }: { caption: string; accounts:
   const types = new Map((useAccountTypes() ?? []).map(({ name, label }) => [name, label]))
   return (
     <ScrollArea type="auto" scrollbarSize={8} viewportProps={{ tabIndex: 0, 'aria-label': caption, role: 'group' }}>
-      <Table highlightOnHover verticalSpacing={8} miw={640}>
+      <Table highlightOnHover verticalSpacing={8} className="kindred-rows">
         <caption className="kindred-hidden">{caption}</caption>
         <Table.Thead>
           <Table.Tr>
@@ -44,8 +44,10 @@ export function AccountTable({ caption, accounts }: { caption: string; accounts:
                 {typeof account.properties.industry === 'string' ? <Text truncate>{account.properties.industry}</Text> : <Unknown />}
               </Table.Td>
               <Table.Td>{countryOf(account) ?? <Unknown />}</Table.Td>
-              <Table.Td ta="right">{formatNumber(account.people)}</Table.Td>
-              <Table.Td ta="right" style={{ whiteSpace: 'nowrap' }}>
+              <Table.Td ta="right" data-label="People">
+                {formatNumber(account.people)}
+              </Table.Td>
+              <Table.Td ta="right" data-label="Last seen" style={{ whiteSpace: 'nowrap' }}>
                 {account.lastSeenAt === null ? <Unknown /> : formatRelative(account.lastSeenAt)}
               </Table.Td>
             </Table.Tr>

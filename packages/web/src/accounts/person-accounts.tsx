@@ -1,15 +1,15 @@
 import type { PersonAccount } from '@kindred/model'
 import { Button, Group, Stack, Text, Title } from '@mantine/core'
+import { useProjectPages } from '../api/project.ts'
 import { formatRelative } from '../app/format.ts'
 import { TextLink } from '../app/links.tsx'
 import { useAccountTypes } from './use-account-types.ts'
-import { usePages } from './use-pages.ts'
 
 const pageSize = 10
 
 /** The accounts that a person is in, last seen with first; nothing where there is none. */
 export function PersonAccounts({ personId }: { personId: number }) {
-  const query = usePages<PersonAccount>(`people/${personId}/accounts`, pageSize)
+  const query = useProjectPages<PersonAccount>(`people/${personId}/accounts`, { limit: pageSize })
   const types = new Map((useAccountTypes() ?? []).map(({ name, label }) => [name, label]))
   const accounts = query.data?.pages.flatMap((page) => page.results) ?? []
   if (accounts.length === 0) return null

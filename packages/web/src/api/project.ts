@@ -1,5 +1,5 @@
 import type { Page, Project, Status } from '@kindred/model'
-import { queryOptions, type UseQueryOptions, useQuery, useQueryClient } from '@tanstack/react-query'
+import { queryOptions, type UseQueryOptions, useInfiniteQuery, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useSearch } from '@tanstack/react-router'
 import { ApiError, api, type Query } from './client.ts'
 import { useMe } from './session.ts'
@@ -55,6 +55,18 @@ export function useProjectList<Row>(path: string, extra: Extra<Row[]> = {}) {
     queryFn: ({ signal }) => allPages<Row>(projectPath(project, path), signal),
     placeholderData: keepLastOf(project, path),
     ...(extra as object),
+  })
+}
+
+/** The pages of a list of the project on the screen, one after the other as the reader asks for more. */
+export function useProjectPages<Row, Reply extends Page<Row> = Page<Row>>(path: string, query: Query = {}) {
+  const project = useProjectId()
+  return useInfiniteQuery({
+    queryKey: ['project', project, path, 'pages', query] as const,
+    queryFn: ({ pageParam, signal }) => api.get<Reply>(projectPath(project, path), { query: { limit: 50, ...query, cursor: pageParam }, signal }),
+    initialPageParam: null as string | null,
+    getNextPageParam: ({ next }) => next,
+    placeholderData: keepLastOf(project, path),
   })
 }
 

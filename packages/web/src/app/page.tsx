@@ -11,13 +11,15 @@ interface PageProps {
   /** One line below the title. */
   says?: ReactNode
   actions?: ReactNode
+  /** The pages of its section. */
+  tabs?: ReactNode
   /** False on pages that show nothing read from events. */
   freshness?: boolean
   children: ReactNode
 }
 
 /** The frame of every page: its title, what can be done, how fresh the data is, and the content. */
-export function Page({ title, heading, says, actions, freshness = true, children }: PageProps) {
+export function Page({ title, heading, says, actions, tabs, freshness = true, children }: PageProps) {
   useDocumentTitle(`${title} · Kindred`)
   return (
     <Box className={classes.page}>
@@ -30,11 +32,18 @@ export function Page({ title, heading, says, actions, freshness = true, children
             </Text>
           )}
         </Stack>
-        <Group gap="sm" wrap="wrap">
-          {freshness && <Freshness />}
-          {actions}
-        </Group>
+        {(freshness || actions) && (
+          <Group gap="sm" className={classes.side} data-actions={actions ? true : undefined}>
+            {freshness && (
+              <span className={classes.fresh}>
+                <Freshness />
+              </span>
+            )}
+            {actions}
+          </Group>
+        )}
       </header>
+      {tabs}
       {children}
     </Box>
   )

@@ -1,8 +1,8 @@
-import { Badge, ScrollArea, Tabs } from '@mantine/core'
+import { Badge, Tabs } from '@mantine/core'
 import { Outlet, useLocation, useNavigate } from '@tanstack/react-router'
-import { useEffect, useRef } from 'react'
 import { useStatus } from '../api/project.ts'
 import { Page } from '../app/page.tsx'
+import { TabRow } from '../app/tab-row.tsx'
 
 const tabs = [
   { to: '/data', label: 'Live events' },
@@ -21,12 +21,6 @@ export function DataPage() {
   const { pathname } = useLocation()
   const { data: status } = useStatus()
   const current = tabs.findLast(({ to }) => pathname === to || pathname.startsWith(`${to}/`)) ?? tabs[0]
-  const list = useRef<HTMLDivElement>(null)
-  // On a phone the row of tabs is longer than the screen.
-  // biome-ignore lint/correctness/useExhaustiveDependencies: another page is another tab to bring into view
-  useEffect(() => {
-    list.current?.querySelector('[data-active]')?.scrollIntoView({ block: 'nearest', inline: 'center' })
-  }, [pathname])
   const problems = status?.problems.length ?? 0
   return (
     <Page title="Data">
@@ -36,26 +30,24 @@ export function DataPage() {
         activateTabWithKeyboard={false}
         keepMounted={false}
       >
-        <ScrollArea type="never" mb="lg">
-          <Tabs.List ref={list} aria-label="Data" style={{ flexWrap: 'nowrap' }}>
-            {tabs.map(({ to, label }) => (
-              <Tabs.Tab
-                key={to}
-                value={to}
-                style={{ flex: 'none' }}
-                rightSection={
-                  to === '/data/problems' && problems > 0 ? (
-                    <Badge size="sm" color="orange" variant="light" c="var(--mantine-color-text)">
-                      {problems}
-                    </Badge>
-                  ) : null
-                }
-              >
-                {label}
-              </Tabs.Tab>
-            ))}
-          </Tabs.List>
-        </ScrollArea>
+        <TabRow label="Data" active={current.to}>
+          {tabs.map(({ to, label }) => (
+            <Tabs.Tab
+              key={to}
+              value={to}
+              style={{ flex: 'none' }}
+              rightSection={
+                to === '/data/problems' && problems > 0 ? (
+                  <Badge size="sm" color="orange" variant="light" c="var(--mantine-color-text)">
+                    {problems}
+                  </Badge>
+                ) : null
+              }
+            >
+              {label}
+            </Tabs.Tab>
+          ))}
+        </TabRow>
         <Tabs.Panel value={current.to}>
           <Outlet />
         </Tabs.Panel>

@@ -55,14 +55,13 @@ function State({ guide }: { guide: GuideReply }) {
       <Alert title="A draft">What is generally true of this industry. Correct and complete it with what your team knows; it is kept for this project.</Alert>
     )
   }
+  if (guide.changed === null) return null
   return (
     <Group gap="xs">
       <GuideBadge guide={guide} />
-      {guide.changed !== null && (
-        <Text size="sm" c="dimmed">
-          Changed by {guide.changed.author} on {formatDate(guide.changed.at)}
-        </Text>
-      )}
+      <Text size="sm" c="dimmed">
+        Changed by {guide.changed.author} on {formatDate(guide.changed.at)}
+      </Text>
     </Group>
   )
 }

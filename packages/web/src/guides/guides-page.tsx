@@ -4,13 +4,19 @@ import { useProjectList } from '../api/project.ts'
 import { PlainLink } from '../app/links.tsx'
 import { Loaded } from '../app/loaded.tsx'
 import { Page } from '../app/page.tsx'
+import { SegmentTabs } from '../app/segment-tabs.tsx'
 import classes from './guides.module.css'
 
 /** One guide for each industry. */
 export function GuidesPage() {
   const query = useProjectList<GuideRow>('guides')
   return (
-    <Page title="Industry guides" says="What an industry cares about, its words, its numbers, and the segments and reports to begin with." freshness={false}>
+    <Page
+      title="Industry guides"
+      says="What an industry cares about, its words, its numbers, and the segments and reports to begin with."
+      tabs={<SegmentTabs />}
+      freshness={false}
+    >
       <Loaded query={query}>
         {(guides) => (
           <SimpleGrid cols={{ base: 1, xs: 2, md: 3 }} spacing="sm">
@@ -20,6 +26,9 @@ export function GuidesPage() {
                   <Text fw={600}>{guide.industry}</Text>
                   <GuideBadge guide={guide} />
                 </Group>
+                <Text c="dimmed" size="sm" lineClamp={2}>
+                  {guide.says}
+                </Text>
               </PlainLink>
             ))}
           </SimpleGrid>
@@ -33,7 +42,7 @@ export function GuidesPage() {
 export function GuideBadge({ guide }: { guide: GuideRow }) {
   if (guide.changed !== null) return <Badge variant="light">Your own text</Badge>
   return (
-    <Badge variant="light" color={guide.draft ? 'yellow' : 'lagoon'} c="var(--mantine-color-text)">
+    <Badge variant="light" color={guide.draft ? 'gray' : 'lagoon'} c="var(--mantine-color-text)">
       {guide.draft ? 'Draft' : 'Complete'}
     </Badge>
   )

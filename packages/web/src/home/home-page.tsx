@@ -9,7 +9,7 @@ import { GettingStarted } from './getting-started.tsx'
 import { Headcount } from './headcount.tsx'
 import classes from './home.module.css'
 import { ProblemList } from './problem-list.tsx'
-import { SegmentSizes } from './segment-sizes.tsx'
+import { SegmentChanges } from './segment-changes.tsx'
 import { WhatPeopleDo } from './what-people-do.tsx'
 
 /** What is known now; before anything is, the three ways to begin. */
@@ -28,7 +28,7 @@ export function HomePage() {
               <div className={classes.wide}>
                 <Activity status={status} />
               </div>
-              <SegmentSizes everyone={status.people.all} />
+              <SegmentChanges />
               <Countries status={status} />
               <WhatPeopleDo />
               <GettingStarted status={status} />

@@ -7,7 +7,7 @@ import { formatDateTime, formatRelative } from '../app/format.ts'
 import { useEventLabels } from '../data/known-names.ts'
 import { FactHistory } from './fact-history.tsx'
 import { MaskedValue } from './masked-value.tsx'
-import { shownValue } from './person-value.ts'
+import { shownFact } from './person-value.ts'
 import { sourceWords } from './source-words.ts'
 
 const shortList = 12
@@ -92,7 +92,7 @@ function FactValue({ personId, fact, isGone }: { personId: number | undefined; f
   if (isGone) return <Text c="dimmed">taken away</Text>
   if (fact.masked && personId === undefined) return <Text c="dimmed">masked</Text>
   if (fact.masked && personId !== undefined) return <MaskedValue personId={personId} name={fact.key} label={fact.label} />
-  return <Text fw={500}>{shownValue(fact.value)}</Text>
+  return <Text fw={500}>{shownFact(fact.key, fact.value)}</Text>
 }
 
 /** "from an SDK by “Was identified”, 2 days ago · 3 changes". */

@@ -21,11 +21,11 @@ interface PersonTableProps {
   extra?: { label: string; cell: (person: PersonRow) => ReactNode }
 }
 
-/** People as rows; the name opens the profile. Scrolls sideways on a narrow screen. */
+/** People as rows; the name opens the profile. On a phone each is a block. */
 export function PersonTable({ caption, people, columns = [], extra }: PersonTableProps) {
   return (
     <ScrollArea type="auto" scrollbarSize={8} viewportProps={{ tabIndex: 0, 'aria-label': caption, role: 'group' }}>
-      <Table highlightOnHover verticalSpacing={8} miw={560 + 140 * columns.length}>
+      <Table highlightOnHover verticalSpacing={8} className="kindred-rows" style={{ '--rows-width': `${560 + 140 * columns.length}px` }}>
         <caption className="kindred-hidden">{caption}</caption>
         <Table.Thead>
           <Table.Tr>
@@ -63,13 +63,15 @@ export function PersonTable({ caption, people, columns = [], extra }: PersonTabl
                 <PersonKind kind={person.kind} />
               </Table.Td>
               <Table.Td>{countryOf(person) ?? <Unknown />}</Table.Td>
-              {columns.map(({ name }) => (
-                <Table.Td key={name} maw={220}>
+              {columns.map(({ name, label }) => (
+                <Table.Td key={name} maw={220} data-label={label}>
                   <Text truncate>{person.properties[name] === undefined ? <Unknown /> : shownValue(person.properties[name])}</Text>
                 </Table.Td>
               ))}
-              <Table.Td ta="right">{formatNumber(person.events)}</Table.Td>
-              <Table.Td ta="right" style={{ whiteSpace: 'nowrap' }}>
+              <Table.Td ta="right" data-label="Events">
+                {formatNumber(person.events)}
+              </Table.Td>
+              <Table.Td ta="right" data-label="Last seen" style={{ whiteSpace: 'nowrap' }}>
                 {person.lastSeenAt === null ? <Unknown /> : formatRelative(person.lastSeenAt)}
               </Table.Td>
               {extra && <Table.Td>{extra.cell(person)}</Table.Td>}

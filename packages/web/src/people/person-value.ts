@@ -1,4 +1,5 @@
 import type { PersonRow } from '@kindred/model'
+import { formatNumber } from '../app/format.ts'
 
 /** Where a person is, the surest source first: what was declared, then what the address told. */
 export const countryKeys = ['country', 'shipping_country', 'billing_country', '$geoip_country_name', '$geoip_country_code']
@@ -29,4 +30,14 @@ export function shownValue(value: unknown): string {
   if (Array.isArray(value) && value.every((item) => typeof item !== 'object')) return value.map(shownValue).join(', ')
   if (typeof value === 'object') return JSON.stringify(value)
   return String(value)
+}
+
+/** Numbers that count nothing: their digits are no thousands. */
+const notCounted = /id$|code|zip|postal|phone|year|number/i
+
+/** A property's value as a reader writes it: a country's code with its name, large amounts with their thousands. */
+export function shownFact(key: string, value: unknown, locale?: string): string {
+  if (typeof value === 'string' && countryKeys.includes(key) && countryName(value, locale) !== value) return `${countryName(value, locale)} (${value})`
+  if (typeof value === 'number' && Math.abs(value) >= 10_000 && !notCounted.test(key)) return formatNumber(value, locale)
+  return shownValue(value)
 }

@@ -1,18 +1,19 @@
-import { type SegmentDifference, standardFieldNamed } from '@kindred/model'
-import { formatNumber, formatPercent } from '../app/format.ts'
+import type { SegmentDifference } from '@kindred/model'
+import { formatNumber } from '../app/format.ts'
 
 /** What differs, in words: a value of a property, an event, a mean. */
 export function whatDiffers(difference: SegmentDifference): string {
-  if (difference.kind === 'event') return `“${difference.label}” in the last 90 days`
-  const label = standardFieldNamed(difference.name)?.label ?? difference.label
+  if (difference.kind === 'event') return `Did “${difference.label}” in the last 90 days`
+  const { label } = difference
   return difference.kind === 'value' ? `${label}: ${truths[difference.value] ?? difference.value}` : `${label}, on average`
 }
 
 const truths: Record<string, string> = { true: 'yes', false: 'no' }
 
-/** A difference of shares or of means with its sign: "+12 %". */
+/** A difference with its sign. Shares differ by percentage points: 41 % beside 64 % is not 56 % more. */
 export function signedDifference({ kind }: Pick<SegmentDifference, 'kind'>, value: number): string {
-  return `${value > 0 ? '+' : ''}${(kind === 'number' ? formatNumber : formatPercent)(value)}`
+  const sign = value > 0 ? '+' : value < 0 ? '−' : ''
+  return sign + (kind === 'number' ? formatNumber(Math.abs(value)) : `${formatNumber(Math.round(Math.abs(value) * 1000) / 10)} pts`)
 }
 
 /** Cohen's words. */

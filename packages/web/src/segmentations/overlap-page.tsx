@@ -2,13 +2,15 @@ import type { Condition, Overlap, Segment } from '@kindred/model'
 import { MultiSelect, ScrollArea, Stack, Table, Text, Title } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useNavigate, useSearch } from '@tanstack/react-router'
+import type { CSSProperties } from 'react'
 import { api } from '../api/client.ts'
 import { projectPath, useProjectId, useProjectList } from '../api/project.ts'
 import { EmptyState } from '../app/empty-state.tsx'
 import { formatDateTime, formatNumber, formatPercent } from '../app/format.ts'
-import { PlainLink, TextLink } from '../app/links.tsx'
-import { Loaded } from '../app/loaded.tsx'
+import { ButtonLink, PlainLink, TextLink } from '../app/links.tsx'
+import { Lines, Loaded } from '../app/loaded.tsx'
 import { Page } from '../app/page.tsx'
+import { SegmentTabs } from '../app/segment-tabs.tsx'
 import classes from './overlap.module.css'
 
 const most = 20
@@ -16,16 +18,17 @@ const most = 20
 /** How segments lie to each other: every combination that occurs, each opening its people, and pairs. What is chosen stands in the address. */
 export function OverlapPage() {
   const project = useProjectId()
-  const { segments: chosen = [] } = useSearch({ strict: false }) as { segments?: number[] }
+  const search = useSearch({ strict: false }) as { segments?: number[] }
   const navigate = useNavigate()
   const list = useProjectList<Segment>('segments')
+  const chosen = search.segments ?? largest(list.data ?? [])
   const query = useQuery({
     queryKey: ['project', project, 'segments/overlap', chosen],
     queryFn: ({ signal }) => api.post<Overlap>(projectPath(project, 'segments/overlap'), { segments: chosen }, { signal }),
     enabled: chosen.length >= 2,
   })
   return (
-    <Page title="Overlap of segments" says={<TextLink to="/segments">All segments</TextLink>}>
+    <Page title="Overlap of segments" says="Who is in several segments at once, and who is in only one." tabs={<SegmentTabs />}>
       <Stack gap="lg">
         <MultiSelect
           label="Segments"
@@ -37,8 +40,12 @@ export function OverlapPage() {
           searchable
           maw={720}
         />
-        {chosen.length < 2 ? (
-          <EmptyState title="Choose two segments or more">You will see who is in several of them at once, and who is in only one.</EmptyState>
+        {list.isPending ? (
+          <Lines />
+        ) : chosen.length < 2 ? (
+          <EmptyState title="Choose two segments or more" action={<ButtonLink to="/segments/templates">Start from a template</ButtonLink>}>
+            Every combination that occurs is shown with how many people are in it.
+          </EmptyState>
         ) : (
           <Loaded query={query}>
             {(overlap) => (
@@ -56,6 +63,14 @@ export function OverlapPage() {
     </Page>
   )
 }
+
+/** What the page opens on: the largest segments of people. */
+const largest = (segments: readonly Segment[]): number[] =>
+  segments
+    .filter(({ unit }) => unit === 'person')
+    .sort((a, b) => (b.count ?? 0) - (a.count ?? 0))
+    .slice(0, 5)
+    .map(({ id }) => id)
 
 const shownCombinations = 30
 
@@ -100,7 +115,7 @@ function Combinations({ overlap }: { overlap: Overlap }) {
                   ))}
                   <td>
                     <PlainLink to="/segments/new" search={{ where: exactly(row.segments, overlap) }} className={classes.opener}>
-                      <span className={classes.bar} style={{ width: `${(160 * row.count) / largest}px` }} aria-hidden />
+                      <span className={classes.bar} style={{ '--share': row.count / largest } as CSSProperties} aria-hidden />
                       {formatNumber(row.count)}
                     </PlainLink>
                   </td>
@@ -132,7 +147,7 @@ function Pairs({ overlap }: { overlap: Overlap }) {
         Pairs
       </Title>
       <ScrollArea type="auto" viewportProps={{ tabIndex: 0, 'aria-label': 'Pairs of segments', role: 'region' }}>
-        <Table>
+        <Table className="kindred-rows">
           <Table.Thead>
             <Table.Tr>
               <Table.Th>Segments</Table.Th>
@@ -149,11 +164,15 @@ function Pairs({ overlap }: { overlap: Overlap }) {
                 <Table.Td>
                   {nameOf(a)} and {nameOf(b)}
                 </Table.Td>
-                <Table.Td ta="right">{formatNumber(both)}</Table.Td>
-                <Table.Td ta="right">{formatPercent(jaccard)}</Table.Td>
+                <Table.Td ta="right" data-label="In both">
+                  {formatNumber(both)}
+                </Table.Td>
+                <Table.Td ta="right" data-label="Overlap">
+                  {formatPercent(jaccard)}
+                </Table.Td>
                 <Table.Td>
                   <TextLink to="/segments/compare" search={{ a, b }}>
-                    What sets them apart
+                    Compare
                   </TextLink>
                 </Table.Td>
               </Table.Tr>

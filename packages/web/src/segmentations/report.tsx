@@ -100,7 +100,7 @@ function Groups({ report, target, currency }: { report: SegmentationReport; targ
   const of = (own: number) => (report.inScope === 0 ? 0 : own / report.inScope)
   return (
     <ScrollArea type="auto" viewportProps={{ tabIndex: 0, 'aria-label': 'The segments with their sizes', role: 'region' }}>
-      <Table>
+      <Table className="kindred-rows">
         <Table.Thead>
           <Table.Tr>
             <Table.Th>Segment</Table.Th>
@@ -127,9 +127,15 @@ function Groups({ report, target, currency }: { report: SegmentationReport; targ
                   <div className={classes.bar} style={{ width: `${100 * of(group.own)}%` }} aria-hidden />
                   {main === undefined ? formatPercent(of(group.own)) : `${formatPercent(main.own === 0 ? 0 : group.own / main.own)} of ${main.name}`}
                 </Table.Td>
-                <Table.Td ta="right">{formatNumber(group.own)}</Table.Td>
-                <Table.Td ta="right">{formatNumber(group.reachable)}</Table.Td>
-                <Table.Td ta="right">{group.revenue === null ? '–' : formatMoney(group.revenue, currency)}</Table.Td>
+                <Table.Td ta="right" data-label="People">
+                  {formatNumber(group.own)}
+                </Table.Td>
+                <Table.Td ta="right" data-label="Reachable">
+                  {formatNumber(group.reachable)}
+                </Table.Td>
+                <Table.Td ta="right" data-label="Revenue">
+                  {group.revenue === null ? '–' : formatMoney(group.revenue, currency)}
+                </Table.Td>
               </Table.Tr>
             )
           })}

@@ -1,11 +1,11 @@
 import { type Segmentation, type SegmentationReport, type SegmentationStep, segmentationSteps } from '@kindred/model'
-import { Alert, Group, Stack, Tabs, Text, TextInput, VisuallyHidden } from '@mantine/core'
+import { Alert, Button, Group, Stack, Tabs, Text, TextInput, VisuallyHidden } from '@mantine/core'
 import { useNavigate, useParams, useSearch } from '@tanstack/react-router'
 import { useProjectQuery } from '../api/project.ts'
 import { TextLink } from '../app/links.tsx'
-import { Loaded } from '../app/loaded.tsx'
+import { LoadedPage } from '../app/loaded-page.tsx'
 import { Page } from '../app/page.tsx'
-import { PagePending } from '../app/page-pending.tsx'
+import { TabRow } from '../app/tab-row.tsx'
 import { Agreement } from './agreement.tsx'
 import { SegmentationMenu } from './menu.tsx'
 import { ReportTab } from './report-tab.tsx'
@@ -19,11 +19,7 @@ type Tab = SegmentationStep | 'report' | 'agreement'
 export function SegmentationPage() {
   const { segmentationId = '' } = useParams({ strict: false })
   const query = useProjectQuery<Segmentation>(`segmentations/${encodeURIComponent(segmentationId)}`)
-  return (
-    <Loaded query={query} skeleton={<PagePending />}>
-      {(segmentation) => <Opened key={segmentation.id} segmentation={segmentation} />}
-    </Loaded>
-  )
+  return <LoadedPage query={query}>{(segmentation) => <Opened key={segmentation.id} segmentation={segmentation} />}</LoadedPage>
 }
 
 function Opened({ segmentation }: { segmentation: Segmentation }) {
@@ -59,7 +55,7 @@ function Opened({ segmentation }: { segmentation: Segmentation }) {
       actions={<SegmentationMenu segmentation={segmentation} />}
     >
       <Tabs value={step} onChange={(tab) => open((tab ?? 'problem') as Tab)} keepMounted={false}>
-        <Tabs.List mb="md">
+        <TabRow label="Steps" active={step}>
           {segmentationSteps.map((tab, index) => (
             <Tabs.Tab key={tab} value={tab} rightSection={warned(tab).length > 0 ? <Marked count={warned(tab).length} /> : undefined}>
               {index + 1}. {stepWords[tab]}
@@ -67,7 +63,7 @@ function Opened({ segmentation }: { segmentation: Segmentation }) {
           ))}
           <Tabs.Tab value="report">Report</Tabs.Tab>
           <Tabs.Tab value="agreement">Comments and signatures</Tabs.Tab>
-        </Tabs.List>
+        </TabRow>
         {segmentationSteps.map((tab) => {
           const Step = steps[tab]
           return (
@@ -90,8 +86,30 @@ function Opened({ segmentation }: { segmentation: Segmentation }) {
           <Agreement segmentation={segmentation} />
         </Tabs.Panel>
       </Tabs>
-      <SaveState problem={draft.problem} state={draft.state} />
+      <Group justify="space-between" mt="lg" maw={880}>
+        <SaveState problem={draft.problem} state={draft.state} />
+        <StepButtons step={step} open={open} />
+      </Group>
     </Page>
+  )
+}
+
+const allSteps: readonly Tab[] = [...segmentationSteps, 'report', 'agreement']
+const tabWords: Readonly<Record<Tab, string>> = { ...stepWords, report: 'Report', agreement: 'Comments and signatures' }
+
+/** One step back, and on to the next by its name. */
+function StepButtons({ step, open }: { step: Tab; open: (tab: Tab) => void }) {
+  const place = allSteps.indexOf(step)
+  const [before, after] = [allSteps[place - 1], allSteps[place + 1]]
+  return (
+    <Group gap="sm">
+      {before !== undefined && (
+        <Button variant="default" onClick={() => open(before)}>
+          Back
+        </Button>
+      )}
+      {after !== undefined && <Button onClick={() => open(after)}>Next: {tabWords[after]}</Button>}
+    </Group>
   )
 }
 
@@ -106,10 +124,8 @@ function Marked({ count }: { count: number }) {
 function SaveState({ problem, state }: Pick<ReturnType<typeof useDraft>, 'problem' | 'state'>) {
   const words = { saved: 'Saved', saving: 'Saving…', unsaved: 'Not saved yet' }[state]
   return (
-    <Group mt="md" aria-live="polite">
-      <Text size="sm" c={problem === null ? 'dimmed' : 'red'}>
-        {problem === null ? words : `Not saved: ${problem}`}
-      </Text>
-    </Group>
+    <Text size="sm" c={problem === null ? 'dimmed' : 'var(--mantine-color-error)'} aria-live="polite">
+      {problem === null ? words : `Not saved: ${problem}`}
+    </Text>
   )
 }

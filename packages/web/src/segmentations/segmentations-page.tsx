@@ -11,6 +11,7 @@ import { TextLink } from '../app/links.tsx'
 import { Loaded } from '../app/loaded.tsx'
 import { notifyError } from '../app/notify.ts'
 import { Page } from '../app/page.tsx'
+import { SegmentTabs } from '../app/segment-tabs.tsx'
 import { newSegmentation } from './new-segmentation.ts'
 
 /** All segmentation projects, and the way to begin one. */
@@ -23,11 +24,17 @@ export function SegmentationsPage() {
     </Button>
   )
   return (
-    <Page title="Segmentations" says="A set of segments with a purpose: why, for whom, made by what, agreed with whom." actions={button} freshness={false}>
+    <Page
+      title="Segmentations"
+      says="A set of segments with a purpose: why, for whom, made by what, agreed with whom."
+      actions={button}
+      tabs={<SegmentTabs />}
+      freshness={false}
+    >
       <Loaded query={query}>
         {(rows) =>
           rows.length === 0 ? (
-            <EmptyState icon={<IconSitemap size={32} />} title="No segmentation yet">
+            <EmptyState icon={<IconSitemap size={32} />} title="No segmentation yet" action={button}>
               A segmentation sorts your customers into a few kinds that your whole company can name. It is made in steps, from the problem to a report that
               others can comment on and sign.
             </EmptyState>
@@ -57,7 +64,7 @@ function useBegin() {
 function Rows({ rows }: { rows: readonly SegmentationRow[] }) {
   return (
     <ScrollArea type="auto" viewportProps={{ tabIndex: 0, 'aria-label': 'Segmentations', role: 'region' }}>
-      <Table highlightOnHover miw={560}>
+      <Table highlightOnHover className="kindred-rows">
         <Table.Thead>
           <Table.Tr>
             <Table.Th>Segmentation</Table.Th>
@@ -74,11 +81,13 @@ function Rows({ rows }: { rows: readonly SegmentationRow[] }) {
                   {row.name}
                 </TextLink>
               </Table.Td>
-              <Table.Td ta="right">{row.groups === 0 ? <Text c="dimmed">by value</Text> : row.groups}</Table.Td>
-              <Table.Td ta="right">
+              <Table.Td ta="right" data-label="Segments">
+                {row.groups === 0 ? <Text c="dimmed">by value</Text> : row.groups}
+              </Table.Td>
+              <Table.Td ta="right" data-label="Signed off">
                 {row.signedOff} of {row.stakeholders}
               </Table.Td>
-              <Table.Td title={formatDateTime(row.updatedAt)} style={{ whiteSpace: 'nowrap' }}>
+              <Table.Td data-label="Changed" title={formatDateTime(row.updatedAt)} style={{ whiteSpace: 'nowrap' }}>
                 {formatRelative(row.updatedAt)}
               </Table.Td>
             </Table.Tr>

@@ -6,9 +6,10 @@ import { TextLink } from '../app/links.tsx'
 import { traitValueWords } from './trait-words.ts'
 
 /** Of how many a trait is known, how its values lie, and some of those who have one. */
-export function TraitSpread({ preview, unit }: { preview: TraitPreview; unit: 'person' | 'account' }) {
+export function TraitSpread({ name = '', preview, unit }: { name?: string; preview: TraitPreview; unit: 'person' | 'account' }) {
   const { data: project } = useProject()
-  const words = (value: number | string | string[] | null) => traitValueWords(preview.type, value, project?.timezone)
+  const words = (value: number | string | string[] | null) =>
+    traitValueWords({ name, type: preview.type, value }, { zone: project?.timezone, currency: project?.currency })
   const { known, everyone, distribution } = preview
   const most = Math.max(1, ...distribution.map(({ count }) => count))
   const nouns = unit === 'person' ? 'people' : 'accounts'

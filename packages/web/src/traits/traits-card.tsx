@@ -27,14 +27,14 @@ export function TraitsCard({ path }: { path: string }) {
                       </Text>
                     </Stack>
                   </Table.Th>
-                  <Table.Td style={{ verticalAlign: 'top', overflowWrap: 'anywhere' }}>
+                  <Table.Td w="34%" style={{ verticalAlign: 'top', overflowWrap: 'anywhere' }}>
                     {trait.needs.length > 0 ? (
                       <Text size="sm" c="dimmed">
                         {trait.needs.join('. ')}
                       </Text>
                     ) : (
                       <Text c={trait.value === null ? 'dimmed' : undefined} style={trait.type === 'number' ? { whiteSpace: 'nowrap' } : undefined}>
-                        {traitValueWords(trait.type, trait.value, project?.timezone)}
+                        {traitValueWords(trait, { zone: project?.timezone, currency: project?.currency })}
                       </Text>
                     )}
                   </Table.Td>

@@ -1,5 +1,5 @@
 import type { Trait, TraitPreview } from '@kindred/model'
-import { Badge, Button, Drawer, Group, Stack, Table, Text, TextInput, UnstyledButton } from '@mantine/core'
+import { Badge, Button, Drawer, Group, ScrollArea, Stack, Table, Text, TextInput, UnstyledButton } from '@mantine/core'
 import { IconSearch } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
@@ -49,8 +49,8 @@ export function TraitsPage() {
 function TraitTable({ traits, onOpen }: { traits: readonly Trait[]; onOpen: (name: string) => void }) {
   if (traits.length === 0) return <Text c="dimmed">No trait is called so.</Text>
   return (
-    <Table.ScrollContainer minWidth={560}>
-      <Table>
+    <ScrollArea type="auto" viewportProps={{ tabIndex: 0, role: 'region', 'aria-label': 'Traits' }}>
+      <Table className="kindred-rows">
         <Table.Thead>
           <Table.Tr>
             <Table.Th>Trait</Table.Th>
@@ -75,14 +75,14 @@ function TraitTable({ traits, onOpen }: { traits: readonly Trait[]; onOpen: (nam
                   {trait.needs.length > 0 ? `${trait.needs.join('. ')}.` : trait.sentence}
                 </Text>
               </Table.Td>
-              <Table.Td>{traitTypeWords[trait.type]}</Table.Td>
-              <Table.Td>{trait.unit === 'person' ? 'People' : 'Accounts'}</Table.Td>
-              <Table.Td>{trait.usedBy.length === 0 ? '' : trait.usedBy.map(({ name }) => name).join(', ')}</Table.Td>
+              <Table.Td data-label="Type">{traitTypeWords[trait.type]}</Table.Td>
+              <Table.Td data-label="Of">{trait.unit === 'person' ? 'People' : 'Accounts'}</Table.Td>
+              <Table.Td data-label="Used by">{trait.usedBy.length === 0 ? '' : trait.usedBy.map(({ name }) => name).join(', ')}</Table.Td>
             </Table.Tr>
           ))}
         </Table.Tbody>
       </Table>
-    </Table.ScrollContainer>
+    </ScrollArea>
   )
 }
 
@@ -96,7 +96,7 @@ function TraitDetails({ trait, onEdit, onDeleted }: { trait: Trait; onEdit: () =
     <Stack gap="md">
       <Text>{trait.sentence}.</Text>
       {trait.description !== '' && <Text c="dimmed">{trait.description}</Text>}
-      <Loaded query={preview}>{(loaded) => <TraitSpread preview={loaded} unit={trait.unit} />}</Loaded>
+      <Loaded query={preview}>{(loaded) => <TraitSpread name={trait.name} preview={loaded} unit={trait.unit} />}</Loaded>
       {!trait.builtIn && (
         <Group>
           <Button variant="default" onClick={onEdit}>

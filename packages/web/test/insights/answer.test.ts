@@ -132,6 +132,18 @@ test('a chart over time draws both periods of a row, apart in more than colour',
   ])
 })
 
+test('what is not over yet is dashed, and keeps its marks', () => {
+  const day = 86_400_000
+  const buckets = [0, 1, 2].map((place) => ({ start: place * day, label: `2026-01-0${place + 1}` }))
+  const shown = show([row({ data: [5, 6, 1], total: 12 })], { buckets, range: { from: 0, to: 3 * day - 1 }, at: 2.5 * day })
+  const { series } = timeOption({ shown, kind: 'line', scheme: 'light' })
+  expect(series).toMatchObject([
+    { silent: true, data: [5, 6, null], lineStyle: { type: 'solid' } },
+    { silent: true, data: [null, 6, 1], lineStyle: { type: 'dashed' } },
+    { id: 'current:f0:', data: [5, 6, 1], lineStyle: { width: 0 } },
+  ])
+})
+
 test('what comes from data is escaped in a tooltip', () => {
   const shown = show([row({ ...country('<img src=x>'), data: [1], total: 1 })], { buckets: [{ start: 0, label: '2026-01-01' }] })
   const { tooltip } = timeOption({ shown, kind: 'bar', scheme: 'light' }) as { tooltip: { formatter: (hovered: object[]) => string } }

@@ -7,6 +7,8 @@ import {
   personSegmentReply,
   recomputedSegmentReply,
   segmentChoiceReply,
+  segmentGrowthReply,
+  segmentGrowthRequest,
   segmentHistoryReply,
   segmentHistoryRequest,
   segmentReply,
@@ -20,6 +22,7 @@ import type { Parts } from '../../parts.ts'
 import { archiveSegment, keepSegment, unarchiveSegment } from '../settings.ts'
 import { recomputedSizes } from './as-of.ts'
 import { chooseMember, listChoices, personSegments, unchooseMember } from './choices.ts'
+import { segmentGrowth } from './growth.ts'
 import { segmentHistory } from './history.ts'
 import { membershipJobs } from './jobs.ts'
 
@@ -48,6 +51,19 @@ function recordRoutes(app: Api, parts: Parts): void {
       },
     },
     (request) => membershipJobs(parts).recompute(request.project, request.params.id, 'asked'),
+  )
+  app.get(
+    '/segments/growth',
+    {
+      schema: { querystring: segmentGrowthRequest },
+      config: {
+        scope: 'read',
+        summary: 'Which segments grew and shrank',
+        description: 'The size of each segment now and so many days ago, and how many entered and left it today, by its record. Archived ones are left out.',
+        reply: segmentGrowthReply,
+      },
+    },
+    async (request) => ({ results: await segmentGrowth(parts, request.project, request.query) }),
   )
   app.get(
     '/segments/:id/history',

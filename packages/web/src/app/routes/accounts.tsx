@@ -1,16 +1,17 @@
-import { createRoute, lazyRouteComponent } from '@tanstack/react-router'
+import { createRoute } from '@tanstack/react-router'
 import { readAccountsSearch } from '../../accounts/accounts-search.ts'
+import { lazyPage } from '../lazy-page.tsx'
 import { signedInRoute } from './signed-in.tsx'
 
 export const accountsRoute = createRoute({
   getParentRoute: () => signedInRoute,
   path: '/accounts',
   validateSearch: readAccountsSearch,
-  component: lazyRouteComponent(() => import('../../accounts/accounts-page.tsx'), 'AccountsPage'),
+  component: lazyPage(() => import('../../accounts/accounts-page.tsx'), 'AccountsPage'),
 })
 
 export const accountRoute = createRoute({
   getParentRoute: () => signedInRoute,
   path: '/accounts/$accountId',
-  component: lazyRouteComponent(() => import('../../accounts/account-page.tsx'), 'AccountPage'),
+  component: lazyPage(() => import('../../accounts/account-page.tsx'), 'AccountPage'),
 })

@@ -1,18 +1,19 @@
-import { createRoute, lazyRouteComponent } from '@tanstack/react-router'
+import { createRoute } from '@tanstack/react-router'
 import { readLiveSearch } from '../../data/live/live-search.ts'
+import { lazyPage } from '../lazy-page.tsx'
 import { signedInRoute } from './signed-in.tsx'
 
 const dataRoute = createRoute({
   getParentRoute: () => signedInRoute,
   path: '/data',
-  component: lazyRouteComponent(() => import('../../data/data-page.tsx'), 'DataPage'),
+  component: lazyPage(() => import('../../data/data-page.tsx'), 'DataPage'),
 })
 
 const liveRoute = createRoute({
   getParentRoute: () => dataRoute,
   path: '/',
   validateSearch: readLiveSearch,
-  component: lazyRouteComponent(() => import('../../data/live/live-events.tsx'), 'LiveEvents'),
+  component: lazyPage(() => import('../../data/live/live-events.tsx'), 'LiveEvents'),
 })
 
 const definitionsRoute = createRoute({
@@ -23,55 +24,55 @@ const definitionsRoute = createRoute({
     ...(raw.show === 'event' || raw.show === 'person' || raw.show === 'standard' ? { show: raw.show } : {}),
     ...(raw.which === 'hidden' || raw.which === 'all' ? { which: raw.which } : {}),
   }),
-  component: lazyRouteComponent(() => import('../../data/definitions/definitions.tsx'), 'Definitions'),
+  component: lazyPage(() => import('../../data/definitions/definitions.tsx'), 'Definitions'),
 })
 
 const rolesRoute = createRoute({
   getParentRoute: () => dataRoute,
   path: '/roles',
-  component: lazyRouteComponent(() => import('../../data/roles/roles.tsx'), 'Roles'),
+  component: lazyPage(() => import('../../data/roles/roles.tsx'), 'Roles'),
 })
 
 const traitsRoute = createRoute({
   getParentRoute: () => dataRoute,
   path: '/traits',
-  component: lazyRouteComponent(() => import('../../traits/traits-page.tsx'), 'TraitsPage'),
+  component: lazyPage(() => import('../../traits/traits-page.tsx'), 'TraitsPage'),
 })
 
 const importsRoute = createRoute({
   getParentRoute: () => dataRoute,
   path: '/imports',
-  component: lazyRouteComponent(() => import('../../data/imports/import-list.tsx'), 'ImportList'),
+  component: lazyPage(() => import('../../data/imports/import-list.tsx'), 'ImportList'),
 })
 
 const newImportRoute = createRoute({
   getParentRoute: () => dataRoute,
   path: '/imports/new',
-  component: lazyRouteComponent(() => import('../../data/imports/import-wizard.tsx'), 'ImportWizard'),
+  component: lazyPage(() => import('../../data/imports/import-wizard.tsx'), 'ImportWizard'),
 })
 
 const importRoute = createRoute({
   getParentRoute: () => dataRoute,
   path: '/imports/$importId',
-  component: lazyRouteComponent(() => import('../../data/imports/import-progress.tsx'), 'ImportProgress'),
+  component: lazyPage(() => import('../../data/imports/import-progress.tsx'), 'ImportProgress'),
 })
 
 const sourcesRoute = createRoute({
   getParentRoute: () => dataRoute,
   path: '/sources',
-  component: lazyRouteComponent(() => import('../../data/sources/sources.tsx'), 'Sources'),
+  component: lazyPage(() => import('../../data/sources/sources.tsx'), 'Sources'),
 })
 
 const problemsRoute = createRoute({
   getParentRoute: () => dataRoute,
   path: '/problems',
-  component: lazyRouteComponent(() => import('../../data/problems/problems.tsx'), 'Problems'),
+  component: lazyPage(() => import('../../data/problems/problems.tsx'), 'Problems'),
 })
 
 const privacyRoute = createRoute({
   getParentRoute: () => dataRoute,
   path: '/privacy',
-  component: lazyRouteComponent(() => import('../../privacy/privacy-page.tsx'), 'PrivacyPage'),
+  component: lazyPage(() => import('../../privacy/privacy-page.tsx'), 'PrivacyPage'),
 })
 
 export const dataTree = dataRoute.addChildren([

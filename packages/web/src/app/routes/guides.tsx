@@ -1,4 +1,5 @@
-import { createRoute, lazyRouteComponent } from '@tanstack/react-router'
+import { createRoute } from '@tanstack/react-router'
+import { lazyPage } from '../lazy-page.tsx'
 import { signedInRoute } from './signed-in.tsx'
 
 const load = () => import('../../guides/index.ts')
@@ -6,11 +7,11 @@ const load = () => import('../../guides/index.ts')
 export const guidesRoute = createRoute({
   getParentRoute: () => signedInRoute,
   path: '/guides',
-  component: lazyRouteComponent(load, 'GuidesPage'),
+  component: lazyPage(load, 'GuidesPage'),
 })
 
 export const guideRoute = createRoute({
   getParentRoute: () => signedInRoute,
   path: '/guides/$guideId',
-  component: lazyRouteComponent(load, 'GuidePage'),
+  component: lazyPage(load, 'GuidePage'),
 })

@@ -1,4 +1,5 @@
-import { createRoute, lazyRouteComponent } from '@tanstack/react-router'
+import { createRoute } from '@tanstack/react-router'
+import { lazyPage } from '../lazy-page.tsx'
 import { signedInRoute } from './signed-in.tsx'
 
 /** The section reads its own search: a question is checked by its schema, which loads with the section. */
@@ -11,7 +12,7 @@ const insightsRoute = createRoute({
   getParentRoute: () => signedInRoute,
   path: '/insights',
   validateSearch: open,
-  component: lazyRouteComponent(load, 'InsightsPage'),
+  component: lazyPage(load, 'InsightsPage'),
 })
 
 /** A question that lives in its address. */
@@ -19,7 +20,7 @@ const newInsightRoute = createRoute({
   getParentRoute: () => signedInRoute,
   path: '/insights/new',
   validateSearch: open,
-  component: lazyRouteComponent(load, 'InsightPage'),
+  component: lazyPage(load, 'InsightPage'),
 })
 
 /** A saved question, with what was changed since in the address. */
@@ -27,7 +28,7 @@ const insightRoute = createRoute({
   getParentRoute: () => signedInRoute,
   path: '/insights/$insightId',
   validateSearch: open,
-  component: lazyRouteComponent(load, 'InsightPage'),
+  component: lazyPage(load, 'InsightPage'),
 })
 
 export const insightsTree = [insightsRoute, newInsightRoute, insightRoute] as const

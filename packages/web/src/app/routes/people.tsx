@@ -1,16 +1,17 @@
-import { createRoute, lazyRouteComponent } from '@tanstack/react-router'
+import { createRoute } from '@tanstack/react-router'
 import { readPeopleSearch } from '../../people/people-search.ts'
+import { lazyPage } from '../lazy-page.tsx'
 import { signedInRoute } from './signed-in.tsx'
 
 export const peopleRoute = createRoute({
   getParentRoute: () => signedInRoute,
   path: '/people',
   validateSearch: readPeopleSearch,
-  component: lazyRouteComponent(() => import('../../people/people-page.tsx'), 'PeoplePage'),
+  component: lazyPage(() => import('../../people/people-page.tsx'), 'PeoplePage'),
 })
 
 export const personRoute = createRoute({
   getParentRoute: () => signedInRoute,
   path: '/people/$personId',
-  component: lazyRouteComponent(() => import('../../people/person-page.tsx'), 'PersonPage'),
+  component: lazyPage(() => import('../../people/person-page.tsx'), 'PersonPage'),
 })

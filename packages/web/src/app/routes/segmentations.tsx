@@ -1,4 +1,5 @@
-import { createRoute, lazyRouteComponent } from '@tanstack/react-router'
+import { createRoute } from '@tanstack/react-router'
+import { lazyPage } from '../lazy-page.tsx'
 import { rootRoute } from './root.tsx'
 import { signedInRoute } from './signed-in.tsx'
 
@@ -8,33 +9,33 @@ const open = (search: Record<string, unknown>): Record<string, unknown> => searc
 export const segmentationsRoute = createRoute({
   getParentRoute: () => signedInRoute,
   path: '/segmentations',
-  component: lazyRouteComponent(load, 'SegmentationsPage'),
+  component: lazyPage(load, 'SegmentationsPage'),
 })
 
 export const segmentationRoute = createRoute({
   getParentRoute: () => signedInRoute,
   path: '/segmentations/$segmentationId',
   validateSearch: open,
-  component: lazyRouteComponent(load, 'SegmentationPage'),
+  component: lazyPage(load, 'SegmentationPage'),
 })
 
 export const overlapRoute = createRoute({
   getParentRoute: () => signedInRoute,
   path: '/segments/overlap',
   validateSearch: open,
-  component: lazyRouteComponent(load, 'OverlapPage'),
+  component: lazyPage(load, 'OverlapPage'),
 })
 
 export const compareRoute = createRoute({
   getParentRoute: () => signedInRoute,
   path: '/segments/compare',
   validateSearch: open,
-  component: lazyRouteComponent(load, 'ComparePage'),
+  component: lazyPage(load, 'ComparePage'),
 })
 
 /** Outside the shell: whoever has a link is not signed in. */
 export const sharedRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/shared',
-  component: lazyRouteComponent(load, 'SharedPage'),
+  component: lazyPage(load, 'SharedPage'),
 })

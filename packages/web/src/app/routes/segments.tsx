@@ -1,4 +1,5 @@
-import { createRoute, lazyRouteComponent } from '@tanstack/react-router'
+import { createRoute } from '@tanstack/react-router'
+import { lazyPage } from '../lazy-page.tsx'
 import { signedInRoute } from './signed-in.tsx'
 
 type OpenSearch = Record<string, unknown>
@@ -11,14 +12,14 @@ const segmentsRoute = createRoute({
   getParentRoute: () => signedInRoute,
   path: '/segments',
   validateSearch: open,
-  component: lazyRouteComponent(load, 'SegmentsPage'),
+  component: lazyPage(load, 'SegmentsPage'),
 })
 
 const templatesRoute = createRoute({
   getParentRoute: () => signedInRoute,
   path: '/segments/templates',
   validateSearch: open,
-  component: lazyRouteComponent(load, 'TemplatesPage'),
+  component: lazyPage(load, 'TemplatesPage'),
 })
 
 /** The builder, empty or filled from the address. */
@@ -26,21 +27,21 @@ const newSegmentRoute = createRoute({
   getParentRoute: () => signedInRoute,
   path: '/segments/new',
   validateSearch: open,
-  component: lazyRouteComponent(loadBuilder, 'SegmentBuilderPage'),
+  component: lazyPage(loadBuilder, 'SegmentBuilderPage'),
 })
 
 const segmentRoute = createRoute({
   getParentRoute: () => signedInRoute,
   path: '/segments/$segmentId',
   validateSearch: open,
-  component: lazyRouteComponent(load, 'SegmentPage'),
+  component: lazyPage(load, 'SegmentPage'),
 })
 
 const editSegmentRoute = createRoute({
   getParentRoute: () => signedInRoute,
   path: '/segments/$segmentId/edit',
   validateSearch: open,
-  component: lazyRouteComponent(loadBuilder, 'SegmentBuilderPage'),
+  component: lazyPage(loadBuilder, 'SegmentBuilderPage'),
 })
 
 export const segmentsTree = [segmentsRoute, templatesRoute, newSegmentRoute, segmentRoute, editSegmentRoute] as const

@@ -1,4 +1,5 @@
-import { createRoute, lazyRouteComponent } from '@tanstack/react-router'
+import { createRoute } from '@tanstack/react-router'
+import { lazyPage } from '../lazy-page.tsx'
 import { SignedIn } from '../signed-in.tsx'
 import { rootRoute } from './root.tsx'
 
@@ -8,18 +9,18 @@ export const signedInRoute = createRoute({ getParentRoute: () => rootRoute, id: 
 export const homeRoute = createRoute({
   getParentRoute: () => signedInRoute,
   path: '/',
-  component: lazyRouteComponent(() => import('../../home/home-page.tsx'), 'HomePage'),
+  component: lazyPage(() => import('../../home/home-page.tsx'), 'HomePage'),
 })
 
 export const settingsRoute = createRoute({
   getParentRoute: () => signedInRoute,
   path: '/settings',
-  component: lazyRouteComponent(() => import('../../settings/settings-page.tsx'), 'SettingsPage'),
+  component: lazyPage(() => import('../../settings/settings-page.tsx'), 'SettingsPage'),
 })
 
 /** Outside the shell: nobody is signed in yet. */
 export const loginRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/login',
-  component: lazyRouteComponent(() => import('../../login/login-page.tsx'), 'LoginPage'),
+  component: lazyPage(() => import('../../login/login-page.tsx'), 'LoginPage'),
 })

@@ -4,13 +4,12 @@ import { useDebouncedCallback } from '@mantine/hooks'
 import { IconSearch } from '@tabler/icons-react'
 import { getRouteApi } from '@tanstack/react-router'
 import { useState } from 'react'
-import { useProjectQuery } from '../../api/project.ts'
+import { useProjectPages, useProjectQuery } from '../../api/project.ts'
 import { Loaded } from '../../app/loaded.tsx'
 import { Describe, type Described } from './describe.tsx'
 import { EventTable } from './event-table.tsx'
 import { PropertyTable } from './property-table.tsx'
 import { StandardTable } from './standard-table.tsx'
-import { useNames } from './use-names.ts'
 
 const route = getRouteApi('/signed-in/data/definitions')
 
@@ -34,8 +33,8 @@ export function Definitions() {
           orientation={orientation}
           data={[
             { value: 'events', label: 'Events' },
-            { value: 'event', label: 'Of events' },
-            { value: 'person', label: 'Of people' },
+            { value: 'event', label: 'Event properties' },
+            { value: 'person', label: 'Person properties' },
             { value: 'standard', label: 'Standard fields' },
           ]}
           value={show}
@@ -83,7 +82,7 @@ interface Asked {
 }
 
 function Events({ asked, onDescribe }: { asked: Asked; onDescribe: (event: EventDefinition) => void }) {
-  const query = useNames<EventDefinition>('data/events', { ...asked })
+  const query = useProjectPages<EventDefinition>('data/events', { ...asked })
   return (
     <Loaded query={query}>
       {({ pages }) => (
@@ -97,7 +96,7 @@ function Events({ asked, onDescribe }: { asked: Asked; onDescribe: (event: Event
 }
 
 function Properties({ of, asked, onDescribe }: { of: 'event' | 'person'; asked: Asked; onDescribe: (property: PropertyDefinition) => void }) {
-  const query = useNames<PropertyDefinition>('data/properties', { ...asked, of })
+  const query = useProjectPages<PropertyDefinition>('data/properties', { ...asked, of })
   return (
     <Loaded query={query}>
       {({ pages }) => (

@@ -10,10 +10,10 @@ import { Name } from './name.tsx'
 /** The project's events; a count opens as an insight, a name in the live list. */
 export function EventTable({ events, onDescribe }: { events: EventDefinition[]; onDescribe: (event: EventDefinition) => void }) {
   const { data: project } = useProject()
-  if (events.length === 0) return <Text c="dimmed">No event by this name.</Text>
+  if (events.length === 0) return <Text c="dimmed">No event here yet, or none by this name.</Text>
   return (
     <ScrollArea type="auto" viewportProps={{ tabIndex: 0, role: 'group', 'aria-label': 'Events' }}>
-      <Table highlightOnHover verticalSpacing={8} miw={720}>
+      <Table highlightOnHover verticalSpacing={8} className="kindred-rows">
         <caption className="kindred-hidden">Events with their volume and times</caption>
         <Table.Thead>
           <Table.Tr>
@@ -40,14 +40,18 @@ export function EventTable({ events, onDescribe }: { events: EventDefinition[]; 
                 <Name label={event.label} name={event.name} description={event.description} />
                 <Marks {...event} />
               </Table.Td>
-              <Table.Td>{roleLabel(event.role)}</Table.Td>
-              <Table.Td ta="right">
+              <Table.Td data-label="Role">{roleLabel(event.role)}</Table.Td>
+              <Table.Td ta="right" data-label="Count">
                 <TextLink to="/insights/new" search={{ series: [{ event: event.name }], from: 'all', interval: 'month' }}>
                   {formatNumber(event.count)}
                 </TextLink>
               </Table.Td>
-              <Table.Td ta="right">{formatDate(event.firstSeenAt, project?.timezone)}</Table.Td>
-              <Table.Td ta="right">{formatRelative(event.lastSeenAt)}</Table.Td>
+              <Table.Td ta="right" data-label="First seen">
+                {formatDate(event.firstSeenAt, project?.timezone)}
+              </Table.Td>
+              <Table.Td ta="right" data-label="Last seen">
+                {formatRelative(event.lastSeenAt)}
+              </Table.Td>
               <Table.Td ta="right">
                 <Group gap="md" justify="flex-end" wrap="nowrap">
                   <TextLink to="/data" search={{ event: event.name }}>

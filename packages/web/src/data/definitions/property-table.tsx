@@ -19,7 +19,7 @@ export function PropertyTable({ of, properties, onDescribe }: PropertyTableProps
   if (properties.length === 0) return <Text c="dimmed">No property by this name.</Text>
   return (
     <ScrollArea type="auto" viewportProps={{ tabIndex: 0, role: 'group', 'aria-label': title }}>
-      <Table highlightOnHover verticalSpacing={8} miw={840}>
+      <Table highlightOnHover verticalSpacing={8} className="kindred-rows">
         <caption className="kindred-hidden">{title}</caption>
         <Table.Thead>
           <Table.Tr>
@@ -57,11 +57,13 @@ export function PropertyTable({ of, properties, onDescribe }: PropertyTableProps
                   ))}
                 </Group>
               </Table.Td>
-              <Table.Td ta="right">{formatNumber(property.count)}</Table.Td>
-              <Table.Td ta="right" style={{ whiteSpace: 'nowrap' }}>
+              <Table.Td ta="right" data-label={of === 'event' ? 'On events' : 'On people'}>
+                {formatNumber(property.count)}
+              </Table.Td>
+              <Table.Td ta="right" data-label="First seen" style={{ whiteSpace: 'nowrap' }}>
                 {formatDate(property.firstSeenAt, project?.timezone)}
               </Table.Td>
-              <Table.Td ta="right" style={{ whiteSpace: 'nowrap' }}>
+              <Table.Td ta="right" data-label="Last seen" style={{ whiteSpace: 'nowrap' }}>
                 {formatRelative(property.lastSeenAt)}
               </Table.Td>
               <Table.Td ta="right">

@@ -25,7 +25,7 @@ export function StandardTable({ fields }: { fields: StandardFieldRow[] }) {
   if (fields.length === 0) return <Text c="dimmed">No standard field by this name.</Text>
   return (
     <ScrollArea type="auto" viewportProps={{ tabIndex: 0, role: 'group', 'aria-label': 'Standard fields' }}>
-      <Table highlightOnHover verticalSpacing={8} miw={840}>
+      <Table highlightOnHover verticalSpacing={8} className="kindred-rows">
         <caption className="kindred-hidden">Standard fields with their sources</caption>
         <Table.Thead>
           <Table.Tr>

@@ -39,7 +39,7 @@ function ImportTable({ imports }: { imports: ImportState[] }) {
   const { data: project } = useProject()
   return (
     <ScrollArea type="auto" viewportProps={{ tabIndex: 0, role: 'group', 'aria-label': 'Imports' }}>
-      <Table highlightOnHover verticalSpacing={8} miw={720}>
+      <Table highlightOnHover verticalSpacing={8} className="kindred-rows">
         <caption className="kindred-hidden">Imports with their state and what they brought</caption>
         <Table.Thead>
           <Table.Tr>
@@ -77,11 +77,21 @@ function ImportTable({ imports }: { imports: ImportState[] }) {
                 {importStateWords[each.state]}
                 {each.state === 'running' && `, ${formatPercent(shareDone(each))}`}
               </Table.Td>
-              <Table.Td ta="right">{formatNumber(each.rows)}</Table.Td>
-              <Table.Td ta="right">{formatNumber(each.events)}</Table.Td>
-              <Table.Td ta="right">{formatNumber(each.people)}</Table.Td>
-              <Table.Td ta="right">{formatNumber(each.rejected)}</Table.Td>
-              <Table.Td ta="right">{each.startedAt === null ? 'not yet' : formatDateTime(each.startedAt, project?.timezone)}</Table.Td>
+              <Table.Td ta="right" data-label="Rows">
+                {formatNumber(each.rows)}
+              </Table.Td>
+              <Table.Td ta="right" data-label="Events">
+                {formatNumber(each.events)}
+              </Table.Td>
+              <Table.Td ta="right" data-label="People">
+                {formatNumber(each.people)}
+              </Table.Td>
+              <Table.Td ta="right" data-label="Rejected">
+                {formatNumber(each.rejected)}
+              </Table.Td>
+              <Table.Td ta="right" data-label="Started">
+                {each.startedAt === null ? 'not yet' : formatDateTime(each.startedAt, project?.timezone)}
+              </Table.Td>
             </Table.Tr>
           ))}
         </Table.Tbody>

@@ -28,7 +28,8 @@ export function numberWriter(kind: NumberFormat, currency: string, locale?: stri
   const small = (value: number) => kind !== 'money' && value !== 0 && Math.abs(value) < (kind === 'percent' ? 0.001 : 0.01)
   return {
     full: (value) => (small(value) ? tiny : full).format(value),
-    short: (value) => (small(value) ? tiny : short).format(value),
+    // The steps of an axis below 1 differ in their second digit.
+    short: (value) => (small(value) || (kind === 'number' && value !== 0 && Math.abs(value) < 1) ? tiny : short).format(value),
   }
 }
 

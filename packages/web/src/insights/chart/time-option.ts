@@ -1,6 +1,7 @@
 import type { EChartsCoreOption } from 'echarts/core'
 import { axisWords, bucketWords } from '../answer/bucket-words.ts'
 import type { ShownAnswer, ShownRow } from '../answer/shown-answer.ts'
+import { unfinishedBuckets } from '../answer/unfinished.ts'
 import { colourOf, type Inks, inksOf, markOf, type Scheme } from './palette.ts'
 import { escapeHtml } from './text.ts'
 
@@ -15,6 +16,7 @@ export function timeOption({ shown, kind, scheme }: TimeChart): EChartsCoreOptio
   const inks = inksOf(scheme)
   const { rows, answer } = shown
   const short = rows[0]?.write.short ?? String
+  const drawing = { scheme, unfinished: shown.query.cumulative ? new Set<number>() : unfinishedBuckets(answer) }
   return {
     animation: false,
     grid: { left: 8, right: 16, top: 16, bottom: 8, outerBoundsMode: 'same', outerBoundsContain: 'axisLabel' },
@@ -32,14 +34,22 @@ export function timeOption({ shown, kind, scheme }: TimeChart): EChartsCoreOptio
       splitLine: { lineStyle: { color: inks.faint } },
     },
     tooltip: tooltip(shown, inks),
-    series: rows.flatMap((row) => (kind === 'line' ? linesOf(row, scheme) : barsOf(row, scheme))),
+    series: rows.flatMap((row) => (kind === 'line' ? linesOf(row, drawing) : barsOf(row, drawing))),
   }
 }
 
 /** The row and period a chart's series stands for: its id. */
 export const seriesId = (row: ShownRow, compare: 'current' | 'previous'): string => `${compare}:${row.key}`
 
-function linesOf(row: ShownRow, scheme: Scheme): object[] {
+interface Drawing {
+  scheme: Scheme
+  unfinished: ReadonlySet<number>
+}
+
+/** The longest line whose points are marked one by one. */
+const mostMarks = 62
+
+function linesOf(row: ShownRow, { scheme, unfinished }: Drawing): object[] {
   const color = colourOf(row.place, scheme)
   const base = {
     type: 'line',
@@ -47,11 +57,13 @@ function linesOf(row: ShownRow, scheme: Scheme): object[] {
     itemStyle: { color },
     symbol: markOf(row.place),
     symbolSize: 7,
-    showSymbol: row.data.length <= 62,
+    showSymbol: row.data.length <= mostMarks,
     triggerLineEvent: true,
   }
-  const now = { ...base, id: seriesId(row, 'current'), data: row.data, lineStyle: { color, width: 2 }, emphasis: { lineStyle: { width: 3 } } }
-  if (row.previous === null) return [now]
+  const whole = { ...base, id: seriesId(row, 'current'), data: row.data, lineStyle: { color, width: 2 }, emphasis: { lineStyle: { width: 3 } } }
+  const now =
+    unfinished.size > 0 && row.data.length <= mostMarks ? [...strokesOf(row, { color, unfinished }), { ...whole, lineStyle: { color, width: 0 } }] : [whole]
+  if (row.previous === null) return now
   const before = {
     ...base,
     id: seriesId(row, 'previous'),
@@ -60,13 +72,28 @@ function linesOf(row: ShownRow, scheme: Scheme): object[] {
     symbolSize: 5,
     lineStyle: { color, width: 1.5, type: 'dashed', opacity: 0.75 },
   }
-  return [before, now]
+  return [before, ...now]
 }
 
-function barsOf(row: ShownRow, scheme: Scheme): object[] {
+/** A line has one kind of stroke, so the part that leads to a bucket that is not whole is a line of its own, dashed. The marks are those of the row itself. */
+function strokesOf(row: ShownRow, { color, unfinished }: { color: string; unfinished: ReadonlySet<number> }): object[] {
+  const stroke = (type: 'solid' | 'dashed', isDrawn: (index: number) => boolean) => ({
+    type: 'line',
+    silent: true,
+    symbol: 'none',
+    itemStyle: { color },
+    lineStyle: { color, width: 2, type },
+    data: row.data.map((value, index) => (isDrawn(index) ? value : null)),
+  })
+  const beside = (index: number) => unfinished.has(index) || unfinished.has(index - 1) || unfinished.has(index + 1)
+  return [stroke('solid', (index) => !unfinished.has(index)), stroke('dashed', beside)]
+}
+
+function barsOf(row: ShownRow, { scheme, unfinished }: Drawing): object[] {
   const color = colourOf(row.place, scheme)
   const base = { type: 'bar', name: row.name, barMaxWidth: 36, itemStyle: { color, borderRadius: [2, 2, 0, 0] } }
-  const now = { ...base, id: seriesId(row, 'current'), data: row.data }
+  const data = row.data.map((value, index) => (unfinished.has(index) ? { value, itemStyle: { opacity: 0.6 } } : value))
+  const now = { ...base, id: seriesId(row, 'current'), data }
   if (row.previous === null) return [now]
   return [{ ...base, id: seriesId(row, 'previous'), data: row.previous.data, itemStyle: { color, opacity: 0.45 } }, now]
 }

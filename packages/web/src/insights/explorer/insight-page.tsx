@@ -5,7 +5,7 @@ import { useState } from 'react'
 import { useProject, useProjectQuery, useStatus } from '../../api/project.ts'
 import { EmptyState } from '../../app/empty-state.tsx'
 import { ButtonLink } from '../../app/links.tsx'
-import { Failure, Loaded } from '../../app/loaded.tsx'
+import { FailedPage, LoadedPage } from '../../app/loaded-page.tsx'
 import { Page } from '../../app/page.tsx'
 import { PagePending } from '../../app/page-pending.tsx'
 import { useEvents } from '../../data/known-names.ts'
@@ -20,11 +20,7 @@ export function InsightPage() {
 
 function OneInsight({ id }: { id: string }) {
   const saved = useProjectQuery<SavedInsight>(`insights/${encodeURIComponent(id)}`)
-  return (
-    <Loaded query={saved} skeleton={<PagePending />}>
-      {(insight) => <Explorer saved={insight} opensOn={insight.query} />}
-    </Loaded>
-  )
+  return <LoadedPage query={saved}>{(insight) => <Explorer saved={insight} opensOn={insight.query} />}</LoadedPage>
 }
 
 function NewInsight() {
@@ -33,7 +29,7 @@ function NewInsight() {
   const { data: project } = useProject()
   const error = events.error ?? status.error
   const [opensOn, setOpensOn] = useState<TrendsQuery | null>(null)
-  if (error) return <Failure error={error} retry={() => Promise.all([events.refetch(), status.refetch()])} />
+  if (error && opensOn === null) return <FailedPage error={error} retry={() => Promise.all([events.refetch(), status.refetch()])} />
   if (events.data === undefined || status.data === undefined) return <PagePending />
   // Kept once found: while events stream in, the question on the page must not change by itself.
   const found = opensOn ?? defaultQuestion(events.data, status.data, { at: Date.now(), zone: project?.timezone })

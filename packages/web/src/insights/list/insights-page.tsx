@@ -1,5 +1,5 @@
 import type { SavedInsight } from '@kindred/model'
-import { SimpleGrid, Stack, Text, Title } from '@mantine/core'
+import { SimpleGrid, Skeleton, Stack, Text, Title } from '@mantine/core'
 import { IconPlus } from '@tabler/icons-react'
 import { useProject, useProjectList, useStatus } from '../../api/project.ts'
 import { ButtonLink, PlainLink } from '../../app/links.tsx'
@@ -9,6 +9,7 @@ import { useEvents, useProperties } from '../../data/known-names.ts'
 import { NothingYet } from '../explorer/insight-page.tsx'
 import { defaultQuestion } from '../question/default-question.ts'
 import { writeSearch } from '../question/search.ts'
+import { ChartSkeleton } from '../results/chart-skeleton.tsx'
 import { Glance } from './glance.tsx'
 import classes from './list.module.css'
 import { SavedTable } from './saved-table.tsx'
@@ -33,7 +34,7 @@ export function InsightsPage() {
       }
     >
       <Stack gap="xl">
-        {opensOn && <Glance opensOn={opensOn} />}
+        {opensOn ? <Glance opensOn={opensOn} /> : opensOn === undefined && <ChartSkeleton />}
         <StartingQuestions />
         <Loaded query={saved}>{(insights) => <SavedTable insights={insights} />}</Loaded>
       </Stack>
@@ -46,7 +47,7 @@ function StartingQuestions() {
   const { data: properties } = useProperties()
   const { data: project } = useProject()
   const { data: status } = useStatus()
-  if (!events || !properties || !project || !status) return null
+  if (!events || !properties || !project || !status) return <Skeleton height={160} />
   const questions = startingQuestions({ events, properties, project, status, now: Date.now() })
   if (questions.length === 0) return null
   return (

@@ -20,7 +20,7 @@ export function SavedTable({ insights }: { insights: SavedInsight[] }) {
         <Text c="dimmed">A question you name and save is kept here, for you and for those you work with.</Text>
       ) : (
         <ScrollArea type="auto" viewportProps={{ tabIndex: 0, 'aria-label': 'Table of saved insights', role: 'region' }}>
-          <Table highlightOnHover miw={520}>
+          <Table highlightOnHover className="kindred-rows">
             <Table.Thead>
               <Table.Tr>
                 <Table.Th>Name</Table.Th>
@@ -39,8 +39,10 @@ export function SavedTable({ insights }: { insights: SavedInsight[] }) {
                       {questionWords(insight.query, labels)}
                     </Text>
                   </Table.Td>
-                  <Table.Td>{displayWords[insight.display]}</Table.Td>
-                  <Table.Td title={formatDateTime(insight.updatedAt)}>{formatRelative(insight.updatedAt)}</Table.Td>
+                  <Table.Td data-label="Shown as">{displayWords[insight.display]}</Table.Td>
+                  <Table.Td data-label="Changed" title={formatDateTime(insight.updatedAt)}>
+                    {formatRelative(insight.updatedAt)}
+                  </Table.Td>
                 </Table.Tr>
               ))}
             </Table.Tbody>

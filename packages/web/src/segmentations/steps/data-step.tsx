@@ -1,9 +1,10 @@
-import type { PlannedVariable } from '@kindred/model'
-import { ActionIcon, Button, Checkbox, Group, Paper, Stack, Text, TextInput } from '@mantine/core'
+import type { PlannedVariable, SegmentationReport } from '@kindred/model'
+import { ActionIcon, Button, Checkbox, Group, Input, Paper, Stack, Text, TextInput } from '@mantine/core'
 import { IconPlus, IconX } from '@tabler/icons-react'
 import { formatPercent } from '../../app/format.ts'
 import { PropertyPicker } from '../../data/property-picker.tsx'
 import type { StepProps } from './step-props.ts'
+import classes from './steps.module.css'
 
 const empty: PlannedVariable = { name: '', source: '', owner: '', obtainable: true, chosen: false, why: '' }
 
@@ -16,7 +17,7 @@ export function DataStep({ save: { variables }, change, report }: StepProps) {
       {variables.map((variable, index) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: variables have no other identity while they are typed
         <Paper key={index} withBorder p="sm">
-          <Group gap="xs" align="flex-end">
+          <div className={classes.variable}>
             <TextInput label="Variable" placeholder="Age" value={variable.name} onChange={(event) => set(index, { name: event.currentTarget.value })} />
             <TextInput
               label="Source"
@@ -25,13 +26,15 @@ export function DataStep({ save: { variables }, change, report }: StepProps) {
               onChange={(event) => set(index, { source: event.currentTarget.value })}
             />
             <TextInput label="Owner" placeholder="Marketing" value={variable.owner} onChange={(event) => set(index, { owner: event.currentTarget.value })} />
-            <PropertyPicker
-              label={`Property of variable ${index + 1}`}
-              placeholder="Its property here"
-              of={['person']}
-              value={variable.property === undefined ? null : { of: 'person', name: variable.property }}
-              onChange={({ name }) => set(index, { property: name, ...(variable.name === '' && { name }) })}
-            />
+            <Input.Wrapper label="Property" labelElement="div">
+              <PropertyPicker
+                label={`Property of variable ${index + 1}`}
+                placeholder="Its property here"
+                of={['person']}
+                value={variable.property === undefined ? null : { of: 'person', name: variable.property }}
+                onChange={({ name }) => set(index, { property: name, ...(variable.name === '' && { name }) })}
+              />
+            </Input.Wrapper>
             <ActionIcon
               variant="subtle"
               color="gray"
@@ -41,10 +44,10 @@ export function DataStep({ save: { variables }, change, report }: StepProps) {
             >
               <IconX size={16} aria-hidden />
             </ActionIcon>
-          </Group>
+          </div>
           <Group gap="md" mt="xs">
             <Checkbox label="It can be had" checked={variable.obtainable} onChange={(event) => set(index, { obtainable: event.currentTarget.checked })} />
-            <Known share={report?.known.find(({ name }) => name === variable.name)?.share ?? null} />
+            <Known property={variable.property} report={report} name={variable.name} />
           </Group>
         </Paper>
       ))}
@@ -60,10 +63,12 @@ export function DataStep({ save: { variables }, change, report }: StepProps) {
   )
 }
 
-function Known({ share }: { share: number | null }) {
+function Known({ property, name, report }: { property: string | undefined; name: string; report: SegmentationReport | undefined }) {
+  const share = report?.known.find((each) => each.name === name)?.share ?? null
+  const words = property === undefined ? 'Choose its property to see of how many people it is known' : 'Of how many people it is known is being counted'
   return (
     <Text size="sm" c="dimmed">
-      {share === null ? 'Name its property to see of how many people it is known' : `Known of ${formatPercent(share)} of all people`}
+      {share === null ? words : `Known of ${formatPercent(share)} of all people`}
     </Text>
   )
 }

@@ -55,16 +55,18 @@ export function SegmentGroups({ groups, target, change, report }: SegmentGroupsP
                 disabled={segments.some(({ mainSegment }) => mainSegment === each.segment)}
               />
               <Radio label="Target" checked={target === each.segment} onChange={() => change({ target: each.segment })} />
-              <Move label={`Move ${nameOf(each.segment)} up`} disabled={index === 0} onClick={() => set(swapped(segments, index - 1))} up />
-              <Move label={`Move ${nameOf(each.segment)} down`} disabled={index === segments.length - 1} onClick={() => set(swapped(segments, index))} />
-              <ActionIcon
-                variant="subtle"
-                color="gray"
-                aria-label={`Remove ${nameOf(each.segment)}`}
-                onClick={() => set(segments.filter((_, at) => at !== index))}
-              >
-                <IconX size={16} aria-hidden />
-              </ActionIcon>
+              <Group gap={4} wrap="nowrap">
+                <Move label={`Move ${nameOf(each.segment)} up`} disabled={index === 0} onClick={() => set(swapped(segments, index - 1))} up />
+                <Move label={`Move ${nameOf(each.segment)} down`} disabled={index === segments.length - 1} onClick={() => set(swapped(segments, index))} />
+                <ActionIcon
+                  variant="subtle"
+                  color="gray"
+                  aria-label={`Remove ${nameOf(each.segment)}`}
+                  onClick={() => set(segments.filter((_, at) => at !== index))}
+                >
+                  <IconX size={16} aria-hidden />
+                </ActionIcon>
+              </Group>
             </Group>
           </Group>
         </Paper>

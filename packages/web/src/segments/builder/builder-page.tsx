@@ -3,7 +3,7 @@ import { segmentDefinitionSchema } from '@kindred/model'
 import { useParams, useSearch } from '@tanstack/react-router'
 import { useProject, useProjectQuery } from '../../api/project.ts'
 import { EmptyState } from '../../app/empty-state.tsx'
-import { Loaded } from '../../app/loaded.tsx'
+import { FailedPage, LoadedPage } from '../../app/loaded-page.tsx'
 import { Page } from '../../app/page.tsx'
 import { PagePending } from '../../app/page-pending.tsx'
 import { useEvents, useProperties } from '../../data/known-names.ts'
@@ -19,13 +19,16 @@ export function SegmentBuilderPage() {
 }
 
 function NewSegment() {
-  const { data: events } = useEvents()
-  const { data: properties } = useProperties()
-  const { data: project } = useProject()
+  const [events, properties, project] = [useEvents(), useProperties(), useProject()]
   const shared = useShared()
   const { name } = useSearch({ strict: false }) as { name?: unknown }
-  if (!events || !properties || !project) return <PagePending />
-  const start = (): Tree => shared ?? { unit: 'person', root: group('all', [row(firstRow({ events, properties, roles: project.roles }))]) }
+  const error = events.error ?? properties.error ?? project.error
+  if (!events.data || !properties.data || !project.data) {
+    if (error === null) return <PagePending />
+    return <FailedPage error={error} retry={() => Promise.all([events.refetch(), properties.refetch(), project.refetch()])} />
+  }
+  const known = { events: events.data, properties: properties.data, roles: project.data.roles }
+  const start = (): Tree => shared ?? { unit: 'person', root: group('all', [row(firstRow(known))]) }
   return <Builder segment={null} start={start} {...(typeof name === 'string' && { name })} />
 }
 
@@ -33,13 +36,13 @@ function EditSegment({ id }: { id: string }) {
   const query = useProjectQuery<Segment>(`segments/${encodeURIComponent(id)}`)
   const shared = useShared()
   return (
-    <Loaded query={query} skeleton={<PagePending />}>
+    <LoadedPage query={query}>
       {(segment) => {
         const { definition } = segment
         if (definition === null) return <Frozen name={segment.name} />
         return <Builder segment={segment} start={() => shared ?? readDefinition(definition)} />
       }}
-    </Loaded>
+    </LoadedPage>
   )
 }
 

@@ -4,6 +4,7 @@ import { useDisclosure, useHotkeys } from '@mantine/hooks'
 import { IconArrowBackUp, IconArrowForwardUp, IconDeviceFloppy } from '@tabler/icons-react'
 import { useNavigate } from '@tanstack/react-router'
 import { useEffect, useMemo, useRef, useState } from 'react'
+import { LongText } from '../../app/long-text.tsx'
 import { Page } from '../../app/page.tsx'
 import { readDefinition, type Tree, type Written, writeDefinition } from '../tree/definition.ts'
 import classes from './builder.module.css'
@@ -42,7 +43,7 @@ export function Builder({ segment, name, start }: BuilderProps) {
   return (
     <Page
       title={segment === null ? 'New segment' : `Change ${segment.name}`}
-      says={shown?.sentence ?? `${draft.tree.unit === 'account' ? 'Accounts' : 'People'} that match these conditions`}
+      says={<LongText>{shown?.sentence ?? `${draft.tree.unit === 'account' ? 'Accounts' : 'People'} that match these conditions`}</LongText>}
       actions={<Actions draft={draft} blocked={written.definition === null || errors.mistakes.size > 0 || errors.other !== null} onSave={open} />}
     >
       <div className={classes.layout}>

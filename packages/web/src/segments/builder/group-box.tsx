@@ -1,16 +1,17 @@
 import { Box, NativeSelect, Text } from '@mantine/core'
-import { type DragEvent, Fragment, type ReactNode, useState } from 'react'
+import { Fragment, type ReactNode } from 'react'
 import { NumberField } from '../../conditions/number-field.tsx'
-import { move, update } from '../tree/edit.ts'
+import { update } from '../tree/edit.ts'
 import type { Group, Node } from '../tree/node.ts'
 import { AddCondition } from './add-condition.tsx'
 import classes from './builder.module.css'
 import { SubjectProvider, useBuilder, useSubject } from './builder-context.ts'
 import { joinedBy, type Match, matches, matchOf, withMatch } from './group-match.ts'
 import { KeptBar } from './kept-bar.tsx'
-import { dragType, MoveHandle } from './move-handle.tsx'
+import { MoveHandle } from './move-handle.tsx'
 import { NodeMenu } from './node-menu.tsx'
 import { RowBox, Warnings } from './row-box.tsx'
+import { dropMarks } from './use-drag.ts'
 
 interface GroupBoxProps {
   group: Group
@@ -116,26 +117,8 @@ function NodeBox({ node }: { node: Node }) {
 
 /** Takes a dragged row before or after what it holds, by the half of it that the pointer is over. */
 function Drop({ group, index, children }: { group: Group; index: number; children: ReactNode }) {
-  const { edit } = useBuilder()
-  const [place, setPlace] = useState<'before' | 'after' | null>(null)
-  const over = (event: DragEvent<HTMLDivElement>) => {
-    if (!event.dataTransfer.types.includes(dragType)) return
-    event.preventDefault()
-    event.stopPropagation()
-    const box = event.currentTarget.getBoundingClientRect()
-    setPlace(event.clientY < box.top + box.height / 2 ? 'before' : 'after')
-  }
-  const drop = (event: DragEvent<HTMLDivElement>) => {
-    const id = event.dataTransfer.getData(dragType)
-    if (id === '') return
-    event.preventDefault()
-    event.stopPropagation()
-    edit((root) => move(root, id, { into: group.id, at: place === 'after' ? index + 1 : index }))
-    setPlace(null)
-  }
   return (
-    // biome-ignore lint/a11y/noStaticElementInteractions: dragging is the pointer's way; the handle has the keyboard's
-    <div className={classes.drop} data-place={place ?? undefined} onDragOver={over} onDragLeave={() => setPlace(null)} onDrop={drop}>
+    <div className={classes.drop} {...dropMarks(group.id, index)}>
       {children}
     </div>
   )

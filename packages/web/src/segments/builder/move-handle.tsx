@@ -3,7 +3,9 @@ import { IconGripVertical } from '@tabler/icons-react'
 import { type KeyboardEvent, useEffect, useRef } from 'react'
 import { parentOf, step } from '../tree/edit.ts'
 import type { Group, Node } from '../tree/node.ts'
+import classes from './builder.module.css'
 import { useBuilder } from './builder-context.ts'
+import { useDrag } from './use-drag.ts'
 
 /** Moves its row or group: by drag, or with the arrow keys while it has the focus. */
 export function MoveHandle({ node }: { node: Node }) {
@@ -30,21 +32,14 @@ export function MoveHandle({ node }: { node: Node }) {
       color="gray"
       size="lg"
       aria-label="Move: arrow up or down, or drag"
-      style={{ cursor: 'grab', flex: 'none' }}
-      draggable
-      onDragStart={(event) => {
-        event.dataTransfer.setData(dragType, node.id)
-        event.dataTransfer.effectAllowed = 'move'
-      }}
+      className={classes.handle}
+      {...useDrag(node)}
       onKeyDown={press}
     >
       <IconGripVertical size={16} aria-hidden />
     </ActionIcon>
   )
 }
-
-/** The kind of thing dragged: text from elsewhere is no row. */
-export const dragType = 'application/x-kindred-node'
 
 /** Where it stands now, for whoever cannot see it. */
 function placeWords(root: Group, id: string): string {

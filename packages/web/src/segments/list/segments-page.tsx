@@ -1,13 +1,14 @@
 import type { Segment } from '@kindred/model'
-import { Badge, Button, Menu, ScrollArea, Select, Stack, Table, Text, TextInput } from '@mantine/core'
-import { IconChevronDown, IconPlus, IconSearch, IconUsersGroup } from '@tabler/icons-react'
+import { Badge, ScrollArea, Select, Stack, Table, Text, TextInput } from '@mantine/core'
+import { IconPlus, IconSearch, IconUsersGroup } from '@tabler/icons-react'
 import { useState } from 'react'
 import { useProjectList, useStatus } from '../../api/project.ts'
 import { EmptyState } from '../../app/empty-state.tsx'
 import { formatDateTime, formatNumber, formatPercent, formatRelative, plural } from '../../app/format.ts'
-import { ButtonLink, MenuLink, TextLink } from '../../app/links.tsx'
+import { ButtonLink, TextLink } from '../../app/links.tsx'
 import { Loaded } from '../../app/loaded.tsx'
 import { Page } from '../../app/page.tsx'
+import { SegmentTabs } from '../../app/segment-tabs.tsx'
 import { ReachWords } from '../reach-words.tsx'
 import { FewTemplates } from '../templates/few-templates.tsx'
 import { ArchivedSegments } from './archived-segments.tsx'
@@ -22,19 +23,13 @@ export function SegmentsPage() {
       says="Groups of people by what they do and are, counted exactly."
       actions={
         <>
-          <ButtonLink to="/segments/templates" variant="default">
-            Templates
-          </ButtonLink>
-          <ButtonLink to="/segmentations" variant="default">
-            Segmentations
-          </ButtonLink>
-          <MorePages />
           <NewList />
           <ButtonLink to="/segments/new" leftSection={<IconPlus size={16} aria-hidden />}>
             New segment
           </ButtonLink>
         </>
       }
+      tabs={<SegmentTabs />}
     >
       <Loaded query={query}>
         {(segments) => (
@@ -53,24 +48,6 @@ export function SegmentsPage() {
         )}
       </Loaded>
     </Page>
-  )
-}
-
-/** What is asked of segments now and then. */
-function MorePages() {
-  return (
-    <Menu position="bottom-end">
-      <Menu.Target>
-        <Button variant="default" rightSection={<IconChevronDown size={16} aria-hidden />}>
-          More
-        </Button>
-      </Menu.Target>
-      <Menu.Dropdown>
-        <MenuLink to="/segments/compare">Compare segments</MenuLink>
-        <MenuLink to="/segments/overlap">Overlap of segments</MenuLink>
-        <MenuLink to="/guides">Industry guides</MenuLink>
-      </Menu.Dropdown>
-    </Menu>
   )
 }
 
@@ -124,14 +101,13 @@ function SegmentTable({ segments }: { segments: Segment[] }) {
         />
       )}
       <ScrollArea type="auto" viewportProps={{ tabIndex: 0, 'aria-label': 'Segments', role: 'region' }}>
-        <Table highlightOnHover miw={720}>
+        <Table highlightOnHover className="kindred-rows">
           <Table.Thead>
             <Table.Tr>
               <Table.Th>Segment</Table.Th>
               <Table.Th ta="right">Size</Table.Th>
               <Table.Th>Kind</Table.Th>
               <Table.Th>Owner</Table.Th>
-              <Table.Th ta="right">Version</Table.Th>
               <Table.Th>Changed</Table.Th>
             </Table.Tr>
           </Table.Thead>
@@ -182,9 +158,8 @@ function SegmentLine({ segment, everyone }: { segment: Segment; everyone: number
           </Text>
         )}
       </Table.Td>
-      <Table.Td>{segment.owner?.name ?? <Text c="dimmed">nobody</Text>}</Table.Td>
-      <Table.Td ta="right">{segment.version}</Table.Td>
-      <Table.Td title={formatDateTime(segment.updatedAt)} style={{ whiteSpace: 'nowrap' }}>
+      <Table.Td data-label="Owner">{segment.owner?.name ?? <Text c="dimmed">nobody</Text>}</Table.Td>
+      <Table.Td data-label="Changed" title={formatDateTime(segment.updatedAt)} style={{ whiteSpace: 'nowrap' }}>
         {formatRelative(segment.updatedAt)}
       </Table.Td>
     </Table.Tr>

@@ -5,9 +5,8 @@ import { IconChevronDown, IconDownload, IconPencil, IconTrash } from '@tabler/ic
 import { useNavigate, useParams, useSearch } from '@tanstack/react-router'
 import { useProjectQuery } from '../../api/project.ts'
 import { ButtonLink } from '../../app/links.tsx'
-import { Loaded } from '../../app/loaded.tsx'
+import { LoadedPage } from '../../app/loaded-page.tsx'
 import { Page } from '../../app/page.tsx'
-import { PagePending } from '../../app/page-pending.tsx'
 import { AccountMembers } from './account-members.tsx'
 import { Definition } from './definition.tsx'
 import { DeleteSegment } from './delete-segment.tsx'
@@ -27,11 +26,7 @@ import { Versions } from './versions.tsx'
 export function SegmentPage() {
   const { segmentId = '' } = useParams({ strict: false })
   const query = useProjectQuery<Segment>(`segments/${encodeURIComponent(segmentId)}`)
-  return (
-    <Loaded query={query} skeleton={<PagePending />}>
-      {(segment) => <OneSegment key={segment.id} segment={segment} />}
-    </Loaded>
-  )
+  return <LoadedPage query={query}>{(segment) => <OneSegment key={segment.id} segment={segment} />}</LoadedPage>
 }
 
 const tabs = ['portrait', 'members', 'history', 'why', 'tests', 'used-by', 'deliveries', 'versions', 'definition'] as const

@@ -6,12 +6,13 @@ import { TemplateCard } from './template-card.tsx'
 import { TemplateDialog } from './template-dialog.tsx'
 import { useTemplates } from './use-templates.ts'
 
-/** One template of each kind that this project has the data for, and the way to the others. */
+/** One template of each kind that this project has the data for (of all, where it has none yet), and the way to the others. */
 export function FewTemplates() {
   const { data, isPending, isError } = useTemplates()
   const [opened, setOpened] = useState<string | null>(null)
   const ready = (data ?? []).filter((each) => each.ready)
-  const few = templateKinds.flatMap((kind) => ready.find((each) => each.kind === kind) ?? []).slice(0, 9)
+  const offered = ready.length > 0 ? ready : (data ?? [])
+  const few = templateKinds.flatMap((kind) => offered.find((each) => each.kind === kind) ?? []).slice(0, 9)
   const shown = data?.find(({ id }) => id === opened)
   if (isError) return null
   return (

@@ -5,6 +5,7 @@ import { useNavigate, useSearch } from '@tanstack/react-router'
 import { formatNumber, plural } from '../../app/format.ts'
 import { Loaded } from '../../app/loaded.tsx'
 import { Page } from '../../app/page.tsx'
+import { SegmentTabs } from '../../app/segment-tabs.tsx'
 import { kindWords } from './kind-words.ts'
 import { TemplateCard } from './template-card.tsx'
 import { TemplateDialog } from './template-dialog.tsx'
@@ -25,7 +26,11 @@ export function TemplatesPage() {
   const show = (change: { [Key in keyof GallerySearch]: GallerySearch[Key] | undefined }) =>
     void navigate({ to: '/segments/templates', search: (before: object) => ({ ...before, ...change }), replace: true })
   return (
-    <Page title="Templates" says="Ready segments of every kind, filled in with what this project knows. Change what you like, then use it.">
+    <Page
+      title="Templates"
+      says="Ready segments of every kind, filled in with what this project knows. Change what you like, then use it."
+      tabs={<SegmentTabs />}
+    >
       <Loaded query={query}>
         {(templates) => {
           const shown = templates.filter((each) => isShown(each, search))

@@ -42,15 +42,17 @@ export function duplicate(root: Group, id: string, copy: (node: Node) => Node): 
 }
 
 /**
- * Moves a node before position `at` of a group (counted while it still stands in its old place). Never into itself, nor between what is asked of people
- * and what is asked of their accounts.
+ * Moves a node before position `at` of a group (counted while it still stands in its old place); where it stands already changes nothing. Never into
+ * itself, nor between what is asked of people and what is asked of their accounts.
  */
 export function move(root: Group, id: string, { into, at }: { into: string; at: number }): Group {
   const node = find(root, id)
   const target = find(root, into)
   const from = parentOf(root, id)
   if (node === null || from === null || target?.kind !== 'group' || find(node, into) !== null || scopeOf(root, id) !== scopeOf(root, into)) return root
-  const before = from.id === into && from.children.findIndex((child) => child.id === id) < at ? at - 1 : at
+  const stands = from.id === into ? from.children.findIndex((child) => child.id === id) : -1
+  const before = stands !== -1 && stands < at ? at - 1 : at
+  if (before === stands) return root
   const without = update(root, id, () => null)
   return pruned(insert(without, node, { into: into, at: before }), root)
 }

@@ -3,9 +3,9 @@ import { Alert, Button, Group, Select, Stack, Table, Text } from '@mantine/core'
 import { useMutation } from '@tanstack/react-query'
 import { useState } from 'react'
 import { api } from '../../../api/client.ts'
-import { projectPath, useProjectId, useProjectQuery, useRefreshProject } from '../../../api/project.ts'
+import { projectPath, useProjectId, useProjectPages, useProjectQuery, useRefreshProject } from '../../../api/project.ts'
 import { messageOf } from '../../../app/error-message.ts'
-import { formatDateTime, formatNumber, plural } from '../../../app/format.ts'
+import { formatDate, formatDateTime, formatNumber, plural } from '../../../app/format.ts'
 import { TextLink } from '../../../app/links.tsx'
 import { Loaded } from '../../../app/loaded.tsx'
 import { notifyDone } from '../../../app/notify.ts'
@@ -19,27 +19,36 @@ const daysBefore = 90
 /** How the segment grew and shrank: its size, and everybody who entered or left, with the reason. */
 export function History({ segment }: { segment: Segment }) {
   const [cause, setCause] = useState<string | null>(null)
-  const history = useProjectQuery<SegmentHistory>(`segments/${segment.id}/history`, { days: 365, cause })
+  const history = useProjectPages<MemberChange, SegmentHistory>(`segments/${segment.id}/history`, { days: 365, cause })
   return (
     <Stack>
       <Recorded segment={segment} />
       <Loaded query={history}>
-        {({ days, results, since }) => (
-          <Stack>
-            {days.length > 0 && <Sizes segment={segment} days={days} since={since} />}
-            <Select
-              label="Entered or left because"
-              placeholder="Any reason"
-              data={Object.entries(causeWords).map(([value, label]) => ({ value, label }))}
-              value={cause}
-              onChange={setCause}
-              clearable
-              clearButtonProps={{ 'aria-label': 'Show every reason' }}
-              maw={420}
-            />
-            {results.length === 0 ? <Text c="dimmed">No changes yet.</Text> : <Changes changes={results} unit={segment.unit} />}
-          </Stack>
-        )}
+        {({ pages }) => {
+          const { days = [], since = null } = pages[0] ?? {}
+          const changes = pages.flatMap(({ results }) => results)
+          return (
+            <Stack>
+              {days.length > 0 && <Sizes segment={segment} days={days} since={since} />}
+              <Select
+                label="Entered or left because"
+                placeholder="Any reason"
+                data={Object.entries(causeWords).map(([value, label]) => ({ value, label }))}
+                value={cause}
+                onChange={setCause}
+                clearable
+                clearButtonProps={{ 'aria-label': 'Show every reason' }}
+                maw={420}
+              />
+              {changes.length === 0 ? <Text c="dimmed">No changes yet.</Text> : <Changes changes={changes} unit={segment.unit} since={since} />}
+              {history.hasNextPage && (
+                <Button variant="default" w="fit-content" loading={history.isFetchingNextPage} onClick={() => void history.fetchNextPage()}>
+                  Show earlier changes
+                </Button>
+              )}
+            </Stack>
+          )
+        }}
       </Loaded>
     </Stack>
   )
@@ -104,7 +113,7 @@ function Sizes({ segment, days, since }: { segment: Segment; days: SegmentDay[];
           <Table.Tbody>
             {days.toReversed().map((each) => (
               <Table.Tr key={each.day}>
-                <Table.Td>{each.day}</Table.Td>
+                <Table.Td>{formatDate(Date.parse(each.day), 'UTC')}</Table.Td>
                 <Table.Td ta="right">{formatNumber(each.size)}</Table.Td>
                 <Table.Td ta="right">{formatNumber(each.entered)}</Table.Td>
                 <Table.Td ta="right">{formatNumber(each.left)}</Table.Td>
@@ -117,9 +126,15 @@ function Sizes({ segment, days, since }: { segment: Segment; days: SegmentDay[];
   )
 }
 
-function Changes({ changes, unit }: { changes: MemberChange[]; unit: 'person' | 'account' }) {
+interface ChangesProps {
+  changes: MemberChange[]
+  unit: 'person' | 'account'
+  since: number | null
+}
+
+function Changes({ changes, unit, since }: ChangesProps) {
   return (
-    <Table aria-label="Who entered and left, newest first">
+    <Table aria-label="Who entered and left, newest first" className="kindred-rows">
       <Table.Thead>
         <Table.Tr>
           <Table.Th>Who</Table.Th>
@@ -145,14 +160,17 @@ function Changes({ changes, unit }: { changes: MemberChange[]; unit: 'person' | 
               )}
             </Table.Td>
             <Table.Td>{change.entered ? 'entered' : 'left'}</Table.Td>
-            <Table.Td>
-              {causeWords[change.cause]}
-              {change.cause === 'rule' && ` (version ${change.version})`}
-            </Table.Td>
+            <Table.Td>{whyWords(change, since)}</Table.Td>
             <Table.Td>{formatDateTime(change.at)}</Table.Td>
           </Table.Tr>
         ))}
       </Table.Tbody>
     </Table>
   )
+}
+
+/** Everyone is new the first time. */
+function whyWords({ cause, version, at }: MemberChange, since: number | null): string {
+  if (cause !== 'rule') return causeWords[cause]
+  return at === since ? 'in it when recording began' : `${causeWords.rule} (version ${version})`
 }

@@ -30,14 +30,34 @@ export function SizeChart({ recorded, computed }: { recorded: readonly SizePoint
         aria-label={`Size from ${formatDate(first)} to ${formatDate(last)}, at most ${formatNumber(most)}`}
       >
         <line x1={0} x2={width} y1={height - 1} y2={height - 1} stroke="var(--mantine-color-default-border)" />
-        <polyline points={computed.map(place).join(' ')} fill="none" stroke="var(--mantine-primary-color-filled)" strokeWidth={2} strokeDasharray="6 4" />
-        <polyline points={recorded.map(place).join(' ')} fill="none" stroke="var(--mantine-primary-color-filled)" strokeWidth={2} />
+        <polyline
+          points={computed.map(place).join(' ')}
+          fill="none"
+          stroke="var(--mantine-primary-color-filled)"
+          strokeWidth={2}
+          strokeDasharray="6 4"
+          vectorEffect="non-scaling-stroke"
+        />
+        <polyline
+          points={recorded.map(place).join(' ')}
+          fill="none"
+          stroke="var(--mantine-primary-color-filled)"
+          strokeWidth={2}
+          vectorEffect="non-scaling-stroke"
+        />
         {recorded.length === 1 && recorded[0] && (
-          <circle cx={width / 2} cy={Number(place(recorded[0]).split(',')[1])} r={4} fill="var(--mantine-primary-color-filled)" />
+          <polyline
+            points={`${place(recorded[0])} ${place(recorded[0])}`}
+            fill="none"
+            stroke="var(--mantine-primary-color-filled)"
+            strokeWidth={8}
+            strokeLinecap="round"
+            vectorEffect="non-scaling-stroke"
+          />
         )}
       </svg>
       <Text size="xs" c="dimmed">
-        {formatDate(first)} to {formatDate(last)}
+        {first === last ? formatDate(first) : `${formatDate(first)} to ${formatDate(last)}`}
         {computed.length > 0 && '. Dashed: computed from what is known of the time before recording began'}
       </Text>
     </Box>

@@ -40,6 +40,9 @@ export function Why({ segment }: { segment: Segment }) {
         nothingFoundMessage="Nobody by these words"
         maw={420}
       />
+      {person === null && (
+        <Text c="dimmed">Choose anybody: you will see which conditions they meet and which not, since when they are in it, and when that will change.</Text>
+      )}
       {person !== null && (
         <>
           <WhyAnswer segmentId={segment.id} personId={Number(person)} />

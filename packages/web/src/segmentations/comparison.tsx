@@ -1,0 +1,130 @@
+import type { Condition, SegmentComparison, SegmentDifference } from '@kindred/model'
+import { Button, Group, SegmentedControl, Stack, Text } from '@mantine/core'
+import { useState } from 'react'
+import { EmptyState } from '../app/empty-state.tsx'
+import { formatDateTime, formatNumber, formatPercent, plural } from '../app/format.ts'
+import { PlainLink } from '../app/links.tsx'
+import classes from './comparison.module.css'
+import { signedDifference, sizeOfEffect, whatDiffers } from './difference-words.ts'
+
+type Sides = Pick<SegmentComparison, 'a' | 'b'>
+const kinds = [
+  { value: 'all', label: 'All' },
+  { value: 'value', label: 'Who they are' },
+  { value: 'event', label: 'What they did' },
+  { value: 'number', label: 'Numbers' },
+]
+const shownAtFirst = 20
+
+/** The differences, largest effect first: both groups as bars beside each other. A row opens those of the first group it is true of. */
+export function Comparison({ comparison }: { comparison: SegmentComparison }) {
+  const { a, b, differences, examined, at } = comparison
+  const [kind, setKind] = useState('all')
+  const [all, setAll] = useState(false)
+  const wanted = differences.filter((each) => kind === 'all' || each.kind === kind)
+  const shown = all ? wanted : wanted.slice(0, shownAtFirst)
+  if (differences.length === 0)
+    return (
+      <EmptyState title="Nothing sets them apart">{`${formatNumber(examined)} properties and events were looked at; none differs by more than chance would explain.`}</EmptyState>
+    )
+  return (
+    <section aria-label="What sets them apart">
+      <Stack gap="sm">
+        <Group justify="space-between">
+          <Group gap="md" aria-hidden>
+            <Key side="a">{`${a.name} (${formatNumber(a.size)})`}</Key>
+            <Key side="b">{`${b.name} (${formatNumber(b.size)})`}</Key>
+          </Group>
+          <SegmentedControl size="xs" aria-label="Kind of difference" data={kinds} value={kind} onChange={setKind} />
+        </Group>
+        <table className={classes.table}>
+          <thead>
+            <tr>
+              <th scope="col">What</th>
+              <th scope="col">{a.name}</th>
+              <th scope="col">{b.name}</th>
+              <th scope="col">Difference</th>
+            </tr>
+          </thead>
+          <tbody>
+            {shown.map((each) => (
+              <Line key={`${each.kind} ${each.name} ${each.kind === 'value' ? each.value : ''}`} difference={each} sides={comparison} />
+            ))}
+          </tbody>
+        </table>
+        {shown.length === 0 && <Text c="dimmed">Nothing of this kind differs by more than chance would explain.</Text>}
+        {wanted.length > shown.length && (
+          <Button variant="default" w="fit-content" onClick={() => setAll(true)}>
+            Show all {formatNumber(wanted.length)}
+          </Button>
+        )}
+        <Text size="xs" c="dimmed">
+          Largest effect first; with each difference stands its 95 % interval. {formatNumber(examined)} {plural(examined, 'thing was', 'things were')} looked
+          at, so one in twenty of those that do not really differ may look as if it did. Exact at {formatDateTime(at)}.
+        </Text>
+      </Stack>
+    </section>
+  )
+}
+
+function Key({ side, children }: { side: 'a' | 'b'; children: string }) {
+  return (
+    <span className={classes.key}>
+      <span className={classes.swatch} data-side={side} />
+      {children}
+    </span>
+  )
+}
+
+function Line({ difference, sides }: { difference: SegmentDifference; sides: Sides }) {
+  const { a, b } = difference
+  const most = difference.kind === 'number' ? Math.max(Math.abs(a), Math.abs(b)) || 1 : 1
+  const write = difference.kind === 'number' ? formatNumber : formatPercent
+  const where = whereOf(difference, sides.a.id)
+  const what = whatDiffers(difference)
+  return (
+    <tr>
+      <th scope="row" className={classes.what}>
+        {where === null ? (
+          what
+        ) : (
+          <PlainLink to="/segments/new" search={{ where }} className={classes.opener} title={`Open those of ${sides.a.name}`}>
+            {what}
+          </PlainLink>
+        )}
+      </th>
+      <Share side="a" share={a / most} text={write(a)} />
+      <Share side="b" share={b / most} text={write(b)} />
+      <td className={classes.difference}>
+        <Text span fw={500}>
+          {signedDifference(difference, difference.difference)}
+        </Text>{' '}
+        <Text span size="xs" c="dimmed">
+          {signedDifference(difference, difference.low)} to {signedDifference(difference, difference.high)}, {sizeOfEffect(difference.effect)}
+        </Text>
+      </td>
+    </tr>
+  )
+}
+
+function Share({ side, share, text }: { side: 'a' | 'b'; share: number; text: string }) {
+  return (
+    <td className={classes.side}>
+      <span className={classes.sideInner}>
+        <span className={classes.track} aria-hidden>
+          <span className={classes.bar} data-side={side} style={{ width: `${Math.max(0, Math.min(1, share)) * 100}%` }} />
+        </span>
+        <span className={classes.number}>{text}</span>
+      </span>
+    </td>
+  )
+}
+
+/** The people of the first group of whom it is true; null: a number is true of no one alone. */
+function whereOf(difference: SegmentDifference, segment: number): Condition | null {
+  const inside: Condition = { in: segment }
+  // A list holds the value as well as a property that is it, as it was counted.
+  if (difference.kind === 'event') return { all: [inside, { did: difference.name, within: { last: '90 days' } }] }
+  if (difference.kind === 'value') return { all: [inside, { property: difference.name, hasAnyOf: [difference.value] }] }
+  return null
+}
