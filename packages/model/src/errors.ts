@@ -95,6 +95,7 @@ export const errorTable = {
   'quarantine/unreadable': { status: 400, message: 'The event cannot be read yet: {reason}. Correct it and send it again.' },
   'quarantine/underway': { status: 409, message: 'Event {id} is being sent again already. Look at it in a minute.' },
   'quarantine/duplicate': { status: 409, message: 'An event with the uuid {uuid} came before. Discard this one, or give it another uuid.' },
+  'quarantine/correcting': { status: 409, message: 'Events are being corrected already. Wait for that to end.' },
   'postal-codes/unreadable': { status: 400, message: 'No postal codes were installed: {reason}.' },
   'postal-codes/busy': { status: 409, message: 'Postal codes are being installed already. Wait for that to end.' },
   'postal-codes/not-found': { status: 404, message: 'There are no postal codes of {country} to be found here: {reason}.' },

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
-import type { PostalCodes, PostalCodesInstalled, SegmentPreview } from '@kindred/model'
+import type { Page, PersonBackground, PersonRow, PostalCodes, PostalCodesInstalled, SegmentPreview } from '@kindred/model'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { postalCodes } from '../../src/postal-codes/command.ts'
 import { startTestServer, type TestProject, type TestServer } from '../test-server.ts'
@@ -14,12 +14,14 @@ let folder: string
 const secret = 'the-instance-secret-of-tests'
 const authorization = `Bearer ${secret}`
 
+const cork = { $geoip_country_code: 'IE', $geoip_city_name: 'Cork', $geoip_latitude: 51.9, $geoip_longitude: -8.5 }
+
 beforeAll(async () => {
   server = await startTestServer()
   shop = await server.createProject()
   folder = mkdtempSync(join(tmpdir(), 'kindred-postal-'))
   await shop.append([
-    { event: '$identify', distinctId: 'dublin', set: { country: 'Ireland', postal_code: 'D04 V5K8' } },
+    { event: '$identify', distinctId: 'dublin', set: { country: 'Ireland', postal_code: 'D04 V5K8', ...cork } },
     { event: '$identify', distinctId: 'london', set: { shipping_country: 'GB', shipping_postcode: 'SW1A 1AA', $geoip_country_code: 'GB' } },
     { event: '$identify', distinctId: 'nowhere', set: { country: 'Ireland' } },
   ])
@@ -91,6 +93,35 @@ test('a file of GeoNames is installed; the bad lines are told; people who were h
   expect(await countNear('D06', 'IE')).toBe(1)
 })
 
+test('a profile tells where a person is by each source, and whether a postal code told it', async () => {
+  const { results } = await shop.get<Page<PersonRow>>('/people?search=dublin')
+  const { known } = await shop.get<PersonBackground>(`/people/${results[0]?.id}/background`)
+  expect(known).toEqual([
+    {
+      source: 'declared',
+      country: 'Ireland',
+      countryCode: 'IE',
+      region: '',
+      city: '',
+      postalCode: 'D04 V5K8',
+      point: { latitude: 53.32, longitude: -6.24, from: 'postalCode' },
+    },
+    {
+      source: 'ip',
+      country: 'Ireland',
+      countryCode: 'IE',
+      region: '',
+      city: 'Cork',
+      postalCode: '',
+      point: { latitude: 51.9, longitude: -8.5, from: 'coordinates' },
+    },
+  ])
+
+  await shop.patch('/data/properties', { of: 'person', name: 'postal_code', sensitive: true })
+  const masked = await shop.get<PersonBackground>(`/people/${results[0]?.id}/background`)
+  expect(masked.known[0]).toMatchObject({ source: 'declared', country: 'Ireland', postalCode: '', point: null })
+})
+
 test('another country is added, one that was there is replaced, and one can be removed', async () => {
   const csv = 'Postal code;Country;lat;lng;place\nsw1a;uk;51.5;-0.13;Westminster\nEH1;Scotland;55.95;-3.19;Edinburgh\n'
   expect((await install('gb.csv', csv)).reply.countries).toMatchObject([{ country: 'GB', codes: 2 }])
@@ -104,7 +135,8 @@ test('another country is added, one that was there is replaced, and one can be r
   expect((await install('again.csv', 'country,postal_code,latitude,longitude\nIE,T12,51.9,-8.47\n')).reply.countries).toMatchObject([
     { country: 'IE', codes: 1 },
   ])
-  expect(await countNear('T12', 'IE')).toBe(0)
+  // The code that was declared is known no more: the address of the connection tells where they are.
+  expect(await countNear('T12', 'IE')).toBe(1)
   expect((await ask('GET', '/find?country=IE&code=D04')).status).toBe(404)
 
   expect((await ask<PostalCodes>('DELETE', '/IE')).reply.countries).toMatchObject([{ country: 'GB' }])
@@ -147,7 +179,7 @@ test('the command line installs a file and says what it left out', async () => {
     console.log = log
   }
   expect(said).toEqual([
-    'FR France: 1 postal codes, from codes.csv',
+    'FR France: 1 postal code, from codes.csv',
     '2 lines read, 1 of them left out.',
     '  line 3: the postal code is empty',
     'GB United Kingdom: 2 postal codes, from gb.csv',
