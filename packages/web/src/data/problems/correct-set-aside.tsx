@@ -82,7 +82,7 @@ function Preview({ preview: { total, changed, readable, samples } }: { preview: 
             </Code>
           )}
           {problem !== null && (
-            <Text fz="sm" c="orange">
+            <Text fz="sm" c="var(--mantine-color-error)">
               Still cannot be read: {problem}
             </Text>
           )}

@@ -4,6 +4,7 @@ import { useDebouncedValue } from '@mantine/hooks'
 import { useQuery } from '@tanstack/react-query'
 import { api } from '../../../api/client.ts'
 import { messageOf } from '../../../app/error-message.ts'
+import { Word } from '../word.tsx'
 
 /** Which place a postal code is taken for, or why it is near nobody. */
 export function PostalCodePlace({ country, code }: { country: string; code: string }) {
@@ -17,15 +18,11 @@ export function PostalCodePlace({ country, code }: { country: string; code: stri
   })
   if (error) {
     return (
-      <Text fz="sm" c="orange" role="status">
+      <Text fz="sm" c="var(--mantine-color-error)" role="status">
         {messageOf(error)}
       </Text>
     )
   }
   if (data === undefined) return null
-  return (
-    <Text fz="sm" c="dimmed" role="status">
-      {data.place === '' ? `${data.latitude}, ${data.longitude}` : data.place}
-    </Text>
-  )
+  return <Word>({data.place === '' ? `${data.latitude}, ${data.longitude}` : data.place})</Word>
 }
