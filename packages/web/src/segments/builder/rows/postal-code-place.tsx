@@ -24,5 +24,5 @@ export function PostalCodePlace({ country, code }: { country: string; code: stri
     )
   }
   if (data === undefined) return null
-  return <Word>({data.place === '' ? `${data.latitude}, ${data.longitude}` : data.place})</Word>
+  return <Word>{`(${data.place === '' ? `${data.latitude}, ${data.longitude}` : data.place})`}</Word>
 }
