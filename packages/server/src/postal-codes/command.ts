@@ -25,7 +25,8 @@ export async function postalCodes(client: InstanceClient, action: PostalCodesAct
 
 function say(countries: readonly PostalCodesOfCountry[]): void {
   if (countries.length === 0) console.log('No postal codes are installed.')
-  for (const { country, codes, file } of countries) console.log(`${country} ${englishCountryName(country) ?? ''}: ${count(codes)} postal ${codes === 1 ? 'code' : 'codes'}, from ${file}`)
+  for (const { country, codes, file } of countries)
+    console.log(`${country} ${englishCountryName(country) ?? ''}: ${count(codes)} postal ${codes === 1 ? 'code' : 'codes'}, from ${file}`)
 }
 
 const count = (value: number) => value.toLocaleString('en')

@@ -13,7 +13,7 @@ const none: CorrectionState = { state: 'none', total: 0, sent: 0, unreadable: 0,
 /** What a correction would do, counted over all that are selected. Nothing is changed. */
 export async function previewCorrection(parts: Parts, projectId: number, { steps, ...selection }: CorrectionRequest): Promise<CorrectionPreview> {
   const preview: CorrectionPreview = { total: 0, changed: 0, readable: 0, samples: [] }
-  for await (const rows of pagesOf(parts, projectId, selection, Number.MAX_SAFE_INTEGER)) {
+  for await (const rows of pagesOf(parts, { projectId, selection }, Number.MAX_SAFE_INTEGER)) {
     for (const row of rows) {
       const after = correctedBody(row, steps)
       const problem = problemOf(row, after ?? row.body)
@@ -96,10 +96,14 @@ export class Corrections {
     const { steps, ...selection } = request
     const { clock } = this.#parts
     try {
-      const { sent, unreadable, left } = await replayAll(this.#parts, projectId, selection, {
-        bodyOf: (row) => correctedBody(row, steps) ?? row.body,
-        onPage: (soFar) => this.#save(id, Object.assign(state, soFar)),
-      })
+      const { sent, unreadable, left } = await replayAll(
+        this.#parts,
+        { projectId, selection },
+        {
+          bodyOf: (row) => correctedBody(row, steps) ?? row.body,
+          onPage: (soFar) => this.#save(id, Object.assign(state, soFar)),
+        },
+      )
       Object.assign(state, { state: 'done', sent, unreadable, left, endedAt: clock() })
     } catch (error) {
       Object.assign(state, { state: 'failed', error: error instanceof Error ? error.message : String(error), endedAt: clock() })

@@ -32,22 +32,28 @@ export async function replayOne(parts: Parts, { projectId, id }: { projectId: nu
   return still === undefined ? { state: 'taken' } : { state: 'set-aside', reason: still.reason, detail: still.detail }
 }
 
+/** Set-aside events of a project. */
+interface Chosen {
+  projectId: number
+  selection: QuarantineSelection
+}
+
 /** What is done with each event before it is sent, and who wants to know how far it is. */
-export interface ReplayOptions {
+interface ReplayOptions {
   /** The body to send in place of the one that was set aside. */
   bodyOf?: (row: SetAsideEvent) => string
   onPage?: (soFar: { sent: number; unreadable: number }) => void | Promise<void>
 }
 
 /** Sends all that are selected again, oldest first, as they are or corrected. What still cannot be read stays where it is. */
-export async function replayAll(parts: Parts, projectId: number, selection: QuarantineSelection, options: ReplayOptions = {}): Promise<QuarantineReplayed> {
+export async function replayAll(parts: Parts, { projectId, selection }: Chosen, options: ReplayOptions = {}): Promise<QuarantineReplayed> {
   const { catalog } = parts
   const { last } = await selected(catalog, projectId, selection)
     .select(({ fn }) => fn.max<number | null>('id').as('last'))
     .executeTakeFirstOrThrow()
   let [sent, unreadable] = [0, 0]
-  for await (const rows of pagesOf(parts, projectId, selection, last ?? 0)) {
-    const page = await replayPage(parts, projectId, rows, options.bodyOf)
+  for await (const rows of pagesOf(parts, { projectId, selection }, last ?? 0)) {
+    const page = await replayPage(parts, { projectId, rows }, options.bodyOf)
     sent += page.sent
     unreadable += page.unreadable
     await options.onPage?.({ sent, unreadable })
@@ -61,7 +67,7 @@ export async function replayAll(parts: Parts, projectId: number, selection: Quar
 }
 
 /** The set-aside events of a selection up to the one with the id `last`, oldest first, as many at once as may be in memory. */
-export async function* pagesOf({ catalog }: Pick<Parts, 'catalog'>, projectId: number, selection: QuarantineSelection, last: number) {
+export async function* pagesOf({ catalog }: Pick<Parts, 'catalog'>, { projectId, selection }: Chosen, last: number) {
   let after = 0
   for (;;) {
     const sizes = await selected(catalog, projectId, selection)
@@ -80,8 +86,7 @@ export async function* pagesOf({ catalog }: Pick<Parts, 'catalog'>, projectId: n
 
 async function replayPage(
   parts: Parts,
-  projectId: number,
-  rows: SetAsideEvent[],
+  { projectId, rows }: { projectId: number; rows: SetAsideEvent[] },
   bodyOf: ReplayOptions['bodyOf'],
 ): Promise<{ sent: number; unreadable: number }> {
   const marked = new Set(

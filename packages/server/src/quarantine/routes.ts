@@ -74,7 +74,7 @@ export function quarantineRoutes(app: Api, parts: Parts): void {
         reply: quarantineReplayedReply,
       },
     },
-    (request) => replayAll(parts, request.project.id, narrowed(request.body)),
+    (request) => replayAll(parts, { projectId: request.project.id, selection: narrowed(request.body) }),
   )
   app.post(
     '/quarantine/discard',

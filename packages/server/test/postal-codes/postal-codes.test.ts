@@ -32,7 +32,7 @@ afterAll(async () => {
 })
 
 /** A line as GeoNames writes it: our own, of a place that is made up or known to everybody. */
-const line = (country: string, code: string, place: string, latitude: number | string, longitude: number | string) =>
+const line = (country: string, [code, place]: readonly [string, string], [latitude, longitude]: readonly (number | string)[]) =>
   [country, code, place, 'Region', 'RG', '', '', '', '', latitude, longitude, 6].join('\t')
 
 async function install(
@@ -59,13 +59,13 @@ test('without a table a distance from a postal code is refused with what to do',
 
 test('a file of GeoNames is installed; the bad lines are told; people who were here before are found', async () => {
   const text = [
-    line('IE', 'D04', 'Dublin 4', 53.33, -6.23),
-    line('IE', 'D04', 'Donnybrook', 53.31, -6.25),
-    line('IE', 'D06', '"Rathmines', 53.32, -6.27),
-    line('ZZ', '1', 'Nowhere', 1, 1),
-    line('IE', '', 'No code', 53, -6),
-    line('IE', 'D08', 'Too far north', 93, -6),
-    line('IE', 'D09', 'East', 53, 'east'),
+    line('IE', ['D04', 'Dublin 4'], [53.33, -6.23]),
+    line('IE', ['D04', 'Donnybrook'], [53.31, -6.25]),
+    line('IE', ['D06', '"Rathmines'], [53.32, -6.27]),
+    line('ZZ', ['1', 'Nowhere'], [1, 1]),
+    line('IE', ['', 'No code'], [53, -6]),
+    line('IE', ['D08', 'Too far north'], [93, -6]),
+    line('IE', ['D09', 'East'], [53, 'east']),
     'IE\tD10',
   ].join('\n')
   const { status, reply } = await install('IE.txt', gzipSync(text))

@@ -2,7 +2,7 @@ import { useMemo } from 'react'
 import Canvas from '../insights/chart/canvas.tsx'
 import { placesOption } from '../insights/chart/places-option.ts'
 import { useScheme } from '../insights/results/use-scheme.ts'
-import type { ListedPlace } from './places.tsx'
+import type { ListedPlace } from './listed-place.ts'
 
 /** The world with a mark for each place that has a point; countries of the others are coloured. */
 export default function PlacesMap({ places }: { places: ListedPlace[] }) {

@@ -2,6 +2,7 @@ import { englishCountryName, type KnownPlace, type LocationSource, type PersonBa
 import { Table, Text, Title } from '@mantine/core'
 import { lazy, Suspense } from 'react'
 import { formatNumber, formatRelative, plural } from '../app/format.ts'
+import type { ListedPlace } from './listed-place.ts'
 
 const PlacesMap = lazy(() => import('./places-map.tsx'))
 
@@ -11,15 +12,6 @@ const sourceWords: Record<LocationSource, string> = {
   billing: 'billing address',
   device: 'device',
   ip: 'IP address',
-}
-
-/** A line of the list, and a mark on the map where it has a point; the country is coloured where it has none. */
-export interface ListedPlace {
-  key: string
-  name: string
-  says: string
-  countryCode: string
-  point: { latitude: number; longitude: number } | null
 }
 
 /** Where a person is, by what it is known from, and where their events came from: on a small map, and as a list. */
