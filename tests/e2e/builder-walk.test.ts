@@ -37,7 +37,7 @@ async function fillShop(api: PageApi): Promise<void> {
     event('ann', 'order_completed', { revenue: 80, category: 'bags' }),
     event('cas', 'product_viewed', { category: 'bags' }),
     event('dee', 'cart_added', { category: 'shoes' }),
-    set('ann', 'Ireland'),
+    event('ann', '$set', { $set: { country: 'Ireland', postal_code: 'D04 V5K8' } }),
     set('ben', 'France'),
   ]
   await open.page.request.post(`${kindred.url}/batch/`, { data: { api_key: token, batch } })
@@ -229,4 +229,25 @@ test('a row of every kind fits a telephone and is usable without eyes, light and
     expect(await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)).toBe(0)
     expect(await page.getByLabel('The condition, as JSON').count()).toBe(0)
   }
+})
+
+test('a table of postal codes, installed in Settings, finds who lives near one; their profile shows where', { timeout: 120_000 }, async () => {
+  const { page } = open
+  await page.goto(`${kindred.url}/settings`)
+  const codes = 'country,postal_code,latitude,longitude,place\nIE,D04,53.33,-6.23,Dublin 4\nIE,,53,-6,\n'
+  await page.locator('input[type=file][aria-label="File of postal codes"]').setInputFiles({ name: 'ie.csv', mimeType: 'text/csv', buffer: Buffer.from(codes) })
+  await page.getByText('line 3: the postal code is empty').waitFor()
+  await page.getByRole('button', { name: 'Remove the postal codes of Ireland' }).waitFor()
+
+  await start({ place: 'profile', country: ['Ireland'] })
+  await page.getByLabel('Which kind of place').selectOption('within')
+  await page.getByLabel('Distance from what').selectOption('a postal code')
+  await page.getByLabel('Postal code', { exact: true }).fill('D04 V5K8')
+  await page.getByLabel('Country of the postal code').fill('Ireland')
+  await page.getByText('(Dublin 4)').waitFor()
+  await expect.poll(() => size().textContent(), { timeout: 20_000 }).toMatch(/^1person,/)
+
+  await page.getByRole('link', { name: 'ann' }).first().click()
+  await page.getByRole('img', { name: /^World map of D04 V5K8, Ireland/ }).waitFor()
+  expect(await page.getByRole('table', { name: 'Places with what they are known from' }).textContent()).toContain('declared, on the map by postal code')
 })

@@ -170,3 +170,27 @@ test('technographic: page views by browser as a ranking, from the bar to the fil
   const rows = await segmentBehind(await openAnswer(byBrowser, /^Firefox 1$/), 'On Firefox')
   expect(rows.map((row) => row.distinct_id)).toEqual([expect.stringContaining('fox')])
 })
+
+test('a sender forgot the name of its events: all are named at once, sent again, and counted', async () => {
+  const { token } = await api.get<{ token: string }>('/api/v1/projects/1')
+  const batch = Array.from({ length: 30 }, (_, index) => ({ distinct_id: `till-${index}`, properties: { totel: index } }))
+  await page.request.post(`${kindred.url}/batch/`, { data: { api_key: token, batch } })
+  await expect
+    .poll(async () => (await api.get<{ total: number }>('/api/v1/projects/1/quarantine?reason=missing-event-name')).total, { timeout: 20_000 })
+    .toBe(30)
+
+  await page.goto(`${kindred.url}/data/problems`)
+  await page.getByRole('button', { name: 'Correct all…' }).click()
+  await page.getByLabel('Event name').fill('sold at a till')
+  await page.getByRole('button', { name: 'Another change' }).click()
+  await page.getByLabel('Property', { exact: true }).fill('totel')
+  await page.getByLabel('New name').fill('total')
+  await page.getByLabel('Only events that contain').fill('"totel":1')
+  await page.getByRole('button', { name: 'See what changes' }).click()
+  await page.getByText('11 of 11 events would change; 11 can be sent again.').waitFor()
+  await page.getByText('{"distinct_id":"till-1","properties":{"total":1},"event":"sold at a till"}').waitFor()
+  await page.getByRole('button', { name: 'Correct and send again' }).click()
+  await page.getByText('11 events went in.').waitFor()
+  await page.getByRole('button', { name: 'Close' }).last().click()
+  await page.getByText('19 of 30 are kept here, 11 went in later').waitFor()
+})

@@ -34,6 +34,8 @@ export interface CompileContext {
   segments: ReadonlyMap<number, SegmentInfo>
   /** Epoch milliseconds: people with the properties they had then, and only those who were there. Left out: as they are now. */
   propertiesAsOf?: number
+  /** The two-letter codes of the countries whose postal codes are installed. Left out: none. */
+  postalCountries?: readonly string[]
   /** The project's own traits, by name; the built-in ones are known. */
   traits?: ReadonlyMap<string, TraitInfo>
 }

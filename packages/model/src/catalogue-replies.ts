@@ -2,7 +2,7 @@ import { z } from 'zod'
 import type { PersonBackground, PropertyChangeRow, SourceRow, StandardFieldRow } from './catalogue.ts'
 import type { JsonValue, Source } from './event.ts'
 import { propertyDefinitionReply } from './replies.ts'
-import type { FieldKind } from './standard-field.ts'
+import { type FieldKind, locationSources } from './standard-field.ts'
 
 /** The replies of the catalogue and of profiles as schemas, for the API's document. */
 
@@ -59,6 +59,19 @@ export const personBackgroundReply = z
     ids: z.array(z.strictObject({ distinctId: z.string(), events: count, firstAt: at, lastAt: at, event: z.string().describe('The first event under it') })),
     merges: z.array(z.strictObject({ personId: count, distinctIds: z.array(z.string()), events: count, at: at.nullable(), event: z.string().nullable() })),
     devices: z.array(z.strictObject({ device: z.string(), os: z.string(), browser: z.string(), events: count, firstAt: at, lastAt: at })),
+    known: z
+      .array(
+        z.strictObject({
+          source: z.enum(locationSources),
+          country: z.string(),
+          countryCode: z.string(),
+          region: z.string(),
+          city: z.string(),
+          postalCode: z.string(),
+          point: z.strictObject({ latitude: z.number(), longitude: z.number(), from: z.enum(['coordinates', 'postalCode']) }).nullable(),
+        }),
+      )
+      .describe('Where the person is by each source, the surest first'),
     places: z.array(
       z.strictObject({
         country: z.string(),

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import type { PropertyDefinition } from './api.ts'
 import type { JsonValue, Source } from './event.ts'
 import { cursorRequest } from './page.ts'
-import type { FieldKind } from './standard-field.ts'
+import type { FieldKind, LocationSource } from './standard-field.ts'
 
 /** What a team writes about its events and properties, and what the profile of a person tells beside its facts. */
 
@@ -99,6 +99,18 @@ export interface SeenPlace {
   events: number
   lastAt: number
 }
+/** Where the person is, by one source; '' where it does not tell a part. */
+export interface KnownPlace {
+  source: LocationSource
+  country: string
+  /** Two letters; '' for a country that is on no list. */
+  countryCode: string
+  region: string
+  city: string
+  postalCode: string
+  /** Degrees. `postalCode`: those of the postal code, since the source has no coordinates. */
+  point: { latitude: number; longitude: number; from: 'coordinates' | 'postalCode' } | null
+}
 /** An id that the person sent events under. */
 export interface SeenId {
   distinctId: string
@@ -112,6 +124,9 @@ export interface PersonBackground {
   ids: SeenId[]
   merges: PersonMerge[]
   devices: UsedDevice[]
+  /** The surest source first. */
+  known: KnownPlace[]
+  /** Where their events came from, by IP address. */
   places: SeenPlace[]
 }
 

@@ -71,3 +71,13 @@ export const countrySpellings: readonly (readonly [spelling: string, code: strin
   ['KOREA, REPUBLIC OF', 'KR'],
   ['VIET NAM', 'VN'],
 ]
+
+/** The two-letter code that a text names: a code, an English name or another spelling, in any case; undefined for what is no country. */
+export function countryCodeNamed(text: string): string | undefined {
+  return codesByText.get(text.trim().toUpperCase())
+}
+const codesByText = new Map<string, string>([
+  ...countryCodes.map((code) => [code, code] as const),
+  ...countrySpellings,
+  ...countryCodes.map((code) => [(englishCountryName(code) ?? code).toUpperCase(), code] as const),
+])

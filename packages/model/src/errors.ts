@@ -44,6 +44,11 @@ export const errorTable = {
   },
   'segment/invalid': { status: 400, message: 'The definition cannot be read at {path}: {reason}.' },
   'segment/unsupported': { status: 400, message: 'The condition {what} at {path} cannot be answered yet: the data it reads does not exist here.' },
+  'segment/postal-codes': {
+    status: 400,
+    message:
+      'The condition at {path} needs the postal codes of {country}, which are not installed. Install them in Settings, or with `npx kindred postal-codes install FILE`.',
+  },
   'segment/not-found': { status: 404, message: 'There is no segment {id}.' },
   'segment/unit': { status: 400, message: '“{name}” is a segment of accounts; here only a segment of people can stand.' },
   'segment/cycle': { status: 400, message: 'The segment would contain itself: {cycle}.' },
@@ -95,6 +100,10 @@ export const errorTable = {
   'quarantine/unreadable': { status: 400, message: 'The event cannot be read yet: {reason}. Correct it and send it again.' },
   'quarantine/underway': { status: 409, message: 'Event {id} is being sent again already. Look at it in a minute.' },
   'quarantine/duplicate': { status: 409, message: 'An event with the uuid {uuid} came before. Discard this one, or give it another uuid.' },
+  'quarantine/correcting': { status: 409, message: 'Events are being corrected already. Wait for that to end.' },
+  'postal-codes/unreadable': { status: 400, message: 'No postal codes were installed: {reason}.' },
+  'postal-codes/busy': { status: 409, message: 'Postal codes are being installed already. Wait for that to end.' },
+  'postal-codes/not-found': { status: 404, message: 'There are no postal codes of {country} to be found here: {reason}.' },
   'backup/path': { status: 400, message: 'The backup cannot be written to {path}: {reason}.' },
   'backup/running': { status: 409, message: 'A backup is being made already. Wait for it to end.' },
   'backup/failed': { status: 500, message: 'The backup could not be made: {reason}.' },

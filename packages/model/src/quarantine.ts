@@ -8,6 +8,7 @@ const quarantineFilter = {
   reason: z.enum(quarantineReasons).optional(),
   from: z.coerce.number().int().optional().describe('Received at or after, epoch milliseconds'),
   to: z.coerce.number().int().optional().describe('Received before, epoch milliseconds'),
+  contains: z.string().min(1).max(200).optional().describe('Text that the body has, as it is written there'),
 } as const
 export const quarantineListRequest = z.strictObject({ ...quarantineFilter, limit: z.coerce.number().int().min(1).max(200).default(50), ...cursorRequest })
 export type QuarantineListRequest = z.output<typeof quarantineListRequest>
@@ -17,6 +18,21 @@ export type QuarantineSelection = z.output<typeof quarantineSelection>
 export const quarantineReplayRequest = z.strictObject({
   body: z.string().min(1).max(4_000_000).optional().describe('The corrected event as JSON text; left out, it is sent as it is'),
 })
+
+/** What a step changes: the event's name, whose it is, its time, its uuid, or a property; in each of the forms that a body has. */
+const field = z
+  .string()
+  .max(400)
+  .regex(/^(event|distinct_id|timestamp|uuid|properties\..+)$/s, { error: 'write event, distinct_id, timestamp, uuid or properties.NAME' })
+const correctionStep = z.union([
+  z.strictObject({ set: field, to: z.json() }),
+  z.strictObject({ rename: field, to: field }).describe('Where both are there, what is renamed wins'),
+  z.strictObject({ remove: field }),
+])
+export type CorrectionStep = z.output<typeof correctionStep>
+/** One correction of many events. */
+export const correctionRequest = quarantineSelection.extend({ steps: z.array(correctionStep).min(1).max(20) })
+export type CorrectionRequest = z.output<typeof correctionRequest>
 
 export interface QuarantineRow {
   id: number
@@ -63,6 +79,26 @@ export interface QuarantineReplayed {
   done: boolean
 }
 
+/** What a correction would do: of `total` events `changed` would be others, and `readable` could be sent then. */
+export interface CorrectionPreview {
+  total: number
+  changed: number
+  readable: number
+  /** Some of them; `after` null: the body is no JSON. `problem`: why it still cannot be sent. */
+  samples: { id: number; before: string; after: string | null; problem: string | null }[]
+}
+/** The latest correction. `sent` of `total` so far; at the end `left` of them are still set aside. */
+export interface CorrectionState {
+  state: 'none' | 'running' | 'done' | 'failed'
+  total: number
+  sent: number
+  unreadable: number
+  left: number | null
+  startedAt: number | null
+  endedAt: number | null
+  error: string | null
+}
+
 const count = z.number().int()
 const row = {
   id: count,
@@ -95,3 +131,21 @@ export const quarantineReplayedReply = z.strictObject({
   left: count,
   done: z.boolean(),
 }) satisfies z.ZodType<QuarantineReplayed>
+export const correctionPreviewReply = z.strictObject({
+  total: count,
+  changed: count,
+  readable: count,
+  samples: z.array(z.strictObject({ id: count, before: z.string(), after: z.string().nullable(), problem: z.string().nullable() })),
+}) satisfies z.ZodType<CorrectionPreview>
+export const correctionStateReply = z
+  .strictObject({
+    state: z.enum(['none', 'running', 'done', 'failed']),
+    total: count,
+    sent: count,
+    unreadable: count.describe('Still cannot be read, and were not sent'),
+    left: count.nullable().describe('Still set aside at the end'),
+    startedAt: count.nullable(),
+    endedAt: count.nullable(),
+    error: z.string().nullable(),
+  })
+  .meta({ id: 'CorrectionState' }) satisfies z.ZodType<CorrectionState>

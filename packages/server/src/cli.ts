@@ -9,6 +9,7 @@ import { isSegmentsAction, segmentFiles } from './commands/segments.ts'
 import { start } from './commands/start.ts'
 import { type Config, readConfig } from './config.ts'
 import { importFile } from './imports/command.ts'
+import { isPostalCodesAction, postalCodes } from './postal-codes/command.ts'
 import { version } from './version.ts'
 
 const usage = `Kindred ${version}: who your customers are, and what kinds there are.
@@ -23,6 +24,10 @@ const usage = `Kindred ${version}: who your customers are, and what kinds there 
   kindred segments apply DIR [--prune]      make the segments what the files say, all of it or nothing; --prune deletes
                  [--force] [--project ID]   those without a file, --force overwrites what was changed in Kindred
   kindred segments test DIR                 ask the rules in the files about their sample people
+  kindred postal-codes install FILE         take postal codes with their coordinates, so that people can be found within a
+                                            distance: GeoNames' files, or CSV (country, postal_code, latitude, longitude)
+  kindred postal-codes list                 the countries whose postal codes are there
+  kindred postal-codes remove COUNTRY       remove those of a country, by its two letters
   kindred backup PATH                       copy everything, while it runs, into a new folder or a .tar file
   kindred restore PATH --data NEW_DIR       make a data directory out of a backup
   kindred demo                              make a demo shop with two years of customers
@@ -73,6 +78,8 @@ async function run(): Promise<void> {
     if (!isSame) process.exitCode = 1
     return
   }
+  if (command === 'postal-codes' && isPostalCodesAction(file) && (folder !== undefined || file === 'list'))
+    return withInstance({ config, webFolder }, (client) => postalCodes(client, file, folder))
   if (command === 'backup' && file !== undefined) return withInstance({ config, webFolder }, (client) => backup(client, file))
   if (command === 'restore' && file !== undefined) {
     // The usual directory is somebody's: where to restore to is said each time.

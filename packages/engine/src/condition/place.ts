@@ -3,6 +3,7 @@ import {
   type Coordinates,
   type Corner,
   countriesOf,
+  countryCodeNamed,
   earthRadius,
   edgesOf,
   englishCountryName,
@@ -17,7 +18,8 @@ import {
 } from '@kindred/model'
 import { eventProperty, personReader } from '../property.ts'
 import { bind, join, raw, type Sql, sql } from '../sql.ts'
-import { continentNamed, countryNamed, placeSql } from '../standard/place.ts'
+import { continentNamed, countryNamed, placeSql, pointSql } from '../standard/place.ts'
+import { postalPointSql } from '../standard/postal-point.ts'
 import { type RawReader, withValue } from '../standard/reader.ts'
 import { type TimeWindow, windowSql } from '../time.ts'
 import { placeWords } from './place-words.ts'
@@ -32,12 +34,20 @@ export interface PlacePlan extends Plan {
   readonly now: number
   readonly timezone: string
   readonly window: TimeWindow
+  /** The countries whose postal codes are installed. */
+  readonly postalCountries: readonly string[]
 }
 type AskedPlace =
   | { readonly by: 'text'; readonly part: PlacePart; readonly texts: readonly string[]; readonly anchor: 'whole' | 'start' }
   | { readonly by: 'country'; readonly names: readonly string[] }
-  | { readonly by: 'near'; readonly point: Coordinates; readonly km: number }
+  | { readonly by: 'near'; readonly point: Coordinates | PostalCodeAsked; readonly km: number }
   | { readonly by: 'inside'; readonly corners: readonly Corner[] }
+
+/** A postal code; the country by its two letters. */
+interface PostalCodeAsked {
+  readonly country: string
+  readonly code: string
+}
 
 /** Where somebody is. A place that is not known is nowhere: it meets nothing. */
 export const place: Reading<PlaceCondition, PlacePlan> = {
@@ -56,18 +66,19 @@ export const place: Reading<PlaceCondition, PlacePlan> = {
       now: context.now,
       timezone: context.timezone,
       window: { to: context.now },
+      postalCountries: context.postalCountries ?? [],
     }
   },
   sql: (plan, compiling) =>
     plan.of === 'lastEvent'
       ? sql`${compiling.subject.id} in (${lastEventSubjects(plan, compiling)})`
-      : metSql(plan.asked, { source: plan.source, reader: personReader(plan) }),
+      : metSql(plan.asked, { source: plan.source, reader: personReader(plan), postalCountries: plan.postalCountries }),
   readsOnlyId: (plan) => plan.of === 'lastEvent',
   ids: (plan, compiling) => (plan.of === 'lastEvent' ? lastEventSubjects(plan, compiling) : null),
   says: (condition, saying) => placeWords(condition, saying),
 }
 
-function askedPlace(condition: PlaceCondition, { path, warn }: Planning): AskedPlace {
+function askedPlace(condition: PlaceCondition, { context, path, warn }: Planning): AskedPlace {
   const { country, region, city, postalCode, postalCodeStartsWith, continent, area, near, inside } = condition
   const unknown = (what: string, step: string) => (text: string) => {
     warn(`“${text}” is no ${what}, so nobody is there`, step)
@@ -86,7 +97,8 @@ function askedPlace(condition: PlaceCondition, { path, warn }: Planning): AskedP
   if (postalCode !== undefined) return text('postal_code', postalCode)
   if (postalCodeStartsWith !== undefined) return text('postal_code', postalCodeStartsWith, 'start')
   if (area !== undefined) return { by: 'country', names: namesOf([area].flat()) }
-  if (near !== undefined) return { by: 'near', point: pointOf(near, path), km: near.km ?? (near.miles ?? 0) * kilometresInMile }
+  if (near !== undefined)
+    return { by: 'near', point: pointOf(near, { path, installed: context.postalCountries ?? [] }), km: near.km ?? (near.miles ?? 0) * kilometresInMile }
   return { by: 'inside', corners: inside ?? [] }
 }
 
@@ -98,10 +110,17 @@ function namesOf(areas: readonly Area[]): string[] {
   return [...new Set(areas.flatMap((each) => countriesOf(each).map((code) => englishCountryName(code) ?? code)))]
 }
 
-function pointOf({ latitude, longitude, postalCode }: NonNullable<PlaceCondition['near']>, path: string): Coordinates {
-  if (latitude === undefined || longitude === undefined)
-    throw new KindredError('segment/unsupported', { path: `${path}.near.postalCode`, what: `near the postal code ${postalCode ?? ''}` })
-  return { latitude, longitude }
+/** Errors: `segment/invalid` for a country that is none, `segment/postal-codes` where the postal codes of the country are not installed. */
+function pointOf(
+  { latitude, longitude, postalCode = '', country: named = '' }: NonNullable<PlaceCondition['near']>,
+  { path, installed }: { path: string; installed: readonly string[] },
+): Coordinates | PostalCodeAsked {
+  if (latitude !== undefined && longitude !== undefined) return { latitude, longitude }
+  const country = countryCodeNamed(named)
+  if (country === undefined) throw new KindredError('segment/invalid', { path: `${path}.near.country`, reason: `“${named}” is no country that is known` })
+  if (!installed.includes(country))
+    throw new KindredError('segment/postal-codes', { path: `${path}.near.postalCode`, country: englishCountryName(country) ?? country })
+  return { country, code: postalCode }
 }
 
 /** `D02 X285`, `d02x285` and `D02-X285` are one postal code. */
@@ -112,10 +131,12 @@ function withoutSpacing(text: string): string {
 interface Place {
   source: LocationSource | null
   reader: RawReader
+  postalCountries: readonly string[]
 }
 
 /** UInt8, never NULL: whether the place that a reader reads is the one asked for. */
-function metSql(asked: AskedPlace, { source, reader }: Place): Sql {
+function metSql(asked: AskedPlace, place: Place): Sql {
+  const { source, reader } = place
   const part = (name: PlacePart) => placeSql(name, source, reader)
   switch (asked.by) {
     case 'text': {
@@ -125,9 +146,9 @@ function metSql(asked: AskedPlace, { source, reader }: Place): Sql {
     case 'country':
       return sql`ifNull(${part('country')} in ${bind('Array(String)', asked.names)}, 0)`
     case 'near':
-      return onPoint(part, ({ latitude, longitude }) => sql`${distanceSql({ latitude, longitude }, asked.point)} <= ${bind('Float64', asked.km)}`)
+      return onPoint(place, (point) => sql`${distanceSql(point, centreSql(asked.point))} <= ${bind('Float64', asked.km)}`)
     case 'inside':
-      return onPoint(part, (point) => insideSql(point, asked.corners))
+      return onPoint(place, (point) => insideSql(point, asked.corners))
   }
 }
 
@@ -136,16 +157,23 @@ interface PointSql {
   longitude: Sql
 }
 
-function onPoint(part: (name: PlacePart) => Sql, body: (point: PointSql) => Sql): Sql {
-  const [latitude, longitude] = [raw('latitude'), raw('longitude')]
-  return withValue('latitude', part('latitude'), () =>
-    withValue('longitude', part('longitude'), () => sql`ifNull(${body({ latitude, longitude })} and isNotNull(${latitude}) and isNotNull(${longitude}), 0)`),
-  )
+function onPoint({ source, reader, postalCountries }: Place, body: (point: PointSql) => Sql): Sql {
+  return withValue('spot', pointSql(source, reader, postalCountries), () => {
+    const met = body({ latitude: raw('spot.1'), longitude: raw('spot.2') })
+    return sql`ifNull(${met} and isNotNull(spot.1), 0)`
+  })
+}
+
+/** Of a postal code that is not in the table it is NULL, which nobody is near. */
+function centreSql(point: Coordinates | PostalCodeAsked): PointSql {
+  if ('latitude' in point) return { latitude: bind('Float64', point.latitude), longitude: bind('Float64', point.longitude) }
+  const found = postalPointSql(point.country, point.code)
+  return { latitude: sql`${found}.1`, longitude: sql`${found}.2` }
 }
 
 /** The formula of `distance` in the model, in its order, so that both round alike. */
-function distanceSql({ latitude, longitude }: PointSql, point: Coordinates): Sql {
-  const [at, lon, turn] = [bind('Float64', point.latitude), bind('Float64', point.longitude), raw(String(radians))]
+function distanceSql({ latitude, longitude }: PointSql, centre: PointSql): Sql {
+  const [at, lon, turn] = [centre.latitude, centre.longitude, raw(String(radians))]
   const half = sql`pow(sin((${at} - ${latitude}) * ${turn} / 2), 2) + cos(${latitude} * ${turn}) * cos(${at} * ${turn}) * pow(sin((${lon} - ${longitude}) * ${turn} / 2), 2)`
   return sql`${raw(String(2 * earthRadius))} * asin(least(1, sqrt(${half})))`
 }
@@ -168,7 +196,7 @@ function lastEventSubjects(plan: PlacePlan, { context, subject }: Compiling): Sq
   const hasPlace = sql`(e.country_code != '' or e.country_name != '')`
   const reader: RawReader = { ...personReader(plan), value: ([name = '']) => raw(`at.${names.indexOf(name) + 1}`) }
   const last = sql`select ${subject.ofEvent(context)} as id, argMax(tuple(${join(texts, ', ')}), (e.timestamp, e.position)) as at ${subject.events(context, [hasPlace, ...windowSql(plan.window)])} group by id`
-  return sql`select id from (${last}) where ${metSql(plan.asked, { source: 'ip', reader })}`
+  return sql`select id from (${last}) where ${metSql(plan.asked, { source: 'ip', reader, postalCountries: [] })}`
 }
 
 function partsRead(asked: AskedPlace): PlacePart[] {

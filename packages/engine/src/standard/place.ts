@@ -11,6 +11,7 @@ import {
   placeNames,
 } from '@kindred/model'
 import { join, raw, type Sql, sql } from '../sql.ts'
+import { postalPoints } from './postal-point.ts'
 import { type Clock, firstText, orNothing, type RawReader, renamed, withValue } from './reader.ts'
 import { localDay } from './today.ts'
 
@@ -124,5 +125,20 @@ function points(sources: readonly LocationSource[], reader: RawReader): Sql {
 function surestPoint(reader: RawReader): Sql {
   return withValue('countries', textsOf('country', locationSources, reader), (countries) => {
     return sql`arrayFirst((at, country) -> isNotNull(at.1) and ${agrees}, ${points(locationSources, reader)}, ${countries})`
+  })
+}
+
+/**
+ * Tuple(Nullable(Float64), Nullable(Float64)): where on the map a person is, of one source or of the surest. A source without coordinates has those of its
+ * postal code, where the codes of its country are among the `installed` ones; a source that names no country is taken to be in the surest one.
+ */
+export function pointSql(source: LocationSource | null, reader: RawReader, installed: readonly string[]): Sql {
+  const asked = source === null ? locationSources : [source]
+  if (installed.length === 0) return source === null ? surestPoint(reader) : sql`arrayElement(${points(asked, reader)}, 1)`
+  return withValue('countries', textsOf('country', locationSources, reader), (countries) => {
+    const own = source === null ? countries : sql`[${countries}[${raw(String(locationSources.indexOf(source) + 1))}]]`
+    const places = { codes: textsOf('postal_code', asked, reader), countries: own, otherwise: sql`arrayFirst(c -> notEmpty(c), ${countries})` }
+    const each = sql`arrayMap((at, postal) -> if(isNotNull(at.1), at, postal), ${points(asked, reader)}, ${postalPoints(places, installed)})`
+    return source === null ? sql`arrayFirst((at, country) -> isNotNull(at.1) and ${agrees}, ${each}, ${countries})` : sql`arrayElement(${each}, 1)`
   })
 }

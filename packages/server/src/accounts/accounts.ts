@@ -97,10 +97,14 @@ export class Accounts {
     }
   }
 
-  /** Sets properties, those of earlier events included: the order of arrival decides. Answers false where some were too many to keep. */
-  setProperties(account: Account, properties: Properties, cause: ChangeCause): boolean {
+  /**
+   * Sets properties, those of earlier events included: the order of arrival decides; `setOnce` only those that are not there yet, for which `set` wins too. Answers
+   * false where some were too many to keep.
+   */
+  setProperties(account: Account, { set, setOnce }: { set: Properties; setOnce: Properties }, cause: ChangeCause): boolean {
     let [names, complete] = [Object.keys(account.properties).length, true]
-    for (const [key, value] of Object.entries(properties)) {
+    const first = Object.entries(setOnce).filter(([key]) => !Object.hasOwn(account.properties, key) && !Object.hasOwn(set, key))
+    for (const [key, value] of [...Object.entries(set), ...first]) {
       const isNew = !Object.hasOwn(account.properties, key)
       if (isNew && names >= mostAccountProperties) complete = false
       else if (this.#setProperty(account, { key, value }, cause) && isNew) names += 1

@@ -1,11 +1,15 @@
 import type { Me } from '@kindred/model'
 import type { InstanceClient } from './instance-client.ts'
 
-export type Ask = <Reply>(method: 'GET' | 'POST', path: string, body?: { json: unknown } | { stream: ReadableStream; bytes: number }) => Promise<Reply>
+export type Ask = <Reply>(
+  method: 'GET' | 'POST' | 'DELETE',
+  path: string,
+  body?: { json: unknown } | { stream: ReadableStream; bytes: number },
+) => Promise<Reply>
 
 /** Asks the API below `base`. What it refuses is thrown with its sentence. */
 export function asking({ url, authorization }: InstanceClient, base: string): Ask {
-  return async <Reply>(method: 'GET' | 'POST', path: string, body?: Parameters<Ask>[2]) => {
+  return async <Reply>(method: 'GET' | 'POST' | 'DELETE', path: string, body?: Parameters<Ask>[2]) => {
     const content =
       body === undefined
         ? {}

@@ -18,6 +18,7 @@ import { insightRoutes } from '../insights/routes.ts'
 import type { Parts } from '../parts.ts'
 import { profileRoutes } from '../people/profile-routes.ts'
 import { peopleRoutes } from '../people/routes.ts'
+import { postalCodeRoutes } from '../postal-codes/routes.ts'
 import { privacyRoutes } from '../privacy/routes.ts'
 import { findProject } from '../projects/projects.ts'
 import { projectRoutes, projectSettingsRoutes } from '../projects/routes.ts'
@@ -96,6 +97,7 @@ function signedIn(api: Api, { parts, instanceSecret }: Pick<ServerOptions, 'part
   projectRoutes(api, parts)
   demoRoutes(api, parts)
   backupRoutes(api, parts)
+  postalCodeRoutes(api, parts)
   void api.register(async (project: Api) => inProject(project, parts), { prefix: '/api/v1/projects/:p' })
 }
 

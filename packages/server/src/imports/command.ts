@@ -1,11 +1,10 @@
-import { createReadStream } from 'node:fs'
-import { readFile, stat } from 'node:fs/promises'
+import { readFile } from 'node:fs/promises'
 import { basename } from 'node:path'
-import { Readable } from 'node:stream'
 import { setTimeout as wait } from 'node:timers/promises'
 import type { ImportInspection, ImportPreview, ImportState, Page, SavedMapping } from '@kindred/model'
 import { parse, stringify } from 'yaml'
 import { type Ask, asking, projectMeant } from '../commands/ask-instance.ts'
+import { fileBody } from '../commands/file-body.ts'
 import type { InstanceClient } from '../commands/instance-client.ts'
 import { progressLine } from '../commands/progress-line.ts'
 
@@ -89,11 +88,6 @@ function previewText({ made, rejects, rejected, rows }: ImportPreview): string {
   })
   const bad = rejects.map(({ line, column, reason }) => `line ${line} cannot be read: ${column === '' ? '' : `${column}: `}${reason}`)
   return [...lines, ...bad, `${count(rows)} rows looked at, ${count(rejected)} cannot be read. Nothing was imported.`].join('\n')
-}
-
-async function fileBody(file: string): Promise<{ stream: ReadableStream; bytes: number }> {
-  const { size } = await stat(file)
-  return { stream: Readable.toWeb(createReadStream(file)) as ReadableStream, bytes: size }
 }
 
 const count = (value: number) => value.toLocaleString('en')

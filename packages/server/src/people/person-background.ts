@@ -1,18 +1,20 @@
 import { bind, type CompileContext, eventProperty, eventsWhere, personOfEvent, render, sql } from '@kindred/engine'
 import type { PersonBackground, PersonMerge, SeenId, SeenPlace, UsedDevice } from '@kindred/model'
 import type { Parts } from '../parts.ts'
+import { knownPlaces } from './known-places.ts'
 
 type BackgroundParts = Pick<Parts, 'catalog' | 'store'>
 
 /** Who was found to be this person, the devices they used and the places they were seen at. */
 export async function personBackground(parts: BackgroundParts, context: CompileContext, person: number): Promise<PersonBackground> {
-  const [ids, merges, devices, places] = await Promise.all([
+  const [ids, merges, devices, known, places] = await Promise.all([
     seenIds(parts, context, person),
     mergesInto(parts, context, person),
     usedDevices(parts, context, person),
+    knownPlaces(parts, context, person),
     seenPlaces(parts, context, person),
   ])
-  return { ids, merges, devices, places }
+  return { ids, merges, devices, known, places }
 }
 
 const most = 50

@@ -20,6 +20,8 @@ export const personColumns: Readonly<Record<Table, readonly string[]>> = {
   consents: ['person_id'],
   accounts: [],
   segment_account_lists: [],
+  postal_codes: [],
+  postal_code_lines: [],
 }
 export const personStoreTables = (Object.keys(personColumns) as Table[]).filter((table) => personColumns[table].length > 0)
 

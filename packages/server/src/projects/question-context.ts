@@ -31,6 +31,7 @@ export async function questionContext(
     hasOverrides,
     segments,
     traits,
+    postalCountries: parts.store.postalCountries(),
     ...past,
     ...(folded > 0 && { foldedThrough: folded }),
   }

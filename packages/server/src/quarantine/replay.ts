@@ -32,27 +32,31 @@ export async function replayOne(parts: Parts, { projectId, id }: { projectId: nu
   return still === undefined ? { state: 'taken' } : { state: 'set-aside', reason: still.reason, detail: still.detail }
 }
 
-/** Sends all that are selected again, oldest first, as they are. What still cannot be read stays where it is. */
-export async function replayAll(parts: Parts, projectId: number, selection: QuarantineSelection): Promise<QuarantineReplayed> {
+/** Set-aside events of a project. */
+interface Chosen {
+  projectId: number
+  selection: QuarantineSelection
+}
+
+/** What is done with each event before it is sent, and who wants to know how far it is. */
+interface ReplayOptions {
+  /** The body to send in place of the one that was set aside. */
+  bodyOf?: (row: SetAsideEvent) => string
+  onPage?: (soFar: { sent: number; unreadable: number }) => void | Promise<void>
+}
+
+/** Sends all that are selected again, oldest first, as they are or corrected. What still cannot be read stays where it is. */
+export async function replayAll(parts: Parts, { projectId, selection }: Chosen, options: ReplayOptions = {}): Promise<QuarantineReplayed> {
   const { catalog } = parts
   const { last } = await selected(catalog, projectId, selection)
     .select(({ fn }) => fn.max<number | null>('id').as('last'))
     .executeTakeFirstOrThrow()
-  let [sent, unreadable, after] = [0, 0, 0]
-  for (;;) {
-    const sizes = await selected(catalog, projectId, selection)
-      .select(['id', 'bytes'])
-      .where('id', '>', after)
-      .where('id', '<=', last ?? 0)
-      .orderBy('id')
-      .limit(pageSize)
-      .execute()
-    const ids = withinBytes(sizes)
-    if (ids.length === 0) break
-    after = ids.at(-1) ?? after
-    const page = await replayPage(parts, projectId, ids)
+  let [sent, unreadable] = [0, 0]
+  for await (const rows of pagesOf(parts, { projectId, selection }, last ?? 0)) {
+    const page = await replayPage(parts, { projectId, rows }, options.bodyOf)
     sent += page.sent
     unreadable += page.unreadable
+    await options.onPage?.({ sent, unreadable })
   }
   const done = sent === 0 || (await settled(parts))
   const { left } = await selected(catalog, projectId, selection)
@@ -62,14 +66,40 @@ export async function replayAll(parts: Parts, projectId: number, selection: Quar
   return { sent, unreadable, left, done }
 }
 
-async function replayPage(parts: Parts, projectId: number, ids: number[]): Promise<{ sent: number; unreadable: number }> {
-  const rows = await parts.catalog.selectFrom('quarantine').select(columns).where('id', 'in', ids).where('project_id', '=', projectId).orderBy('id').execute()
-  const marked = new Set(await mark(parts, ids))
+/** The set-aside events of a selection up to the one with the id `last`, oldest first, as many at once as may be in memory. */
+export async function* pagesOf({ catalog }: Pick<Parts, 'catalog'>, { projectId, selection }: Chosen, last: number) {
+  let after = 0
+  for (;;) {
+    const sizes = await selected(catalog, projectId, selection)
+      .select(['id', 'bytes'])
+      .where('id', '>', after)
+      .where('id', '<=', last)
+      .orderBy('id')
+      .limit(pageSize)
+      .execute()
+    const ids = withinBytes(sizes)
+    if (ids.length === 0) return
+    after = ids.at(-1) ?? after
+    yield await catalog.selectFrom('quarantine').select(columns).where('id', 'in', ids).where('project_id', '=', projectId).orderBy('id').execute()
+  }
+}
+
+async function replayPage(
+  parts: Parts,
+  { projectId, rows }: { projectId: number; rows: SetAsideEvent[] },
+  bodyOf: ReplayOptions['bodyOf'],
+): Promise<{ sent: number; unreadable: number }> {
+  const marked = new Set(
+    await mark(
+      parts,
+      rows.map(({ id }) => id),
+    ),
+  )
   const bySource = new Map<string, LogEntry[]>()
   const failed: number[] = []
   for (const row of rows) {
     if (!marked.has(row.id)) continue
-    const entry = readable(row)
+    const entry = readable(row, bodyOf?.(row) ?? row.body)
     if (entry === null) failed.push(row.id)
     else bySource.set(row.source, [...(bySource.get(row.source) ?? []), entry])
   }
@@ -82,9 +112,9 @@ async function replayPage(parts: Parts, projectId: number, ids: number[]): Promi
   return { sent, unreadable: failed.length }
 }
 
-function readable(row: SetAsideEvent): LogEntry | null {
+function readable(row: SetAsideEvent, body: string): LogEntry | null {
   try {
-    return readAgain(row, row.body)
+    return readAgain(row, body)
   } catch (error) {
     if (error instanceof KindredError) return null
     throw error

@@ -1,4 +1,7 @@
 import {
+  correctionPreviewReply,
+  correctionRequest,
+  correctionStateReply,
   KindredError,
   type QuarantineSelection,
   quarantinedEventReply,
@@ -13,6 +16,7 @@ import {
 import { z } from 'zod'
 import type { Api } from '../http/api.ts'
 import type { Parts } from '../parts.ts'
+import { Corrections, previewCorrection } from './correct.ts'
 import { discard, findQuarantined, listQuarantine, quarantineTotals } from './list.ts'
 import { replayAll, replayOne } from './replay.ts'
 
@@ -22,6 +26,7 @@ const bodyLimit = 8 * 1024 * 1024
 
 /** What was set aside, registered below `/api/v1/projects/:p`. */
 export function quarantineRoutes(app: Api, parts: Parts): void {
+  correctionRoutes(app, parts)
   app.get(
     '/quarantine',
     {
@@ -69,7 +74,7 @@ export function quarantineRoutes(app: Api, parts: Parts): void {
         reply: quarantineReplayedReply,
       },
     },
-    (request) => replayAll(parts, request.project.id, narrowed(request.body)),
+    (request) => replayAll(parts, { projectId: request.project.id, selection: narrowed(request.body) }),
   )
   app.post(
     '/quarantine/discard',
@@ -86,8 +91,54 @@ export function quarantineRoutes(app: Api, parts: Parts): void {
   )
 }
 
+function correctionRoutes(app: Api, parts: Parts): void {
+  const corrections = new Corrections(parts)
+  app.addHook('onClose', () => corrections.close())
+  const schema = { body: correctionRequest }
+  app.post(
+    '/quarantine/correct/preview',
+    {
+      schema,
+      config: {
+        scope: 'read',
+        summary: 'What a correction of many set-aside events would do',
+        description: 'Give `ids` or a `reason`. Counted over all of them, with some shown before and after.',
+        reply: correctionPreviewReply,
+      },
+    },
+    ({ body, project }) => previewCorrection(parts, project.id, narrowed(body)),
+  )
+  app.post(
+    '/quarantine/correct',
+    {
+      schema,
+      config: {
+        scope: 'write',
+        summary: 'Correct many set-aside events and send them again',
+        description:
+          'Give `ids` or a `reason`. The steps are carried out one after another on each; what still cannot be read stays set aside as it was. Answers at once; ask how far it is.',
+        reply: correctionStateReply,
+        errors: ['quarantine/correcting'],
+        example: {
+          reason: 'missing-event-name',
+          steps: [
+            { set: 'event', to: 'order_completed' },
+            { rename: 'properties.totel', to: 'properties.total' },
+          ],
+        },
+      },
+    },
+    ({ body, project }) => corrections.start(project.id, narrowed(body)),
+  )
+  app.get(
+    '/quarantine/correct',
+    { config: { scope: 'read', summary: 'How far the latest correction is, or what came of it', reply: correctionStateReply } },
+    ({ project }) => corrections.state(project.id),
+  )
+}
+
 /** Everything at once is too easily meant by mistake. */
-function narrowed(selection: QuarantineSelection): QuarantineSelection {
+function narrowed<Selection extends QuarantineSelection>(selection: Selection): Selection {
   if (selection.ids === undefined && selection.reason === undefined)
     throw new KindredError('request/invalid', { field: 'reason', reason: 'give ids or a reason' })
   return selection

@@ -53,6 +53,17 @@ test('a person may be in several accounts of several types, first and last seen 
   })
 })
 
+test('what is set once stays as it came first, and gives way to what is set', async () => {
+  const once = (set: object, setOnce: object) => ({
+    event: '$groupidentify',
+    distinct_id: 'ann',
+    ...at(1),
+    properties: { $group_type: 'company', $group_key: 'acme', $group_set: set, $group_set_once: setOnce },
+  })
+  const { accounts } = await after([once({ plan: 'free' }, { founded: 1999, plan: 'none' })], [once({}, { founded: 2001, plan: 'pro', size: 5 })])
+  expect(accounts.map(({ properties }) => properties)).toEqual([{ plan: 'free', founded: 1999, size: 5 }])
+})
+
 test('properties are set in the order of arrival, and each keeps the event that set it', async () => {
   const acme: [string, string] = ['company', 'acme']
   const { project, accounts } = await after(
@@ -64,7 +75,7 @@ test('properties are set in the order of arrival, and each keeps the event that 
   const origins = JSON.parse(row.origins) as Record<string, { at: number; source: string; position: number }>
   expect([origins.name?.at, origins.size?.at, origins.size?.source]).toEqual([start + 3 * day, start + day, 'posthog'])
   const [event] = await wayIn.rows<{ position: string }>(
-    `select toString(position) as position from kindred.events where project_id = ${project} and properties.$group_set.old is null order by position desc limit 1`,
+    `select toString(max(position)) as position from kindred.events where project_id = ${project} and properties.$group_set.old is null`,
   )
   expect(String(origins.size?.position)).toBe(event?.position)
   expect(row.version).toBe(2)

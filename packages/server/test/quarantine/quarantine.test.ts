@@ -1,11 +1,21 @@
 import { join } from 'node:path'
 import { raw, render } from '@kindred/engine'
-import type { QuarantinedEvent, QuarantineList, QuarantineOutcome, QuarantineReplayed, QuarantineTotals, Status } from '@kindred/model'
+import type {
+  CorrectionPreview,
+  CorrectionState,
+  QuarantinedEvent,
+  QuarantineList,
+  QuarantineOutcome,
+  QuarantineReplayed,
+  QuarantineTotals,
+  Status,
+} from '@kindred/model'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { Config } from '../../src/config.ts'
 import { packEntries } from '../../src/log/entry.ts'
 import { asideLimits } from '../../src/pipeline/aside.ts'
 import { startIngest } from '../../src/pipeline/start-ingest.ts'
+import { correctedBody } from '../../src/quarantine/correct-body.ts'
 import { rawRequest } from '../pipeline/way-in.ts'
 import { startTestServer, type TestProject, type TestServer } from '../test-server.ts'
 
@@ -196,4 +206,75 @@ test('above the limit the oldest leave and are counted; the newest are all there
   expect((await project.get<{ reasons: QuarantineTotals[] }>('/quarantine/totals')).reasons).toMatchObject([
     { count: number, expired: 50, waiting: asideLimits.events },
   ])
+})
+
+/** Waits for a correction to end. */
+async function ended(project: TestProject): Promise<CorrectionState> {
+  for (;;) {
+    const state = await project.get<CorrectionState>('/quarantine/correct')
+    if (state.state !== 'running') return state
+    await new Promise((resolve) => setTimeout(resolve, 20))
+  }
+}
+
+test('many events are corrected at once: previewed over all of them, sent, and told how many went in', async () => {
+  const project = await server.createProject()
+  const nameless = Array.from({ length: 600 }, (_, index) => ({
+    distinct_id: `d${index}`,
+    properties: { totel: index, 'a.b': 1, shop: index < 590 ? 'north' : 'south' },
+  }))
+  await send(project, [...nameless, { distinct_id: '', properties: { totel: 1, shop: 'north' } }])
+  expect(await project.get<CorrectionState>('/quarantine/correct')).toMatchObject({ state: 'none' })
+
+  const correction = {
+    reason: 'missing-event-name',
+    contains: '"north"',
+    steps: [
+      { set: 'event', to: 'order_completed' },
+      { rename: 'properties.totel', to: 'properties.total' },
+      { rename: 'properties.none', to: 'properties.nothing' },
+      { remove: 'properties.a.b' },
+    ],
+  }
+  const before = await list(project)
+  const preview = await project.post<CorrectionPreview>('/quarantine/correct/preview', correction)
+  expect(preview).toMatchObject({ total: 591, changed: 591, readable: 590 })
+  expect(JSON.parse(preview.samples[0]?.after ?? '')).toEqual({ distinct_id: 'd0', event: 'order_completed', properties: { total: 0, shop: 'north' } })
+  expect(JSON.parse(preview.samples[0]?.before ?? '')).toEqual(nameless[0])
+  expect(await list(project)).toEqual(before)
+
+  const begun = await project.post<CorrectionState>('/quarantine/correct', correction)
+  expect(begun).toMatchObject({ state: 'running', total: 591 })
+  await expect(project.post('/quarantine/correct', correction)).rejects.toThrow(/quarantine\/correcting/)
+  expect(await ended(project)).toMatchObject({ state: 'done', total: 591, sent: 590, unreadable: 1, left: 1, error: null })
+  const events = await rows(
+    `select count() as events, uniqExact(uuid) as uuids, sum(accurateCastOrNull(properties.total, 'Float64')) as total, countIf(isNotNull(properties.totel)) as totel from kindred.events where project_id = ${project.project.id} and event = 'order_completed'`,
+  )
+  expect(events).toEqual([{ events: '590', uuids: '590', total: (589 * 590) / 2, totel: '0' }])
+  expect((await list(project)).total).toBe(11)
+
+  // A second time only what is left is sent.
+  await project.post('/quarantine/correct', { ...correction, steps: [...correction.steps, { set: 'distinct_id', to: 'someone' }] })
+  expect(await ended(project)).toMatchObject({ state: 'done', sent: 1, left: 0 })
+  expect(await stored(project, 'distinct_id, event')).toHaveLength(591)
+})
+
+test('a correction takes the words of each form, and refuses what it cannot mean', async () => {
+  const project = await server.createProject()
+  await project.post('/quarantine/correct', { reason: 'missing-distinct-id', steps: [{ remove: 'uuid' }] })
+  expect(await ended(project)).toMatchObject({ state: 'done', total: 0, sent: 0 })
+  await expect(project.post('/quarantine/correct', { steps: [{ remove: 'uuid' }] })).rejects.toThrow(/give ids or a reason/)
+  await expect(project.post('/quarantine/correct', { reason: 'too-deep', steps: [{ remove: '__proto__' }] })).rejects.toThrow(/request\/invalid/)
+  await expect(project.post('/quarantine/correct', { reason: 'too-deep', steps: [] })).rejects.toThrow(/request\/invalid/)
+
+  const steps = [{ rename: 'properties.email', to: 'distinct_id' }]
+  const body = JSON.stringify({ event: 'x', properties: { email: 'ann@example.com' } })
+  expect(correctedBody({ body, form: 'wire', source: 'posthog' }, steps)).toBe('{"event":"x","properties":{},"distinct_id":"ann@example.com"}')
+  expect(correctedBody({ body, form: 'wire', source: 'segment' }, steps)).toBe('{"event":"x","properties":{},"userId":"ann@example.com"}')
+  expect(correctedBody({ body, form: 'event', source: 'posthog' }, steps)).toBe('{"event":"x","properties":{},"distinctId":"ann@example.com"}')
+  // Nothing to do: not a character changes, long numbers stay what they are.
+  const long = '{ "event": "x", "properties": {"n": 12345678901234567890} }'
+  expect(correctedBody({ body: long, form: 'wire', source: 'posthog' }, steps)).toBe(long)
+  expect(correctedBody({ body: long, form: 'wire', source: 'posthog' }, [{ set: 'event', to: 'y' }])).toContain('12345678901234567890')
+  expect(correctedBody({ body: 'no json', form: 'wire', source: 'posthog' }, steps)).toBeNull()
 })

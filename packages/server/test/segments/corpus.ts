@@ -54,6 +54,8 @@ const corpusSchema = z.strictObject({
     .default([]),
   /** Entries of the consent ledger, in the order they were noted. */
   consents: z.array(z.strictObject({ person: id, channel: z.string(), purpose: z.string(), state: z.enum(['granted', 'withdrawn']), at: instant })).default([]),
+  /** Installed for all worlds of the corpus: a code that one world is about belongs to no other. Codes are bare. */
+  postalCodes: z.array(z.strictObject({ country: z.string(), code: z.string(), latitude: z.number(), longitude: z.number() })).default([]),
   merges: z.array(z.strictObject({ from: id, to: id })).default([]),
   lists: z.record(z.string(), z.array(id)).default({}),
   /** The record of memberships, in the order it was written; `position` left out is 1. */
@@ -120,6 +122,7 @@ export function historyOf(world: CorpusFile): History {
       properties: properties as Properties,
     })),
     consents: world.consents.map(({ person, at, ...entry }) => ({ ...entry, personId: person, at: Date.parse(at) })),
+    postalCodes: world.postalCodes,
     merges: new Map(world.merges.map(({ from, to }) => [from, to])),
     record: world.record.map(({ at, since, ...change }) => ({ ...change, at: Date.parse(at), ...(since !== undefined && { since: Date.parse(since) }) })),
     lists: new Map(Object.entries(world.lists).map(([segment, ids]) => [Number(segment), ids])),

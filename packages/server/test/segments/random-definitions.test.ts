@@ -63,6 +63,7 @@ test(
           roles,
           watermark: 100,
           hasOverrides: given.merges.size > 0,
+          postalCountries: harness.store.postalCountries(),
           segments,
           traits: traits(),
         }
@@ -125,6 +126,7 @@ test('every table that a compiled definition reads is narrowed to the project fi
     roles,
     watermark: 100,
     hasOverrides: true,
+    postalCountries: ['DE', 'IE', 'US'],
     segments,
   }
   fc.assert(

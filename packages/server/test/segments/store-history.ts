@@ -7,7 +7,7 @@ import type { Event, History } from './naive/history.ts'
  */
 export async function storeHistory(
   harness: TestStore,
-  { people, events, merges, lists, consents = [], record = [], ...ofAccounts }: History,
+  { people, events, merges, lists, consents = [], record = [], postalCodes = [], ...ofAccounts }: History,
   projectId: number,
 ): Promise<void> {
   await harness.insertPersons(
@@ -21,6 +21,7 @@ export async function storeHistory(
       { projectId: projectId + 1_000_000, ...withSession(each) },
     ]),
   )
+  await storePostalCodes(harness, postalCodes)
   await harness.insertRows('person_activity', activityOf(events, projectId))
   await harness.insertRows(
     'person_activity',
@@ -59,6 +60,16 @@ export async function storeHistory(
     [...lists].flatMap(([segment_id, ids]) => ids.map((person_id) => ({ project_id: projectId, segment_id, person_id }))),
   )
   await storeAccounts(harness, { events, ...ofAccounts }, projectId)
+}
+
+/** They are the same for all projects, so those of histories that follow one another are put in once. */
+async function storePostalCodes({ store, insertRows }: TestStore, codes: NonNullable<History['postalCodes']>) {
+  if (codes.every(({ country }) => store.postalCountries().includes(country))) return
+  await insertRows(
+    'postal_codes',
+    codes.map(({ country, ...each }) => ({ country_code: country, ...each, file: 'test', installed_at: 0 })),
+  )
+  await store.reloadPostalCodes()
 }
 
 async function storeAccounts(

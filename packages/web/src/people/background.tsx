@@ -5,6 +5,7 @@ import { useProject, useProjectQuery } from '../api/project.ts'
 import { formatDate, formatDateTime, formatNumber, formatRelative, plural } from '../app/format.ts'
 import { Loaded } from '../app/loaded.tsx'
 import { useEventLabels } from '../data/known-names.ts'
+import { Places } from './places.tsx'
 
 /** The ids a person was known by, who was found to be them, their devices and their places. */
 export function Background({ personId, ids }: { personId: number; ids: ReactNode }) {
@@ -17,7 +18,7 @@ export function Background({ personId, ids }: { personId: number; ids: ReactNode
           <>
             <Ids background={background} />
             <Devices devices={background.devices} />
-            <Places places={background.places} />
+            <Places background={background} />
           </>
         )}
       </Loaded>
@@ -69,17 +70,6 @@ function Devices({ devices }: { devices: PersonBackground['devices'] }) {
     <Listed id="devices" title="Devices">
       {devices.map(({ device, os, browser, events, lastAt }) => (
         <Line key={`${device} ${os} ${browser}`} what={[device, os, browser].filter((each) => each !== '').join(', ')} events={events} lastAt={lastAt} />
-      ))}
-    </Listed>
-  )
-}
-
-function Places({ places }: { places: PersonBackground['places'] }) {
-  if (places.length === 0) return null
-  return (
-    <Listed id="places" title="Places, from IP">
-      {places.map(({ country, countryCode, city, events, lastAt }) => (
-        <Line key={`${countryCode} ${city}`} what={[city, country].filter((each) => each !== '').join(', ')} events={events} lastAt={lastAt} />
       ))}
     </Listed>
   )

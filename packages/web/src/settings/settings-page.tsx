@@ -7,6 +7,7 @@ import { ApiKeys } from './api-keys.tsx'
 import { Appearance } from './appearance.tsx'
 import { Enrichment } from './enrichment.tsx'
 import { NewProject } from './new-project.tsx'
+import { PostalCodes } from './postal-codes.tsx'
 import { ProjectForm } from './project-form.tsx'
 import { Seasons } from './seasons.tsx'
 
@@ -19,6 +20,7 @@ export function SettingsPage() {
         <Loaded query={project}>{(loaded) => <ProjectForm key={loaded.id} project={loaded} />}</Loaded>
         <Loaded query={project}>{(loaded) => <Seasons key={loaded.id} project={loaded} />}</Loaded>
         <Loaded query={project}>{(loaded) => <Enrichment key={loaded.id} project={loaded} />}</Loaded>
+        <PostalCodes />
         <ApiKeys />
         <NewProject />
         <Appearance />

@@ -1,6 +1,7 @@
 import { eventText, named } from './event-text.ts'
 import { identityNumber, identityText, identityUuid } from './identity.ts'
 import type { MappedRow } from './mapped-row.ts'
+import { SeenRows } from './seen-rows.ts'
 import { Spill } from './spill.ts'
 import { spilled, unspilled } from './spilled-row.ts'
 import type { MadeEvent, NumberedRow, Stage, StageOptions } from './stage.ts'
@@ -10,7 +11,7 @@ export class RowStage implements Stage {
   readonly #options: StageOptions
   readonly #spill: Spill
   /** How often a row has come, by its identity: equal rows of a file without ids are told apart by counting them. */
-  readonly #seen = new Map<number, number>()
+  readonly #seen = new SeenRows()
 
   constructor(options: StageOptions) {
     this.#options = options
@@ -28,13 +29,13 @@ export class RowStage implements Stage {
     if (compiled.kind === 'person') return this.#person(mapped, { uuid, text, line: row.line })
     if (mapped.key !== undefined) return this.#event(mapped, uuid, row.line)
     const number = identityNumber(uuid)
-    const occurrence = this.#seen.get(number)
-    if (occurrence === undefined && this.#seen.size >= limits.distinctRows) {
+    const occurrence = this.#seen.count(number)
+    if (occurrence === 0 && this.#seen.size >= limits.distinctRows) {
       this.#spill.add(uuid, spilled(row))
       return undefined
     }
-    this.#seen.set(number, (occurrence ?? 0) + 1)
-    return this.#event(mapped, occurrence === undefined ? uuid : identityUuid(text, occurrence), row.line)
+    this.#seen.add(number)
+    return this.#event(mapped, occurrence === 0 ? uuid : identityUuid(text, occurrence), row.line)
   }
 
   async *finish(): AsyncGenerator<MadeEvent> {

@@ -22,7 +22,7 @@ export function accounts(passage: Passage, batch: Batch): StepResult {
 
 function update(passage: Passage, batch: Batch): void {
   const { event, person, cause } = passage
-  const { $group_type, $group_key, $group_set } = event.properties
+  const { $group_type, $group_key, $group_set, $group_set_once } = event.properties
   const [type, key] = [idText($group_type), idText($group_key)]
   if (type === '' || key === '') {
     hint(event, 'account-without-key')
@@ -32,7 +32,7 @@ function update(passage: Passage, batch: Batch): void {
   if (account === null) return
   // A server that tells of an account alone sends it under an id made of the account.
   if (event.distinctId !== `$${type}_${key}`) batch.accounts.join(account, person, event.timestamp)
-  const isComplete = batch.accounts.setProperties(account, propertiesOf($group_set), cause)
+  const isComplete = batch.accounts.setProperties(account, { set: propertiesOf($group_set), setOnce: propertiesOf($group_set_once) }, cause)
   if (!isComplete) hint(event, 'too-many-account-properties')
 }
 

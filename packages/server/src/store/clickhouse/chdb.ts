@@ -7,7 +7,7 @@ import { Session } from 'chdb'
 import { queryError } from './query-error.ts'
 import { clickhouseMigrations } from './schema.ts'
 import { SessionPool } from './sessions.ts'
-import { aloneDatabase, aloneTables, type QueryLimits, type Store, type Table } from './store.ts'
+import { aloneDatabase, aloneTables, lookupDatabase, type QueryLimits, type Store, type Table } from './store.ts'
 import { openTableFile, parquetSql, type TableFile, type WrittenColumn } from './table-file.ts'
 
 export interface ChdbOptions {
@@ -62,7 +62,9 @@ export async function openChdbStore(options: ChdbOptions): Promise<Store> {
   const writer = new SessionPool(open, 1)
   await writer.use(migrate)
   await writer.use(prepareAlone)
-  return new ChdbStore({ options, open, writer })
+  await writer.use(prepareLookups)
+  const postalCountries = await writer.use(readPostalCountries)
+  return new ChdbStore({ options, open, writer, postalCountries })
 }
 
 async function migrate(session: Session): Promise<void> {
@@ -83,6 +85,19 @@ async function prepareAlone(session: Session): Promise<void> {
   for (const table of aloneTables) await session.queryAsync(`create table ${aloneDatabase}.${table} as kindred.${table}`)
 }
 
+/** The dictionary is filled by the first question that looks into it. */
+async function prepareLookups(session: Session): Promise<void> {
+  await session.queryAsync(`drop database if exists ${lookupDatabase} sync`)
+  await session.queryAsync(`create database ${lookupDatabase} engine = Atomic`)
+  await session.queryAsync(`create dictionary ${lookupDatabase}.postal_points (country_code String, code String, latitude Float64, longitude Float64)
+primary key country_code, code source(clickhouse(db 'kindred' table 'postal_codes')) layout(complex_key_hashed_array()) lifetime(0)`)
+}
+
+async function readPostalCountries(session: Session): Promise<string[]> {
+  const answer = await session.queryAsync('select distinct country_code as code from kindred.postal_codes order by code', { format: 'JSONEachRow' })
+  return parseRows<{ code: string }>(answer.text()).map(({ code }) => code)
+}
+
 /** Of one statement, written into it: names and values are ours. */
 type Settings = Readonly<Record<string, string | number>>
 
@@ -90,6 +105,7 @@ interface ChdbParts {
   options: ChdbOptions
   open: () => Session
   writer: SessionPool
+  postalCountries: string[]
 }
 
 class ChdbStore implements Store {
@@ -98,8 +114,9 @@ class ChdbStore implements Store {
   readonly #readers: SessionPool
   readonly #streams: SessionPool
   readonly #control: SessionPool
+  #postalCountries: string[]
 
-  constructor({ options, open, writer }: ChdbParts) {
+  constructor({ options, open, writer, postalCountries }: ChdbParts) {
     // Queries of readers may raise no setting above what the session was opened with, nor write.
     const openReader = () => {
       const session = open()
@@ -108,6 +125,7 @@ class ChdbStore implements Store {
     }
     this.#options = options
     this.#writer = writer
+    this.#postalCountries = postalCountries
     this.#readers = new SessionPool(openReader, availableParallelism() + 1)
     this.#streams = new SessionPool(openReader, maximumStreams)
     this.#control = new SessionPool(open, 1)
@@ -174,6 +192,17 @@ class ChdbStore implements Store {
   async command(statement: RenderedSql, limits: QueryLimits = {}): Promise<void> {
     // Without a token rows are told by their content: somebody who is put into a list again, after they were taken out, would be a repeat.
     await this.#writer.use((session) => this.#run(session, statement, { ...limits, settings: { insert_deduplicate: 0 } }))
+  }
+
+  postalCountries(): readonly string[] {
+    return this.#postalCountries
+  }
+
+  async reloadPostalCodes(): Promise<void> {
+    await this.#writer.use(async (session) => {
+      await session.queryAsync(`system reload dictionary ${lookupDatabase}.postal_points`)
+      this.#postalCountries = await readPostalCountries(session)
+    })
   }
 
   async backup(path: string, before: () => Promise<void>): Promise<void> {

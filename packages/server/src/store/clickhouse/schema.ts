@@ -193,4 +193,33 @@ order by (project_id, segment_id, person_id, account_id)
 settings ${tokens}`,
     ],
   },
+  {
+    id: 13,
+    // Postal codes of the world, the same for all projects. A file's lines are gathered beside the table, which then takes the place of the one before.
+    statements: [
+      `create table kindred.postal_code_lines (
+  line UInt64,
+  country_code LowCardinality(String),
+  code String,
+  place String,
+  latitude Float64,
+  longitude Float64
+) engine = MergeTree
+order by (country_code, code, line)
+settings ${tokens}`,
+      ...['postal_codes', 'postal_codes_next'].map(
+        (table) => `create table kindred.${table} (
+  country_code LowCardinality(String),
+  code String,
+  place String,
+  latitude Float64,
+  longitude Float64,
+  file LowCardinality(String),
+  installed_at DateTime64(3, 'UTC')
+) engine = MergeTree
+order by (country_code, code)
+settings ${tokens}`,
+      ),
+    ],
+  },
 ]

@@ -25,9 +25,13 @@ export type Table =
   | 'segment_account_lists'
   | 'segment_changes'
   | 'segment_choices'
+  | 'postal_codes'
+  | 'postal_code_lines'
 
 /** Where tables of the same form hold one person alone while definitions are asked about them. */
 export const aloneDatabase = 'kindred_alone'
+/** Where tables of all projects are kept ready to be looked up in: dictionaries over tables of `kindred`, which are made anew at each start. */
+export const lookupDatabase = 'kindred_lookup'
 export const aloneTables = [
   'events',
   'persons',
@@ -61,6 +65,10 @@ export interface Store {
   insertAlone(table: (typeof aloneTables)[number], rows: Uint8Array): Promise<void>
   /** A statement of ours without an answer: DDL, insert … select. */
   command(statement: RenderedSql, limits?: QueryLimits): Promise<void>
+  /** The two-letter codes of the countries whose postal codes are ready to be looked up, in order. */
+  postalCountries(): readonly string[]
+  /** Takes `kindred.postal_codes` as it is now: questions from now on are answered with it. */
+  reloadPostalCodes(): Promise<void>
   /** Writes all tables into the new folder `path`. Nothing is written meanwhile, and `before` runs once that is so. */
   backup(path: string, before: () => Promise<void>): Promise<void>
   close(): Promise<void>

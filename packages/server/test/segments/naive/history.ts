@@ -7,6 +7,8 @@ export interface History {
   accounts?: readonly Account[]
   /** Entries of the ledger, in the order they were noted. */
   consents?: readonly ConsentEntry[]
+  /** The postal codes that are installed, by two letters of the country, bare. */
+  postalCodes?: readonly PostalCode[]
   /** From a person that was merged to who it became. */
   merges: ReadonlyMap<number, number>
   /** The ids of kept lists, by segment. */
@@ -15,6 +17,12 @@ export interface History {
   accountLists?: ReadonlyMap<number, readonly number[]>
   /** The record of memberships, in the order it was written. `since`: where a merge kept an earlier moment. */
   record?: readonly MemberChange[]
+}
+export interface PostalCode {
+  country: string
+  code: string
+  latitude: number
+  longitude: number
 }
 export interface MemberChange {
   segment: number

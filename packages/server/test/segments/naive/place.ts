@@ -1,4 +1,5 @@
 import {
+  type Coordinates,
   continentOf,
   countriesOf,
   countryCodes,
@@ -10,20 +11,58 @@ import {
   type Properties,
   placeNames,
 } from '@kindred/model'
-import type { Asked } from './history.ts'
+import type { Asked, PostalCode } from './history.ts'
 
 const sources = ['declared', 'shipping', 'billing', 'device', 'ip'] as const
 type Source = (typeof sources)[number]
 const continents: Readonly<Record<string, string>> = { EU: 'Europe', SA: 'South America' }
 type Part = keyof (typeof placeNames)['ip']
 
-export function place(condition: PlaceCondition, { subject, events, question }: Asked): boolean {
+export function place(condition: PlaceCondition, { subject, events, question, history }: Asked): boolean {
   const last = events
     .filter(({ timestamp, properties }) => timestamp <= question.now && (properties.$geoip_country_code || properties.$geoip_country_name))
     .at(-1)
-  if (condition.place === 'lastEvent') return last !== undefined && isThere(condition, (part) => partOf(last.properties, 'ip', part))
+  const codes = history.postalCodes ?? []
+  if (condition.place === 'lastEvent')
+    return last !== undefined && isThere(condition, { part: (part) => partOf(last.properties, 'ip', part), point: ownPoint(last.properties, 'ip'), codes })
   const { source } = condition
-  return isThere(condition, (part) => (source === undefined ? profilePart(subject.properties, part) : partOf(subject.properties, source, part)))
+  const { properties } = subject
+  const part = (part: Part) => (source === undefined ? profilePart(properties, part) : partOf(properties, source, part))
+  return isThere(condition, { part, point: source === undefined ? surestPoint(properties, codes) : pointOf(properties, source, codes), codes })
+}
+
+function surestPoint(properties: Properties, codes: readonly PostalCode[]): Coordinates | undefined {
+  const surest = profilePart(properties, 'country')
+  const agreeing = sources.filter((each) => ['', surest].includes(partOf(properties, each, 'country')))
+  return agreeing.map((each) => pointOf(properties, each, codes)).find((each) => each !== undefined)
+}
+
+/** The coordinates of a source, else those of its postal code in its country, else in the surest one. */
+function pointOf(properties: Properties, source: Source, codes: readonly PostalCode[]): Coordinates | undefined {
+  const own = ownPoint(properties, source)
+  if (own !== undefined) return own
+  const country = partOf(properties, source, 'country') || profilePart(properties, 'country')
+  return codePoint({ country, code: partOf(properties, source, 'postal_code') }, codes)
+}
+
+function ownPoint(properties: Properties, source: Source): Coordinates | undefined {
+  const [latitude, longitude] = [partOf(properties, source, 'latitude'), partOf(properties, source, 'longitude')]
+  if (latitude === '' || longitude === '' || Math.abs(Number(latitude)) > 90) return undefined
+  return { latitude: Number(latitude), longitude: Number(longitude) }
+}
+
+/** What the free tables know of a whole code: its beginning. */
+const areas: Readonly<Record<string, (code: string) => string>> = {
+  IE: (code) => (code.length === 7 ? code.slice(0, 3) : ''),
+  GB: (code) => (code.length >= 5 && code.length <= 7 ? code.slice(0, -3) : ''),
+  US: (code) => (code.length === 9 ? code.slice(0, 5) : ''),
+}
+
+function codePoint(asked: { country: string; code: string }, codes: readonly PostalCode[]): Coordinates | undefined {
+  const country = countryCodes.find((code) => englishCountryName(code) === (countryName(asked.country) ?? asked.country)) ?? ''
+  const code = asked.code.replaceAll(/[ -]/g, '').toUpperCase()
+  const named = (text: string) => codes.find((each) => each.country === country && each.code === text)
+  return named(code) ?? named(areas[country]?.(code) ?? '')
 }
 
 /** A part of where somebody is, of the surest source that does not contradict their country; '' where none tells it. */
@@ -60,7 +99,13 @@ function countryName(text: string): string | undefined {
   return code === undefined ? undefined : englishCountryName(code)
 }
 
-function isThere(condition: PlaceCondition, part: (part: Part) => string): boolean {
+interface Where {
+  part: (part: Part) => string
+  point: Coordinates | undefined
+  codes: readonly PostalCode[]
+}
+
+function isThere(condition: PlaceCondition, { part, point, codes }: Where): boolean {
   const among = (text: string, asked: string | readonly string[]) => text !== '' && [asked].flat().some((each) => each.toLowerCase() === text.toLowerCase())
   const bare = (text: string) => text.replace(/[ -]/g, '').toLowerCase()
   const { country, region, city, postalCode, postalCodeStartsWith, continent, area, near, inside } = condition
@@ -80,9 +125,9 @@ function isThere(condition: PlaceCondition, part: (part: Part) => string): boole
   if (postalCodeStartsWith !== undefined)
     return part('postal_code') !== '' && [postalCodeStartsWith].flat().some((each) => bare(part('postal_code')).startsWith(bare(each)))
   if (area !== undefined) return [area].flat().some((each) => countriesOf(each).some((code) => englishCountryName(code) === part('country')))
-  const [latitude, longitude] = [part('latitude'), part('longitude')]
-  if (latitude === '' || longitude === '' || Math.abs(Number(latitude)) > 90) return false
-  const at = { latitude: Number(latitude), longitude: Number(longitude) }
-  if (near !== undefined) return distance({ latitude: near.latitude ?? 0, longitude: near.longitude ?? 0 }, at) <= (near.km ?? (near.miles ?? 0) * 1.609344)
-  return isInside(at, inside ?? [])
+  if (point === undefined) return false
+  if (near === undefined) return isInside(point, inside ?? [])
+  const { latitude = 0, longitude = 0, postalCode: named, country: of = '' } = near
+  const centre = named === undefined ? { latitude, longitude } : codePoint({ country: of, code: named }, codes)
+  return centre !== undefined && distance(centre, point) <= (near.km ?? (near.miles ?? 0) * 1.609344)
 }

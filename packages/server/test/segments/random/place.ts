@@ -8,6 +8,12 @@ const asked = fc.oneof(
   fc.constantFrom('EU', ['DACH', 'North America']).map((area) => ({ area })),
   fc.constantFrom({ postalCode: 'd02x285' }, { postalCodeStartsWith: ['D0', '1'] }),
   fc.record({ latitude: degrees(60), longitude: degrees(90), km: fc.integer({ min: 1, max: 9000 }) }).map((near) => ({ near })),
+  fc
+    .tuple(
+      fc.constantFrom({ postalCode: 'd02 x285', country: 'Ireland' }, { postalCode: '10115', country: 'de' }, { postalCode: '99', country: 'USA' }),
+      fc.integer({ min: 1, max: 9000 }),
+    )
+    .map(([code, km]) => ({ near: { ...code, km } })),
   fc.array(fc.tuple(degrees(90), degrees(60)), { minLength: 3, maxLength: 6 }).map((inside) => ({ inside })),
 )
 const of = fc.oneof(

@@ -50,6 +50,7 @@ export const personPlace = properties({
   ...located,
   shipping_country: fc.constantFrom('IE', 'Germany', 'usa'),
   shipping_city: fc.constantFrom('dublin', 'Boston'),
+  shipping_postcode: fc.constantFrom('10115', 'd02 x285', '12'),
   city: fc.constantFrom('Dublin', 'Berlin'),
   postal_code: fc.constantFrom('D02X285', '12'),
   latitude,

@@ -86,6 +86,12 @@ const accountKeys = [
   ['company', 'gone'],
 ] as const
 
+const postalCodes = [
+  { country: 'DE', code: '10115', latitude: 52.5, longitude: 13.25 },
+  { country: 'IE', code: 'D02', latitude: 53.34, longitude: -6.25 },
+  { country: 'US', code: '12', latitude: 40, longitude: -75 },
+]
+
 export const history: fc.Arbitrary<History> = fc
   .record({
     people: fc.array(person, { minLength: 5, maxLength: 30 }),
@@ -127,6 +133,7 @@ export const history: fc.Arbitrary<History> = fc
       if (source !== root && !merges.has(source) && !merges.has(root) && !isRoot) merges.set(source, root)
     }
     return {
+      postalCodes,
       people: people.map(({ place, properties }, index) => ({ properties: { ...place, ...properties }, id: index + 1, deleted: merges.has(index + 1) })),
       events: events.map(({ place, of, ...each }) => ({
         ...each,

@@ -1,4 +1,4 @@
-import type { QuarantineReplayed } from '@kindred/model'
+import type { QuarantineReason, QuarantineReplayed } from '@kindred/model'
 import { Button, Group, Modal, Stack, Text } from '@mantine/core'
 import { useDisclosure } from '@mantine/hooks'
 import { useMutation } from '@tanstack/react-query'
@@ -6,9 +6,10 @@ import { api } from '../../api/client.ts'
 import { projectPath, useProjectId, useRefreshProject } from '../../api/project.ts'
 import { formatNumber, plural } from '../../app/format.ts'
 import { notifyDone, notifyError } from '../../app/notify.ts'
+import { CorrectSetAside } from './correct-set-aside.tsx'
 
 interface ActionsProps {
-  reason: string
+  reason: QuarantineReason
   waiting: number
 }
 
@@ -17,6 +18,7 @@ export function SetAsideActions({ reason, waiting }: ActionsProps) {
   const project = useProjectId()
   const refresh = useRefreshProject()
   const [isAsked, { open, close }] = useDisclosure()
+  const [isCorrecting, correcting] = useDisclosure()
   const post = <Reply,>(action: string) => api.post<Reply>(projectPath(project, `quarantine/${action}`), { reason })
   const replay = useMutation({
     mutationFn: () => post<QuarantineReplayed>('replay'),
@@ -38,6 +40,10 @@ export function SetAsideActions({ reason, waiting }: ActionsProps) {
       <Button size="xs" variant="default" loading={replay.isPending} onClick={() => replay.mutate()}>
         Send all again
       </Button>
+      <Button size="xs" variant="default" onClick={correcting.open}>
+        Correct all…
+      </Button>
+      {isCorrecting && <CorrectSetAside reason={reason} onClose={correcting.close} />}
       <Button size="xs" variant="subtle" color="red" c="var(--mantine-color-error)" onClick={open}>
         Discard all…
       </Button>

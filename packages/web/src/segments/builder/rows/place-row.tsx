@@ -9,6 +9,7 @@ import type { PlaceDraft } from '../../tree/row-draft.ts'
 import classes from '../builder.module.css'
 import { Chips } from '../during-fields.tsx'
 import { Word } from '../word.tsx'
+import { PostalCodePlace } from './postal-code-place.tsx'
 import type { RowProps } from './row-props.ts'
 
 const kindWords: Record<PlaceKind, string> = {
@@ -149,6 +150,7 @@ function NearFields({ draft, onChange, wrong }: RowProps<PlaceDraft>) {
             onChange={(event) => set({ ...near, country: event.currentTarget.value })}
             error={wrong}
           />
+          <PostalCodePlace country={near.country ?? ''} code={near.postalCode ?? ''} />
         </>
       ) : (
         <>
