@@ -65,7 +65,7 @@ test('the page of a segment: its portrait and persona, its history, why somebody
   await page.getByText('In', { exact: true }).waitFor()
   await page.getByRole('tab', { name: 'History' }).click()
   await page.getByRole('img', { name: /^Size from/ }).waitFor()
-  await page.getByRole('table', { name: 'Who entered and left, newest first' }).getByText('the rule changed (version 1)').waitFor()
+  await page.getByRole('table', { name: 'Who entered and left, newest first' }).getByText('in it when recording began').waitFor()
 
   await page.getByRole('tab', { name: 'Why' }).click()
   await page.getByRole('combobox', { name: 'Person' }).fill('bob')

@@ -140,7 +140,7 @@ async function chooseIn(label: string, option: string): Promise<void> {
 test('from the problem to a report that a stakeholder comments on and signs', async () => {
   const { page } = open
   await goTo('/segmentations')
-  await page.getByRole('button', { name: 'New segmentation' }).click()
+  await page.getByRole('button', { name: 'New segmentation' }).first().click()
   await page.getByLabel('Name of the segmentation').fill('Who buys how')
   await page.getByRole('radio', { name: 'Sales' }).check()
   await page.getByLabel('What is the problem?').fill('Everyone gets the same newsletter.')

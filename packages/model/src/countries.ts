@@ -28,8 +28,15 @@ export function continentOf(countryCode: string): string | undefined {
 
 /** The English name of a two-letter code, the same whoever calls it; undefined for a code that is none. */
 export function englishCountryName(code: string): string | undefined {
-  return /^[A-Z]{2}$/.test(code) ? englishNames.of(code) : undefined
+  if (!/^[A-Z]{2}$/.test(code)) return undefined
+  const known = namesByCode.get(code)
+  if (known !== undefined) return known
+  const name = englishNames.of(code)
+  if (name !== undefined) namesByCode.set(code, name)
+  return name
 }
+/** The platform takes longer to find a name than whoever asks may wait for thousands of them. */
+const namesByCode = new Map<string, string>()
 
 export function isSouthern(countryCode: string): boolean {
   return southernCodes.has(countryCode)

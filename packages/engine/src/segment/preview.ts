@@ -84,5 +84,5 @@ export function previewSql({ plan, subject }: PlannedSegment, clauses: readonly 
   const met = list((bitmap) => sql`toUInt8(bitmapContains(${bitmap}, id))`)
   return bitmaps.select(sql`bitmapCardinality(${bitmaps.everyone}) as everyone, bitmapCardinality(${members}) as members,
 ${list((bitmap) => sql`bitmapCardinality(${bitmap})`)} as counts,
-arrayMap(id -> (id, ${met}), bitmapToArray(bitmapSubsetLimit(${members}, toUInt64(0), toUInt64(${raw(String(samples))})))) as sample`)
+arrayMap(id -> (id, ${met}), arraySort(bitmapToArray(bitmapSubsetLimit(${members}, toUInt64(0), toUInt64(${raw(String(samples))}))))) as sample`)
 }

@@ -105,7 +105,7 @@ function Install() {
       </FileButton>
       <Text c="dimmed" fz="sm">
         A country’s file of{' '}
-        <Anchor href="https://download.geonames.org/export/zip/" target="_blank" rel="noreferrer" inherit>
+        <Anchor href="https://download.geonames.org/export/zip/" target="_blank" rel="noreferrer" underline="always" inherit>
           GeoNames
         </Anchor>{' '}
         (unpacked; CC BY 4.0), or CSV with the columns country, postal_code, latitude and longitude. Its countries take the place of those installed before.
