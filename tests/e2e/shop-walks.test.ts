@@ -208,7 +208,7 @@ test('overlap: the combinations add up to the segments, and each opens its peopl
   await goTo(`/segments/overlap?segments=${encodeURIComponent(JSON.stringify(chosen))}`)
   expect(both).toBeGreaterThan(0)
   await page
-    .getByRole('row', { name: /^Lapsed customers and Skiers/ })
+    .getByRole('row', { name: /^(Skiers and Lapsed customers|Lapsed customers and Skiers)/ })
     .getByText(number(both), { exact: true })
     .waitFor()
   await page
