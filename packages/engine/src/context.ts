@@ -27,7 +27,7 @@ export interface CompileContext {
   seasons?: readonly Season[]
   /** Only events at or below this log position count. Left out: all. */
   watermark?: number
-  /** False where no two people of the project were merged since the last folding, so that events need not be joined with merges. */
+  /** False where no two people of the project were merged since the last folding, so that every event belongs to whom it names. */
   hasOverrides: boolean
   /** Merges at or below this log position are in the events themselves. Left out: none is. */
   foldedThrough?: number

@@ -9,14 +9,19 @@ export type ProjectContext = Pick<CompileContext, 'projectId' | 'watermark' | 'h
  */
 export function personOfEvent(context: ProjectContext): Sql {
   if (!context.hasOverrides) return raw('e.person_id')
-  const merges = mergesSql(context)
+  const merges = mergesConstant(context)
   return sql`transform(e.person_id, (${merges}).1, (${merges}).2, e.person_id)`
 }
 
 /** A scalar, Array(Tuple(UInt64, UInt64)): who became whom. It is sorted, so that the two halves agree however often the store reads it. */
-function mergesSql({ projectId, foldedThrough }: ProjectContext): Sql {
-  const unfolded = foldedThrough === undefined ? raw('') : sql` and version > ${bind('UInt64', foldedThrough)}`
-  return sql`select arraySort(groupArray((from_id, to_id))) from (select from_id, argMax(to_id, version) as to_id from kindred.person_overrides where project_id = ${bind('UInt32', projectId)}${unfolded} group by from_id)`
+function mergesConstant({ projectId, foldedThrough }: ProjectContext): Sql {
+  return sql`select arraySort(groupArray((from_id, to_id))) from (${mergesSql(projectId, foldedThrough)})`
+}
+
+/** Rows of `from_id` and `to_id`: who was merged into whom, as it is now; only those after the log position, where one is given. */
+export function mergesSql(projectId: number, after?: number): Sql {
+  const later = after === undefined ? raw('') : sql` and version > ${bind('UInt64', after)}`
+  return sql`select from_id, argMax(to_id, version) as to_id from kindred.person_overrides where project_id = ${bind('UInt32', projectId)}${later} group by from_id`
 }
 
 /**
@@ -43,9 +48,8 @@ export function personsWhere({ projectId, propertiesAsOf }: Pick<CompileContext,
 function personsAsOf({ projectId, at }: { projectId: number; at: number }, and: readonly Sql[]): Sql {
   const project = bind('UInt32', projectId)
   const moment = sql`fromUnixTimestamp64Milli(${bind('Int64', at)}, 'UTC')`
-  const merges = sql`select from_id, argMax(to_id, version) as to_id from kindred.person_overrides where project_id = ${project} group by from_id`
   // A dot inside a key is kept as the store keeps it. A change made by a merge comes at the same position as those of the event that merged: the survivor's own row tells what became of both.
-  const values = sql`select if(o.to_id = 0, c.person_id, o.to_id) as of, c.key as key, argMax(c.value, (c.position, o.to_id = 0, c.at)) as value from kindred.person_property_changes as c left join (${merges}) as o on o.from_id = c.person_id where c.project_id = ${project} and c.at <= ${moment} group by of, key having value != ''`
+  const values = sql`select if(o.to_id = 0, c.person_id, o.to_id) as of, c.key as key, argMax(c.value, (c.position, o.to_id = 0, c.at)) as value from kindred.person_property_changes as c left join (${mergesSql(projectId)}) as o on o.from_id = c.person_id where c.project_id = ${project} and c.at <= ${moment} group by of, key having value != ''`
   const objects = sql`select of, '{' || arrayStringConcat(groupArray(toJSONString(replaceAll(key, '.', '%2E')) || ':' || value), ',') || '}' as object from (${values}) group by of`
   const people = sql`select b.* except (properties), CAST(if(v.of = 0, '{}', v.object), 'JSON(max_dynamic_paths=64)') as properties from (select * from kindred.persons as p final where p.project_id = ${project} and p.created_at <= ${moment}) as b left join (${objects}) as v on v.of = b.person_id`
   return sql`from (${people}) as p where ${join([sql`p.project_id = ${project}`, ...and], ' and ')}`

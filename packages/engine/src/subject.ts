@@ -1,4 +1,4 @@
-import { eventsWhere, type ProjectContext, personOfEvent, personsWhere } from './people.ts'
+import { eventsWhere, mergesSql, type ProjectContext, personOfEvent, personsWhere } from './people.ts'
 import { bind, join, raw, type Sql, sql } from './sql.ts'
 
 /** Whom a condition is asked about: a person, an account, or a person as one of the people of an account. Conditions read the subject's row as `p`. */
@@ -66,7 +66,7 @@ export function accountsWhere({ projectId }: Pick<ProjectContext, 'projectId'>, 
 export function accountPairs({ projectId }: Pick<ProjectContext, 'projectId'>): Sql {
   const project = bind('UInt32', projectId)
   // Merges that were folded into events are not in these rows, so that all of them count.
-  return sql`select m.account_id as account_id, if(o.to_id = 0, m.person_id, o.to_id) as person_id from kindred.account_people as m left join (select from_id, argMax(to_id, version) as to_id from kindred.person_overrides where project_id = ${project} group by from_id) as o on o.from_id = m.person_id where m.project_id = ${project}`
+  return sql`select m.account_id as account_id, if(o.to_id = 0, m.person_id, o.to_id) as person_id from kindred.account_people as m left join (${mergesSql(projectId)}) as o on o.from_id = m.person_id where m.project_id = ${project}`
 }
 
 interface Narrowed {

@@ -1,5 +1,6 @@
 import { type ConsentCondition, consentChannels, consentPurpose, KindredError } from '@kindred/model'
 import { eventNameSql } from '../event-match.ts'
+import { mergesSql } from '../people.ts'
 import { eventProperty } from '../property.ts'
 import { bind, join, raw, type Sql, sql } from '../sql.ts'
 import { windowSql } from '../time.ts'
@@ -68,14 +69,13 @@ const channelWords: Readonly<Record<string, string>> = { email: 'e-mail', sms: '
  */
 export function consentedSql({ channel, purpose, state, since }: Omit<ConsentPlan, 'kind' | 'now'>, context: Compiling['context']): Sql {
   const project = bind('UInt32', context.projectId)
-  const merges = sql`select from_id, argMax(to_id, version) as to_id from kindred.person_overrides where project_id = ${project} group by from_id`
   const newest = raw('(c.at, c.id)')
   const conditions = [sql`argMax(c.state, ${newest}) = ${bind('String', state ?? '')}`]
   const window = since?.window
   if (window?.from !== undefined && window.from > 0) conditions.push(sql`max(c.at) >= fromUnixTimestamp64Milli(${bind('Int64', window.from)}, 'UTC')`)
   if (window !== undefined) conditions.push(sql`max(c.at) <= fromUnixTimestamp64Milli(${bind('Int64', Math.max(window.to, 0))}, 'UTC')`)
   const having = state === null ? raw('') : sql` having ${conditions.reduce((left, right) => sql`${left} and ${right}`)}`
-  const entries = sql`from kindred.consents as c left join (${merges}) as o on o.from_id = c.person_id where c.project_id = ${project} and c.channel = ${bind('String', channel)} and c.purpose = ${bind('String', purpose)} group by id${having}`
+  const entries = sql`from kindred.consents as c left join (${mergesSql(context.projectId)}) as o on o.from_id = c.person_id where c.project_id = ${project} and c.channel = ${bind('String', channel)} and c.purpose = ${bind('String', purpose)} group by id${having}`
   const id = raw('if(o.to_id = 0, c.person_id, o.to_id) as id')
   if (since === undefined || !isLocal(since)) return sql`select ${id} ${entries}`
   const lives = livesSql([since], { now: 0, timezone: since.timezone }, context)

@@ -1,5 +1,6 @@
 import { type InCondition, readDuration } from '@kindred/model'
-import { choiceIdsSql, mergesSql, type Recorded, recordedSql } from '../segment/recorded.ts'
+import { mergesSql } from '../people.ts'
+import { choiceIdsSql, type Recorded, recordedSql } from '../segment/recorded.ts'
 import { bind, raw, type Sql, sql } from '../sql.ts'
 import { accountSubject, personSubject } from '../subject.ts'
 import { foldBitmaps, withoutBitmap } from './bitmap.ts'

@@ -1,5 +1,6 @@
 import type { ObservedCondition } from '@kindred/model'
 import { instantAgo } from '../ago.ts'
+import { mergesSql } from '../people.ts'
 import { bind, raw, type Sql, sql } from '../sql.ts'
 import type { Plan } from './plan.ts'
 import type { Compiling, Reading } from './reading.ts'
@@ -34,9 +35,7 @@ function seen({ after, to }: { after?: number; to: number }, { context: { projec
   const where = sql`where project_id = ${project} and first_seen <= ${at(to)}${since}`
   // The ids of these tables are never rewritten, so a merge that is folded into the events still counts.
   const isMerged = hasOverrides || foldedThrough !== undefined
-  const merges = isMerged
-    ? sql` left join (select from_id, argMax(to_id, version) as to_id from kindred.person_overrides where project_id = ${project} group by from_id) as o on o.from_id = a.person_id`
-    : raw('')
+  const merges = isMerged ? sql` left join (${mergesSql(projectId)}) as o on o.from_id = a.person_id` : raw('')
   const person = raw(isMerged ? 'if(o.to_id = 0, a.person_id, o.to_id)' : 'a.person_id')
   if (subject.unit === 'account') return sql`select account_id from kindred.account_people ${where}`
   if (subject.unit === 'member')

@@ -9,7 +9,7 @@ type Asking = Pick<Compiling, 'context' | 'subject'>
 
 /**
  * The conditions of a tree as bitmaps of subjects: each that holds no others is answered once, and groups of them are bitmaps of bitmaps, so that many
- * questions about who meets what cost little more than one. `names` is what `of` and `everyone` are written in, `with … select`.
+ * questions about who meets what cost little more than one. What `of` and `everyone` answer are names that only `select` explains.
  */
 export class Bitmaps {
   readonly everyone: Sql

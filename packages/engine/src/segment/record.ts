@@ -1,8 +1,8 @@
-import { personsWhere } from '../people.ts'
+import { mergesSql, personsWhere } from '../people.ts'
 import { bind, join, raw, type Sql, sql } from '../sql.ts'
 import { membersSql } from './members.ts'
 import type { MemberContext, PlannedSegment } from './plan-definition.ts'
-import { instant, memberColumn, mergesSql, type Recorded, recordedRowsSql } from './recorded.ts'
+import { instant, memberColumn, type Recorded, recordedRowsSql } from './recorded.ts'
 
 /** A recomputation: everything it needs beside the definition. */
 export interface Recomputation extends Recorded {

@@ -1,3 +1,4 @@
+import { mergesSql } from '../people.ts'
 import { bind, join, raw, type Sql, sql } from '../sql.ts'
 import type { Subject } from '../subject.ts'
 
@@ -46,11 +47,6 @@ export function recordedSql(recorded: Recorded, until: RecordedUntil = {}): Sql 
   const rows = recordedRowsSql(recorded, until)
   if (recorded.unit === 'account') return rows
   return sql`select if(o.to_id = 0, r.id, o.to_id) as id, min(r.joined) as joined from (${rows}) as r left join (${mergesSql(recorded.projectId)}) as o on o.from_id = r.id group by id`
-}
-
-/** Rows `from_id` and `to_id`: who became whom. */
-export function mergesSql(projectId: number): Sql {
-  return sql`select from_id, argMax(to_id, version) as to_id from kindred.person_overrides where project_id = ${bind('UInt32', projectId)} group by from_id`
 }
 
 /** The ids put in (1) or left out (-1) by hand, people as who they are today; of two that became one, the later choice holds. */

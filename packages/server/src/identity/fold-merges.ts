@@ -15,8 +15,8 @@ const pollEvery = 200
 const longestWait = 3600
 
 /**
- * Writes merges into the events themselves, so that questions need not join them: events of a merged person get the id of whom the person became.
- * Everything at or below the answered log position is folded; merges after it are still joined. A folding that is cut short is done again, which
+ * Writes merges into the events themselves, so that questions need not look them up: events of a merged person get the id of whom the person became.
+ * Everything at or below the answered log position is folded; merges after it are still looked up. A folding that is cut short is done again, which
  * changes nothing twice.
  */
 export async function foldMerges({ catalog, store, ingest }: Pick<FoldParts, 'catalog' | 'store' | 'ingest'>, stop?: AbortSignal): Promise<number> {
