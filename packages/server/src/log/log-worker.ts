@@ -3,6 +3,7 @@ import { KindredError, readEnrichment } from '@kindred/model'
 import Database from 'better-sqlite3'
 import { readCapture } from '../capture/read-capture.ts'
 import type { LogReply, LogRequest, LogWorkerData } from '../pipeline/messages.ts'
+import { Rest } from '../rest.ts'
 import { unpackEntries } from './entry.ts'
 import type { LogAppended, LogBatch } from './log.ts'
 import { openSqliteLog } from './sqlite.ts'
@@ -23,6 +24,7 @@ interface Waiting {
 }
 let waiting: Waiting[] = []
 let flushing = false
+const rest = new Rest()
 
 function receive(request: LogRequest, main: MessagePort): void {
   try {
@@ -57,6 +59,7 @@ async function flush(main: MessagePort): Promise<void> {
   const now = waiting
   waiting = []
   flushing = false
+  rest.worked()
   try {
     const appended = await log.append(now.map(({ batch }) => batch))
     now.forEach(({ answer }, index) => {
@@ -82,6 +85,7 @@ parentPort?.on('message', (request: LogRequest | 'close') => {
   if (request !== 'close') return receive(request, main)
   // Whatever came before is flushed first: its turn was set before this one.
   setImmediate(() => {
+    rest.end()
     log.close()
     catalog.close()
     pipeline.close()

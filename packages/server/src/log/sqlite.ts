@@ -34,7 +34,7 @@ export function openSqliteLog(options: SqliteLogOptions): EventLog {
   database.pragma('synchronous = full')
   database.pragma('secure_delete = on')
   database.pragma('wal_autocheckpoint = 8192')
-  database.pragma('cache_size = -32768')
+  database.pragma('cache_size = -8192')
   database.exec(schema)
   return new SqliteLog(database, options)
 }

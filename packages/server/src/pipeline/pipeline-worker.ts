@@ -3,6 +3,7 @@ import { parentPort, workerData } from 'node:worker_threads'
 import { EnrichersCatalog } from '../enrich/enrichers.ts'
 import { Geography } from '../enrich/geo.ts'
 import { openSqliteLog } from '../log/sqlite.ts'
+import { Rest } from '../rest.ts'
 import { openSqlite } from '../store/catalog/open-sqlite.ts'
 import { Feed } from './feed.ts'
 import type { PipelineReply, PipelineRequest, PipelineWorkerData } from './messages.ts'
@@ -25,10 +26,14 @@ const geographyEvery = 2_000
 const geographyTimer = options.geoip === null ? undefined : setInterval(() => geography.refresh(), geographyEvery)
 const pipeline = new Pipeline({ database, enrichers: new EnrichersCatalog(database, geography), propertyNames: options.propertyNames })
 const log = openSqliteLog({ path: options.logPath, deduplicationDays: options.deduplicationDays, logDays: options.logDays })
+const rest = new Rest(() => database.pragma('shrink_memory'))
 const feed = new Feed({
   log,
   pipeline,
-  send: (reply: PipelineReply) => main.postMessage(reply, reply.kind === 'insert' ? [reply.rows.buffer as ArrayBuffer] : []),
+  send: (reply: PipelineReply) => {
+    rest.worked()
+    main.postMessage(reply, reply.kind === 'insert' ? [reply.rows.buffer as ArrayBuffer] : [])
+  },
 })
 
 options.log.on('message', () => feed.more())
@@ -52,6 +57,7 @@ function addPeople({ id, projectId, people }: Extract<PipelineRequest, { kind: '
 
 function close(): void {
   clearInterval(geographyTimer)
+  rest.end()
   log.close()
   database.close()
   options.log.close()

@@ -222,4 +222,10 @@ settings ${tokens}`,
       ),
     ],
   },
+  {
+    id: 14,
+    statements: [
+      'alter table kindred.events modify setting vertical_merge_algorithm_min_rows_to_activate = 1, vertical_merge_algorithm_min_columns_to_activate = 1',
+    ],
+  },
 ]
