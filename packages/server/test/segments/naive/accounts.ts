@@ -20,7 +20,7 @@ export function account(condition: AccountCondition, asked: Asked): boolean {
   )
   return quantified(
     condition.account,
-    accounts.map((each) => asked.meets(condition.where, askedOf(each, asked))),
+    accounts.map((each) => asked.meets(condition.where, { ...askedOf(each, asked), accountType: condition.type })),
   )
 }
 

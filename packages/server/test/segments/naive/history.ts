@@ -89,6 +89,8 @@ export interface Question {
 export interface Asked {
   subject: Person | Account
   unit: 'person' | 'account'
+  /** Which accounts are asked; all of them where it is left out. They are what an account is ranked among. */
+  accountType?: string | undefined
   /** The events that count for the subject, whatever their time, in the order of (time, position). */
   events: readonly Event[]
   history: History

@@ -9,7 +9,8 @@ export function inSegment(condition: InCondition, asked: Asked): boolean {
   const segment = question.segments.get(condition.in)
   if (unit === 'account') {
     if (segment === undefined) return (history.accountLists?.get(condition.in) ?? []).includes(subject.id)
-    return (segment.accountType === undefined || segment.accountType === (subject as Account).type) && asked.meets(segment.where, asked)
+    const { accountType } = segment
+    return (accountType === undefined || accountType === (subject as Account).type) && asked.meets(segment.where, { ...asked, accountType })
   }
   // One of the people of an account is a member by all that they did.
   if (segment !== undefined) return asked.meets(segment.where, { ...asked, events: personEvents(subject.id, history, question) })

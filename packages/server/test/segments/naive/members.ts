@@ -9,7 +9,7 @@ export function naiveMembers({ unit, accountType, where }: SegmentDefinition, hi
   const asked = { history, question, meets }
   if (unit === 'account') {
     return accountsThere(history)
-      .filter((each) => (accountType === undefined || each.type === accountType) && meets(where, askedOf(each, asked)))
+      .filter((each) => (accountType === undefined || each.type === accountType) && meets(where, { ...askedOf(each, asked), accountType }))
       .map(({ id }) => id)
   }
   return history.people

@@ -37,7 +37,7 @@ export function trait(condition: TraitCondition, asked: Asked): boolean {
   const others: Asked[] =
     asked.unit === 'account'
       ? accountsThere(history)
-          .filter(({ type }) => definition.accountType === undefined || definition.accountType === type)
+          .filter(({ type }) => asked.accountType === undefined || asked.accountType === type)
           .map((account) => askedOf(account, asked))
       : history.people.filter(({ deleted }) => !deleted).map((person) => ({ ...asked, subject: person, events: personEvents(person.id, history, question) }))
   const everybody = others
