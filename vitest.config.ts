@@ -3,10 +3,12 @@ import { defineConfig } from 'vitest/config'
 /** What promises how soon something is seen has the machine to itself. */
 const timed = ['tests/e2e/sdk-walks.test.ts']
 
+/** What replaces modules or ends processes has a process of its own. */
+const apart = ['packages/server/test/pipeline/store-trouble.test.ts', 'packages/server/test/pipeline/kill.test.ts']
+
 /**
- * Each file runs in a process of its own: the embedded store binds one data directory per process, and workers, signals and
- * environment stay apart. `unit` takes seconds and opens nothing; `server` opens real stores; `e2e` drives the built server
- * in Chromium, two files at a time.
+ * `unit` takes seconds and opens nothing. `server` opens real stores, one at a time in a process; its files share two processes, since loading the server
+ * takes longer than most of its tests. `e2e` drives the built server in Chromium, two files at a time.
  */
 export default defineConfig({
   test: {
@@ -26,11 +28,25 @@ export default defineConfig({
         test: {
           name: 'server',
           include: ['packages/server/test/**/*.test.ts'],
+          exclude: apart,
+          isolate: false,
           globalSetup: 'scripts/built-workers.mjs',
           maxWorkers: 2,
           testTimeout: 60_000,
           hookTimeout: 60_000,
           sequence: { groupOrder: 1 },
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'server apart',
+          include: apart,
+          globalSetup: 'scripts/built-workers.mjs',
+          maxWorkers: 2,
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
+          sequence: { groupOrder: 2 },
         },
       },
       {
@@ -42,12 +58,12 @@ export default defineConfig({
           maxWorkers: 2,
           testTimeout: 120_000,
           hookTimeout: 120_000,
-          sequence: { groupOrder: 2 },
+          sequence: { groupOrder: 3 },
         },
       },
       {
         extends: true,
-        test: { name: 'e2e alone', include: timed, maxWorkers: 1, testTimeout: 120_000, hookTimeout: 120_000, sequence: { groupOrder: 3 } },
+        test: { name: 'e2e alone', include: timed, maxWorkers: 1, testTimeout: 120_000, hookTimeout: 120_000, sequence: { groupOrder: 4 } },
       },
     ],
   },

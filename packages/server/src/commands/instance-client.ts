@@ -1,8 +1,13 @@
 import { existsSync } from 'node:fs'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { KindredError } from '@kindred/model'
 import type { Config } from '../config.ts'
 import { holdDirectory, type Instance, readInstance } from '../http/instance.ts'
 import { startKindred } from '../main.ts'
+
+/** A server that is starting says where it listens within this time, in milliseconds; it is looked at this often. */
+const longestStart = 60_000
+const startLook = 200
 
 /** A Kindred to talk HTTP to, and what proves that the command line may. */
 export interface InstanceClient {
@@ -15,7 +20,7 @@ export interface InstanceClient {
  * So every command has one way to do its work, whether a server runs or not.
  */
 export async function withInstance<Result>(options: { config: Config; webFolder: string }, work: (client: InstanceClient) => Promise<Result>): Promise<Result> {
-  const running = runningInstance(options.config.dataDir)
+  const running = await listening(options.config.dataDir)
   if (running !== undefined) return work({ url: running.url, authorization: `Bearer ${running.secret}` })
   const kindred = await startKindred({ ...options, config: { ...options.config, host: '127.0.0.1', port: 0, logLevel: 'warn' } })
   const own = readInstance(options.config.dataDir)
@@ -23,6 +28,17 @@ export async function withInstance<Result>(options: { config: Config; webFolder:
     return await work({ url: kindred.url, authorization: `Bearer ${own?.secret ?? ''}` })
   } finally {
     await kindred.close()
+  }
+}
+
+/** The live instance that holds `dataDir`, once it says where it listens; undefined where there is none. Errors: it does not within a minute. */
+async function listening(dataDir: string): Promise<Instance | undefined> {
+  const deadline = Date.now() + longestStart
+  for (;;) {
+    const running = runningInstance(dataDir)
+    if (running === undefined || running.url !== '') return running
+    if (Date.now() > deadline) throw new KindredError('server/data-in-use', { dir: dataDir, pid: running.pid, url: 'an address not known yet' })
+    await sleep(startLook)
   }
 }
 
