@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { type AccountRow, accountRowReply, accountShape } from './account-row.ts'
-import type { PersonRow } from './api.ts'
+import type { PersonRow } from './api/index.ts'
 import type { JsonValue, Source } from './event.ts'
 import { cursorRequest, type Page, pageRequest } from './page.ts'
 import { pageReply, personRowReply } from './replies.ts'

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { PropertyDefinition } from './api.ts'
+import type { PropertyDefinition } from './api/index.ts'
 import type { JsonValue, Source } from './event.ts'
 import { cursorRequest } from './page.ts'
 import type { FieldKind, LocationSource } from './standard-field.ts'

@@ -3,7 +3,7 @@
  */
 export * from './account.ts'
 export * from './account-row.ts'
-export * from './api.ts'
+export * from './api/index.ts'
 export * from './areas.ts'
 export * from './calling-codes.ts'
 export * from './catalogue.ts'

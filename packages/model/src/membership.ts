@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { PersonRow } from './api.ts'
+import type { PersonRow } from './api/index.ts'
 import { segmentDefinitionSchema } from './condition/index.ts'
 import { type SegmentUser, schedules, type TestResult } from './membership-parts.ts'
 import { cursorRequest, listRequest, type Page, pageRequest } from './page.ts'

@@ -27,7 +27,7 @@ import type {
   SegmentVersion,
   Status,
   ValueCount,
-} from './api.ts'
+} from './api/index.ts'
 import { conditionSchema, seasonSchema, segmentUnits } from './condition/index.ts'
 import { enrichmentSchema, type GeographyState } from './enrichment.ts'
 import type { JsonValue, Source } from './event.ts'

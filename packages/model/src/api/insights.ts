@@ -1,0 +1,36 @@
+import { z } from 'zod'
+import { type Display, type InsightQuery, insightQuerySchema, pointSchema } from '../insight.ts'
+import { type Page, pageRequest } from '../page.ts'
+import type { PersonRow } from './people.ts'
+
+/** Questions, and the people behind their numbers. */
+
+export const insightRun = z.strictObject({ query: insightQuerySchema, watermark: z.number().int().min(0).optional() })
+export const insightSave = z.strictObject({ name: z.string().trim().min(1).max(200), query: insightQuerySchema })
+export interface SavedInsight {
+  id: number
+  name: string
+  query: InsightQuery
+  display: Display
+  updatedAt: number
+  createdAt: number
+}
+export const pointPeopleRequest = z.strictObject({
+  query: insightQuerySchema,
+  point: pointSchema,
+  watermark: z.number().int().min(0).optional(),
+  ...pageRequest,
+})
+/** The people behind a number: `total` is counted by the same query. `says` tells which people they are. */
+export interface PeoplePage extends Page<PersonRow> {
+  total: number
+  says: string
+  watermark: number
+}
+export const pointSegmentRequest = z.strictObject({
+  query: insightQuerySchema,
+  point: pointSchema,
+  watermark: z.number().int().min(0).optional(),
+  name: z.string().trim().min(1).max(200),
+  mode: z.enum(['keep-updating', 'freeze']),
+})
