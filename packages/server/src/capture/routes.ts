@@ -5,6 +5,7 @@ import type { RawCapture } from '../pipeline/ingest.ts'
 import { bodyLimit, bodyLimitText } from './body.ts'
 import { clientAddress } from './client-address.ts'
 import { decideAnswer, flagsAnswer, remoteConfig, remoteConfigScript, segmentSettings } from './sdk-answers.ts'
+import { posthogScript, type SdkScript, segmentPart, segmentScript } from './sdk-scripts.ts'
 import { segmentPaths } from './segment.ts'
 
 /** Every path that senders of any age post events to. */
@@ -34,6 +35,7 @@ export async function captureRoutes(app: FastifyInstance, parts: CaptureParts): 
   app.addHook('onRequest', async (request, reply) => allowOrigin(request, reply))
   eventRoutes(app, parts)
   answerRoutes(app, parts)
+  scriptRoutes(app)
 }
 
 function eventRoutes(app: FastifyInstance, { ingest, clock, config }: CaptureParts): void {
@@ -60,7 +62,6 @@ function answerRoutes(app: FastifyInstance, { clock }: CaptureParts): void {
   route(app, { method: ['GET'], path: '/array/:token/config.js' }, async (request, reply) =>
     reply.type('text/javascript; charset=utf-8').send(remoteConfigScript(tokenOf(request))),
   )
-  route(app, { method: ['GET'], path: '/static/*' }, async (_request, reply) => reply.status(404).type('text/javascript').send(''))
   route(app, { method: ['GET'], path: '/v1/projects/:token/settings' }, async (request, reply) =>
     reply.send(segmentSettings(tokenOf(request), reachedAt(request))),
   )
@@ -69,6 +70,23 @@ function answerRoutes(app: FastifyInstance, { clock }: CaptureParts): void {
   for (const [path, answer] of Object.entries(emptyLists)) {
     route(app, { method: ['GET'], path }, async (_request, reply) => reply.send(answer))
   }
+}
+
+/** The SDKs themselves, so that a page needs no other server than this one. */
+function scriptRoutes(app: FastifyInstance): void {
+  const rest = (request: FastifyRequest) => String((request.params as Record<string, string>)['*'])
+  route(app, { method: ['GET'], path: '/static/*' }, async (request, reply) => sendScript(request, reply, await posthogScript(rest(request))))
+  route(app, { method: ['GET'], path: '/analytics.js/v1/:token/analytics.min.js' }, async (request, reply) => sendScript(request, reply, await segmentScript()))
+  route(app, { method: ['GET'], path: '/analytics-next/bundles/*' }, async (request, reply) => sendScript(request, reply, await segmentPart(rest(request))))
+}
+
+/** What is not there is answered without a body: the SDKs go on without it. */
+function sendScript({ headers }: FastifyRequest, reply: FastifyReply, script: SdkScript | null): FastifyReply {
+  void reply.type('text/javascript; charset=utf-8')
+  if (script === null) return reply.status(404).send('')
+  void reply.header('cache-control', 'public, max-age=3600').header('vary', 'origin, accept-encoding')
+  if (!/\bgzip\b/.test(headers['accept-encoding'] ?? '')) return reply.send(script.plain)
+  return reply.header('content-encoding', 'gzip').send(script.gzipped)
 }
 
 interface CaptureRoute {

@@ -29,6 +29,10 @@ export const sources: Record<SourceKind, SourceSetUp> = {
     steps: ({ token, host }) => [
       { title: 'Install', code: 'npm install posthog-js' },
       { title: 'Start it on every page', code: `import posthog from 'posthog-js'\n\nposthog.init('${token}', { api_host: '${host}' })` },
+      {
+        title: 'Or, on a page without a build, in its head',
+        code: `<script src="${host}/static/array.js"></script>\n<script>\n  posthog.init('${token}', { api_host: '${host}' })\n</script>`,
+      },
       { title: 'Say who it is, at sign-in or at the order', code: `posthog.identify('customer-42', { email: 'alice@example.com', country: 'Ireland' })` },
       { title: 'Say what was bought', code: `posthog.capture('order_completed', ${order})` },
     ],
@@ -54,6 +58,10 @@ export const sources: Record<SourceKind, SourceSetUp> = {
       {
         title: 'Start it on every page',
         code: `import { AnalyticsBrowser } from '@segment/analytics-next'\n\nconst analytics = new AnalyticsBrowser()\nanalytics.load({\n  writeKey: '${token}',\n  cdnSettings: {\n    integrations: { 'Segment.io': { apiKey: '${token}', apiHost: '${bare(host)}/v1', protocol: '${host.startsWith('https') ? 'https' : 'http'}' } },\n  },\n})\nanalytics.page()`,
+      },
+      {
+        title: 'Or, where a page has Segment’s snippet, change the address in it',
+        code: `t.src = '${host}/analytics.js/v1/' + key + '/analytics.min.js'\nanalytics._cdn = '${host}'\nanalytics.load('${token}')`,
       },
       { title: 'Say who it is', code: `analytics.identify('customer-42', { email: 'alice@example.com', address: { country: 'Ireland' } })` },
       { title: 'Say what was bought', code: `analytics.track('Order Completed', { order_id: '1001', revenue: 59.9, currency: 'EUR' })` },
