@@ -1,5 +1,5 @@
 import { type CapturedEvent, type DropReason, type JsonValue, KindredError, type Properties, type QuarantineReason } from '@kindred/model'
-import { entryOf } from '../log/entry.ts'
+import { entryOf, lineOf } from '../log/entry.ts'
 import type { LogEntry, RejectedEvent } from '../log/log.ts'
 import { writeAnyJson } from './deep-json.ts'
 import { parseJson } from './json.ts'
@@ -38,7 +38,7 @@ export function parseBody(text: string): JsonValue {
 export function addEntry(read: ReadRequest, result: ReadEvent, { receivedAt: _, ...context }: EventContext): void {
   if ('event' in result) read.entries.push(entryOf(result.event))
   else if ('rejected' in result) {
-    read.entries.push({ uuid: result.uuid, json: JSON.stringify({ reject: { ...result.rejected, context } } satisfies RejectedEvent) })
+    read.entries.push(lineOf(result.uuid, JSON.stringify({ reject: { ...result.rejected, context } } satisfies RejectedEvent)))
   } else read.dropped[result.dropped] = (read.dropped[result.dropped] ?? 0) + 1
 }
 

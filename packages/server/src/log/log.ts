@@ -5,6 +5,7 @@ import type { Table } from '../store/clickhouse/store.ts'
 export interface LogEntry {
   /** Lower-case and dashed. null: never taken for a repeat. */
   uuid: string | null
+  /** In ASCII, as `lineOf` writes it. */
   json: string
 }
 

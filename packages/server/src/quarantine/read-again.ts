@@ -7,6 +7,7 @@ import { type EventContext, isObject, type ReadEvent } from '../capture/read-req
 import { readSegmentMessage } from '../capture/segment-message.ts'
 import { readInstant } from '../capture/time.ts'
 import { readUuid } from '../capture/uuid.ts'
+import { lineOf } from '../log/entry.ts'
 import type { LogEntry, ReplayedEntry } from '../log/log.ts'
 import type { QuarantineForm } from '../pipeline/aside.ts'
 import type { Table } from '../store/clickhouse/store.ts'
@@ -68,7 +69,7 @@ export function readAgain(aside: SetAsideEvent, text: string): LogEntry {
   if ((aside.form as QuarantineForm) === 'row') return rowEntry(aside, value)
   const event = aside.form === 'wire' ? wireEvent(aside, value) : parsedEvent(value)
   const entry: ReplayedEntry = { replay: aside.id, event }
-  return { uuid: event.uuid === uuidBefore(aside) ? null : event.uuid, json: write(entry) }
+  return lineOf(event.uuid === uuidBefore(aside) ? null : event.uuid, write(entry))
 }
 
 function parse(text: string): unknown {
@@ -85,7 +86,7 @@ function rowEntry({ id, context }: SetAsideEvent, value: unknown): LogEntry {
   if (table === undefined) throw unreadable('its table is not known')
   const parsed = table === 'events' ? eventRowSchema.safeParse(value) : undefined
   if (parsed?.success === false) throw unreadable(issueText(parsed.error))
-  return { uuid: null, json: write({ replay: id, table, row: value } satisfies ReplayedEntry) }
+  return lineOf(null, write({ replay: id, table, row: value } satisfies ReplayedEntry))
 }
 
 function parsedEvent(value: unknown): CapturedEvent {

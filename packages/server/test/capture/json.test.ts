@@ -1,6 +1,7 @@
+import { isAscii } from 'node:buffer'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { parseJson, writeJson } from '../../src/capture/json.ts'
+import { asciiJson, parseJson, writeJson } from '../../src/capture/json.ts'
 
 test.each(['{"n":9007199254740993}', '[18446744073709551615,-9223372036854775808]', '{"deep":[{"n": 12345678901234567890 }],"s":"x"}'])(
   'the digits of %s are kept',
@@ -41,4 +42,22 @@ test('any JSON goes round', () => {
       expect(JSON.parse(writeJson(parseJson(writeJson(value))))).toEqual(JSON.parse(JSON.stringify(value)))
     }),
   )
+})
+
+test('any JSON has a form in ASCII that reads as the same', () => {
+  fc.assert(
+    fc.property(fc.jsonValue({ stringUnit: 'binary' }), (value) => {
+      const text = writeJson(value)
+      const ascii = asciiJson(text)
+      expect(isAscii(Buffer.from(ascii))).toBe(true)
+      expect(JSON.parse(ascii)).toEqual(JSON.parse(text))
+      expect(asciiJson(ascii)).toBe(ascii)
+    }),
+  )
+})
+
+test('a character of two halves is told from half of one', () => {
+  expect(asciiJson('"Zoë 漢 😀"')).toBe('"Zo\\u00EB \\u6F22 \\uD83D\\uDE00"')
+  expect(asciiJson(writeJson('\ud83d'))).toBe('"\\ud83d"')
+  expect(asciiJson('"\ud83d!"')).toBe('"\\ud83d!"')
 })

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { lineOf } from '../../src/log/entry.ts'
 import type { EventLog, LogBatch, LogEntry } from '../../src/log/log.ts'
 
 /** Opens a fresh log, or the one that a test opened before, again. */
@@ -9,7 +10,7 @@ const now = Date.UTC(2026, 5, 15, 12)
 const all = { events: 1000, bytes: 1e6 }
 
 function entry(uuid: string | null, value: unknown = uuid): LogEntry {
-  return { uuid, json: JSON.stringify({ value }) }
+  return lineOf(uuid, JSON.stringify({ value }))
 }
 function batch(entries: LogEntry[], more: Partial<LogBatch> = {}): LogBatch {
   return { projectId: 1, source: 'posthog', receivedAt: now, entries, ...more }

@@ -1,7 +1,9 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterAll, beforeAll, describe } from 'vitest'
+import Database from 'better-sqlite3'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { lineOf } from '../../src/log/entry.ts'
 import { openSqliteLog } from '../../src/log/sqlite.ts'
 import { logConformance } from './conformance.ts'
 
@@ -16,5 +18,20 @@ describe('the log in a SQLite file', () => {
   logConformance(({ again = false, deduplicationDays = 30, logDays = 7 }) => {
     if (!again) opened += 1
     return openSqliteLog({ path: join(folder, `${opened}.sqlite`), deduplicationDays, logDays })
+  })
+
+  test('text of any script comes back as it was, also from chunks that an earlier version wrote as they were', async () => {
+    const path = join(folder, 'scripts.sqlite')
+    const log = openSqliteLog({ path, deduplicationDays: 30, logDays: 7 })
+    const names = ['Zoë', '漢字', '😀', 'plain']
+    const entries = names.map((name) => lineOf(null, JSON.stringify({ name })))
+    await log.append([{ projectId: 1, source: 'api', receivedAt: 1, entries }])
+    const beside = new Database(path)
+    beside.prepare("insert into chunks values (5, 4, 1, 'api', 1, ?)").run(JSON.stringify(names.map((name) => ({ name }))))
+    expect(beside.prepare('select typeof(events) as type from chunks').all()).toEqual([{ type: 'text' }, { type: 'text' }])
+    beside.close()
+    const { chunks } = await log.read(0, { events: 100, bytes: 1e6 })
+    expect(chunks.map(({ text }) => (JSON.parse(text) as { name: string }[]).map(({ name }) => name))).toEqual([names, names])
+    log.close()
   })
 })

@@ -1,4 +1,5 @@
 import type { JsonValue } from '@kindred/model'
+import { lineOf } from '../../log/entry.ts'
 import type { Decimal } from './decimal.ts'
 import { eventText, named } from './event-text.ts'
 import { identityText, identityUuid } from './identity.ts'
@@ -126,7 +127,7 @@ export class GroupStage implements Stage {
     }
     const totals = compiled.totals.map((total, index) => [total.name, total.value(group.totals[index] ?? { digits: 0n, scale: 0 })] as const)
     const uuid = identityUuid(identityText(identity, 'group', { ...group, raw: '' }))
-    const json = eventText({
+    const text = eventText({
       uuid,
       event,
       distinctId,
@@ -137,7 +138,7 @@ export class GroupStage implements Stage {
       accounts: group.accounts,
       items: compiled.itemsProperty === undefined ? undefined : { property: compiled.itemsProperty, texts: group.items },
     })
-    return { entries: [{ uuid, json }], line: group.firstRow.line, rows }
+    return { entries: [lineOf(uuid, text)], line: group.firstRow.line, rows }
   }
 }
 

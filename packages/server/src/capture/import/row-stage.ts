@@ -1,3 +1,4 @@
+import { lineOf } from '../../log/entry.ts'
 import { eventText, named } from './event-text.ts'
 import { identityNumber, identityText, identityUuid } from './identity.ts'
 import type { MappedRow } from './mapped-row.ts'
@@ -58,7 +59,7 @@ export class RowStage implements Stage {
   #event(mapped: MappedRow, uuid: string, line: number): MadeEvent {
     const { compiled } = this.#options
     const totals = compiled.totals.map((total, index) => [total.name, total.value(mapped.totals[index] ?? { digits: 0n, scale: 0 })] as const)
-    const json = eventText({
+    const text = eventText({
       uuid,
       event: mapped.event,
       distinctId: mapped.distinctId,
@@ -68,7 +69,7 @@ export class RowStage implements Stage {
       setOnce: named(compiled.setOnceNames, mapped.setOnce),
       accounts: mapped.accounts,
     })
-    return { entries: [{ uuid, json }], line, rows: 1 }
+    return { entries: [lineOf(uuid, text)], line, rows: 1 }
   }
 
   /** The ids are joined first, so that the properties are set on the one person they are. */
@@ -76,7 +77,7 @@ export class RowStage implements Stage {
     const { distinctId, at: timestamp } = mapped
     const joins = mapped.otherIds.map((otherId) => {
       const own = identityUuid(`${text}#alias:${otherId}`)
-      return { uuid: own, json: eventText({ uuid: own, event: '$create_alias', distinctId, timestamp, otherId, properties: {}, set: {} }) }
+      return lineOf(own, eventText({ uuid: own, event: '$create_alias', distinctId, timestamp, otherId, properties: {}, set: {} }))
     })
     const { entries } = this.#event(mapped, uuid, line)
     return { entries: [...joins, ...entries], line, rows: 1 }
@@ -86,7 +87,7 @@ export class RowStage implements Stage {
   #account({ event, distinctId, at: timestamp, properties }: MappedRow, { uuid, line }: { uuid: string; line: number }): MadeEvent {
     const { accountType, propertyNames } = this.#options.compiled
     const group = { $group_type: accountType, $group_key: distinctId, $group_set: named(propertyNames, properties) }
-    const json = eventText({ uuid, event, distinctId: `$${accountType}_${distinctId}`, timestamp, properties: group, set: {} })
-    return { entries: [{ uuid, json }], line, rows: 1 }
+    const text = eventText({ uuid, event, distinctId: `$${accountType}_${distinctId}`, timestamp, properties: group, set: {} })
+    return { entries: [lineOf(uuid, text)], line, rows: 1 }
   }
 }
