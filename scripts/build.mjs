@@ -27,7 +27,15 @@ const builds = [
     config: ['packages/web/vite.config.ts', lock],
     async build() {
       const { build } = await import('vite')
-      await build({ configFile: join(root, 'packages/web/vite.config.ts'), logLevel: 'warn' })
+      // A test's environment must not decide what readers get: of React it would be the build for development.
+      const { NODE_ENV } = process.env
+      process.env.NODE_ENV = 'production'
+      try {
+        await build({ configFile: join(root, 'packages/web/vite.config.ts'), logLevel: 'warn' })
+      } finally {
+        if (NODE_ENV === undefined) delete process.env.NODE_ENV
+        else process.env.NODE_ENV = NODE_ENV
+      }
     },
   },
 ]

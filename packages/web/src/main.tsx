@@ -7,12 +7,16 @@ import { RouterProvider } from '@tanstack/react-router'
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
 import { queryClient } from './api/query-client.ts'
+import { meQuery } from './api/session.ts'
 import { NoticeArea } from './app/notice-area.tsx'
 import { router } from './app/router.tsx'
 import { cssVariables, theme } from './app/theme.ts'
 
 const root = document.getElementById('root')
 if (!root) throw new Error('index.html has no element with the id root')
+
+// Asked while the page's code loads, not after it. Nobody who signs in is anybody yet.
+if (window.location.pathname !== '/login') void queryClient.prefetchQuery(meQuery)
 
 createRoot(root).render(
   <StrictMode>
