@@ -49,7 +49,7 @@ async function visit(head: string): Promise<Set<string>> {
 
 const arrives = (name: string) =>
   expect
-    .poll(async () => (await api.get<{ results: { event: string }[] }>('/api/v1/projects/1/events?limit=50')).results.map(({ event }) => event), {
+    .poll(async () => (await api.get<{ results: { event: string }[] }>('/api/v1/projects/1/data/live?limit=100')).results.map(({ event }) => event), {
       timeout: 20_000,
     })
     .toContain(name)
