@@ -8,7 +8,7 @@ const apart = ['packages/server/test/pipeline/store-trouble.test.ts', 'packages/
 
 /**
  * `unit` takes seconds and opens nothing. `server` opens real stores, one at a time in a process; its files share two processes, since loading the server
- * takes longer than most of its tests. `e2e` drives the built server in Chromium, three files at a time: browsers wait more than they work.
+ * takes longer than most of its tests. `e2e` drives the built server in Chromium, two files at a time.
  */
 export default defineConfig({
   test: {
@@ -55,7 +55,7 @@ export default defineConfig({
           name: 'e2e',
           include: ['tests/e2e/**/*.test.ts'],
           exclude: timed,
-          maxWorkers: 3,
+          maxWorkers: 2,
           testTimeout: 120_000,
           hookTimeout: 120_000,
           sequence: { groupOrder: 3 },

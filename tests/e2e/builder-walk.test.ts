@@ -151,8 +151,7 @@ test('rows are dragged: before another, into a group and out of it; Escape leave
   const handles = page.getByRole('button', { name: /^Move:/ })
   // The handles in the order of the page: country, viewed, the group, ordered, carted.
   const drag = async (from: number, to: number, { end = 'up', half }: { end?: 'up' | 'Escape'; half: 'upper' | 'lower' }) => {
-    const [grip, target] = await Promise.all([handles.nth(from).boundingBox(), handles.nth(to).locator('xpath=..').boundingBox()])
-    if (grip === null || target === null) throw new Error('a row is out of view')
+    const [grip, target] = await whereAtRest(handles.nth(from), handles.nth(to).locator('xpath=..'))
     await page.mouse.move(grip.x + grip.width / 2, grip.y + grip.height / 2)
     await page.mouse.down()
     await page.mouse.move(target.x + 200, target.y + target.height * (half === 'upper' ? 0.2 : 0.8), { steps: 12 })
@@ -170,6 +169,18 @@ test('rows are dragged: before another, into a group and out of it; Escape leave
   await page.getByRole('button', { name: 'Undo' }).click()
   expect(await definition()).toEqual({ all: [country, { any: [ordered, carted, viewed] }] })
 })
+
+/** Where two things lie once neither moves: counts that arrive make rows taller. */
+async function whereAtRest(one: Locator, other: Locator) {
+  const look = async () => Promise.all([one.boundingBox(), other.boundingBox()])
+  for (let before = await look(); ; ) {
+    await open.page.waitForTimeout(250)
+    const [grip, target] = await look()
+    if (grip === null || target === null) throw new Error('a row is out of view')
+    if (JSON.stringify(before) === JSON.stringify([grip, target])) return [grip, target] as const
+    before = [grip, target]
+  }
+}
 
 const order = { role: 'order' }
 /** One row of every kind that has fields. */

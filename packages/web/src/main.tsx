@@ -15,8 +15,8 @@ import { cssVariables, theme } from './app/theme.ts'
 const root = document.getElementById('root')
 if (!root) throw new Error('index.html has no element with the id root')
 
-// Asked while the page's code loads, not after it. Nobody who signs in is anybody yet.
-if (window.location.pathname !== '/login') void queryClient.prefetchQuery(meQuery)
+// Asked while the page's code loads, not after it; but for the pages that nobody has to be signed in for.
+if (!['/login', '/shared'].includes(window.location.pathname)) void queryClient.prefetchQuery(meQuery)
 
 createRoot(root).render(
   <StrictMode>

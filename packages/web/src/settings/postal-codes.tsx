@@ -92,7 +92,11 @@ function Install() {
   const installing = useMutation({
     mutationFn: (file: File) =>
       uploadFile<PostalCodesInstalled>(path, file, { query: { name: file.name }, signal: new AbortController().signal, onProgress: setShare }),
-    onSuccess: () => cache.invalidateQueries({ queryKey }),
+    onSuccess: async () => {
+      // A first reading that is still under way would be taken for the one asked for now.
+      await cache.cancelQueries({ queryKey })
+      await cache.invalidateQueries({ queryKey })
+    },
   })
   return (
     <Stack gap="xs" align="flex-start">
