@@ -28,15 +28,14 @@ export function writeJson(value: unknown): string {
 }
 
 /** A pair of surrogates, which is one character, or whatever else is beyond ASCII. */
-const beyondAscii = /[\ud800-\udbff][\udc00-\udfff]|[\u0080-\uffff]/
-const eachBeyondAscii = new RegExp(beyondAscii, 'g')
+const beyondAscii = /[\ud800-\udbff][\udc00-\udfff]|[\u0080-\uffff]/g
 
 /**
  * The same JSON text in ASCII: one byte for each character, so that it is written to bytes and read from them by copying. Escapes are in capitals, but for half
  * of a pair alone, which `JSON.stringify` writes in small letters too: so it is still told from a whole one by its escape.
  */
 export function asciiJson(text: string): string {
-  return beyondAscii.test(text) ? text.replace(eachBeyondAscii, escaped) : text
+  return text.replace(beyondAscii, escaped)
 }
 
 function escaped(character: string): string {

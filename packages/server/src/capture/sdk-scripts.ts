@@ -10,12 +10,12 @@ export interface SdkScript {
   gzipped: Buffer
 }
 
-/** No folder, nothing hidden: a name alone. */
-const fileName = /^[a-z0-9][\w-]*(\.[\w-]+)*\.js$/i
+/** No folder, nothing hidden: a name alone, and in one spelling, since a disk may take any case for the same file. */
+const fileName = /^[a-z0-9][a-z0-9_-]*(\.[a-z0-9_-]+)*\.js$/
 const resolve = createRequire(import.meta.url).resolve
 const compress = promisify(gzip)
 /** Each file once: there are as many as the packages ship. */
-const kept = new Map<string, Promise<SdkScript | null>>()
+const kept = new Map<string, SdkScript>()
 
 /** posthog-js and the parts of it that load late, by the last part of `/static/array.js` or `/static/1.2.3/surveys.js`; null where there is none. */
 export function posthogScript(path: string): Promise<SdkScript | null> {
@@ -39,12 +39,9 @@ function segmentFolder(): string {
 async function script(folder: string, name: string): Promise<SdkScript | null> {
   if (!fileName.test(name)) return null
   const path = join(folder, name)
-  const known = kept.get(path)
-  if (known !== undefined) return known
-  const read = readScript(path)
-  const found = await read
+  const found = kept.get(path) ?? (await readScript(path))
   // What is not there is not remembered: anybody may ask for any name.
-  if (found !== null) kept.set(path, read)
+  if (found !== null) kept.set(path, found)
   return found
 }
 

@@ -32,7 +32,7 @@ export function holdDirectory(dataDir: string): HeldDirectory {
     const holder = readInstance(dataDir)
     throw new KindredError(
       'server/data-in-use',
-      { dir: dataDir, pid: holder?.pid ?? 'unknown', url: holder?.url ?? 'an address not known yet' },
+      { dir: dataDir, pid: holder?.pid ?? 'unknown', url: holder?.url || 'an address not known yet' },
       { cause: error },
     )
   }

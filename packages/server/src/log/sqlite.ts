@@ -148,7 +148,7 @@ function prepareStatements(database: Database.Database) {
   return {
     position: database.prepare<[], { value: number }>(`select value from state where name = 'position'`),
     move: database.prepare<[number]>(`update state set value = ? where name = 'position'`),
-    // As bytes, since the text is one byte for each character: anything else would be encoded and decoded at twice the cost of the rest.
+    // As bytes, which are copied: a text would be encoded here and decoded by its reader.
     appendChunk: database.prepare<[number, number, number, Source, number, Buffer]>(
       'insert into chunks (first, count, project_id, source, received_at, events) values (?, ?, ?, ?, ?, cast(? as text))',
     ),

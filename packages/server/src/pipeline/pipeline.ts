@@ -52,7 +52,7 @@ const steps: readonly (readonly [name: string, step: Step])[] = [
 
 /** An entry of the log this much smaller than its chunk cannot be too large an event. */
 const smallChunk = 1_000_000
-/** What the guard has to change somewhere: without any of it in a chunk's text no event of the chunk is looked through. Texts write their own escapes in lower case. */
+/** What the guard has to change somewhere: without any of it in a chunk's text no event of the chunk is looked through. Half a character alone is escaped in small letters, a whole one in capitals. */
 const suspicious = ['\\u0000', '\\ud', '%2E', '__proto__']
 const wideNumber = /\d{19}/
 const consumer = 'pipeline'

@@ -34,6 +34,7 @@ test.each([
 
 test.each([
   '/static/no-such-part.js',
+  '/static/ARRAY.js',
   '/static/array.js.map',
   '/static/..%2f..%2fpackage.json',
   '/static/%2e%2e/package.json',
