@@ -1,10 +1,24 @@
 import { defineConfig } from 'vitest/config'
+import { BaseSequencer, type TestSpecification } from 'vitest/node'
 
 /** What promises how soon something is seen has the machine to itself. */
 const timed = ['tests/e2e/sdk-walks.test.ts']
 
 /** What replaces modules or ends processes has a process of its own. */
 const apart = ['packages/server/test/pipeline/store-trouble.test.ts', 'packages/server/test/pipeline/kill.test.ts']
+
+/** The files that take longest, longest first: one that begins late keeps a single core busy at the end. */
+const longest = ['accessibility', 'shop-walks', 'online-retail', 'builder-walk', 'corpus', 'kill', 'random-definitions', 'value-table', 'explain']
+
+class LongestFirst extends BaseSequencer {
+  override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+    const place = ({ moduleId }: TestSpecification) => {
+      const found = longest.findIndex((name) => moduleId.endsWith(`/${name}.test.ts`))
+      return found === -1 ? longest.length : found
+    }
+    return (await super.sort(files)).sort((one, other) => place(one) - place(other))
+  }
+}
 
 /**
  * `unit` takes seconds and opens nothing. `server` opens real stores, one at a time in a process; its files share two processes, since loading the server
@@ -13,6 +27,7 @@ const apart = ['packages/server/test/pipeline/store-trouble.test.ts', 'packages/
 export default defineConfig({
   test: {
     pool: 'forks',
+    sequence: { sequencer: LongestFirst },
     projects: [
       {
         extends: true,

@@ -1,10 +1,9 @@
-import { writeJson } from '../capture/json.ts'
 import { storeTime, type TableRows, tableRows } from '../pipeline/rows.ts'
 import type { Account, Membership, SavedAccounts } from './accounts.ts'
 
 /** The rows of a batch's accounts, ready to insert; no table without rows. */
 export function accountRows({ accounts, memberships }: SavedAccounts): TableRows[] {
-  const rows = [tableRows('accounts', accounts.map(accountRow).map(writeJson)), tableRows('account_people', memberships.map(membershipRow).map(writeJson))]
+  const rows = [tableRows('accounts', accounts.map(accountRow)), tableRows('account_people', memberships.map(membershipRow))]
   return rows.filter((each) => each.rows.byteLength > 0)
 }
 

@@ -5,11 +5,14 @@ import { writeJson } from '../capture/json.ts'
 export type PropertyEntity = 'event' | 'person'
 
 interface EventDefinition {
+  projectId: number
+  name: string
   count: number
   firstAt: number
   lastAt: number
 }
 interface PropertyDefinition extends EventDefinition {
+  entity: PropertyEntity
   types: Record<string, number>
   samples: string[]
 }
@@ -28,8 +31,8 @@ const longestSample = 200
 export class Definitions {
   readonly #statements: ReturnType<typeof prepareStatements>
   readonly #projects = new Map<number, ProjectDefinitions>()
-  readonly #changedEvents = new Map<EventDefinition, [projectId: number, name: string]>()
-  readonly #changedProperties = new Map<PropertyDefinition, [projectId: number, entity: PropertyEntity, name: string]>()
+  readonly #changedEvents = new Set<EventDefinition>()
+  readonly #changedProperties = new Set<PropertyDefinition>()
 
   constructor(database: Database.Database) {
     this.#statements = prepareStatements(database)
@@ -55,10 +58,13 @@ export class Definitions {
 
   countEvent(projectId: number, name: string, at: number): void {
     const { events } = this.#project(projectId)
-    const definition = events.get(name) ?? { count: 0, firstAt: at, lastAt: at }
-    events.set(name, definition)
+    let definition = events.get(name)
+    if (definition === undefined) {
+      definition = { projectId, name, count: 0, firstAt: at, lastAt: at }
+      events.set(name, definition)
+    }
     count(definition, at)
-    this.#changedEvents.set(definition, [projectId, name])
+    this.#changedEvents.add(definition)
   }
 
   /** Counts one value of a property. A null says nothing and is not counted. */
@@ -67,14 +73,14 @@ export class Definitions {
     const properties = this.#project(projectId).properties[entity]
     let definition = properties.get(name)
     if (definition === undefined) {
-      definition = { count: 0, firstAt: at, lastAt: at, types: {}, samples: [] }
+      definition = { projectId, entity, name, count: 0, firstAt: at, lastAt: at, types: {}, samples: [] }
       properties.set(name, definition)
     }
     count(definition, at)
     const type = typeOf(value)
     definition.types[type] = (definition.types[type] ?? 0) + 1
     if (definition.samples.length < mostSamples) addSample(definition.samples, value)
-    this.#changedProperties.set(definition, [projectId, entity, name])
+    this.#changedProperties.add(definition)
   }
 
   /** Takes back one event that was counted. A name of which none is left is known no more. */
@@ -83,7 +89,7 @@ export class Definitions {
     const definition = events.get(name)
     if (definition === undefined) return
     definition.count -= 1
-    this.#changedEvents.set(definition, [projectId, name])
+    this.#changedEvents.add(definition)
     if (definition.count <= 0) events.delete(name)
   }
 
@@ -96,17 +102,17 @@ export class Definitions {
     const type = typeOf(value)
     definition.types[type] = Math.max(0, (definition.types[type] ?? 0) - 1)
     if (definition.types[type] === 0) delete definition.types[type]
-    this.#changedProperties.set(definition, [projectId, 'event', name])
+    this.#changedProperties.add(definition)
     if (definition.count <= 0) properties.delete(name)
   }
 
   /** Writes what changed; belongs into the batch's transaction. */
   save(): void {
-    for (const [{ count, firstAt, lastAt }, [projectId, name]] of this.#changedEvents) {
+    for (const { projectId, name, count, firstAt, lastAt } of this.#changedEvents) {
       if (count <= 0) this.#statements.removeEvent.run(projectId, name)
       else this.#statements.saveEvent.run(projectId, name, count, firstAt, lastAt)
     }
-    for (const [{ count, firstAt, lastAt, types, samples }, [projectId, entity, name]] of this.#changedProperties) {
+    for (const { projectId, entity, name, count, firstAt, lastAt, types, samples } of this.#changedProperties) {
       if (count <= 0) this.#statements.removeProperty.run(projectId, entity, name)
       else this.#statements.saveProperty.run(projectId, entity, name, count, JSON.stringify(types), JSON.stringify(samples), firstAt, lastAt)
     }
@@ -117,10 +123,10 @@ export class Definitions {
   #project(projectId: number): ProjectDefinitions {
     const known = this.#projects.get(projectId)
     if (known !== undefined) return known
-    const events = this.#statements.events.all(projectId).map(({ name, ...definition }) => [name, definition] as const)
+    const events = this.#statements.events.all(projectId).map((each) => [each.name, { projectId, ...each }] as const)
     const definitions: ProjectDefinitions = { events: new Map(events), properties: { event: new Map(), person: new Map() } }
-    for (const { entity, name, types, samples, ...rest } of this.#statements.properties.all(projectId)) {
-      definitions.properties[entity].set(name, { ...rest, types: JSON.parse(types), samples: JSON.parse(samples) })
+    for (const { types, samples, ...each } of this.#statements.properties.all(projectId)) {
+      definitions.properties[each.entity].set(each.name, { projectId, ...each, types: JSON.parse(types), samples: JSON.parse(samples) })
     }
     this.#projects.set(projectId, definitions)
     return definitions
@@ -154,10 +160,10 @@ function addSample(samples: string[], value: JsonValue): void {
 
 function prepareStatements(database: Database.Database) {
   return {
-    events: database.prepare<[number], EventDefinition & { name: string }>(
+    events: database.prepare<[number], Omit<EventDefinition, 'projectId'>>(
       'select name, count, first_seen_at as firstAt, last_seen_at as lastAt from event_definitions where project_id = ?',
     ),
-    properties: database.prepare<[number], EventDefinition & { entity: PropertyEntity; name: string; types: string; samples: string }>(
+    properties: database.prepare<[number], Omit<PropertyDefinition, 'projectId' | 'types' | 'samples'> & { types: string; samples: string }>(
       'select entity, name, count, types, samples, first_seen_at as firstAt, last_seen_at as lastAt from property_definitions where project_id = ?',
     ),
     removeEvent: database.prepare<[number, string]>('delete from event_definitions where project_id = ? and name = ?'),

@@ -91,8 +91,18 @@ export class Feed {
     const wasFull = this.#open.length >= mostBatchesOpen
     this.#sendHeld(id)
     for (const batch of this.#open) batch.inserts.delete(id)
+    if (this.#open.every(({ inserts }) => inserts.size === 0)) this.clearOutbox()
     this.#advance()
     if (this.#more && wasFull) this.#schedule(0)
+  }
+
+  /** What is in the store leaves the outbox, where no transaction is about to take it along. A disk that refuses is tried again by the next one. */
+  clearOutbox(): void {
+    try {
+      this.#parts.pipeline.clearOutbox()
+    } catch (error) {
+      console.error('the outbox could not be cleared, the next batch will', error)
+    }
   }
 
   /** Sends what waited for the insert `id`, unless nothing of it is left. */
@@ -110,6 +120,7 @@ export class Feed {
     this.#stopped = true
     clearTimeout(this.#timer)
     await this.#running
+    this.clearOutbox()
     await this.#parts.log.commit(consumer, this.#watermark)
   }
 

@@ -42,7 +42,7 @@ main.on('message', (request: PipelineRequest) => {
   else if (request.kind === 'hurry') feed.hurry()
   else if (request.kind === 'people') addPeople(request)
   // Messages are taken in their order, so all that was told before is done.
-  else if (request.kind === 'ping') main.postMessage({ kind: 'pong', id: request.id } satisfies PipelineReply)
+  else if (request.kind === 'ping') answerPing(request.id)
   else void feed.stop().then(close)
 })
 void feed.start()
@@ -53,6 +53,12 @@ function addPeople({ id, projectId, people }: Extract<PipelineRequest, { kind: '
   } catch (error) {
     main?.postMessage({ kind: 'peopleAdded', id, error: String(error) } satisfies PipelineReply)
   }
+}
+
+/** Whoever asks may want the outbox to hold only what is on its way. */
+function answerPing(id: number): void {
+  feed.clearOutbox()
+  main?.postMessage({ kind: 'pong', id } satisfies PipelineReply)
 }
 
 function close(): void {

@@ -74,6 +74,8 @@ export class Pipeline {
   readonly #accounts: AccountsCatalog
   readonly #aside: Aside
   readonly #outbox: Outbox
+  /** Inserts that are in the store and still in the outbox. */
+  readonly #settled = new Set<number>()
   readonly #privacy: PrivacyCatalog
   readonly #readOffset: Database.Statement<[string], { position: number }>
   readonly #writeOffset: Database.Statement<[string, number]>
@@ -104,12 +106,24 @@ export class Pipeline {
     return this.#outbox.open()
   }
 
-  /** An insert is in the store, but for the rows it would not take: those are set aside. */
+  /**
+   * An insert is in the store, but for the rows it would not take: those are set aside. An insert that was taken whole leaves the outbox with the next
+   * transaction, whatever that is for: a commit of its own for each would wait for the disk as often. Sent again after a crash, the store knows its token.
+   */
   settleInsert(id: number, refused: readonly RefusedRow[]): void {
+    if (refused.length === 0) {
+      this.#settled.add(id)
+      return
+    }
     this.#commit(() => {
-      if (refused.length > 0) this.#refuse(id, refused)
+      this.#refuse(id, refused)
       this.#outbox.remove(id)
     })
+  }
+
+  /** Takes out of the outbox what was settled and waits for a transaction. */
+  clearOutbox(): void {
+    if (this.#settled.size > 0) this.#commit(() => undefined)
   }
 
   /** An insert that is not settled, as it is by now. */
@@ -157,12 +171,16 @@ export class Pipeline {
   /** One transaction. Where it fails, what is in memory is not what the catalog has. */
   #commit<Result>(work: () => Result): Result {
     try {
-      return this.#options.database
+      const result = this.#options.database
         .transaction(() => {
           if (this.#beside.hasMoved()) this.#forget()
-          return work()
+          const answer = work()
+          for (const id of this.#settled) this.#outbox.remove(id)
+          return answer
         })
         .immediate()
+      this.#settled.clear()
+      return result
     } catch (error) {
       this.#forget()
       throw error

@@ -18,7 +18,7 @@ export function rowTime({ timestamp }: EventRowKey): number {
   return Date.parse(`${timestamp.replace(' ', 'T')}Z`)
 }
 
-/** The activity rows, as JSON text, of an insert of events without those at `refused` positions. */
+/** The activity rows of an insert of events without those at `refused` positions. */
 export function activityWithout(rows: Uint8Array, refused: ReadonlySet<number>): Buffer {
   const activity = new Map<number, Activity>()
   for (const line of Buffer.from(rows).toString('utf8').split('\n')) {
@@ -27,7 +27,7 @@ export function activityWithout(rows: Uint8Array, refused: ReadonlySet<number>):
     const at = rowTime(row)
     addActivity(activity, { projectId: row.project_id, personId: row.person_id, first: at, last: at, events: 1 })
   }
-  return Buffer.from(activityLines(activity.values()).join('\n'))
+  return activityLines(activity.values())
 }
 
 /** Takes back what the names of Data counted of an event whose row was refused. */

@@ -1,7 +1,7 @@
-import { writeJson } from '../capture/json.ts'
 import type { Override, PropertyChange, SavedPeople, SavedPerson } from '../identity/people.ts'
 import type { Person } from '../identity/person.ts'
 import type { Table } from '../store/clickhouse/store.ts'
+import { JsonLines, joined } from './json-lines.ts'
 
 /** JSONEachRow bytes for one insert into one table. `part` tells several of one table apart. */
 export interface TableRows {
@@ -15,7 +15,7 @@ const mostMonths = 90
 
 /** The events of one month, the partition, and what they say of the activity of their people. */
 interface Month {
-  lines: string[]
+  lines: JsonLines
   activity: Map<number, Activity>
 }
 
@@ -30,25 +30,25 @@ export interface Activity {
 /** Collects the rows of one batch, table by table. */
 export class RowSet {
   readonly #months = new Map<string, Month>()
-  readonly #others = new Map<Table, string[]>()
+  readonly #others = new Map<Table, JsonLines>()
 
   /** An event's row, counted for its person as known at that moment; readers add up the rows of merged people. `at` is its time, epoch milliseconds. */
   addEvent(row: EventRowKey & object, at: number): void {
     const name = row.timestamp.slice(0, 7)
     let month = this.#months.get(name)
     if (month === undefined) {
-      month = { lines: [], activity: new Map() }
+      month = { lines: new JsonLines(), activity: new Map() }
       this.#months.set(name, month)
     }
-    month.lines.push(writeJson(row))
+    month.lines.add(row)
     addActivity(month.activity, { projectId: row.project_id, personId: row.person_id, first: at, last: at, events: 1 })
   }
 
   /** A row of any other table as it was written before. */
   addRow(table: Table, row: object): void {
-    const lines = this.#others.get(table)
-    if (lines === undefined) this.#others.set(table, [writeJson(row)])
-    else lines.push(writeJson(row))
+    const lines = this.#others.get(table) ?? new JsonLines()
+    this.#others.set(table, lines)
+    lines.add(row)
   }
 
   /** The batch's rows, ready to insert; no table without rows. */
@@ -56,10 +56,10 @@ export class RowSet {
     const persons = [...people.saved.map(personRow), ...people.gone.map(goneRow)]
     return [
       ...this.#eventParts(),
-      tableRows('persons', persons.map(writeJson)),
-      tableRows('person_overrides', people.overrides.map(overrideRow).map(writeJson)),
-      tableRows('person_property_changes', people.changes.map(changeRow).map(writeJson)),
-      ...[...this.#others].map(([table, lines]) => tableRows(table, lines, againPart)),
+      tableRows('persons', persons),
+      tableRows('person_overrides', people.overrides.map(overrideRow)),
+      tableRows('person_property_changes', people.changes.map(changeRow)),
+      ...[...this.#others].map(([table, lines]) => ({ table, part: againPart, rows: lines.bytes() })),
     ].filter(({ rows }) => rows.byteLength > 0)
   }
 
@@ -74,12 +74,8 @@ export class RowSet {
       if (of.length > 1) for (const month of of) for (const each of month.activity.values()) addActivity(activity, { ...each })
       const part = from / mostMonths
       parts.push(
-        tableRows(
-          'events',
-          of.flatMap(({ lines }) => lines),
-          part,
-        ),
-        tableRows('person_activity', activityLines(activity.values()), part),
+        { table: 'events', part, rows: joined(of.map(({ lines }) => lines)) },
+        { table: 'person_activity', part, rows: activityLines(activity.values()) },
       )
     }
     return parts
@@ -107,9 +103,9 @@ export function addActivity(to: Map<number, Activity>, more: Activity): void {
   activity.events += more.events
 }
 
-/** The rows of `person_activity`, as JSON text. */
-export function activityLines(activity: Iterable<Activity>): string[] {
-  return Array.from(activity, (each) => writeJson(activityRow(each)))
+/** The rows of `person_activity`. */
+export function activityLines(activity: Iterable<Activity>): Buffer {
+  return linesOf(Array.from(activity, activityRow))
 }
 
 const dayMilliseconds = 86_400_000
@@ -139,8 +135,14 @@ function two(number: number): string {
   return number < 10 ? `0${number}` : String(number)
 }
 
-export function tableRows(table: Table, lines: string[], part = 0): TableRows {
-  return { table, part, rows: Buffer.from(lines.join('\n')) }
+export function tableRows(table: Table, rows: readonly object[]): TableRows {
+  return { table, part: 0, rows: linesOf(rows) }
+}
+
+function linesOf(rows: readonly object[]): Buffer {
+  const lines = new JsonLines()
+  for (const row of rows) lines.add(row)
+  return lines.bytes()
 }
 
 function personRow({ person, distinctIds }: SavedPerson): object {

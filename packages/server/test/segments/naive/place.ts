@@ -59,7 +59,7 @@ const areas: Readonly<Record<string, (code: string) => string>> = {
 }
 
 function codePoint(asked: { country: string; code: string }, codes: readonly PostalCode[]): Coordinates | undefined {
-  const country = countryCodes.find((code) => englishCountryName(code) === (countryName(asked.country) ?? asked.country)) ?? ''
+  const country = countryCode(asked.country) ?? ''
   const code = asked.code.replaceAll(/[ -]/g, '').toUpperCase()
   const named = (text: string) => codes.find((each) => each.country === country && each.code === text)
   return named(code) ?? named(areas[country]?.(code) ?? '')
@@ -81,8 +81,7 @@ function partOf(properties: Properties, source: Source, part: Part): string {
   const text = placeNames[source][part].map((name) => valueAt(properties, name.split('.'))).find((each) => each !== '') ?? ''
   if (part === 'country') return countryName(text) ?? text
   if (part !== 'continent' || text !== '') return text
-  const name = partOf(properties, source, 'country')
-  return continentOf(countryCodes.find((code) => englishCountryName(code) === name) ?? '') ?? ''
+  return continentOf(countryCode(partOf(properties, source, 'country')) ?? '') ?? ''
 }
 
 function valueAt(properties: Properties, [key = '', ...rest]: readonly string[]): string {
@@ -91,11 +90,18 @@ function valueAt(properties: Properties, [key = '', ...rest]: readonly string[])
   return value === undefined || value === null || typeof value === 'object' ? '' : String(value).trim()
 }
 
+/** Every way to write a country, in upper case, with its code. */
+const countriesByText: ReadonlyMap<string, string> = new Map([
+  ...countryCodes.flatMap((code) => [code, englishCountryName(code)?.toUpperCase() ?? code].map((text) => [text, code] as const)),
+  ...countrySpellings,
+])
+
+function countryCode(text: string): string | undefined {
+  return countriesByText.get(text.toUpperCase())
+}
+
 function countryName(text: string): string | undefined {
-  const upper = text.toUpperCase()
-  const code =
-    countrySpellings.find(([spelling]) => spelling === upper)?.[1] ??
-    countryCodes.find((each) => each === upper || englishCountryName(each)?.toUpperCase() === upper)
+  const code = countryCode(text)
   return code === undefined ? undefined : englishCountryName(code)
 }
 
