@@ -23,8 +23,48 @@ export function entryOf(event: CapturedEvent): LogEntry {
 
 /** Entries as bytes that cross threads: a line for each, its uuid, a tab and the text that the log keeps. So nobody on the way has to read them. */
 export function packEntries(entries: readonly LogEntry[]): Uint8Array<ArrayBuffer> {
-  // A copy of its own, since a buffer may lie in memory that others use too and could not be handed over.
-  return new Uint8Array(Buffer.from(entries.map(({ uuid, json }) => `${uuid ?? ''}\t${json}`).join('\n'), 'latin1'))
+  const bytes = new AsciiBytes(entries.reduce((size, { uuid, json }) => size + (uuid?.length ?? 0) + json.length + 2, -1))
+  for (const [index, { uuid, json }] of entries.entries()) {
+    if (index > 0) bytes.sign(newline)
+    if (uuid !== null) bytes.text(uuid)
+    bytes.sign(tab)
+    bytes.text(json)
+  }
+  return bytes.written
+}
+
+/** The text of a chunk of the log: a list of its entries. */
+export function chunkBytes(entries: readonly LogEntry[]): Uint8Array {
+  const bytes = new AsciiBytes(entries.reduce((size, { json }) => size + json.length + 1, 1))
+  for (const [index, { json }] of entries.entries()) {
+    bytes.sign(index === 0 ? opening : comma)
+    bytes.text(json)
+  }
+  bytes.sign(closing)
+  return bytes.written
+}
+
+const [newline, tab, comma, opening, closing] = [10, 9, 44, 91, 93]
+
+/** ASCII of a known size, each text copied to its place: joined to one text first it takes fifteen times as long. */
+class AsciiBytes {
+  /** In memory of its own, so that it can be handed to another thread. */
+  readonly written: Uint8Array<ArrayBuffer>
+  readonly #view: Buffer
+  #length = 0
+
+  constructor(size: number) {
+    this.written = new Uint8Array(Math.max(size, 0))
+    this.#view = Buffer.from(this.written.buffer)
+  }
+
+  text(text: string): void {
+    this.#length += this.#view.write(text, this.#length, 'latin1')
+  }
+
+  sign(code: number): void {
+    this.#view[this.#length++] = code
+  }
 }
 
 /** The entries that `packEntries` wrote. */

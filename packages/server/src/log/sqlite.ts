@@ -1,6 +1,7 @@
 import { isAscii } from 'node:buffer'
 import type { DropReason, Source } from '@kindred/model'
 import Database from 'better-sqlite3'
+import { chunkBytes } from './entry.ts'
 import type { DropCount, EventLog, LogAppended, LogBatch, LogChunk, LogEntry, LogRead } from './log.ts'
 import { SeenUuids } from './seen.ts'
 
@@ -110,14 +111,7 @@ class SqliteLog implements EventLog {
     for (const [reason, count] of Object.entries(counts)) this.#statements.drop.run(projectId, reason, count, receivedAt)
     const before = this.#position()
     if (kept.length > 0) {
-      this.#statements.appendChunk.run(
-        before + 1,
-        kept.length,
-        projectId,
-        source,
-        receivedAt,
-        Buffer.from(`[${kept.map(({ json }) => json).join(',')}]`, 'latin1'),
-      )
+      this.#statements.appendChunk.run(before + 1, kept.length, projectId, source, receivedAt, chunkBytes(kept))
       this.#statements.move.run(before + kept.length)
     }
     return { appended: kept.length, duplicates, position: before + kept.length }
@@ -149,7 +143,7 @@ function prepareStatements(database: Database.Database) {
     position: database.prepare<[], { value: number }>(`select value from state where name = 'position'`),
     move: database.prepare<[number]>(`update state set value = ? where name = 'position'`),
     // As bytes, which are copied: a text would be encoded here and decoded by its reader.
-    appendChunk: database.prepare<[number, number, number, Source, number, Buffer]>(
+    appendChunk: database.prepare<[number, number, number, Source, number, Uint8Array]>(
       'insert into chunks (first, count, project_id, source, received_at, events) values (?, ?, ?, ?, ?, cast(? as text))',
     ),
     chunksAfter: database.prepare<[number], StoredChunk>(

@@ -33,10 +33,3 @@ export class JsonLines {
     this.#bytes = larger
   }
 }
-
-/** The lines of several, one after the other. */
-export function joined(all: readonly JsonLines[]): Buffer {
-  const [only] = all
-  if (only !== undefined && all.length === 1) return only.bytes()
-  return Buffer.concat(all.flatMap((lines, index) => (index === 0 ? [lines.bytes()] : [Buffer.of(newline), lines.bytes()])))
-}

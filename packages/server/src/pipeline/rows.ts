@@ -1,7 +1,7 @@
 import type { Override, PropertyChange, SavedPeople, SavedPerson } from '../identity/people.ts'
 import type { Person } from '../identity/person.ts'
 import type { Table } from '../store/clickhouse/store.ts'
-import { JsonLines, joined } from './json-lines.ts'
+import { JsonLines } from './json-lines.ts'
 
 /** JSONEachRow bytes for one insert into one table. `part` tells several of one table apart. */
 export interface TableRows {
@@ -13,10 +13,11 @@ export interface TableRows {
 /** ClickHouse refuses an insert over more than 100 partitions; events have one per month. */
 const mostMonths = 90
 
-/** The events of one month, the partition, and what they say of the activity of their people. */
-interface Month {
-  lines: JsonLines
-  activity: Map<number, Activity>
+/** One insert of events, of so many months, and what they say of the activity of their people: should some be refused, it is known what they counted. */
+class EventPart {
+  readonly lines = new JsonLines()
+  readonly activity = new Map<number, Activity>()
+  months = 0
 }
 
 export interface Activity {
@@ -29,19 +30,15 @@ export interface Activity {
 
 /** Collects the rows of one batch, table by table. */
 export class RowSet {
-  readonly #months = new Map<string, Month>()
+  readonly #parts: EventPart[] = []
+  readonly #partOfMonth = new Map<string, EventPart>()
   readonly #others = new Map<Table, JsonLines>()
 
   /** An event's row, counted for its person as known at that moment; readers add up the rows of merged people. `at` is its time, epoch milliseconds. */
   addEvent(row: EventRowKey & object, at: number): void {
-    const name = row.timestamp.slice(0, 7)
-    let month = this.#months.get(name)
-    if (month === undefined) {
-      month = { lines: new JsonLines(), activity: new Map() }
-      this.#months.set(name, month)
-    }
-    month.lines.add(row)
-    addActivity(month.activity, { projectId: row.project_id, personId: row.person_id, first: at, last: at, events: 1 })
+    const { lines, activity } = this.#partOf(row.timestamp.slice(0, 7))
+    lines.add(row)
+    addActivity(activity, { projectId: row.project_id, personId: row.person_id, first: at, last: at, events: 1 })
   }
 
   /** A row of any other table as it was written before. */
@@ -55,7 +52,10 @@ export class RowSet {
   build(people: SavedPeople): TableRows[] {
     const persons = [...people.saved.map(personRow), ...people.gone.map(goneRow)]
     return [
-      ...this.#eventParts(),
+      ...this.#parts.flatMap(({ lines, activity }, part): TableRows[] => [
+        { table: 'events', part, rows: lines.bytes() },
+        { table: 'person_activity', part, rows: activityLines(activity.values()) },
+      ]),
       tableRows('persons', persons),
       tableRows('person_overrides', people.overrides.map(overrideRow)),
       tableRows('person_property_changes', people.changes.map(changeRow)),
@@ -63,22 +63,15 @@ export class RowSet {
     ].filter(({ rows }) => rows.byteLength > 0)
   }
 
-  /** Each part of the events has the activity of just its events beside it: should some be refused, it is known what they counted. */
-  #eventParts(): TableRows[] {
-    const months = [...this.#months.entries()].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, month]) => month)
-    const parts: TableRows[] = []
-    for (let from = 0; from < months.length; from += mostMonths) {
-      const of = months.slice(from, from + mostMonths)
-      const [first] = of
-      const activity = first !== undefined && of.length === 1 ? first.activity : new Map<number, Activity>()
-      if (of.length > 1) for (const month of of) for (const each of month.activity.values()) addActivity(activity, { ...each })
-      const part = from / mostMonths
-      parts.push(
-        { table: 'events', part, rows: joined(of.map(({ lines }) => lines)) },
-        { table: 'person_activity', part, rows: activityLines(activity.values()) },
-      )
-    }
-    return parts
+  #partOf(month: string): EventPart {
+    let part = this.#partOfMonth.get(month)
+    if (part !== undefined) return part
+    const last = this.#parts.at(-1)
+    part = last !== undefined && last.months < mostMonths ? last : new EventPart()
+    if (part !== last) this.#parts.push(part)
+    part.months += 1
+    this.#partOfMonth.set(month, part)
+    return part
   }
 }
 
