@@ -16,6 +16,7 @@ export interface SqliteLogOptions {
 }
 
 const dayMilliseconds = 86_400_000
+const chunkSize = 64 * 1024
 /** Old chunks and tables are looked for this often. */
 const trimEvery = 10 * 60_000
 
@@ -109,12 +110,13 @@ class SqliteLog implements EventLog {
     const duplicates = entries.length - kept.length
     const counts: Partial<Record<DropReason, number>> = { ...dropped, ...(duplicates > 0 && { duplicate: duplicates }) }
     for (const [reason, count] of Object.entries(counts)) this.#statements.drop.run(projectId, reason, count, receivedAt)
-    const before = this.#position()
-    if (kept.length > 0) {
-      this.#statements.appendChunk.run(before + 1, kept.length, projectId, source, receivedAt, chunkBytes(kept))
-      this.#statements.move.run(before + kept.length)
+    let position = this.#position()
+    for (const chunk of chunksOf(kept)) {
+      this.#statements.appendChunk.run(position + 1, chunk.length, projectId, source, receivedAt, chunkBytes(chunk))
+      position += chunk.length
     }
-    return { appended: kept.length, duplicates, position: before + kept.length }
+    if (kept.length > 0) this.#statements.move.run(position)
+    return { appended: kept.length, duplicates, position }
   }
 
   /** What was appended is on disk: whether old chunks can leave (a full disk may not let them) changes nothing of that. */
@@ -136,6 +138,23 @@ class SqliteLog implements EventLog {
     })()
     this.#database.pragma('incremental_vacuum')
   }
+}
+
+/**
+ * Entries in chunks small enough that their bytes and their text come out of memory that is at hand. Each larger one is asked of the system, page by page,
+ * and given back: its reader took longer for that than for reading it.
+ */
+function* chunksOf(entries: readonly LogEntry[]): Iterable<readonly LogEntry[]> {
+  let [from, size] = [0, 0]
+  for (const [index, { json }] of entries.entries()) {
+    if (size > 0 && size + json.length > chunkSize) {
+      yield entries.slice(from, index)
+      from = index
+      size = 0
+    }
+    size += json.length
+  }
+  if (from < entries.length) yield entries.slice(from)
 }
 
 function prepareStatements(database: Database.Database) {
