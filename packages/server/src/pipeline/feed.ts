@@ -181,7 +181,7 @@ export class Feed {
   }
 
   #send({ id, table, token, rows }: OutboxRow): void {
-    this.#parts.send({ kind: 'insert', id, table, token, rows: new Uint8Array(rows) })
+    this.#parts.send({ kind: 'insert', id, table, token, rows })
   }
 
   /** The watermark moves over batches that are wholly in the store, in their order. */

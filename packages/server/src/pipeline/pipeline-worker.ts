@@ -6,6 +6,7 @@ import { openSqliteLog } from '../log/sqlite.ts'
 import { Rest } from '../rest.ts'
 import { openSqlite } from '../store/catalog/open-sqlite.ts'
 import { Feed } from './feed.ts'
+import { releaseSpareLines } from './json-lines.ts'
 import type { PipelineReply, PipelineRequest, PipelineWorkerData } from './messages.ts'
 import { Pipeline } from './pipeline.ts'
 
@@ -26,7 +27,10 @@ const geographyEvery = 2_000
 const geographyTimer = options.geoip === null ? undefined : setInterval(() => geography.refresh(), geographyEvery)
 const pipeline = new Pipeline({ database, enrichers: new EnrichersCatalog(database, geography), propertyNames: options.propertyNames })
 const log = openSqliteLog({ path: options.logPath, deduplicationDays: options.deduplicationDays, logDays: options.logDays })
-const rest = new Rest(() => database.pragma('shrink_memory'))
+const rest = new Rest(() => {
+  database.pragma('shrink_memory')
+  releaseSpareLines()
+})
 const feed = new Feed({
   log,
   pipeline,

@@ -53,13 +53,13 @@ export class RowSet {
     const persons = [...people.saved.map(personRow), ...people.gone.map(goneRow)]
     return [
       ...this.#parts.flatMap(({ lines, activity }, part): TableRows[] => [
-        { table: 'events', part, rows: lines.bytes() },
+        { table: 'events', part, rows: lines.take() },
         { table: 'person_activity', part, rows: activityLines(activity.values()) },
       ]),
       tableRows('persons', persons),
       tableRows('person_overrides', people.overrides.map(overrideRow)),
       tableRows('person_property_changes', people.changes.map(changeRow)),
-      ...[...this.#others].map(([table, lines]) => ({ table, part: againPart, rows: lines.bytes() })),
+      ...[...this.#others].map(([table, lines]) => ({ table, part: againPart, rows: lines.take() })),
     ].filter(({ rows }) => rows.byteLength > 0)
   }
 
@@ -135,7 +135,7 @@ export function tableRows(table: Table, rows: readonly object[]): TableRows {
 function linesOf(rows: readonly object[]): Buffer {
   const lines = new JsonLines()
   for (const row of rows) lines.add(row)
-  return lines.bytes()
+  return lines.take()
 }
 
 function personRow({ person, distinctIds }: SavedPerson): object {
