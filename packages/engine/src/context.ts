@@ -13,6 +13,14 @@ export function unitOf(segment: SegmentInfo): SegmentUnit {
   return segment.kind === 'rule' ? segment.definition.unit : (segment.unit ?? 'person')
 }
 
+/** What a measure came to over some events of the project, kept for each person as they were known then: those at or below a log position that had happened by a moment. */
+export interface Keeping {
+  id: number
+  through: number
+  /** Epoch milliseconds. */
+  until: number
+}
+
 /** What a question is compiled for. */
 export interface CompileContext {
   projectId: number
@@ -38,4 +46,6 @@ export interface CompileContext {
   postalCountries?: readonly string[]
   /** The project's own traits, by name; the built-in ones are known. */
   traits?: ReadonlyMap<string, TraitInfo>
+  /** What is kept of measures, by what each is: the answer of `keptAs`. Left out: nothing is. */
+  kept?: ReadonlyMap<string, Keeping>
 }

@@ -5,6 +5,16 @@ import { type Sql, sql } from './sql.ts'
  * to the 29th a single value does not fit and is left out. 0 where there is nothing.
  */
 export function exactSum(number: Sql): Sql {
+  return ofBillionths(billionths(number))
+}
+
+/** Int128 or Nullable(Int128): the same sum in billionths. */
+export function billionths(number: Sql): Sql {
   // The plain conversion is three times as fast as one that looks for overflow; what would overflow is kept from it.
-  return sql`toFloat64(ifNull(sum(toInt128(if(abs(${number}) < 1e29, round(${number} * 1e9), 0))), 0)) / 1e9`
+  return sql`sum(toInt128(if(abs(${number}) < 1e29, round(${number} * 1e9), 0)))`
+}
+
+/** Float64 of a sum in billionths. */
+export function ofBillionths(sum: Sql): Sql {
+  return sql`toFloat64(ifNull(${sum}, 0)) / 1e9`
 }

@@ -34,6 +34,11 @@ export function eventsWhere({ projectId, watermark }: Pick<ProjectContext, 'proj
   return sql`from kindred.events as e${joined} where ${join(conditions, ' and ')}`
 }
 
+/** `from … where …` over what is kept of the project's events, as alias `e`: it belongs to people as events do. */
+export function statesWhere({ projectId }: Pick<ProjectContext, 'projectId'>, and: readonly Sql[] = []): Sql {
+  return sql`from kindred.trait_states as e where ${join([sql`e.project_id = ${bind('UInt32', projectId)}`, ...and], ' and ')}`
+}
+
 /** `from … where …` over the project's people as they are now, as alias `p`; with `propertiesAsOf`, as they were then. */
 export function personsWhere({ projectId, propertiesAsOf }: Pick<CompileContext, 'projectId' | 'propertiesAsOf'>, and: readonly Sql[] = []): Sql {
   if (propertiesAsOf !== undefined) return personsAsOf({ projectId, at: propertiesAsOf }, and)

@@ -1,4 +1,4 @@
-import { eventsWhere, mergesSql, type ProjectContext, personOfEvent, personsWhere } from './people.ts'
+import { eventsWhere, mergesSql, type ProjectContext, personOfEvent, personsWhere, statesWhere } from './people.ts'
 import { bind, join, raw, type Sql, sql } from './sql.ts'
 
 /** Whom a condition is asked about: a person, an account, or a person as one of the people of an account. Conditions read the subject's row as `p`. */
@@ -15,7 +15,9 @@ export interface Subject {
    * else each event is joined with.
    */
   events(context: ProjectContext, and?: readonly Sql[], joined?: Sql): Sql
-  /** The id on a row of `events`, comparable with `id`. */
+  /** `from … where …` over what is kept of their events, as alias `e` too; left out where nothing is kept of them. */
+  states?(context: ProjectContext, and?: readonly Sql[]): Sql
+  /** The id on a row of `events` or `states`, comparable with `id`. */
   ofEvent(context: ProjectContext): Sql
 }
 
@@ -24,6 +26,7 @@ export const personSubject: Subject = {
   id: raw('p.person_id'),
   rows: personsWhere,
   events: eventsWhere,
+  states: statesWhere,
   ofEvent: personOfEvent,
 }
 

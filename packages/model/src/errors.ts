@@ -112,6 +112,7 @@ export const errorTable = {
   'restore/newer': { status: 400, message: 'The backup was made by Kindred {version}, which is newer than this one. Restore it with that version.' },
   'query/timeout': { status: 504, message: 'The question took longer than {seconds} s. Ask about a shorter time or add a filter.' },
   'query/memory': { status: 507, message: 'The question needs more memory than allowed. Ask about a shorter time or add a filter.' },
+  'query/outdated': { status: 409, message: 'Old events were deleted while the question was put. Ask it again.' },
   'query/cancelled': { status: 499, message: 'The question was cancelled.' },
   'server/data-in-use': { status: 409, message: 'The data directory {dir} is held by process {pid} at {url}. Stop it first, or choose another with --data.' },
   'server/unexpected': { status: 500, message: 'Something went wrong that should not. The log names it as {id}.' },

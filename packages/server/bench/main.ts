@@ -46,7 +46,7 @@ async function main(): Promise<void> {
 }
 
 /** The embedded store needs more threads than Node's pool has by default, and the pool's size is settled before a process starts. */
-const threads = String(availableParallelism() + 15)
+const threads = String(availableParallelism() + 16)
 if (process.env.UV_THREADPOOL_SIZE !== threads) {
   const env = { ...process.env, UV_THREADPOOL_SIZE: threads }
   process.exit(spawnSync(process.execPath, [...process.execArgv, ...process.argv.slice(1)], { stdio: 'inherit', env }).status ?? 1)

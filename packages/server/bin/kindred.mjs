@@ -59,9 +59,9 @@ function run() {
 
 /**
  * Each session of the embedded store holds one thread of Node's pool while it works, and unpacking and look-ups share that pool:
- * one writer, one control, four streams, a reader per core and one more, and eight threads for the rest.
+ * one writer, one control, one for the background, four streams, a reader per core and one more, and eight threads for the rest.
  */
 function threads() {
-  const needed = availableParallelism() + 15
+  const needed = availableParallelism() + 16
   return Math.max(needed, Number(process.env.UV_THREADPOOL_SIZE) || 0)
 }

@@ -15,6 +15,7 @@ import { startMembership } from './segments/membership/jobs.ts'
 import { endCutOffRuns } from './segments/membership/recompute.ts'
 import { openCatalog } from './store/catalog/catalog.ts'
 import { openChdbStore } from './store/clickhouse/chdb.ts'
+import { keepNowAndThen } from './traits/kept/upkeep.ts'
 
 export interface Kindred {
   parts: Parts
@@ -56,13 +57,14 @@ export async function startKindred({ config, clock = Date.now, webFolder }: Star
   await endCutOffRuns(parts)
   startMembership(parts)
   const stopFolding = foldNowAndThen(parts)
+  const stopKeeping = keepNowAndThen(parts)
   return {
     parts,
     app,
     url,
     async close() {
       await app.close()
-      await stopFolding()
+      await Promise.all([stopFolding(), stopKeeping()])
       await ingest.close()
       await store.close()
       await catalog.destroy()

@@ -49,7 +49,7 @@ export interface Planning {
 }
 
 export interface Compiling {
-  context: Pick<CompileContext, 'projectId' | 'watermark' | 'hasOverrides' | 'foldedThrough' | 'propertiesAsOf'>
+  context: Pick<CompileContext, 'projectId' | 'watermark' | 'hasOverrides' | 'foldedThrough' | 'kept' | 'propertiesAsOf'>
   subject: Subject
   part(plan: Plan, of?: Subject): Sql
 }

@@ -3,7 +3,7 @@ import { operatorSql } from '../operator/operator.ts'
 import { bind, raw, type Sql, sql } from '../sql.ts'
 import { eventsMet } from '../trait/event-measure.ts'
 import { traitLabel } from '../trait/label.ts'
-import type { EventMeasurePlan, TraitPlan, TraitValuePlan } from '../trait/plan.ts'
+import { measuresOf, type TraitPlan } from '../trait/plan.ts'
 import { traitRows } from '../trait/rows.ts'
 import { valueProperty } from '../trait/value-property.ts'
 import { isLocal } from '../zone/when.ts'
@@ -55,12 +55,6 @@ export const trait: Reading<TraitCondition, TraitConditionPlan> = {
     if (condition.rank === undefined) return `whose ${label} ${operatorWords(operatorOf(condition), negated)}`
     return `${who} are ${negated ? 'not ' : ''}${rankWords(condition.rank)} by ${label}`
   },
-}
-
-/** What of a value is computed of the subject's own events. */
-function measuresOf(value: TraitValuePlan): EventMeasurePlan[] {
-  if (value.is === 'events') return [value.measure]
-  return value.is === 'formula' ? value.of.flatMap(measuresOf) : []
 }
 
 function checked(condition: TraitCondition, path: string): Operator {

@@ -7,7 +7,7 @@ import type { TraitPlan } from '../trait/plan.ts'
 import { planTraitDefinition, traitsOf } from '../trait/plan-trait.ts'
 
 /** What the SQL of a planned definition needs to know. */
-export type MemberContext = Pick<CompileContext, 'projectId' | 'watermark' | 'hasOverrides' | 'foldedThrough' | 'propertiesAsOf'>
+export type MemberContext = Pick<CompileContext, 'projectId' | 'watermark' | 'hasOverrides' | 'foldedThrough' | 'kept' | 'propertiesAsOf'>
 
 /** A definition with everything decided, and whom it is about. `warnings`: what can be run but is hardly meant, at the row it stands in. */
 export interface PlannedSegment {

@@ -1,3 +1,5 @@
+export * from './keep.ts'
+export { stateColumns } from './kept.ts'
 export * from './label.ts'
 export * from './of-one.ts'
 export * from './plan.ts'

@@ -3,13 +3,15 @@ import type { Plan } from '../condition/plan.ts'
 import type { Compiling } from '../condition/reading.ts'
 import { tally } from '../condition/tally.ts'
 import type { CompileContext } from '../context.ts'
+import type { ProjectContext } from '../people.ts'
 import type { PlannedTrait } from '../segment/plan-definition.ts'
 import { bind, join, raw, type Sql, sql } from '../sql.ts'
 import type { Subject } from '../subject.ts'
 import { isLocal } from '../zone/when.ts'
+import { joinedPass } from './passes.ts'
 import { Parts, peoplePass } from './rows.ts'
 
-type Asking = Pick<CompileContext, 'projectId' | 'watermark' | 'hasOverrides' | 'foldedThrough'>
+type Asking = Pick<CompileContext, 'projectId' | 'watermark' | 'hasOverrides' | 'foldedThrough' | 'kept'>
 
 /**
  * Rows `indexes`, `values`: the JSON texts of the values that several traits have of one person or account, each trait by its place in the list; NULL for one
@@ -43,7 +45,7 @@ function valuesTogether(planned: readonly (PlannedTrait & { index: number })[], 
   const values = planned.map(({ trait }) => parts.print(trait.value, compiling))
   const own = [...parts.own.map((each, index) => sql`${each} as ${raw(`own_${index}`)}`), ...labels.own]
   const joined = [...parts.people.map((measure, index) => peoplePass(measure, index, compiling)), ...labels.joined()]
-  if (parts.events.length > 0) joined.push(sql` left join (${parts.passSql(compiling)}) as done on done.id = s.id`)
+  joined.push(...parts.passes(compiling).map(joinedPass))
   const everybody = sql`select ${join([sql`${subject.id} as id`, ...own], ', ')} ${subject.rows(context)}`
   const texts = values.map((value) => sql`toNullable(toJSONString(${value()}))`)
   const indexes = raw(`[${planned.map(({ index }) => index).join(', ')}]`)
@@ -104,9 +106,11 @@ function leavesOf(plan: Plan): Plan[] {
 /** The subject narrowed to one id, so that nobody else's events are read. */
 function only(subject: Subject, id: number): Subject {
   const wanted = bind('UInt64', id)
+  const { states } = subject
   return {
     ...subject,
     rows: (context, and = []) => subject.rows(context, [...and, sql`${subject.id} = ${wanted}`]),
     events: (context, and = [], joined) => subject.events(context, [...and, sql`${subject.ofEvent(context)} = ${wanted}`], joined),
+    ...(states && { states: (context: ProjectContext, and: readonly Sql[] = []) => states(context, [...and, sql`${subject.ofEvent(context)} = ${wanted}`]) }),
   }
 }

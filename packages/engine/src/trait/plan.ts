@@ -18,6 +18,12 @@ export type TraitValuePlan =
   /** The project has not said what it is to be read from. */
   | { readonly is: 'nothing' }
 
+/** What of a value is computed of the subject's own events. */
+export function measuresOf(value: TraitValuePlan): readonly EventMeasurePlan[] {
+  if (value.is === 'events') return [value.measure]
+  return value.is === 'formula' ? value.of.flatMap(measuresOf) : []
+}
+
 /** Which events `e` a measure is about. */
 export interface EventsPlan {
   /** The names of the events that count; null for any event. */

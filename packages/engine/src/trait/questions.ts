@@ -6,7 +6,7 @@ import { bind, raw, type Sql, sql } from '../sql.ts'
 import type { Subject } from '../subject.ts'
 import { traitRows } from './rows.ts'
 
-type Asking = Pick<CompileContext, 'projectId' | 'watermark' | 'hasOverrides' | 'foldedThrough'>
+type Asking = Pick<CompileContext, 'projectId' | 'watermark' | 'hasOverrides' | 'foldedThrough' | 'kept'>
 
 function compilingFor(subject: Subject, context: Asking): Compiling {
   return { context, subject, part: (plan, of = subject) => conditionSql(plan, { context, subject: of }) }

@@ -3,9 +3,8 @@ import { exactSum } from '../measure.ts'
 import { personProperty } from '../property.ts'
 import { bind, join, raw, type Sql, sql } from '../sql.ts'
 import { memberSubject } from '../subject.ts'
-import { livedSubject } from '../zone/lived-in.ts'
-import { type ColumnNames, eventsPass } from './event-measure.ts'
 import { formulaNumber, formulaSql } from './formula-value.ts'
+import { joinedPass, type Measured, measured, type Pass, toldBy, withAllIds } from './passes.ts'
 import type { EventMeasurePlan, PeopleMeasurePlan, TraitPlan, TraitValuePlan } from './plan.ts'
 
 /** What each subject's value of a trait is. */
@@ -35,7 +34,7 @@ export class Parts {
   readonly events: EventMeasurePlan[] = []
   readonly people: PeopleMeasurePlan[] = []
   readonly own: Sql[] = []
-  #eventValues: ((names: ColumnNames) => Sql)[] = []
+  #measured: Measured | undefined
   /** Whether the conditions of labels are answered beside the subject's own row. */
   readonly #labelsBeside: boolean
 
@@ -86,20 +85,15 @@ export class Parts {
     }
   }
 
-  /** The statement's pass over events: its columns are named `event_<measure>_<column>`. */
-  passSql({ context, subject: own }: Compiling): Sql {
-    const { where, whens, measures, told } = eventsPass(this.events)
-    const subject = whens[0] === undefined ? own : livedSubject(own, whens, whens[0].timezone)
-    this.#eventValues = measures.map(({ value }) => value)
-    const columns = measures.flatMap(({ columns }, measure) => columns.map((column, index) => sql`${column} as ${raw(`event_${measure}_${index}`)}`))
-    return sql`select ${subject.ofEvent(context)} as id, ${join([...columns, sql`${told} as told`], ', ')} ${subject.events(context, where)} group by id`
+  /** The passes over events, and over what is kept of them: each is a statement of `id`, of whether it tells, and of the columns of some of the measures. */
+  passes(compiling: Compiling): readonly Pass[] {
+    this.#measured = measured(this.events, compiling)
+    return this.#measured.passes
   }
 
   #eventValue(index: number): Sql {
-    const column = (number: number) => raw(`event_${index}_${number}`)
-    const value = this.#eventValues[index]
-    if (value === undefined) throw new Error('the pass over events is printed first')
-    return value([column(0), column(1), column(2)])
+    if (this.#measured === undefined) throw new Error('the passes over events are printed first')
+    return this.#measured.value(index)
   }
 
   /** The same measure asked twice is computed once. */
@@ -112,20 +106,17 @@ export class Parts {
 
 function fromEvents(parts: Parts, value: () => Sql, compiling: Compiling): Sql {
   if (parts.events.length === 0) throw new Error('a trait reads something')
-  const pass = parts.passSql(compiling)
-  return sql`select id, ${value()} as value, told from (${pass})`
+  const passes = parts.passes(compiling)
+  return sql`select id, ${value()} as value, ${toldBy(passes)} as told from ${withAllIds(passes)}`
 }
 
 function fromEverybody(parts: Parts, value: () => Sql, compiling: Compiling): Sql {
   const { context, subject } = compiling
   const own = parts.own.map((each, index) => sql`${each} as ${raw(`own_${index}`)}`)
   const everybody = sql`select ${join([sql`${subject.id} as id`, ...own], ', ')} ${subject.rows(context)}`
-  const passes = parts.people.map((measure, index) => peoplePass(measure, index, compiling))
-  const told = parts.people.map((_, index) => raw(`told_${index}`))
-  if (parts.events.length > 0) {
-    passes.push(sql` left join (${parts.passSql(compiling)}) as done on done.id = s.id`)
-    told.push(raw('told'))
-  }
+  const ofEvents = parts.passes(compiling)
+  const passes = [...parts.people.map((measure, index) => peoplePass(measure, index, compiling)), ...ofEvents.map(joinedPass)]
+  const told = [...parts.people.map((_, index) => raw(`told_${index}`)), ...ofEvents.map((pass) => pass.told)]
   // The own facts of a subject tell; where only they are read, they alone do.
   const isTold = told.length === 0 ? raw('1') : sql`${join(told, ' or ')}`
   return sql`select s.id as id, ${value()} as value, toUInt8(${isTold}) as told from (${everybody}) as s${join(passes, '')}`

@@ -1,6 +1,7 @@
 import { copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { KindredError } from '@kindred/model'
+import Database from 'better-sqlite3'
 import { catalogMigrations } from '../store/catalog/migrations.ts'
 import { restoreChdbStore } from '../store/clickhouse/chdb.ts'
 import { databaseNames, type Manifest, manifestName, manifestSchema, sha256Of, storeName } from './manifest.ts'
@@ -16,11 +17,23 @@ export async function restoreBackup(path: string, dataDir: string): Promise<Mani
     mkdirSync(dataDir, { recursive: true })
     for (const name of databaseNames) copyFileSync(join(path, name), join(dataDir, name))
     await restoreChdbStore(join(dataDir, 'store'), join(path, storeName))
+    forgetAllKept(join(dataDir, 'catalog.sqlite'))
   } catch (error) {
     rmSync(dataDir, { recursive: true, force: true })
     throw unreadable(path, error instanceof Error ? error.message.slice(0, 300) : String(error))
   }
   return manifest
+}
+
+/** Catalog and store were copied one after the other, and what is kept of traits may have changed between: it is made anew. */
+function forgetAllKept(catalogPath: string): void {
+  const catalog = new Database(catalogPath)
+  try {
+    const [table] = catalog.prepare(`select name from sqlite_master where name = 'trait_keepings'`).all()
+    if (table !== undefined) catalog.exec('delete from trait_keepings')
+  } finally {
+    catalog.close()
+  }
 }
 
 async function checkBackup(path: string): Promise<Manifest> {

@@ -1,9 +1,13 @@
 import { type BoundValue, type RenderedSql, raw, render } from '@kindred/engine'
+import { nowAndThen } from '../now-and-then.ts'
 import type { Parts } from '../parts.ts'
+import { rewriting } from '../store/rewriting.ts'
 
 type FoldParts = Pick<Parts, 'catalog' | 'store' | 'ingest' | 'clock'>
 
 const consumer = 'folding'
+/** What belongs to a person by the column that is rewritten. */
+const foldedTables = ['events', 'trait_states']
 /** Merges of one folding: the table they are looked up in is held in memory while events are rewritten. */
 const mostMerges = 1_000_000
 /** So many merges are worth rewriting events for at once; fewer wait for the day to pass. */
@@ -15,11 +19,15 @@ const pollEvery = 200
 const longestWait = 3600
 
 /**
- * Writes merges into the events themselves, so that questions need not look them up: events of a merged person get the id of whom the person became.
- * Everything at or below the answered log position is folded; merges after it are still looked up. A folding that is cut short is done again, which
- * changes nothing twice.
+ * Writes merges into the events themselves, so that questions need not look them up: events of a merged person, and what is kept of them, get the id of whom
+ * the person became. Everything at or below the answered log position is folded; merges after it are still looked up. A folding that is cut short is done
+ * again, which changes nothing twice.
  */
-export async function foldMerges({ catalog, store, ingest }: Pick<FoldParts, 'catalog' | 'store' | 'ingest'>, stop?: AbortSignal): Promise<number> {
+export function foldMerges(parts: Pick<FoldParts, 'catalog' | 'store' | 'ingest'>, stop?: AbortSignal): Promise<number> {
+  return rewriting(parts.store, () => fold(parts, stop))
+}
+
+async function fold({ catalog, store, ingest }: Pick<FoldParts, 'catalog' | 'store' | 'ingest'>, stop?: AbortSignal): Promise<number> {
   const from = await foldedThrough({ catalog })
   // What is at or below the watermark is in the store, so no event with an older id can come after the rewriting.
   const through = await lastMerge({ store }, from, ingest.watermark())
@@ -32,10 +40,12 @@ export async function foldMerges({ catalog, store, ingest }: Pick<FoldParts, 'ca
       { from, through },
     ),
   )
-  await store.command(
-    statement(`alter table kindred.events update person_id = joinGet('kindred.merges_to_fold', 'to_id', person_id)
+  for (const table of foldedTables) {
+    await store.command(
+      statement(`alter table kindred.${table} update person_id = joinGet('kindred.merges_to_fold', 'to_id', person_id)
        where person_id in (select from_id from kindred.merges_to_fold)`),
-  )
+    )
+  }
   for (const end = Date.now() + longestWait * 1000; await isRewriting({ store }); ) {
     // The engine goes on with what it has begun; only the note that it is done is left to the next folding.
     if (Date.now() > end || stop?.aborted === true) return from
@@ -58,29 +68,13 @@ export async function foldedThrough({ catalog }: Pick<Parts, 'catalog'>): Promis
 /** Folds in the background: soon where many merges have gathered, once a day otherwise. Answers how to end it. */
 export function foldNowAndThen(parts: FoldParts): () => Promise<void> {
   let foldedAt = parts.clock()
-  let running: Promise<void> | undefined
-  const stop = new AbortController()
-  const timer = setInterval(() => {
-    running ??= fold().finally(() => {
-      running = undefined
-    })
-  }, lookEvery)
-  const fold = async () => {
-    try {
-      const waiting = await mergesAfter(parts, await foldedThrough(parts))
-      if (waiting === 0 || (waiting < worthwhile && parts.clock() - foldedAt < foldAtLeastEvery)) return
-      await foldMerges(parts, stop.signal)
-      foldedAt = parts.clock()
-    } catch (error) {
-      console.error('merges could not be written into the events; trying again later', error)
-    }
+  const run = async (stop: AbortSignal) => {
+    const waiting = await mergesAfter(parts, await foldedThrough(parts))
+    if (waiting === 0 || (waiting < worthwhile && parts.clock() - foldedAt < foldAtLeastEvery)) return
+    await foldMerges(parts, stop)
+    foldedAt = parts.clock()
   }
-  timer.unref()
-  return async () => {
-    clearInterval(timer)
-    stop.abort()
-    await running
-  }
+  return nowAndThen({ every: lookEvery, trouble: 'merges could not be written into the events', run })
 }
 
 async function mergesAfter({ catalog }: Pick<Parts, 'catalog'>, position: number): Promise<number> {
@@ -106,7 +100,9 @@ async function lastMerge({ store }: Pick<Parts, 'store'>, from: number, watermar
 
 async function isRewriting({ store }: Pick<Parts, 'store'>): Promise<boolean> {
   const [row] = await store.query<{ open: string }>(
-    statement(`select count() as open from system.mutations where database = 'kindred' and table = 'events' and not is_done`),
+    statement(`select count() as open from system.mutations where database = 'kindred' and table in {tables:Array(String)} and not is_done`, {
+      tables: foldedTables,
+    }),
   )
   return Number(row?.open ?? 0) > 0
 }

@@ -1,6 +1,7 @@
 import { bind, render, sql } from '@kindred/engine'
 import type { DeletionReceipt, DeletionStep, ErasedPlace } from '@kindred/model'
 import type { Parts } from '../parts.ts'
+import { rewriting } from '../store/rewriting.ts'
 import { countRows, eraseRows, leftInStore, personStoreTables, placeOf, rowsOf } from './erase-store.ts'
 import type { EraseThread } from './erase-thread.ts'
 import { mirrorConsents } from './mirror-consents.ts'
@@ -22,7 +23,7 @@ type Step = (job: Job) => Promise<void>
 const steps: Partial<Record<DeletionStep, Step>> = {
   waiting: mark,
   names: forgetNames,
-  store: eraseStore,
+  store: (job) => rewriting(job.parts.store, () => eraseStore(job)),
   log: eraseLog,
   catalog: eraseCatalog,
   check,

@@ -22,6 +22,7 @@ export const personColumns: Readonly<Record<Table, readonly string[]>> = {
   segment_account_lists: [],
   postal_codes: [],
   postal_code_lines: [],
+  trait_states: ['person_id', 'actor_id'],
 }
 export const personStoreTables = (Object.keys(personColumns) as Table[]).filter((table) => personColumns[table].length > 0)
 

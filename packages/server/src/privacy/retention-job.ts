@@ -3,6 +3,8 @@ import type { ErasedPlace } from '@kindred/model'
 import type { Selectable } from 'kysely'
 import type { Parts } from '../parts.ts'
 import type { CatalogTables } from '../store/catalog/tables.ts'
+import { rewriting } from '../store/rewriting.ts'
+import { forgetKeepings } from '../traits/kept/keepings.ts'
 import { countRows, eraseRows, placeOf } from './erase-store.ts'
 import type { EraseThread } from './erase-thread.ts'
 
@@ -72,7 +74,7 @@ async function runRetention(parts: Parts, run: Run, { thread, signal }: { thread
     await save({ removed: JSON.stringify([events]) })
     if (found > 0) {
       await takeFromActivity(parts, run, where)
-      await eraseRows(parts, 'events', where)
+      await rewriting(parts.store, () => eraseEvents(parts, run, where))
     }
     const task = { kind: 'expire', projectId: run.project_id, upTo: run.position, before: run.before } as const
     const removed = await thread.ask({ ...task, erase: true })
@@ -84,6 +86,13 @@ async function runRetention(parts: Parts, run: Run, { thread, signal }: { thread
     console.error(`retention run ${run.id} failed`, error)
     await save({ state: 'failed', ended_at: clock(), error: error instanceof Error ? error.message : String(error) })
   }
+}
+
+/** Before the events goes what is kept of them: what traits come to is made anew of those that are left. */
+async function eraseEvents(parts: Parts, { project_id: projectId }: Run, where: Sql): Promise<void> {
+  await forgetKeepings(parts, projectId)
+  await eraseRows(parts, 'trait_states', sql`project_id = ${bind('UInt32', projectId)}`)
+  await eraseRows(parts, 'events', where)
 }
 
 /**

@@ -3,6 +3,7 @@ import { type Project, segmentDefinitionSchema, type TraitInfo, traitDefinitionS
 import { foldedThrough } from '../identity/fold-merges.ts'
 import type { Parts } from '../parts.ts'
 import { mirrorConsents } from '../privacy/mirror-consents.ts'
+import { keptOf } from '../traits/kept/keepings.ts'
 
 /** What every question about `project` is compiled for, now. `watermark`: only what was known at that position of the log. */
 export async function questionContext(
@@ -12,10 +13,11 @@ export async function questionContext(
 ): Promise<CompileContext> {
   await mirrorConsents(parts)
   const folded = await foldedThrough(parts)
-  const [hasOverrides, segments, traits] = await Promise.all([
+  const [hasOverrides, segments, traits, kept] = await Promise.all([
     hasMergesAfter(parts, project.id, folded),
     segmentsByNumber(parts, project.id),
     traitsByName(parts, project.id),
+    keptOf(parts, project.id),
   ])
   const { timezone, weekStart, currency, roles, seasons } = project
   // At or above what is in the store the condition would cut nothing off and only cost.
@@ -31,6 +33,7 @@ export async function questionContext(
     hasOverrides,
     segments,
     traits,
+    kept,
     postalCountries: parts.store.postalCountries(),
     ...past,
     ...(folded > 0 && { foldedThrough: folded }),

@@ -97,7 +97,7 @@ async function inPlace<Result>(parts: Parts, work: (place: number) => Promise<Re
 function aloneIn({ store }: Pick<Parts, 'store'>, place: number): Alone {
   return {
     query: (statement) => store.query(aside(statement(place))),
-    async membersAt(definition, context, instants) {
+    async membersAt(definition, { kept: _, ...context }, instants) {
       const answers: boolean[] = []
       for (let from = 0; from < instants.length; from += instantsAtOnce) {
         const some = instants.slice(from, from + instantsAtOnce)

@@ -6,6 +6,7 @@ import { deliveriesMigration } from './deliveries-migration.ts'
 import { enrichmentMigration } from './enrichment-migration.ts'
 import { guidesMigration } from './guides-migration.ts'
 import { importsMigration } from './imports-migration.ts'
+import { keptTraitsMigration } from './kept-traits-migration.ts'
 import { membershipMigration } from './membership-migration.ts'
 import { personasMigration } from './personas-migration.ts'
 import { privacyMigration } from './privacy-migration.ts'
@@ -59,6 +60,7 @@ export const catalogMigrations: Record<string, Migration> = {
   '0022-segment-keys': { up: segmentKeysMigration },
   '0023-personas': { up: personasMigration },
   '0024-deliveries': { up: deliveriesMigration },
+  '0025-kept-traits': { up: keptTraitsMigration },
 }
 
 /** Serial ids are never used again: a person id that was freed must not come back as someone else. */

@@ -386,5 +386,19 @@ export interface CatalogTables {
     ended_at: number | null
     error: string | null
   }
+  /**
+   * What is kept of measures of traits. `measure`: what it is kept as, by the product's `version`. Its states hold the events at or below `through` that had
+   * happened by `until`, 0 where there are none yet; `rows` were there when they were last one for each person. Retired ones are read by nobody new.
+   */
+  trait_keepings: {
+    id: Generated<number>
+    project_id: number
+    measure: string
+    version: string
+    through: number
+    until: number
+    rows: number
+    retired_at: number | null
+  }
   settings: { name: string; value: string }
 }

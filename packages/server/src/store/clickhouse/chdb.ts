@@ -114,6 +114,7 @@ class ChdbStore implements Store {
   readonly #readers: SessionPool
   readonly #streams: SessionPool
   readonly #control: SessionPool
+  readonly #background: SessionPool
   #postalCountries: string[]
 
   constructor({ options, open, writer, postalCountries }: ChdbParts) {
@@ -129,6 +130,7 @@ class ChdbStore implements Store {
     this.#readers = new SessionPool(openReader, availableParallelism() + 1)
     this.#streams = new SessionPool(openReader, maximumStreams)
     this.#control = new SessionPool(open, 1)
+    this.#background = new SessionPool(open, 1)
   }
 
   async query<Row>(statement: RenderedSql, limits: QueryLimits = {}): Promise<Row[]> {
@@ -194,6 +196,11 @@ class ChdbStore implements Store {
     await this.#writer.use((session) => this.#run(session, statement, { ...limits, settings: { insert_deduplicate: 0 } }))
   }
 
+  async background(statement: RenderedSql, limits: QueryLimits = {}): Promise<void> {
+    const settings = { insert_deduplicate: 0, max_threads: 1 }
+    await this.#background.use((session) => this.#run(session, statement, { seconds: streamSeconds, ...limits, settings }))
+  }
+
   postalCountries(): readonly string[] {
     return this.#postalCountries
   }
@@ -213,7 +220,7 @@ class ChdbStore implements Store {
   }
 
   async close(): Promise<void> {
-    for (const pool of [this.#readers, this.#streams, this.#control, this.#writer]) pool.close()
+    for (const pool of [this.#readers, this.#streams, this.#control, this.#background, this.#writer]) pool.close()
   }
 
   async #run<Row>(session: Session, statement: RenderedSql, limits: QueryLimits & { settings?: Settings }): Promise<Row[]> {

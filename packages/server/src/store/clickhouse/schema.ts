@@ -1,4 +1,4 @@
-import { hotDynamicPaths, hotTextColumns } from '@kindred/engine'
+import { hotDynamicPaths, hotTextColumns, stateColumns } from '@kindred/engine'
 
 /** Columns whose values repeat so little that a dictionary would only cost. */
 const manyValued = new Set<string>(['session_id', 'current_url', 'pathname', 'referrer', 'browser_version', 'os_version', 'utm_term'])
@@ -7,6 +7,10 @@ const hotColumns = Object.values(hotTextColumns)
   .map((column) => `${column} ${manyValued.has(column) ? 'String' : 'LowCardinality(String)'}`)
   .join(',\n  ')
 const hotPaths = hotDynamicPaths.map((path) => `${path} Dynamic`).join(', ')
+
+const states = Object.entries(stateColumns)
+  .map(([column, type]) => `${column} ${type}`)
+  .join(',\n  ')
 
 /** Retried inserts are recognised by their token for this many parts; a batch over twelve months is twelve. */
 const tokens = 'non_replicated_deduplication_window = 20000'
@@ -226,6 +230,23 @@ settings ${tokens}`,
     id: 14,
     statements: [
       'alter table kindred.events modify setting vertical_merge_algorithm_min_rows_to_activate = 1, vertical_merge_algorithm_min_columns_to_activate = 1',
+    ],
+  },
+  {
+    id: 15,
+    // What measures of traits came to over the events up to a log position, for each person as they were known then. A keeping is a partition, so that it goes at once and whole.
+    statements: [
+      `create table kindred.trait_states (
+  project_id UInt32,
+  keeping UInt64,
+  actor_id UInt64,
+  person_id UInt64,
+  through UInt64,
+  ${states}
+) engine = MergeTree
+partition by (project_id, keeping)
+order by (project_id, keeping, actor_id, through)
+settings cleanup_delay_period = 5, max_cleanup_delay_period = 10, cleanup_delay_period_random_add = 1`,
     ],
   },
 ]

@@ -27,6 +27,7 @@ export type Table =
   | 'segment_choices'
   | 'postal_codes'
   | 'postal_code_lines'
+  | 'trait_states'
 
 /** Where tables of the same form hold one person alone while definitions are asked about them. */
 export const aloneDatabase = 'kindred_alone'
@@ -65,6 +66,8 @@ export interface Store {
   insertAlone(table: (typeof aloneTables)[number], rows: Uint8Array): Promise<void>
   /** A statement of ours without an answer: DDL, insert … select. */
   command(statement: RenderedSql, limits?: QueryLimits): Promise<void>
+  /** The same for work that nobody waits for: beside the inserts, which it does not hold up, and on one core. */
+  background(statement: RenderedSql, limits?: QueryLimits): Promise<void>
   /** The two-letter codes of the countries whose postal codes are ready to be looked up, in order. */
   postalCountries(): readonly string[]
   /** Takes `kindred.postal_codes` as it is now: questions from now on are answered with it. */
