@@ -3,7 +3,6 @@ import type { Plan } from '../condition/plan.ts'
 import type { Compiling } from '../condition/reading.ts'
 import { tally } from '../condition/tally.ts'
 import type { CompileContext } from '../context.ts'
-import type { ProjectContext } from '../people.ts'
 import type { PlannedTrait } from '../segment/plan-definition.ts'
 import { bind, join, raw, type Sql, sql } from '../sql.ts'
 import type { Subject } from '../subject.ts'
@@ -103,14 +102,15 @@ function leavesOf(plan: Plan): Plan[] {
   return parts.length === 0 ? [plan] : parts.flatMap(leavesOf)
 }
 
-/** The subject narrowed to one id, so that nobody else's events are read. */
-function only(subject: Subject, id: number): Subject {
+/**
+ * The subject narrowed to one id, so that nobody else's events are read. They are read once for all that is measured, which is quicker than a pass over what
+ * is kept for each measure: of one subject nothing that is kept is read.
+ */
+function only({ states: _, ...subject }: Subject, id: number): Subject {
   const wanted = bind('UInt64', id)
-  const { states } = subject
   return {
     ...subject,
     rows: (context, and = []) => subject.rows(context, [...and, sql`${subject.id} = ${wanted}`]),
     events: (context, and = [], joined) => subject.events(context, [...and, sql`${subject.ofEvent(context)} = ${wanted}`], joined),
-    ...(states && { states: (context: ProjectContext, and: readonly Sql[] = []) => states(context, [...and, sql`${subject.ofEvent(context)} = ${wanted}`]) }),
   }
 }

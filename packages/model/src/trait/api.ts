@@ -21,6 +21,8 @@ export interface Trait {
   updatedAt: number | null
   /** Segments, and other traits, that read it. */
   usedBy: { kind: 'segment' | 'trait'; id: string; name: string }[]
+  /** The log position up to which what it measures is kept, so that only later events are read; null where all are. */
+  keptThrough: number | null
 }
 export interface TraitVersion {
   version: number
@@ -87,6 +89,7 @@ export const traitReply = z
     version: count,
     updatedAt: at.nullable(),
     usedBy: z.array(user),
+    keptThrough: count.nullable().describe('The log position up to which what it measures is kept, so that only later events are read; null where all are'),
   })
   .meta({ id: 'Trait' }) satisfies z.ZodType<Trait>
 export const traitVersionReply = z

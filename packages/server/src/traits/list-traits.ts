@@ -18,6 +18,7 @@ import { pageOf, readCursor } from '../http/cursor.ts'
 import type { Parts } from '../parts.ts'
 import { questionContext } from '../projects/question-context.ts'
 import { wordsOf } from '../segments/words.ts'
+import { keptThrough } from './kept/kept-through.ts'
 
 const traitOrder = { list: 'traits', placeOf: ({ name }: Trait) => [name] }
 
@@ -68,7 +69,7 @@ async function savedTraits({ catalog }: Pick<Parts, 'catalog'>, projectId: numbe
   return new Map(rows.map((row) => [row.name, row]))
 }
 
-function toTrait(name: string, { context, saved }: { context: TraitContext; saved: ReadonlyMap<string, SavedTrait> }): Trait {
+function toTrait(name: string, { context, saved }: { context: CompileContext; saved: ReadonlyMap<string, SavedTrait> }): Trait {
   const info = allTraits(context).get(name)
   if (info === undefined) throw new KindredError('trait/not-found', { name })
   const { label, description, definition } = info
@@ -86,6 +87,7 @@ function toTrait(name: string, { context, saved }: { context: TraitContext; save
     version: own?.version ?? 1,
     updatedAt: own?.updated_at ?? null,
     usedBy: usersOf(name, context),
+    keptThrough: keptThrough(info, context),
   }
 }
 

@@ -6,7 +6,7 @@ import { Upkeep } from '../../src/traits/kept/upkeep.ts'
 /** A server on a folder with some events, which keeps what traits measure of them over and over. Ends by being killed. */
 const [dataDir = ''] = process.argv.slice(2)
 const { parts } = await startKindred({ config: readConfig({}, { dataDir, port: 0, logLevel: 'silent' }), webFolder: dataDir })
-const upkeep = new Upkeep(parts, { leastEvents: 1, eventsOfEach: 1, lag: 1, slice: 150 })
+const upkeep = new Upkeep(parts, { leastEvents: 1, eventsOfEach: 1, bareEventsOfEach: 1, lag: 1, slice: 150 })
 for (let round = 0; ; round += 1) {
   const events = Array.from({ length: 900 }, (_, index) => ({
     uuid: crypto.randomUUID(),

@@ -73,7 +73,7 @@ test('an upkeep that is killed anywhere leaves answers as the events give them, 
       const plain = await valuesOf(kindred, true)
       expect(plain.length).toBeGreaterThan(100)
       expect(await valuesOf(kindred, false)).toEqual(plain)
-      await new Upkeep(kindred.parts, { leastEvents: 1, eventsOfEach: 1, lag: 1 }).run()
+      await new Upkeep(kindred.parts, { leastEvents: 1, eventsOfEach: 1, bareEventsOfEach: 1, lag: 1 }).run()
       expect((await questionContext(kindred.parts, project)).kept?.size).toBeGreaterThanOrEqual(definitions.length)
       expect(await valuesOf(kindred, false)).toEqual(plain)
       await kindred.close()

@@ -1,5 +1,5 @@
 import { planTrait, raw, render, toldValuesSql } from '@kindred/engine'
-import type { Deletion, TraitPreview } from '@kindred/model'
+import type { Deletion, Trait, TraitPreview } from '@kindred/model'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { privacyJobs } from '../../src/privacy/jobs.ts'
 import { findProject } from '../../src/projects/projects.ts'
@@ -16,7 +16,7 @@ beforeAll(async () => {
 afterAll(() => server.close())
 
 const rows = <Row>(sql: string) => server.parts.store.query<Row>(render(raw(sql)))
-const keep = (rules = {}) => new Upkeep(server.parts, { leastEvents: 1, eventsOfEach: 1, lag: 1, ...rules }).run()
+const keep = (rules = {}) => new Upkeep(server.parts, { leastEvents: 1, eventsOfEach: 1, bareEventsOfEach: 1, lag: 1, ...rules }).run()
 const idOf = async (project: TestProject, search: string) => (await project.get<{ results: { id: number }[] }>(`/people?search=${search}`)).results[0]?.id
 const kept = async ({ project }: TestProject) => {
   const context = await questionContext(server.parts, await findProject(server.parts, project.id))
@@ -48,6 +48,8 @@ test('each project is kept apart, and what no trait asks for any more goes', asy
   const before = await kept(one)
   // The page, and the channel of the first event, which is built in.
   expect(before).toHaveLength(2)
+  const through = async (name: string) => (await one.get<Trait>(`/traits/${name}`)).keptThrough
+  expect([await through('page'), await through('total_orders')]).toEqual([server.parts.ingest.watermark(), null])
   await one.append([view('bert', 'black'), view('bert', 'black')])
   expect(await values(one)).toEqual(['black', 'red'])
 

@@ -1,5 +1,5 @@
-import { bind, type EventMeasurePlan, keepable, keepOnSql, keepTogetherSql, planTrait, readingCostSql, render, sql, type TraitPlan } from '@kindred/engine'
-import { KindredError, type Project } from '@kindred/model'
+import { bind, type EventMeasurePlan, keepable, keepOnSql, keepTogetherSql, readingCostSql, render, type Sql, sql } from '@kindred/engine'
+import type { Project } from '@kindred/model'
 import { nowAndThen } from '../../now-and-then.ts'
 import type { Parts } from '../../parts.ts'
 import { findProject, listProjects } from '../../projects/projects.ts'
@@ -8,6 +8,7 @@ import { rewriting } from '../../store/rewriting.ts'
 import { version } from '../../version.ts'
 import { allTraits } from '../list-traits.ts'
 import { beginKeeping, dropRetired, isLive, type KeepingRow, liveKeepings, noteKeeping, retireKeepings } from './keepings.ts'
+import { plannedTrait } from './kept-through.ts'
 
 type UpkeepParts = Pick<Parts, 'catalog' | 'clock' | 'ingest' | 'store'>
 
@@ -15,14 +16,16 @@ type UpkeepParts = Pick<Parts, 'catalog' | 'clock' | 'ingest' | 'store'>
 export interface KeepingRules {
   /** Fewer events than these are read as quickly as they are kept. */
   leastEvents: number
-  /** And of each person there are so many, or states would be as many as events. */
+  /** And of each person there are so many, or states would be nearly as many as events. */
   eventsOfEach: number
+  /** The same where nothing but names and times is read, which costs little. */
+  bareEventsOfEach: number
   /** Log positions that are left to be read as events. */
   lag: number
   /** Log positions taken at once, so that a step ends soon and needs little memory. */
   slice: number
 }
-const usualRules: KeepingRules = { leastEvents: 1_000_000, eventsOfEach: 4, lag: 100_000, slice: 2_000_000 }
+const usualRules: KeepingRules = { leastEvents: 1_000_000, eventsOfEach: 4, bareEventsOfEach: 16, lag: 100_000, slice: 2_000_000 }
 
 const lookEvery = 10 * 60_000
 /** So long after a keeping was retired no question that was compiled before is still to be asked. */
@@ -41,6 +44,7 @@ export class Upkeep {
   readonly #parts: UpkeepParts
   readonly #rules: KeepingRules
   readonly #looked: Looked = new Map()
+  #stop: AbortSignal | undefined
 
   constructor(parts: UpkeepParts, rules: Partial<KeepingRules> = {}) {
     this.#parts = parts
@@ -49,28 +53,30 @@ export class Upkeep {
 
   /** Brings everything up to date: what nobody asks for any more goes, what pays is kept, and what is kept goes as far as the events. */
   async run(stop?: AbortSignal): Promise<void> {
-    for (const { id } of await listProjects(this.#parts)) await this.#project(await findProject(this.#parts, id), stop)
+    this.#stop = stop
+    for (const { id } of await listProjects(this.#parts)) await this.#project(await findProject(this.#parts, id))
     const { store, clock } = this.#parts
     await rewriting(store, () => dropRetired(this.#parts, clock() - grace))
   }
 
-  async #project(project: Project, stop: AbortSignal | undefined): Promise<void> {
+  async #project(project: Project): Promise<void> {
     const context = await questionContext(this.#parts, project)
-    const wanted = keepable(traitsOfPeople(context))
-    const state = JSON.stringify([this.#parts.ingest.watermark(), ...wanted.keys()])
+    const traits = [...allTraits(context).values()].filter(({ definition }) => definition.unit === 'person')
+    const wanted = keepable(traits.flatMap((info) => plannedTrait(info, context) ?? []))
+    const rows = await liveKeepings(this.#parts, project.id)
+    const state = JSON.stringify([this.#parts.ingest.watermark(), ...rows.map(({ id }) => id), ...wanted.keys()])
     if (this.#looked.get(project.id) === state) return
-    const live = await this.#retire(project, wanted)
+    const live = await this.#retire(rows, wanted)
     for (const [key, measure] of wanted) {
-      stop?.throwIfAborted()
+      this.#stop?.throwIfAborted()
       const keeping = live.get(key) ?? (await this.#begin(project, { key, measure }))
-      if (keeping !== undefined) await this.#keepOn(measure, keeping, stop)
+      if (keeping !== undefined) await this.#keepOn(measure, keeping)
     }
     this.#looked.set(project.id, state)
   }
 
   /** Retires those that no trait asks for, or that another has taken the place of; answers the others. */
-  async #retire(project: Project, wanted: ReadonlyMap<string, EventMeasurePlan>): Promise<Map<string, KeepingRow>> {
-    const rows = await liveKeepings(this.#parts, project.id)
+  async #retire(rows: readonly KeepingRow[], wanted: ReadonlyMap<string, EventMeasurePlan>): Promise<Map<string, KeepingRow>> {
     const live = new Map(rows.filter((row) => row.version === version && wanted.has(row.measure)).map((row) => [row.measure, row]))
     const gone = rows.filter((row) => live.get(row.measure) !== row)
     await retireKeepings(
@@ -84,17 +90,18 @@ export class Upkeep {
   async #begin(project: Project, { key, measure }: { key: string; measure: EventMeasurePlan }): Promise<KeepingRow | undefined> {
     const [cost] = await this.#parts.store.query<{ events: string; people: string; first: string }>(render(readingCostSql(measure, project.id)))
     const [events, people, first] = [Number(cost?.events), Number(cost?.people), Number(cost?.first)]
-    const { leastEvents, eventsOfEach } = this.#rules
-    if (events === 0 || events < leastEvents || events < eventsOfEach * people) return undefined
+    const { leastEvents, eventsOfEach, bareEventsOfEach } = this.#rules
+    const ofEach = measure.source === undefined && measure.filters.length === 0 ? bareEventsOfEach : eventsOfEach
+    if (events === 0 || events < leastEvents || events < ofEach * people) return undefined
     return this.#inTurn(() => beginKeeping(this.#parts, { project_id: project.id, measure: key }, first - 1))
   }
 
-  async #keepOn(measure: EventMeasurePlan, begun: KeepingRow, stop: AbortSignal | undefined): Promise<void> {
+  async #keepOn(measure: EventMeasurePlan, begun: KeepingRow): Promise<void> {
     const { ingest } = this.#parts
     const { lag, slice } = this.#rules
     let keeping = await this.#sound(measure, begun)
     while (keeping !== undefined && ingest.watermark() - keeping.through >= lag) {
-      stop?.throwIfAborted()
+      this.#stop?.throwIfAborted()
       keeping = await this.#add(measure, keeping, Math.min(keeping.through + slice, ingest.watermark()))
     }
     if (keeping === undefined || keeping.until === 0) return
@@ -120,7 +127,7 @@ export class Upkeep {
       if (!(await isLive(this.#parts, keeping.id))) return undefined
       // The clock may have been put back: what had happened once has happened.
       const to = { through, until: Math.max(keeping.until, this.#parts.clock()) }
-      await this.#parts.store.background(render(keepOnSql(measure, keeping.project_id, { from: keeping, to })))
+      await this.#write(keepOnSql(measure, keeping.project_id, { from: keeping, to }))
       const { rows } = keeping.until === 0 ? await this.#statesOf({ ...keeping, ...to }) : keeping
       await noteKeeping(this.#parts, keeping.id, { ...to, rows })
       return { ...keeping, ...to, rows }
@@ -132,7 +139,7 @@ export class Upkeep {
     return this.#inTurn(async () => {
       if (!(await isLive(this.#parts, keeping.id))) return undefined
       const begun = await beginKeeping(this.#parts, keeping, keeping.through)
-      await this.#parts.store.background(render(keepTogetherSql(measure, keeping.project_id, { from: keeping, id: begun.id })))
+      await this.#write(keepTogetherSql(measure, keeping.project_id, { from: keeping, id: begun.id }))
       const { through, until } = keeping
       const { rows } = await this.#statesOf({ ...begun, through })
       await this.#parts.catalog.transaction().execute(async (catalog) => {
@@ -152,21 +159,12 @@ countIf(actor_id = 0) as marks from kindred.trait_states where project_id = ${bi
     return { rows: Number(row?.rows), later: Number(row?.later), marks: Number(row?.marks) }
   }
 
+  /** In the background; a stop ends it in the middle. */
+  #write(statement: Sql): Promise<void> {
+    return this.#parts.store.background(render(statement), this.#stop === undefined ? {} : { signal: this.#stop })
+  }
+
   #inTurn<Result>(work: () => Promise<Result>): Promise<Result> {
     return rewriting(this.#parts.store, work)
   }
-}
-
-/** What the project's traits of people are, as far as they can be read. */
-function traitsOfPeople(context: Awaited<ReturnType<typeof questionContext>>): TraitPlan[] {
-  return [...allTraits(context).values()].flatMap(({ name, label, definition }) => {
-    if (definition.unit !== 'person') return []
-    try {
-      return [planTrait(definition, context, { name, label }).trait]
-    } catch (error) {
-      // Such as one that names a segment that was deleted: whoever asks for it is told.
-      if (error instanceof KindredError) return []
-      throw error
-    }
-  })
 }
