@@ -56,11 +56,14 @@ const step = fc.record({
   through: fc.integer({ min: 1, max: 110 }),
   /** Hours until the moment of the last question. */
   early: fc.constantFrom(0, 0, 1, 24 * 20),
-  keep: fc.boolean(),
+  keep: fc.constantFrom(true, true, true, false),
   /** Log positions at once. */
   slice: fc.integer({ min: 5, max: 120 }),
   /** The statement of the upkeep that fails, and whether before it did its work or after. */
-  fault: fc.option(fc.record({ at: fc.integer({ min: 0, max: 25 }), done: fc.boolean() }), { freq: 3 }),
+  fault: fc.oneof(
+    { weight: 2, arbitrary: fc.constant(null) },
+    { weight: 1, arbitrary: fc.record({ at: fc.integer({ min: 0, max: 25 }), done: fc.boolean() }) },
+  ),
   fold: fc.boolean(),
   forget: fc.option(fc.nat({ max: 29 }), { freq: 2 }),
 })
@@ -270,7 +273,7 @@ test(
       { numRuns: histories, endOnFailure: true },
     )
     // The comparison would say nothing if nothing was kept, nobody deleted, and nothing cut short.
-    expect({ kept: kept > 5 * histories, faults: faults > 0, forgotten: forgotten > 0 }).toEqual({ kept: true, faults: true, forgotten: true })
+    expect({ kept: kept > 3 * histories, faults: faults > 0, forgotten: forgotten > 0 }).toEqual({ kept: true, faults: true, forgotten: true })
   },
   180_000 + histories * 20_000,
 )

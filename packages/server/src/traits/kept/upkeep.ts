@@ -40,10 +40,18 @@ export function keepNowAndThen(parts: UpkeepParts): () => Promise<void> {
 /** Where a project was when it was last looked at, so that nothing is asked again while nothing is new. */
 type Looked = Map<number, string>
 
+/** Events that reading a measure goes through, about how many people they are of, and the log position of the first. */
+interface Cost {
+  events: number
+  people: number
+  first: number
+}
+
 export class Upkeep {
   readonly #parts: UpkeepParts
   readonly #rules: KeepingRules
   readonly #looked: Looked = new Map()
+  readonly #costs = new Map<string, Promise<Cost>>()
   #stop: AbortSignal | undefined
 
   constructor(parts: UpkeepParts, rules: Partial<KeepingRules> = {}) {
@@ -54,6 +62,7 @@ export class Upkeep {
   /** Brings everything up to date: what nobody asks for any more goes, what pays is kept, and what is kept goes as far as the events. */
   async run(stop?: AbortSignal): Promise<void> {
     this.#stop = stop
+    this.#costs.clear()
     for (const { id } of await listProjects(this.#parts)) await this.#project(await findProject(this.#parts, id))
     const { store, clock } = this.#parts
     await rewriting(store, () => dropRetired(this.#parts, clock() - grace))
@@ -88,12 +97,19 @@ export class Upkeep {
 
   /** Undefined where it does not pay. */
   async #begin(project: Project, { key, measure }: { key: string; measure: EventMeasurePlan }): Promise<KeepingRow | undefined> {
-    const [cost] = await this.#parts.store.query<{ events: string; people: string; first: string }>(render(readingCostSql(measure, project.id)))
-    const [events, people, first] = [Number(cost?.events), Number(cost?.people), Number(cost?.first)]
+    const { events, people, first } = await this.#costOf(project, measure)
     const { leastEvents, eventsOfEach, bareEventsOfEach } = this.#rules
     const ofEach = measure.source === undefined && measure.filters.length === 0 ? bareEventsOfEach : eventsOfEach
     if (events === 0 || events < leastEvents || events < ofEach * people) return undefined
     return this.#inTurn(() => beginKeeping(this.#parts, { project_id: project.id, measure: key }, first - 1))
+  }
+
+  /** Asked once in a run for all measures of the same events. */
+  #costOf(project: Project, measure: EventMeasurePlan): Promise<Cost> {
+    const key = JSON.stringify([project.id, measure.names])
+    const cost = this.#costs.get(key) ?? readCost(this.#parts, project, measure)
+    this.#costs.set(key, cost)
+    return cost
   }
 
   async #keepOn(measure: EventMeasurePlan, begun: KeepingRow): Promise<void> {
@@ -167,4 +183,11 @@ countIf(actor_id = 0) as marks from kindred.trait_states where project_id = ${bi
   #inTurn<Result>(work: () => Promise<Result>): Promise<Result> {
     return rewriting(this.#parts.store, work)
   }
+}
+
+async function readCost({ store, ingest }: UpkeepParts, project: Project, measure: EventMeasurePlan): Promise<Cost> {
+  // Beyond it the store may have a later event and not yet an earlier one.
+  const watermark = ingest.watermark()
+  const [row] = await store.query<Record<keyof Cost, string>>(render(readingCostSql(measure, project.id)))
+  return { events: Number(row?.events), people: Number(row?.people), first: Math.min(Number(row?.first), watermark + 1) }
 }
