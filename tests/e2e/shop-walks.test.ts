@@ -169,7 +169,7 @@ test('from the problem to a report that a stakeholder comments on and signs', as
   // One after another, so each person is counted once.
   expect(report.groups.reduce((sum, { own }) => sum + own, 0)).toBe(report.inScope)
 
-  await page.getByRole('tab', { name: 'Comments and signatures' }).click()
+  await page.getByRole('tab', { name: 'Sign-off' }).click()
   await page.getByText('Has not signed').waitFor()
   await page.getByRole('button', { name: 'Link to comment and sign' }).click()
   const link = await page.getByRole('textbox', { name: 'Link, shown this once' }).inputValue()

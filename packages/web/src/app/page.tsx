@@ -24,7 +24,7 @@ export function Page({ title, heading, says, actions, tabs, freshness = true, ch
   return (
     <Box className={classes.page}>
       <header className={classes.header}>
-        <Stack gap={2} miw={0} className={classes.words}>
+        <Stack gap={2} miw={0} className={classes.words} data-says={says ? true : undefined}>
           {heading ?? <Title order={1}>{title}</Title>}
           {says && (
             <Text c="dimmed" component="div">

@@ -5,12 +5,13 @@ import { PlainLink } from './links.tsx'
 import { Logo } from './logo.tsx'
 import { ProjectSelect } from './project-select.tsx'
 import classes from './rail.module.css'
-import { useSections } from './sections.ts'
+import { useOpenSection, useSections } from './sections.ts'
 
 /** The project on the screen, the sections, and the reader with light or dark. */
 export function Rail() {
   const { data: me } = useMe()
   const sections = useSections()
+  const open = useOpenSection()
   return (
     <Stack h="100%" gap="md" justify="space-between">
       <Stack gap="md">
@@ -25,7 +26,7 @@ export function Rail() {
           <ul className={classes.list}>
             {sections.map(({ to, label, icon: Icon }) => (
               <li key={to}>
-                <PlainLink to={to} activeOptions={{ exact: to === '/', includeSearch: false }} className={classes.item}>
+                <PlainLink to={to} activeOptions={{ exact: to === '/', includeSearch: false }} className={classes.item} data-open={to === open || undefined}>
                   <Icon size={18} stroke={1.6} aria-hidden />
                   {label}
                 </PlainLink>

@@ -32,12 +32,25 @@ export const theme = createTheme({
         title: { color: 'var(--mantine-color-text)' },
       },
     },
-    Badge: { defaultProps: { variant: 'light', tt: 'none', fw: 500, radius: 'sm' } },
+    Badge: {
+      defaultProps: { variant: 'light', tt: 'none', fw: 500, radius: 'sm' },
+      vars: (_theme: unknown, { variant }: { variant?: string }) => ({
+        root: variant === 'outline' ? { '--badge-bd': '1px solid var(--mantine-color-default-border)' } : {},
+      }),
+    },
     Button: { defaultProps: { size: 'sm' } },
     Drawer: { defaultProps: { overlayProps: { backgroundOpacity: 0.35 } } },
+    Paper: { styles: { root: { backgroundColor: 'var(--kindred-surface)' } } },
     Modal: { defaultProps: { overlayProps: { backgroundOpacity: 0.35 } } },
     Tooltip: { defaultProps: { openDelay: 300, multiline: true, maw: 320 } },
   },
+})
+
+/** A colour's quiet buttons and badges on the dark page, where Mantine's own fall below the page in lightness and read as switched off. */
+const lightVariant = (name: string, background: string, text: string) => ({
+  [`--mantine-color-${name}-light`]: `color-mix(in srgb, ${background} 22%, transparent)`,
+  [`--mantine-color-${name}-light-hover`]: `color-mix(in srgb, ${background} 32%, transparent)`,
+  [`--mantine-color-${name}-light-color`]: text,
 })
 
 /** Mantine's own dimmed, placeholder and anchor colours miss 4.5:1 on some of its backgrounds; these keep it on all of ours. */
@@ -65,6 +78,8 @@ export const cssVariables: CSSVariablesResolver = () => ({
     '--mantine-color-text': dark[0],
     '--mantine-color-anchor': lagoon[3],
     '--mantine-color-error': '#ff8787',
+    ...lightVariant('lagoon', lagoon[5], lagoon[3]),
+    ...lightVariant('gray', gray[6], dark[0]),
     '--kindred-line': dark[5],
     '--kindred-surface': '#1b1f25',
     '--kindred-rail': dark[8],

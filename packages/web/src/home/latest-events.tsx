@@ -21,7 +21,10 @@ export function LatestEvents() {
               <li key={row.uuid}>
                 <PlainLink to="/people/$personId" params={{ personId: String(row.personId) }} className={classes.row}>
                   <Text span truncate>
-                    <b className={classes.name}>{labelOf(row.event)}</b> {row.person}
+                    <b className={classes.name}>{labelOf(row.event)}</b>{' '}
+                    <Text span c="dimmed">
+                      {row.person}
+                    </Text>
                   </Text>
                   <Text span c="dimmed" fz="xs" className={classes.when}>
                     {formatRelative(row.timestamp)}

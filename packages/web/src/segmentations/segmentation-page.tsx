@@ -62,7 +62,7 @@ function Opened({ segmentation }: { segmentation: Segmentation }) {
             </Tabs.Tab>
           ))}
           <Tabs.Tab value="report">Report</Tabs.Tab>
-          <Tabs.Tab value="agreement">Comments and signatures</Tabs.Tab>
+          <Tabs.Tab value="agreement">Sign-off</Tabs.Tab>
         </TabRow>
         {segmentationSteps.map((tab) => {
           const Step = steps[tab]
@@ -95,7 +95,7 @@ function Opened({ segmentation }: { segmentation: Segmentation }) {
 }
 
 const allSteps: readonly Tab[] = [...segmentationSteps, 'report', 'agreement']
-const tabWords: Readonly<Record<Tab, string>> = { ...stepWords, report: 'Report', agreement: 'Comments and signatures' }
+const tabWords: Readonly<Record<Tab, string>> = { ...stepWords, report: 'Report', agreement: 'Sign-off' }
 
 /** One step back, and on to the next by its name. */
 function StepButtons({ step, open }: { step: Tab; open: (tab: Tab) => void }) {

@@ -29,7 +29,7 @@ export function NewProject() {
   return (
     <Section title="Other projects" says="People, events and segments of one project are never seen in another: give each shop or brand its own.">
       <div>
-        <Text component="span" fw={500} mb={4} display="block" aria-hidden>
+        <Text component="span" fw={600} mb={4} display="block" aria-hidden>
           On the screen now
         </Text>
         <ProjectSelect />

@@ -45,7 +45,7 @@ export function ProjectForm({ project }: { project: Project }) {
             onChange={(timezone) => timezone !== null && setDraft({ ...draft, timezone })}
           />
           <div>
-            <Text component="span" fw={500} id="week-start">
+            <Text component="span" fw={600} id="week-start">
               First day of the week
             </Text>
             <SegmentedControl

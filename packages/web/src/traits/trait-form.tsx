@@ -140,12 +140,14 @@ function EventTraitFields({ draft, onChange, wrong }: TraitFieldsProps<EventsDra
         <WithinFields within={draft.within} onChange={(within) => set({ within })} wrong={wrong} />
         <DuringFields during={draft.during ?? undefined} onChange={(during) => set({ during: during ?? null })} wrong={wrong} />
       </Group>
-      <WhereRows
-        where={draft.where}
-        event={typeof draft.event === 'string' ? draft.event : undefined}
-        onChange={(where = []) => set({ where })}
-        wrong={wrong}
-      />
+      <Group align="flex-start" gap="xs">
+        <WhereRows
+          where={draft.where}
+          event={typeof draft.event === 'string' ? draft.event : undefined}
+          onChange={(where = []) => set({ where })}
+          wrong={wrong}
+        />
+      </Group>
     </>
   )
 }

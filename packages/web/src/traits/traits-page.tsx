@@ -56,7 +56,7 @@ function TraitTable({ traits, onOpen }: { traits: readonly Trait[]; onOpen: (nam
             <Table.Th>Trait</Table.Th>
             <Table.Th>Type</Table.Th>
             <Table.Th>Of</Table.Th>
-            <Table.Th>Used by</Table.Th>
+            <Table.Th style={{ whiteSpace: 'nowrap' }}>Used by</Table.Th>
           </Table.Tr>
         </Table.Thead>
         <Table.Tbody>

@@ -30,6 +30,7 @@ export function Definitions() {
       <Group>
         <SegmentedControl
           aria-label="Show"
+          w={orientation === 'vertical' ? '100%' : undefined}
           orientation={orientation}
           data={[
             { value: 'events', label: 'Events' },

@@ -24,6 +24,7 @@ export function Sources() {
               <Stack>
                 <SegmentedControl
                   aria-label="Source"
+                  fullWidth
                   orientation={orientation}
                   data={(Object.keys(sources) as SourceKind[]).map((value) => ({ value, label: sources[value].label }))}
                   value={kind}

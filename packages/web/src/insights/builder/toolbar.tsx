@@ -50,6 +50,7 @@ export function Toolbar({ question, date, onChange }: ToolbarProps) {
       )}
       <NativeSelect
         aria-label="Compare"
+        maw={144}
         data={known ? compareChoices : [...compareChoices, { value: compare, label: `shifted by ${compare.slice(1)}` }]}
         value={compare}
         onChange={(event) => onChange({ ...question, compare: event.currentTarget.value === '' ? undefined : { to: event.currentTarget.value } })}

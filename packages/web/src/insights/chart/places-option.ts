@@ -43,7 +43,7 @@ export function placesOption(places: readonly MarkedPlace[], scheme: Scheme): EC
       scaleLimit: { min: 1, max: 32 },
       itemStyle: { areaColor: inks.none, borderColor: inks.page, borderWidth: 0.5 },
       emphasis: { disabled: true },
-      regions: [...countries].map((name) => ({ name, itemStyle: { areaColor: inks.scale[1] } })),
+      regions: [...countries].map((name) => ({ name, itemStyle: { areaColor: inks.scale[2] } })),
     },
     series: [
       {

@@ -16,7 +16,7 @@ export function timeOption({ shown, kind, scheme }: TimeChart): EChartsCoreOptio
   const inks = inksOf(scheme)
   const { rows, answer } = shown
   const short = rows[0]?.write.short ?? String
-  const drawing = { scheme, unfinished: shown.query.cumulative ? new Set<number>() : unfinishedBuckets(answer) }
+  const drawing = { scheme, stack: kind === 'bar' && addsUp(shown), unfinished: shown.query.cumulative ? new Set<number>() : unfinishedBuckets(answer) }
   return {
     animation: false,
     grid: { left: 8, right: 16, top: 16, bottom: 8, outerBoundsMode: 'same', outerBoundsContain: 'axisLabel' },
@@ -26,7 +26,7 @@ export function timeOption({ shown, kind, scheme }: TimeChart): EChartsCoreOptio
       boundaryGap: kind === 'bar',
       axisLine: { lineStyle: { color: inks.faint } },
       axisTick: { show: false },
-      axisLabel: { color: inks.text, hideOverlap: true },
+      axisLabel: { color: inks.text, hideOverlap: true, margin: 12 },
     },
     yAxis: {
       type: 'value',
@@ -38,11 +38,26 @@ export function timeOption({ shown, kind, scheme }: TimeChart): EChartsCoreOptio
   }
 }
 
+/** Whether the rows are parts of one total, so that bars may stand on each other: whoever is a person of two values would count twice. */
+function addsUp({ query: { breakdown, series, formulas, compare }, rows }: ShownAnswer): boolean {
+  const measure = series[0]?.measure
+  return (
+    rows.length > 1 &&
+    breakdown !== undefined &&
+    series.length === 1 &&
+    formulas.length === 0 &&
+    compare === undefined &&
+    (measure === 'total' || measure === 'sum')
+  )
+}
+
 /** The row and period a chart's series stands for: its id. */
 export const seriesId = (row: ShownRow, compare: 'current' | 'previous'): string => `${compare}:${row.key}`
 
 interface Drawing {
   scheme: Scheme
+  /** Bars of one bucket stand on each other. */
+  stack: boolean
   unfinished: ReadonlySet<number>
 }
 
@@ -89,9 +104,9 @@ function strokesOf(row: ShownRow, { color, unfinished }: { color: string; unfini
   return [stroke('solid', (index) => !unfinished.has(index)), stroke('dashed', beside)]
 }
 
-function barsOf(row: ShownRow, { scheme, unfinished }: Drawing): object[] {
+function barsOf(row: ShownRow, { scheme, stack, unfinished }: Drawing): object[] {
   const color = colourOf(row.place, scheme)
-  const base = { type: 'bar', name: row.name, barMaxWidth: 36, itemStyle: { color, borderRadius: [2, 2, 0, 0] } }
+  const base = { type: 'bar', name: row.name, barMaxWidth: 36, ...(stack && { stack: 'all' }), itemStyle: { color, borderRadius: stack ? 0 : [2, 2, 0, 0] } }
   const data = row.data.map((value, index) => (unfinished.has(index) ? { value, itemStyle: { opacity: 0.6 } } : value))
   const now = { ...base, id: seriesId(row, 'current'), data }
   if (row.previous === null) return [now]

@@ -13,7 +13,7 @@ export function NumberResult({ shown, onOpen }: { shown: ShownAnswer; onOpen: Op
           <Stack gap={4}>
             <Text c="dimmed">{row.name}</Text>
             <span className={classes.large}>{row.write.full(row.total)}</span>
-            <ChangeWords row={row} />
+            <ChangeWords row={row} withBefore />
           </Stack>
         </UnstyledButton>
       ))}

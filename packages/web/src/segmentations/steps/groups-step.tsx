@@ -1,5 +1,5 @@
 import type { SegmentationGroups } from '@kindred/model'
-import { NumberInput, SegmentedControl, Select } from '@mantine/core'
+import { NumberInput, SegmentedControl, Select, useMatches } from '@mantine/core'
 import { PropertyPicker } from '../../data/property-picker.tsx'
 import { useTraits } from '../../data/traits.ts'
 import { SegmentGroups } from './segment-groups.tsx'
@@ -10,6 +10,7 @@ type By = SegmentationGroups['by']
 /** The segments themselves: rules in order, or one for each value of a property. */
 export function GroupsStep({ save: { groups, target }, change, report }: StepProps) {
   const textTraits = (useTraits() ?? []).filter(({ type, unit }) => type === 'text' && unit === 'person')
+  const orientation = useMatches({ base: 'vertical', sm: 'horizontal' } as const)
   const startBy = (by: By) => {
     if (by === groups.by) return
     change({ target: null, groups: beginning(by, textTraits[0]?.name) })
@@ -18,6 +19,8 @@ export function GroupsStep({ save: { groups, target }, change, report }: StepPro
     <>
       <SegmentedControl
         aria-label="What the segments are"
+        orientation={orientation}
+        fullWidth
         data={[
           { value: 'segments', label: 'Segments of yours, in order' },
           { value: 'property', label: 'The values of a property' },

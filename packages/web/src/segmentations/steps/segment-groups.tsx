@@ -37,7 +37,7 @@ export function SegmentGroups({ groups, target, change, report }: SegmentGroupsP
               </TextLink>
               <Size group={report?.groups.find(({ segment }) => segment === each.segment)} />
             </div>
-            <Group gap={4}>
+            <Group gap="sm">
               <Select
                 aria-label={`${nameOf(each.segment)}: main segment or niche`}
                 size="xs"

@@ -1,7 +1,7 @@
 import { type During, usualSeasons, weekdays } from '@kindred/model'
-import { ActionIcon, Button, Checkbox, Chip, Group, Menu, NativeSelect, TextInput } from '@mantine/core'
+import { ActionIcon, Box, Button, Checkbox, Chip, Group, Menu, NativeSelect, TextInput } from '@mantine/core'
 import { IconCalendar, IconX } from '@tabler/icons-react'
-import { useId } from 'react'
+import { type CSSProperties, useId } from 'react'
 import { NumberField } from '../../conditions/number-field.tsx'
 import classes from './builder.module.css'
 import { type DuringPart, daysOf, duringParts, duringWords, monthWord, weekdayWords, withoutPart, withPart } from './during.ts'
@@ -84,6 +84,7 @@ function PartFields({ part, during, onChange, wrong }: PartProps) {
       return (
         <Chips
           label="Months"
+          columns={6}
           all={Array.from({ length: 12 }, (_, index) => ({ value: String(index + 1), label: monthWord(index + 1) }))}
           value={(during.months ?? []).map(String)}
           onChange={(months) => onChange({ ...during, months: months.map(Number).sort((a, b) => a - b) })}
@@ -93,6 +94,7 @@ function PartFields({ part, during, onChange, wrong }: PartProps) {
       return (
         <Chips
           label="Days of the week"
+          columns={7}
           all={weekdays.map((day) => ({ value: day, label: weekdayWords[day] }))}
           value={during.weekdays ?? []}
           onChange={(chosen) => onChange({ ...during, weekdays: weekdays.filter((day) => chosen.includes(day)) })}
@@ -145,21 +147,23 @@ function PartFields({ part, during, onChange, wrong }: PartProps) {
 
 interface ChipsProps {
   label: string
+  /** How many stand in a line. */
+  columns: number
   all: { value: string; label: string }[]
   value: readonly string[]
   onChange: (value: string[]) => void
 }
 
 /** Several of a few, all in view. The last one chosen stays: none would be no condition. */
-export const Chips = ({ label, all, value, onChange }: ChipsProps) => (
+export const Chips = ({ label, columns, all, value, onChange }: ChipsProps) => (
   <Chip.Group multiple value={[...value]} onChange={(chosen) => chosen.length > 0 && onChange(chosen)}>
-    <Group gap={4} role="group" aria-label={label} py={4}>
+    <Box role="group" aria-label={label} className={classes.chips} style={{ '--columns': columns } as CSSProperties}>
       {all.map((each) => (
-        <Chip key={each.value} value={each.value} size="xs" radius="sm">
+        <Chip key={each.value} value={each.value} size="xs" radius="sm" classNames={{ label: classes.chip, iconWrapper: classes.chipTick }}>
           {each.label}
         </Chip>
       ))}
-    </Group>
+    </Box>
   </Chip.Group>
 )
 

@@ -3,6 +3,7 @@ import { IconArrowDown, IconArrowUp, IconBox, IconBoxOff, IconCopy, IconDotsVert
 import { copyNode } from '../tree/copy.ts'
 import { duplicate, remove, step, unwrap, wrap } from '../tree/edit.ts'
 import type { Node } from '../tree/node.ts'
+import classes from './builder.module.css'
 import { useBuilder } from './builder-context.ts'
 
 /** What can be done with a row or a group. */
@@ -17,7 +18,7 @@ export function NodeMenu({ node }: { node: Node }) {
           color="gray"
           size="lg"
           aria-label={isGroup ? 'More to do with this group' : 'More to do with this condition'}
-          style={{ flex: 'none' }}
+          className={classes.menu}
         >
           <IconDotsVertical size={16} aria-hidden />
         </ActionIcon>

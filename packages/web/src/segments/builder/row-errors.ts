@@ -22,6 +22,7 @@ export function rowErrors(written: Written, error: Error | null): RowErrors {
 /** At the row itself, its path and the engine's name for it say nothing. */
 function reasonOf({ code, details, message }: ApiError): string {
   if (code === 'segment/unsupported') return 'This cannot be answered yet: the data it reads does not exist here. Take it out to see how many fit the rest.'
+  if (code === 'segment/postal-codes') return `Install the postal codes of ${details.country} in Settings to see how many fit.`
   return String(details.reason ?? message)
 }
 

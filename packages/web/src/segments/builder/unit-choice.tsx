@@ -23,6 +23,7 @@ export function UnitChoice({ tree, onChange }: UnitChoiceProps) {
       </Text>
       <NativeSelect
         aria-label="A segment of people or of accounts"
+        maw={200}
         data={[
           { value: 'person', label: 'people' },
           { value: 'account:', label: 'accounts' },

@@ -1,5 +1,5 @@
 import type { Segment } from '@kindred/model'
-import { Badge, ScrollArea, Select, Stack, Table, Text, TextInput } from '@mantine/core'
+import { Badge, Group, ScrollArea, Select, Stack, Table, Text, TextInput } from '@mantine/core'
 import { IconPlus, IconSearch, IconUsersGroup } from '@tabler/icons-react'
 import { useState } from 'react'
 import { useProjectList, useStatus } from '../../api/project.ts'
@@ -66,40 +66,42 @@ function SegmentTable({ segments }: { segments: Segment[] }) {
     .sort((a, b) => b.updatedAt - a.updatedAt)
   return (
     <Stack gap="xs">
-      {segments.length > 8 && (
-        <TextInput
-          aria-label="Search segments"
-          placeholder="Search"
-          leftSection={<IconSearch size={16} aria-hidden />}
-          value={search}
-          onChange={(event) => setSearch(event.currentTarget.value)}
-          maw={320}
-        />
-      )}
-      {groups.length > 0 && (
-        <Select
-          aria-label="Folder or tag"
-          placeholder="Folder or tag"
-          data={groups}
-          value={group}
-          onChange={setGroup}
-          clearable
-          clearButtonProps={{ 'aria-label': 'Show every folder and tag' }}
-          maw={320}
-        />
-      )}
-      {owners.size > 0 && (
-        <Select
-          aria-label="Owner"
-          placeholder="Owner"
-          data={[...owners].map(([id, name]) => ({ value: String(id), label: name }))}
-          value={owner}
-          onChange={setOwner}
-          clearable
-          clearButtonProps={{ 'aria-label': 'Show the segments of every owner' }}
-          maw={320}
-        />
-      )}
+      <Group gap="xs">
+        {segments.length > 8 && (
+          <TextInput
+            aria-label="Search segments"
+            placeholder="Search"
+            leftSection={<IconSearch size={16} aria-hidden />}
+            value={search}
+            onChange={(event) => setSearch(event.currentTarget.value)}
+            w={240}
+          />
+        )}
+        {groups.length > 0 && (
+          <Select
+            aria-label="Folder or tag"
+            placeholder="Folder or tag"
+            data={groups}
+            value={group}
+            onChange={setGroup}
+            clearable
+            clearButtonProps={{ 'aria-label': 'Show every folder and tag' }}
+            w={240}
+          />
+        )}
+        {owners.size > 0 && (
+          <Select
+            aria-label="Owner"
+            placeholder="Owner"
+            data={[...owners].map(([id, name]) => ({ value: String(id), label: name }))}
+            value={owner}
+            onChange={setOwner}
+            clearable
+            clearButtonProps={{ 'aria-label': 'Show the segments of every owner' }}
+            w={240}
+          />
+        )}
+      </Group>
       <ScrollArea type="auto" viewportProps={{ tabIndex: 0, 'aria-label': 'Segments', role: 'region' }}>
         <Table highlightOnHover className="kindred-rows">
           <Table.Thead>

@@ -7,6 +7,7 @@ import { useProjectQuery } from '../../api/project.ts'
 import { ButtonLink } from '../../app/links.tsx'
 import { LoadedPage } from '../../app/loaded-page.tsx'
 import { Page } from '../../app/page.tsx'
+import { TabRow } from '../../app/tab-row.tsx'
 import { AccountMembers } from './account-members.tsx'
 import { Definition } from './definition.tsx'
 import { DeleteSegment } from './delete-segment.tsx'
@@ -47,7 +48,7 @@ function OneSegment({ segment }: { segment: Segment }) {
       )}
       <Summary segment={segment} />
       <Tabs value={tab} onChange={open} keepMounted={false} mt="lg">
-        <Tabs.List mb="md">
+        <TabRow label="About this segment" active={tab}>
           <Tabs.Tab value="portrait">Portrait</Tabs.Tab>
           <Tabs.Tab value="members">Members</Tabs.Tab>
           <Tabs.Tab value="history">History</Tabs.Tab>
@@ -57,7 +58,7 @@ function OneSegment({ segment }: { segment: Segment }) {
           {segment.unit === 'person' && <Tabs.Tab value="deliveries">Deliveries</Tabs.Tab>}
           <Tabs.Tab value="versions">Versions</Tabs.Tab>
           <Tabs.Tab value="definition">{segment.definition === null && segment.unit === 'person' ? 'Fill the list' : 'Definition'}</Tabs.Tab>
-        </Tabs.List>
+        </TabRow>
         <Tabs.Panel value="portrait">
           <Portrait segment={segment} />
         </Tabs.Panel>

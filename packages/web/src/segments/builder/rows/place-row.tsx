@@ -72,6 +72,7 @@ function PlaceFields({ draft, kind, onChange, wrong }: RowProps<PlaceDraft> & { 
   if (kind === 'area')
     return (
       <Chips
+        columns={4}
         label="Groups of countries"
         all={areas.map((area) => ({ value: area, label: area }))}
         value={textsOf(draft.area)}

@@ -18,7 +18,7 @@ export function PostalCodePlace({ country, code }: { country: string; code: stri
   })
   if (error) {
     return (
-      <Text fz="sm" c="var(--mantine-color-error)" role="status">
+      <Text fz="xs" w="100%" c="var(--mantine-color-error)" role="status">
         {messageOf(error)}
       </Text>
     )

@@ -52,7 +52,7 @@ export function Unusual({ segment, onOpen }: UnusualProps) {
 function Differences({ differences, segment, onOpen }: UnusualProps & { differences: readonly SegmentDifference[] }) {
   return (
     <ScrollArea type="auto" viewportProps={{ tabIndex: 0, 'aria-label': 'Differences', role: 'region' }}>
-      <Table miw={560} verticalSpacing={6}>
+      <Table className="kindred-rows" style={{ '--rows-width': '560px' }} verticalSpacing={6}>
         <Table.Thead>
           <Table.Tr>
             <Table.Th>What</Table.Th>
@@ -78,7 +78,7 @@ function Line({ difference, segment, onOpen }: UnusualProps & { difference: Segm
   return (
     <Table.Tr>
       <Table.Td>{what}</Table.Td>
-      <Table.Td ta="right">
+      <Table.Td ta="right" data-label="Members">
         {condition === null ? (
           write(difference.a)
         ) : (
@@ -91,7 +91,9 @@ function Line({ difference, segment, onOpen }: UnusualProps & { difference: Segm
           </UnstyledButton>
         )}
       </Table.Td>
-      <Table.Td ta="right">{write(difference.b)}</Table.Td>
+      <Table.Td ta="right" data-label="Everyone else">
+        {write(difference.b)}
+      </Table.Td>
       <Table.Td>
         <Text span fw={500}>
           {signedDifference(difference, difference.difference)}

@@ -90,11 +90,16 @@ function Sizes({ segment, days, since }: { segment: Segment; days: SegmentDay[];
   const start = since ?? Date.now()
   const before = useProjectQuery<SegmentSizes>(`segments/${segment.id}/sizes`, { from: start - daysBefore * day, to: start, points: 13 }, { enabled: asked })
   const recorded = days.map((each) => ({ at: Date.parse(each.day), size: each.size }))
+  const computed = asked ? (before.data?.points ?? []) : []
   return (
     <Stack gap="xs">
-      <SizeChart recorded={recorded} computed={asked ? (before.data?.points ?? []) : []} />
+      {recorded.length + computed.length > 1 ? (
+        <SizeChart recorded={recorded} computed={computed} />
+      ) : (
+        <Text c="dimmed">Recording began today: the size is drawn from tomorrow on.</Text>
+      )}
       {segment.definition !== null && segment.unit === 'person' && !asked && (
-        <Button variant="subtle" size="xs" w="fit-content" onClick={() => setAsked(true)}>
+        <Button variant="default" size="xs" w="fit-content" onClick={() => setAsked(true)}>
           Compute the {daysBefore} days before
         </Button>
       )}

@@ -3,10 +3,12 @@ import { Badge, Group, List, Paper, Stack, Text } from '@mantine/core'
 import { useProjectQuery } from '../../../api/project.ts'
 import { formatDate, formatDateTime } from '../../../app/format.ts'
 import { Lines, Loaded } from '../../../app/loaded.tsx'
+import { useEventLabels } from '../../../data/known-names.ts'
 import { causeWords } from './cause-words.ts'
 
 /** Why one person is in a segment, or is not: each condition with what is seen, and when that will change by itself. */
 export function WhyAnswer({ segmentId, personId }: { segmentId: number; personId: number }) {
+  const labelOf = useEventLabels()
   const query = useProjectQuery<SegmentWhy>(`segments/${segmentId}/people/${personId}/why`)
   return (
     <Loaded query={query} skeleton={<Lines count={4} />}>
@@ -35,7 +37,7 @@ export function WhyAnswer({ segmentId, personId }: { segmentId: number; personId
                       {clause.events.map((event) => (
                         <List.Item key={event.id}>
                           {event.step !== null && `Step ${event.step}: `}
-                          {event.event}, {formatDateTime(event.at)}
+                          {labelOf(event.event)}, {formatDateTime(event.at)}
                         </List.Item>
                       ))}
                     </List>
