@@ -1,9 +1,10 @@
 import type { Segment } from '@kindred/model'
-import { ActionIcon, Button, Group, Select, Stack, Text, TextInput } from '@mantine/core'
+import { ActionIcon, Button, Group, NativeSelect, Paper, Select, Stack, Text, TextInput } from '@mantine/core'
 import { IconPlus, IconX } from '@tabler/icons-react'
 import { useState } from 'react'
 import { useProjectList } from '../api/project.ts'
-import { type LabelMistakes, type LabelRow, type LabelsDraft, labelsWords, mostLabels } from './labels-draft.ts'
+import { LabelConditions } from './label-conditions.tsx'
+import { type LabelMistakes, type LabelRow, type LabelsDraft, labelsWords, mostLabels, newLabelRow, noConditions } from './labels-draft.ts'
 import { UnitField } from './unit-field.tsx'
 
 interface LabelsFieldsProps {
@@ -13,7 +14,7 @@ interface LabelsFieldsProps {
   mistakes: readonly LabelMistakes[] | null
 }
 
-/** A label for each segment; the first row that holds gives its own. */
+/** A label for each segment or group of conditions; the first row that holds gives its own. */
 export function LabelsFields({ draft, onChange, mistakes }: LabelsFieldsProps) {
   const { data = [] } = useProjectList<Segment>('segments')
   const segments = data.filter(({ unit }) => unit === draft.unit)
@@ -22,11 +23,17 @@ export function LabelsFields({ draft, onChange, mistakes }: LabelsFieldsProps) {
   const [keys, setKeys] = useState(() => draft.first.map(() => crypto.randomUUID()))
   return (
     <Stack gap="xs">
-      <UnitField value={draft.unit} onChange={(unit) => set({ unit, first: draft.first.map((each) => ({ ...each, segment: null })) })} />
+      <UnitField
+        value={draft.unit}
+        onChange={(unit) =>
+          set({ unit, first: draft.first.map(({ label, who }) => ({ label, who: who.is === 'segment' ? newLabelRow.who : noConditions() })) })
+        }
+      />
       {draft.first.map((row, index) => (
         <LabelFields
           key={keys[index] ?? index}
           place={index + 1}
+          unit={draft.unit}
           row={row}
           segments={segments}
           mistakes={mistakes?.[index] ?? null}
@@ -49,7 +56,7 @@ export function LabelsFields({ draft, onChange, mistakes }: LabelsFieldsProps) {
           style={{ alignSelf: 'flex-start' }}
           onClick={() => {
             setKeys([...keys, crypto.randomUUID()])
-            set({ first: [...draft.first, { label: '', segment: null }] })
+            set({ first: [...draft.first, newLabelRow] })
           }}
         >
           Add a label
@@ -71,6 +78,7 @@ export function LabelsFields({ draft, onChange, mistakes }: LabelsFieldsProps) {
 
 interface LabelFieldsProps {
   place: number
+  unit: LabelsDraft['unit']
   row: LabelRow
   segments: readonly Segment[]
   mistakes: LabelMistakes | null
@@ -79,39 +87,62 @@ interface LabelFieldsProps {
   onRemove: (() => void) | null
 }
 
-function LabelFields({ place, row, segments, mistakes, onChange, onRemove }: LabelFieldsProps) {
+function LabelFields({ place, unit, row, segments, mistakes, onChange, onRemove }: LabelFieldsProps) {
+  const { who } = row
   return (
-    <Group align="flex-start" gap="xs" wrap="nowrap" role="group" aria-label={`Label ${place}`}>
-      <TextInput
-        aria-label={`Label ${place}`}
-        placeholder="Label"
-        value={row.label}
-        onChange={(event) => onChange({ ...row, label: event.currentTarget.value })}
-        error={mistakes?.label ?? null}
-        maxLength={200}
-        flex={1}
-      />
-      {row.written === undefined ? (
-        <Select
-          aria-label={`Who has label ${place}`}
-          placeholder="Those in the segment"
-          data={segments.map(({ id, name }) => ({ value: String(id), label: name }))}
-          value={row.segment === null ? null : String(row.segment)}
-          onChange={(segment) => onChange({ ...row, segment: segment === null ? null : Number(segment) })}
-          error={mistakes?.segment ?? null}
-          searchable
-          flex={1}
+    <Paper withBorder p="xs" role="group" aria-label={`Label ${place}`}>
+      <Group align="flex-start" gap="xs">
+        <TextInput
+          aria-label={`Label ${place}`}
+          placeholder="Label"
+          value={row.label}
+          onChange={(event) => onChange({ ...row, label: event.currentTarget.value })}
+          error={mistakes?.label ?? null}
+          maxLength={200}
+          flex="1 1 140px"
         />
-      ) : (
-        <Text flex={1} mt={6} c="dimmed">
-          whom the condition keeps that was written as JSON
-        </Text>
+        <NativeSelect
+          aria-label={`How label ${place} is given`}
+          data={[
+            { value: 'segment', label: 'to a segment' },
+            { value: 'conditions', label: 'by conditions' },
+          ]}
+          value={who.is}
+          onChange={(event) => onChange({ ...row, who: event.currentTarget.value === 'segment' ? newLabelRow.who : noConditions() })}
+        />
+        {who.is === 'segment' && (
+          <Select
+            aria-label={`Who has label ${place}`}
+            placeholder="Those in the segment"
+            data={segments.map(({ id, name }) => ({ value: String(id), label: name }))}
+            value={who.segment === null ? null : String(who.segment)}
+            onChange={(segment) => onChange({ ...row, who: { is: 'segment', segment: segment === null ? null : Number(segment) } })}
+            error={mistakes?.who ?? null}
+            searchable
+            flex="1 1 180px"
+          />
+        )}
+        {onRemove !== null && (
+          <ActionIcon variant="subtle" color="gray" mt={4} ml="auto" aria-label={`Remove label ${place}`} onClick={onRemove}>
+            <IconX size={16} aria-hidden />
+          </ActionIcon>
+        )}
+      </Group>
+      {who.is === 'conditions' && (
+        <>
+          <LabelConditions
+            unit={unit}
+            root={who.root}
+            wrong={mistakes !== null && mistakes.who !== null}
+            onChange={(change) => onChange({ ...row, who: { is: 'conditions', root: change(who.root) } })}
+          />
+          {mistakes !== null && mistakes.who !== null && (
+            <Text size="xs" c="var(--mantine-color-error)" role="status" mt={4}>
+              {mistakes.who}
+            </Text>
+          )}
+        </>
       )}
-      {onRemove !== null && (
-        <ActionIcon variant="subtle" color="gray" mt={4} aria-label={`Remove label ${place}`} onClick={onRemove}>
-          <IconX size={16} aria-hidden />
-        </ActionIcon>
-      )}
-    </Group>
+    </Paper>
   )
 }

@@ -106,7 +106,7 @@ export function traitMistake(draft: TraitDraft): string | null {
     const { text, of } = formulaMistakes(draft)
     return text ?? of.find((each) => each !== null) ?? null
   }
-  if (draft.kind === 'labels') return labelMistakes(draft).flatMap(({ label, segment }) => label ?? segment ?? [])[0] ?? null
+  if (draft.kind === 'labels') return labelMistakes(draft).flatMap(({ label, who }) => label ?? who ?? [])[0] ?? null
   if (draft.event === null) return 'Choose what they did.'
   if (takesProperty(draft.way) && draft.property === '') return 'Choose a property.'
   const filter = draft.where.map((filter) => draftMistake(readDraft(filter))).find((mistake) => mistake !== null)

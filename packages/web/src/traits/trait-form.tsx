@@ -21,7 +21,7 @@ import { UnitField } from './unit-field.tsx'
 
 const kindWords: Record<TraitDraft['kind'], string> = { events: 'From events', formula: 'By a formula', labels: 'As a label' }
 
-/** Makes a trait, or changes one: from events, by a formula over others, or as a label by segments; what fields cannot show is changed as JSON. */
+/** Makes a trait, or changes one: from events, by a formula over others, or as a label by segments and conditions; what fields cannot show is changed as JSON. */
 export function TraitForm({ trait, onClose }: { trait: Trait | null; onClose: () => void }) {
   const plain = trait === null ? newDrafts.events : draftOf(trait)
   const [label, setLabel] = useState(trait?.label ?? '')
@@ -53,7 +53,13 @@ export function TraitForm({ trait, onClose }: { trait: Trait | null; onClose: ()
   }
   const error = wrong ?? ((saving.error ?? preview.error) ? messageOf(saving.error ?? preview.error) : null)
   return (
-    <Modal opened onClose={onClose} size="lg" title={trait === null ? 'New trait' : `Change “${trait.label}”`} closeButtonProps={{ 'aria-label': 'Close' }}>
+    <Modal
+      opened
+      onClose={onClose}
+      size={json === null && draft.kind === 'labels' ? 'xl' : 'lg'}
+      title={trait === null ? 'New trait' : `Change “${trait.label}”`}
+      closeButtonProps={{ 'aria-label': 'Close' }}
+    >
       <Stack>
         <TextInput label="Name" value={label} onChange={(event) => setLabel(event.currentTarget.value)} data-autofocus />
         <Textarea label="Description" autosize value={description} onChange={(event) => setDescription(event.currentTarget.value)} />

@@ -1,7 +1,8 @@
 import { builtInTraits, type TraitDefinition, traitDefinitionSchema } from '@kindred/model'
 import { expect, test } from 'vitest'
+import { group, row } from '../../src/segments/tree/node.ts'
 import { formulaMistakes, formulaWords, newFormula, withoutOperand } from '../../src/traits/formula-draft.ts'
-import { labelMistakes, labelsWords, newLabels } from '../../src/traits/labels-draft.ts'
+import { labelMistakes, labelsDraftOf, labelsWords, newLabels } from '../../src/traits/labels-draft.ts'
 import { definitionOf, draftOf, traitMistake } from '../../src/traits/trait-draft.ts'
 
 const back = (definition: TraitDefinition) => {
@@ -45,14 +46,35 @@ test('a removed letter leaves no other with its meaning', () => {
 test('formulas and labels are said as they are typed', () => {
   expect(formulaWords({ text: '(A-B)/2', floor: 0 }, ['Total spent', ''])).toBe('(Total spent − …) ÷ 2, no less than 0')
   const first = [
-    { label: 'gold', segment: 3 },
-    { label: 'gold', segment: null },
+    { label: 'gold', who: { is: 'segment' as const, segment: 3 } },
+    { label: 'gold', who: { is: 'segment' as const, segment: null } },
   ]
   expect(labelsWords({ ...newLabels, first, otherwise: 'rest' }, (id) => (id === 3 ? 'Big spenders' : undefined))).toBe(
     '“gold” of those in “Big spenders”; “gold” of those in “…”; else “rest”',
   )
   expect(labelMistakes({ ...newLabels, first })).toEqual([
-    { label: null, segment: null },
-    { label: 'A row above gives this label already.', segment: 'Choose a segment.' },
+    { label: null, who: null },
+    { label: 'A row above gives this label already.', who: 'Choose a segment.' },
   ])
+})
+
+test('a label is given by conditions that stand in the rows of the builder, and no unfinished one is lost', () => {
+  const where = { all: [{ did: { role: 'order' }, count: { atLeast: 2 } }, { not: { property: 'plan', is: ['free'] } }] }
+  const definition = traitDefinitionSchema.parse({
+    labels: {
+      first: [
+        { label: 'loyal', where },
+        { label: 'gold', where: { in: 3 } },
+      ],
+    },
+  })
+  expect(back(definition)).toEqual({ kind: 'labels', definition, mistake: null })
+  const draft = labelsDraftOf(definition)
+  const who = draft?.first[0]?.who
+  expect(who?.is === 'conditions' && who.root.children.map((child) => child.kind === 'row' && child.draft.kind)).toEqual(['did', 'property'])
+  expect(labelsWords(draft ?? newLabels, () => 'Big spenders')).toBe('“loyal” of those who match 2 conditions; “gold” of those in “Big spenders”')
+  const unfinished = group('all', [row({ kind: 'did', did: null })])
+  const withConditions = (root: typeof unfinished) => ({ ...newLabels, first: [{ label: 'loyal', who: { is: 'conditions' as const, root } }] })
+  expect(labelMistakes(withConditions(group('all', [])))).toEqual([{ label: null, who: 'Add a condition.' }])
+  expect(traitMistake(withConditions(unfinished))).toBe('Choose what they did.')
 })

@@ -2,9 +2,12 @@ import { type Period, periods, type Within } from '@kindred/model'
 import { Checkbox, NativeSelect } from '@mantine/core'
 import { DurationField } from '../../conditions/duration-field.tsx'
 import { MomentField } from '../../conditions/moment-field.tsx'
+import { lengthUnits } from '../tree/whole-days.ts'
 import classes from './builder.module.css'
+import { WholeDaysTicks } from './whole-days-ticks.tsx'
 import { dates, hasZone, kindOfWithin, unitsFor, type WithinKind, withinKinds, withinWords, withKind, withWholeDays, withZone } from './within.ts'
 import { Word } from './word.tsx'
+import { ZoneTick } from './zone-tick.tsx'
 
 interface WithinFieldsProps {
   within: Within | null
@@ -37,24 +40,9 @@ export function WithinFields({ within, onChange, wrong, label = 'When', ever = w
         />
       )}
       {within !== null && 'last' in within && <LastFields within={within} onChange={onChange} wrong={wrong} />}
-      {within !== null && 'ago' in within && (
-        <>
-          <DurationField label="Longest ago" value={within.ago[0]} onChange={(first) => onChange({ ago: [first, within.ago[1]] })} error={wrong} />
-          <Word>and</Word>
-          <DurationField label="Shortest ago" value={within.ago[1]} onChange={(second) => onChange({ ago: [within.ago[0], second] })} error={wrong} />
-          <Word>ago</Word>
-        </>
-      )}
+      {within !== null && 'ago' in within && <AgoFields within={within} onChange={onChange} wrong={wrong} />}
       {within !== null && kindOfWithin(within) === 'dates' && <DateFields within={within as DateFieldsProps['within']} onChange={onChange} wrong={wrong} />}
-      {within !== null && hasZone(within) && (
-        <Checkbox
-          size="xs"
-          className={classes.tick}
-          label="in each person’s time zone"
-          checked={within.zone === 'person'}
-          onChange={(event) => onChange(withZone(within, event.currentTarget.checked))}
-        />
-      )}
+      {within !== null && hasZone(within) && <ZoneTick zone={within.zone} onChange={(ofPerson) => onChange(withZone(within, ofPerson))} />}
     </>
   )
 }
@@ -87,6 +75,33 @@ function LastFields({ within, onChange, wrong }: WithinFieldsProps & { within: E
           />
         </>
       )}
+    </>
+  )
+}
+
+type Ago = Extract<Within, { ago: unknown }>
+
+function AgoFields({ within, onChange, wrong }: WithinFieldsProps & { within: Ago }) {
+  const { ago, ...rest } = within
+  const [first, second] = ago
+  const draft = { ...rest, first, second }
+  const change = (changed: typeof draft) => {
+    const { first: longest, second: shortest, ...counting } = changed
+    onChange({ ...counting, ago: [longest, shortest] })
+  }
+  return (
+    <>
+      <DurationField label="Longest ago" value={first} units={lengthUnits(within)} onChange={(length) => change({ ...draft, first: length })} error={wrong} />
+      <Word>and</Word>
+      <DurationField
+        label="Shortest ago"
+        value={second}
+        units={lengthUnits(within)}
+        onChange={(length) => change({ ...draft, second: length })}
+        error={wrong}
+      />
+      <Word>ago</Word>
+      <WholeDaysTicks draft={draft} lengths={['first', 'second']} onChange={change} />
     </>
   )
 }

@@ -16,13 +16,13 @@ export function withPeriodKind(periods: PeriodsDraft, kind: 'rolling' | 'calenda
   return kind === 'current' ? { ...counted, current: true } : counted
 }
 
-const rollingUnits: readonly DurationUnit[] = ['minutes', 'hours', 'days', 'weeks']
-const calendarUnits: readonly DurationUnit[] = ['days', 'weeks', 'months', 'quarters', 'years']
+export const rollingUnits: readonly DurationUnit[] = ['minutes', 'hours', 'days', 'weeks']
+export const calendarUnits: readonly DurationUnit[] = ['days', 'weeks', 'months', 'quarters', 'years']
 
 export const periodUnits = ({ calendar }: PeriodsDraft): readonly DurationUnit[] => (calendar ? calendarUnits : rollingUnits)
 
 /** A unit that cannot be counted so becomes weeks, which both can. */
-function withUnitOf(length: string, units: readonly DurationUnit[]): string {
+export function withUnitOf(length: string, units: readonly DurationUnit[]): string {
   const { amount, unit } = readDuration(length)
   return writeDuration({ amount, unit: units.includes(unit) ? unit : 'weeks' })
 }

@@ -17,6 +17,7 @@ import type {
 } from '@kindred/model'
 import { kindOf } from '@kindred/model'
 import type { NumberPart } from '../../conditions/comparison.ts'
+import type { DayCounting } from './whole-days.ts'
 
 /**
  * A condition while it is being written: as on the wire, with null (or an empty text) for what is still missing. So what was read comes back as it
@@ -75,14 +76,14 @@ export interface StartedDraft {
   where?: Filter[]
   within: Within
 }
-export interface StoppedDraft {
+export interface StoppedDraft extends DayCounting {
   kind: 'stopped'
   stopped: EventChoice | null
   where?: Filter[]
   active: string
   quiet: string
 }
-export interface RestartedDraft {
+export interface RestartedDraft extends DayCounting {
   kind: 'restarted'
   restarted: EventChoice | null
   where?: Filter[]

@@ -1,7 +1,9 @@
 import { DurationField } from '../../../conditions/duration-field.tsx'
 import type { ObservedDraft, RestartedDraft, StartedDraft, StoppedDraft } from '../../tree/row-draft.ts'
+import { lengthUnits } from '../../tree/whole-days.ts'
 import { EventField, onlyEvent } from '../event-field.tsx'
 import { WhereRows } from '../where-rows.tsx'
+import { WholeDaysTicks } from '../whole-days-ticks.tsx'
 import { WithinFields } from '../within-fields.tsx'
 import { Word } from '../word.tsx'
 import type { RowProps } from './row-props.ts'
@@ -24,10 +26,17 @@ export function StoppedRow({ draft, onChange, wrong }: RowProps<StoppedDraft>) {
     <>
       <EventField value={draft.stopped} onChange={(stopped) => onChange({ ...draft, stopped })} wrong={wrong} />
       <Word>between</Word>
-      <DurationField label="Did it at the longest ago" value={draft.active} onChange={(active) => onChange({ ...draft, active })} error={wrong} />
+      <DurationField
+        label="Did it at the longest ago"
+        value={draft.active}
+        units={lengthUnits(draft)}
+        onChange={(active) => onChange({ ...draft, active })}
+        error={wrong}
+      />
       <Word>and</Word>
-      <DurationField label="Quiet for" value={draft.quiet} onChange={(quiet) => onChange({ ...draft, quiet })} error={wrong} />
+      <DurationField label="Quiet for" value={draft.quiet} units={lengthUnits(draft)} onChange={(quiet) => onChange({ ...draft, quiet })} error={wrong} />
       <Word>ago, and not since</Word>
+      <WholeDaysTicks draft={draft} lengths={['active', 'quiet']} onChange={onChange} />
       <WhereRows where={draft.where} event={onlyEvent(draft.stopped)} onChange={(where) => onChange({ ...draft, where })} wrong={wrong} />
     </>
   )
@@ -39,10 +48,11 @@ export function RestartedRow({ draft, onChange, wrong }: RowProps<RestartedDraft
     <>
       <EventField value={draft.restarted} onChange={(restarted) => onChange({ ...draft, restarted })} wrong={wrong} />
       <Word>in the last</Word>
-      <DurationField label="Back within" value={draft.back} onChange={(back) => onChange({ ...draft, back })} error={wrong} />
+      <DurationField label="Back within" value={draft.back} units={lengthUnits(draft)} onChange={(back) => onChange({ ...draft, back })} error={wrong} />
       <Word>and earlier, but not from</Word>
-      <DurationField label="Quiet since" value={draft.quiet} onChange={(quiet) => onChange({ ...draft, quiet })} error={wrong} />
+      <DurationField label="Quiet since" value={draft.quiet} units={lengthUnits(draft)} onChange={(quiet) => onChange({ ...draft, quiet })} error={wrong} />
       <Word>ago until then</Word>
+      <WholeDaysTicks draft={draft} lengths={['quiet', 'back']} onChange={onChange} />
       <WhereRows where={draft.where} event={onlyEvent(draft.restarted)} onChange={(where) => onChange({ ...draft, where })} wrong={wrong} />
     </>
   )

@@ -1,13 +1,13 @@
-import { Checkbox, NativeSelect } from '@mantine/core'
+import { NativeSelect } from '@mantine/core'
 import { DurationField } from '../../../conditions/duration-field.tsx'
 import { NumberField } from '../../../conditions/number-field.tsx'
 import { type PeriodsDraft, periodKind, periodUnits, withPeriodKind } from '../../tree/periods.ts'
 import type { RegularlyDraft } from '../../tree/row-draft.ts'
-import classes from '../builder.module.css'
 import { CountFields } from '../count-fields.tsx'
 import { EventField, onlyEvent } from '../event-field.tsx'
 import { WhereRows } from '../where-rows.tsx'
 import { Word } from '../word.tsx'
+import { ZoneTick } from '../zone-tick.tsx'
 import type { RowProps } from './row-props.ts'
 
 /** *placed an order at least once in at least 3 of the last 4 months of the calendar* */
@@ -34,15 +34,7 @@ export function RegularlyRow({ draft, onChange, wrong }: RowProps<RegularlyDraft
         value={periodKind(periods)}
         onChange={(event) => onChange({ ...draft, periods: withPeriodKind(periods, event.currentTarget.value as ReturnType<typeof periodKind>) })}
       />
-      {periods.calendar && (
-        <Checkbox
-          size="xs"
-          className={classes.tick}
-          label="in each person’s time zone"
-          checked={periods.zone === 'person'}
-          onChange={(event) => set({ zone: event.currentTarget.checked ? 'person' : undefined })}
-        />
-      )}
+      {periods.calendar && <ZoneTick zone={periods.zone} onChange={(ofPerson) => set({ zone: ofPerson ? 'person' : undefined })} />}
       <WhereRows where={draft.where} event={onlyEvent(draft.regularly)} onChange={(where) => onChange({ ...draft, where })} wrong={wrong} />
     </>
   )
