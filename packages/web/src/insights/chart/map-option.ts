@@ -1,18 +1,20 @@
 import type { EChartsCoreOption } from 'echarts/core'
 import type { NumberWriter } from '../answer/number-format.ts'
-import type { MapData } from './map-data.ts'
+import type { MapCountry } from './map-data.ts'
 import { inksOf, type Scheme } from './palette.ts'
 import { escapeHtml } from './text.ts'
 
 interface MapChart {
-  data: MapData
+  data: { countries: readonly Pick<MapCountry, 'code' | 'name' | 'value'>[] }
   write: NumberWriter
   scheme: Scheme
   projection: object
+  /** Beside a list of the same numbers: without a scale, and nothing to drag. */
+  small?: boolean
 }
 
 /** The world map's option. Countries without a row keep the colour of nothing; a country at zero has the scale's first. */
-export function mapOption({ data, write, scheme, projection }: MapChart): EChartsCoreOption {
+export function mapOption({ data, write, scheme, projection, small = false }: MapChart): EChartsCoreOption {
   const inks = inksOf(scheme)
   const values = data.countries.map((country) => country.value)
   const named = new Map(data.countries.map((country) => [country.code, country]))
@@ -34,6 +36,7 @@ export function mapOption({ data, write, scheme, projection }: MapChart): EChart
       min: Math.min(0, ...values),
       max: Math.max(...values, 0) || 1,
       calculable: false,
+      show: !small,
       left: 8,
       bottom: 8,
       itemWidth: 12,
@@ -52,7 +55,7 @@ export function mapOption({ data, write, scheme, projection }: MapChart): EChart
         top: 0,
         bottom: 0,
         preserveAspect: 'contain',
-        roam: true,
+        roam: !small,
         scaleLimit: { min: 1, max: 16 },
         selectedMode: false,
         itemStyle: { areaColor: inks.none, borderColor: inks.page, borderWidth: 0.5 },

@@ -1,12 +1,13 @@
 import type { SegmentUnit, ShareKind, SharesGroup } from '@kindred/model'
 import { Paper, Table, Text, Title, UnstyledButton } from '@mantine/core'
-import type { ReactNode } from 'react'
-import { useId } from 'react'
+import { lazy, type ReactNode, Suspense, useId, useMemo } from 'react'
 import { formatNumber, formatPercent } from '../../../app/format.ts'
 import { PlainLink } from '../../../app/links.tsx'
 import { countryName } from '../../../people/person-value.ts'
 import type { OpenedNumber } from './opened-definition.tsx'
 import classes from './portrait.module.css'
+
+const CountryMap = lazy(() => import('./country-map.tsx'))
 
 const titles: Record<ShareKind, string> = {
   categories: 'Categories',
@@ -41,6 +42,7 @@ export function ShareCard({ group, unit, onOpen }: ShareCardProps) {
         {group.says}. Known of {formatNumber(known.segment)}
         {several && '; one may have several'}.
       </Text>
+      {kind === 'places' && <PlacesMap group={group} onOpen={unit === 'person' ? onOpen : null} />}
       <ol className={classes.bars}>
         {rows.map((row) => (
           <li key={row.value}>
@@ -77,6 +79,20 @@ export function ShareCard({ group, unit, onOpen }: ShareCardProps) {
         </Table>
       </details>
     </Paper>
+  )
+}
+
+/** Countries on the map; those of people open as their bars do. */
+function PlacesMap({ group: { rows, known }, onOpen }: { group: SharesGroup; onOpen: ShareCardProps['onOpen'] | null }) {
+  const countries = useMemo(() => rows.map(({ value, segment }) => ({ value, share: share(segment, known.segment) })), [rows, known])
+  const open = (value: string) => {
+    const row = rows.find((each) => each.value === value)
+    if (row !== undefined) onOpen?.({ title: `${titles.places}: ${countryName(value)}`, definition: row.definition })
+  }
+  return (
+    <Suspense fallback={<div className={classes.map} />}>
+      <CountryMap rows={countries} onOpen={open} />
+    </Suspense>
   )
 }
 
