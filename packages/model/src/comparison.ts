@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { segmentUnits } from './condition/index.ts'
 
 /** Two segments beside each other; `b` left out: everybody else. */
 export const compareRequest = z.strictObject({ a: z.number().int().positive(), b: z.number().int().positive().optional() })
@@ -22,6 +23,7 @@ export type SegmentDifference = z.infer<typeof segmentDifferenceReply>
 
 export const comparisonReply = z
   .strictObject({
+    unit: z.enum(segmentUnits),
     a: z.strictObject({ id: z.number().int(), name: z.string(), size: z.number().int() }),
     b: z.strictObject({ id: z.number().int().nullable(), name: z.string(), size: z.number().int() }),
     differences: z.array(segmentDifferenceReply).describe('Those whose interval leaves out 0, by the size of the effect'),

@@ -1,10 +1,9 @@
-import { eventsWhere, personOfEvent } from '../people.ts'
 import { bind, join, raw, type Sql, sql } from '../sql.ts'
 import { type TimeWindow, windowSql } from '../time.ts'
 import { isMemberSql } from './members.ts'
 import type { MemberContext, PlannedSegment } from './plan-definition.ts'
 
-/** Two groups of people: the members of one segment, and those of another, or everybody else. They may overlap. */
+/** Two groups of people, or of accounts of one type: the members of one segment, and those of another, or everybody else. They may overlap. */
 export interface TwoGroups {
   a: PlannedSegment
   /** Null: everyone who is not in `a`. */
@@ -15,10 +14,10 @@ export interface TwoGroups {
 }
 
 function inFirst({ a, context, known }: TwoGroups): Sql {
-  return known === undefined ? isMemberSql(a, context) : sql`p.person_id in ${bind('Array(UInt64)', known)}`
+  return known === undefined ? isMemberSql(a, context) : sql`${a.subject.id} in ${bind('Array(UInt64)', known)}`
 }
 
-/** `from … where …` over the people `p` of either group. */
+/** `from … where …` over the people or accounts `p` of either group. */
 function peopleOfEither(groups: TwoGroups): Sql {
   const { a, b, context } = groups
   return a.subject.rows(context, b === null ? [] : [sql`(${inFirst(groups)} or ${isMemberSql(b, context)})`])
@@ -46,7 +45,7 @@ export function distinctValuesSql(lists: readonly Sql[], groups: TwoGroups): Sql
 }
 
 /**
- * Rows of `place` (which of the lists), `value`, `a` and `b`: how many people of each group have the value, most first. Lists with more than `distinct` values are
+ * Rows of `place` (which of the lists), `value`, `a` and `b`: how many of each group have the value, most first. Lists with more than `distinct` values are
  * left out.
  */
 export function valueCountsSql(lists: readonly Sql[], groups: TwoGroups, { limit, distinct }: { limit: number; distinct: number }): Sql {
@@ -73,11 +72,12 @@ export function numberSummariesSql(numbers: readonly Sql[], groups: TwoGroups): 
   return sql`select [${join(of('in_a'), ', ')}] as a, [${join(of('in_b'), ', ')}] as b from (${people})`
 }
 
-/** Rows of `event`, `a` and `b`: how many people of each group did it in the window, most first. */
+/** Rows of `event`, `a` and `b`: how many of each group did it in the window, most first; an account by the events that carry it. */
 export function doersSql(groups: TwoGroups & { context: MemberContext & { hasOverrides: boolean } }, window: TimeWindow, limit: number): Sql {
   const { inA, inB } = sides(groups)
   const { context } = groups
-  const doers = sql`select distinct e.event as event, ${personOfEvent(context)} as id ${eventsWhere(context, windowSql(window))}`
-  const people = sql`select p.person_id as id, ${inA} as in_a, ${inB} as in_b ${peopleOfEither(groups)}`
+  const { subject } = groups.a
+  const doers = sql`select distinct e.event as event, ${subject.ofEvent(context)} as id ${subject.events(context, windowSql(window))}`
+  const people = sql`select ${subject.id} as id, ${inA} as in_a, ${inB} as in_b ${peopleOfEither(groups)}`
   return sql`select event, countIf(in_a) as a, countIf(in_b) as b from (${doers}) as d inner join (${people}) as s on s.id = d.id group by event order by a + b desc, event limit ${bind('UInt32', limit)}`
 }

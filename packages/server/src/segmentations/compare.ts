@@ -12,10 +12,11 @@ import {
   type TwoGroups,
   valueCountsSql,
 } from '@kindred/engine'
-import { eventLabel, KindredError, type Project, type SegmentComparison, type SegmentDifference, standardFieldNamed } from '@kindred/model'
+import { eventLabel, KindredError, type Project, type SegmentComparison, type SegmentDifference, type SegmentUnit, standardFieldNamed } from '@kindred/model'
 import { cohensH, differenceOfMeans, differenceOfShares, hedgesG } from '@kindred/science'
 import type { Parts } from '../parts.ts'
 import { questionContext } from '../projects/question-context.ts'
+import { comparedAccountProperties } from './compared-account-properties.ts'
 import { type Candidate, comparedProperties } from './compared-properties.ts'
 
 type CompareParts = Pick<Parts, 'catalog' | 'clock' | 'ingest' | 'store'>
@@ -40,21 +41,19 @@ const shownEvents = 200
 const shownDifferences = 100
 
 /**
- * What sets the people of one segment apart from those of another, or from everybody else: values of properties, events of the last 90 days and numbers, by the size of
- * the effect. Errors: `segment/not-found`, `segment/invalid` for segments of accounts.
+ * What sets the people, or the accounts, of one segment apart from those of another, or from everybody else: values of properties, events of the last 90 days and numbers,
+ * by the size of the effect. Errors: `segment/not-found`, `segment/invalid` for two that do not hold the same.
  */
 export async function compareSegments(parts: CompareParts, project: Project, asked: { a: number; b?: number | undefined }): Promise<SegmentComparison> {
   const watermark = parts.ingest.watermark()
   const context = await questionContext(parts, project)
   const groups = { a: planSegment(asked.a, context), b: asked.b === undefined ? null : planSegment(asked.b, context), context }
-  if (groups.a.subject.unit !== 'person' || (groups.b !== null && groups.b.subject.unit !== 'person')) {
-    throw new KindredError('segment/invalid', { path: 'a', reason: 'segments of accounts are not compared yet: compare segments of their people' })
-  }
+  const unit = comparedUnit(groups)
   const [row] = await parts.store.query<{ a: string; b: string; known: string[] }>(render(groupSizesSql(groups, mostKnown)))
   const sizes = { a: Number(row?.a ?? 0), b: Number(row?.b ?? 0) }
   const known = sizes.a <= mostKnown ? (row?.known ?? []).map(Number) : undefined
   const asking = { parts, project, groups: { ...groups, known }, sizes }
-  const candidates = await comparedProperties(parts, project)
+  const candidates = await (unit === 'person' ? comparedProperties(parts, project) : comparedAccountProperties(parts, project))
   const [values, numbers] = (['values', 'number'] as const).map((wanted) => inChunks(candidates.filter(({ type }) => type === wanted)))
   const found = await inLanes([
     () => ofEvents(asking),
@@ -63,8 +62,9 @@ export async function compareSegments(parts: CompareParts, project: Project, ask
   ])
   const nameOf = (id: number) => context.segments.get(id)?.name ?? ''
   return {
+    unit,
     a: { id: asked.a, name: nameOf(asked.a), size: sizes.a },
-    b: { id: asked.b ?? null, name: asked.b === undefined ? 'Everyone else' : nameOf(asked.b), size: sizes.b },
+    b: { id: asked.b ?? null, name: asked.b === undefined ? restWords[unit] : nameOf(asked.b), size: sizes.b },
     differences: found
       .filter(({ low, high }) => low > 0 || high < 0)
       .sort((one, other) => Math.abs(other.effect) - Math.abs(one.effect))
@@ -73,6 +73,18 @@ export async function compareSegments(parts: CompareParts, project: Project, ask
     watermark,
     at: context.now,
   }
+}
+
+const restWords: Readonly<Record<SegmentUnit, string>> = { person: 'Everyone else', account: 'All other accounts' }
+
+/** People are compared with people, and accounts with accounts of the same type. */
+function comparedUnit({ a: { subject }, b }: TwoGroups): SegmentUnit {
+  const unit = subject.unit === 'account' ? 'account' : 'person'
+  if (b === null) return unit
+  if (b.subject.unit !== subject.unit)
+    throw new KindredError('segment/invalid', { path: 'b', reason: 'people are compared with people, accounts with accounts' })
+  if (b.subject.accountType === subject.accountType) return unit
+  throw new KindredError('segment/invalid', { path: 'b', reason: 'it holds accounts of another type than the first' })
 }
 
 /** Runs what is to be asked, as many at a time as the machine has cores to spare: others ask too. The answers in one list, in order. */

@@ -26,24 +26,27 @@ export function ComparePage() {
   const { data: segments, isPending } = useProjectList<Segment>('segments')
   const shownA = a ?? latest(segments ?? [])
   const query = useComparison(shownA, b)
-  const choices = (segments ?? []).filter(({ unit }) => unit === 'person').map(({ id, name }) => ({ value: String(id), label: name }))
+  const unit = segments?.find(({ id }) => id === shownA)?.unit ?? 'person'
+  const others = (segments ?? []).filter((each) => each.unit === unit)
   const show = (change: CompareSearch) => void navigate({ to: '/segments/compare', search: (before: object) => ({ ...before, ...change }), replace: true })
   return (
-    <Page title="Compare segments" says="What sets the people of one segment apart from others." tabs={<SegmentTabs />}>
+    <Page title="Compare segments" says="What sets the people or accounts of one segment apart from others." tabs={<SegmentTabs />}>
       <Stack gap="lg">
         <Group>
           <Select
             label="Segment"
-            data={choices}
+            data={(['person', 'account'] as const).flatMap((each) => choicesOf(each, segments ?? []))}
             value={shownA === undefined ? null : String(shownA)}
             placeholder="Choose a segment"
-            onChange={(id) => show({ a: id === null ? undefined : Number(id) } as CompareSearch)}
+            onChange={(id) =>
+              show({ a: id === null ? undefined : Number(id), b: others.some((each) => String(each.id) === id) ? b : undefined } as CompareSearch)
+            }
             searchable
             className={classes.choice}
           />
           <Select
             label="Beside"
-            data={[{ value: '', label: 'Everyone else' }, ...choices]}
+            data={[{ value: '', label: unit === 'person' ? 'Everyone else' : 'All other accounts' }, ...others.map(choiceOf)]}
             value={b === undefined ? '' : String(b)}
             onChange={(id) => show({ b: id === '' || id === null ? undefined : Number(id) } as CompareSearch)}
             searchable
@@ -77,6 +80,14 @@ export function ComparePage() {
       </Stack>
     </Page>
   )
+}
+
+const choiceOf = ({ id, name }: Segment) => ({ value: String(id), label: name })
+
+/** The segments of people, and those of accounts, below a heading of their own. */
+function choicesOf(unit: Segment['unit'], segments: readonly Segment[]) {
+  const items = segments.filter((each) => each.unit === unit).map(choiceOf)
+  return items.length === 0 ? [] : [{ group: unit === 'person' ? 'People' : 'Accounts', items }]
 }
 
 /** What the page opens on: the segment of people that was changed last. */

@@ -7,7 +7,7 @@ import { PlainLink } from '../app/links.tsx'
 import classes from './comparison.module.css'
 import { signedDifference, sizeOfEffect, whatDiffers } from './difference-words.ts'
 
-type Sides = Pick<SegmentComparison, 'a' | 'b'>
+type Sides = Pick<SegmentComparison, 'unit' | 'a' | 'b'>
 const kinds = [
   { value: 'all', label: 'All' },
   { value: 'value', label: 'Who they are' },
@@ -88,7 +88,12 @@ function Line({ difference, sides }: { difference: SegmentDifference; sides: Sid
         {where === null ? (
           what
         ) : (
-          <PlainLink to="/segments/new" search={{ where }} className={classes.opener} title={`Open those of ${sides.a.name}`}>
+          <PlainLink
+            to="/segments/new"
+            search={{ where, ...(sides.unit === 'account' && { unit: sides.unit }) }}
+            className={classes.opener}
+            title={`Open those of ${sides.a.name}`}
+          >
             {what}
           </PlainLink>
         )}
@@ -120,7 +125,7 @@ function Share({ side, share, text }: { side: 'a' | 'b'; share: number; text: st
   )
 }
 
-/** The people of the first group of whom it is true; null: a number is true of no one alone. */
+/** The condition that keeps those of the first group of whom it is true; null: a number is true of no one alone. */
 function whereOf(difference: SegmentDifference, segment: number): Condition | null {
   const inside: Condition = { in: segment }
   // A list holds the value as well as a property that is it, as it was counted.
