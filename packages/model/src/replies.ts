@@ -237,6 +237,10 @@ export const segmentReply = z
     usedBy: z.array(segmentUserReply),
     ...segmentKeepingReply,
     failedTests: z.array(testResultReply).optional().describe('Only in the answer to a save'),
+    warnings: z
+      .array(z.strictObject({ path: z.string(), reason: z.string() }))
+      .optional()
+      .describe('Only in the answer to a save: what can be run but is hardly meant, at the row it stands in'),
   })
   .meta({ id: 'Segment' }) satisfies z.ZodType<Segment>
 export const segmentVersionReply = z

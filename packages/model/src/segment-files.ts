@@ -111,6 +111,8 @@ export interface SegmentFileChange {
   drift: SegmentFileDrift | null
   /** What the line `version` of the file holds once it is applied; null for what is deleted. */
   version: string | null
+  /** What of a changed rule can be run but is hardly meant, at the row it stands in. */
+  warnings?: { path: string; reason: string }[] | undefined
 }
 export interface SegmentFilesPlan {
   changes: SegmentFileChange[]
@@ -160,6 +162,10 @@ const change = z
     members: z.strictObject({ before: count.nullable(), after: count.nullable() }).describe('As last counted, and by the rule in the file'),
     drift: drift.nullable().describe('Changed in Kindred since the file was pulled'),
     version: z.string().nullable().describe('What the line `version` holds once it is applied'),
+    warnings: z
+      .array(z.strictObject({ path: z.string(), reason: z.string() }))
+      .optional()
+      .describe('What of a changed rule can be run but is hardly meant'),
   })
   .meta({ id: 'SegmentFileChange' }) satisfies z.ZodType<SegmentFileChange>
 export const segmentFilesPlanReply = z

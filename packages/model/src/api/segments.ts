@@ -79,6 +79,8 @@ export interface Segment extends SegmentKeeping {
   usedBy: SegmentUser[]
   /** What did not come out as expected; the change was saved with a warning. Only in the answer to a save. */
   failedTests?: TestResult[] | undefined
+  /** What of the saved definition can be run but is hardly meant. Only in the answer to a save, where there is any. */
+  warnings?: DefinitionWarning[] | undefined
 }
 /** `changes` tells the difference to the version before, a line each. */
 export interface SegmentVersion {

@@ -103,7 +103,7 @@ const colours = { create: 'green', change: 'yellow', rename: 'yellow', delete: '
 
 /** One segment: what becomes of it, then what changes in it, a line each. */
 function changeLines(change: SegmentFileChange): string[] {
-  const { kind, key, path, name, sentence, changes, members, drift } = change
+  const { kind, key, path, name, sentence, changes, members, drift, warnings = [] } = change
   const { before, after } = members
   const size =
     after === null || (before === after && kind !== 'create')
@@ -116,6 +116,7 @@ function changeLines(change: SegmentFileChange): string[] {
   return [
     paint(colours[kind], `${signs[kind]} ${key}${file}: ${head}${size}`),
     ...changes.map((line) => `    ${line}`),
+    ...warnings.map(({ path: at, reason }) => paint('yellow', `  ! ${at}: ${reason}`)),
     ...(drift === null ? [] : driftLines(drift).map((line) => paint('magenta', `  ! ${line}`))),
   ]
 }

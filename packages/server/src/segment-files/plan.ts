@@ -11,6 +11,7 @@ import {
 } from '@kindred/model'
 import type { Parts } from '../parts.ts'
 import { questionContext } from '../projects/question-context.ts'
+import { definitionWarnings } from '../segments/definition-warnings.ts'
 import { type CountedMembers, countMembers } from '../segments/segments.ts'
 import { usersOfAll } from '../segments/users.ts'
 import { wordsOf } from '../segments/words.ts'
@@ -77,6 +78,7 @@ export async function planFiles(parts: Parts, project: Project, { files, prune, 
         uncounted.push(mistakeAt(each.file, ['definition', 'where'], error.message))
       }
     }
+    if (step.isNewVersion && !bad.has(each.file.path)) await warnOf(parts, step, after)
     step.change.drift = await driftOf(parts.catalog, project.id, { wanted: each, held: step.held, isChanged: step.change.kind !== 'unchanged' })
     steps.push(step)
   }
@@ -95,6 +97,16 @@ export async function planFiles(parts: Parts, project: Project, { files, prune, 
   )
   const changes = [...steps.map(({ change }) => change), ...gone].sort((one, other) => (one.key < other.key ? -1 : 1))
   return { changes, mistakes: sorted([...mistakes, ...problems, ...uncounted]), steps, deleted, held, after }
+}
+
+async function warnOf(parts: Parts, { wanted, change }: Step, context: CompileContext): Promise<void> {
+  try {
+    const warnings = await definitionWarnings(parts, wanted.definition, planDefinition(wanted.definition, context, wanted))
+    if (warnings.length > 0) change.warnings = warnings
+  } catch (error) {
+    // What cannot be planned is a mistake, and told as one.
+    if (!(error instanceof KindredError)) throw error
+  }
 }
 
 /** The project's segments as they would be. */

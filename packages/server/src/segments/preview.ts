@@ -5,6 +5,7 @@ import type { Parts } from '../parts.ts'
 import { personRows } from '../people/person-rows.ts'
 import { questionContext } from '../projects/question-context.ts'
 import type { QueryLimits } from '../store/clickhouse/store.ts'
+import { definitionWarnings } from './definition-warnings.ts'
 import { definitionForms } from './forms.ts'
 import { clauseReasons } from './reasons.ts'
 import { wordsOf } from './words.ts'
@@ -38,7 +39,7 @@ export async function previewSegment(parts: Parts, project: Project, { definitio
       sentence: clauseSentence(condition, words, unit === 'account' ? 'that' : 'who'),
       count: Number(counts[index] ?? 0),
     })),
-    warnings: [...planned.warnings],
+    warnings: await definitionWarnings(parts, definition, planned),
     ...(await sampled({ parts, project, context, subject: planned.subject }, clauses, sample)),
     ...definitionForms(definition, words),
     watermark: Math.min(watermark ?? now, now),

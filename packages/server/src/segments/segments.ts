@@ -16,6 +16,7 @@ import { pageOf, readCursor } from '../http/cursor.ts'
 import type { Parts } from '../parts.ts'
 import { questionContext } from '../projects/question-context.ts'
 import type { CatalogTables } from '../store/catalog/tables.ts'
+import { definitionWarnings } from './definition-warnings.ts'
 import { membershipJobs } from './membership/jobs.ts'
 import { newSegmentKey } from './new-key.ts'
 import { frozenSentence, toSegments } from './segment-reply.ts'
@@ -83,7 +84,9 @@ export async function getSegment(parts: Parts, project: Project, id: number): Pr
 /** Saves a new rule and counts it. Errors: those of `planDefinition`. */
 export async function createSegment(parts: Parts, project: Project, { save, author }: { save: SegmentSave; author: Author }): Promise<Segment> {
   const context = await questionContext(parts, project)
-  const counted = await countMembers(parts, planDefinition(save.definition, context), context)
+  const planned = planDefinition(save.definition, context)
+  const warnings = await definitionWarnings(parts, save.definition, planned)
+  const counted = await countMembers(parts, planned, context)
   const { id } = await parts.catalog.transaction().execute(async (catalog) => {
     const at = parts.clock()
     const { unit } = save.definition
@@ -107,7 +110,7 @@ export async function createSegment(parts: Parts, project: Project, { save, auth
     return segment
   })
   membershipJobs(parts).soon(id, 'saved')
-  return getSegment(parts, project, id)
+  return { ...(await getSegment(parts, project, id)), ...(warnings.length > 0 && { warnings }) }
 }
 
 /**
@@ -121,7 +124,9 @@ export async function changeSegment(parts: Parts, project: Project, { id, save, 
   // Other segments, and charts, name it as one of its unit.
   if (old.unit !== save.definition.unit) throw new KindredError('segment/invalid', { path: 'unit', reason: `a segment of ${unitWords[old.unit]} stays one` })
   const context = await questionContext(parts, project)
-  const counted = await countMembers(parts, planDefinition(save.definition, context, { id, name: save.name }), context)
+  const planned = planDefinition(save.definition, context, { id, name: save.name })
+  const warnings = await definitionWarnings(parts, save.definition, planned)
+  const counted = await countMembers(parts, planned, context)
   const failedTests = await checkTests(parts, project, { id, definition: save.definition, policy: old.test_policy })
   const changes = definitionDiff(definitionOf(old), save.definition, wordsOf(context))
   await parts.catalog.transaction().execute(async (catalog) => {
@@ -140,7 +145,7 @@ export async function changeSegment(parts: Parts, project: Project, { id, save, 
   })
   if (changes.length > 0) membershipJobs(parts).soon(id, 'saved')
   const segment = await getSegment(parts, project, id)
-  return failedTests.length === 0 ? segment : { ...segment, failedTests }
+  return { ...segment, ...(failedTests.length > 0 && { failedTests }), ...(warnings.length > 0 && { warnings }) }
 }
 
 /** Errors: `segment/not-found`, `segment/in-use` with those that name it. */

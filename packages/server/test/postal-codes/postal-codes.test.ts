@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
-import type { Page, PersonBackground, PersonRow, PostalCodes, PostalCodesInstalled, SegmentPreview } from '@kindred/model'
+import type { Page, PersonBackground, PersonRow, PostalCodes, PostalCodesInstalled, Segment, SegmentFilesApplied, SegmentPreview } from '@kindred/model'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { postalCodes } from '../../src/postal-codes/command.ts'
 import { startTestServer, type TestProject, type TestServer } from '../test-server.ts'
@@ -91,6 +91,25 @@ test('a file of GeoNames is installed; the bad lines are told; people who were h
     longitude: -6.24,
   })
   expect(await countNear('D06', 'IE')).toBe(1)
+})
+
+test('a code that is in no table is warned of at its row: by a preview, by what is saved, and by files', async () => {
+  const where = (code: string) => ({
+    any: [{ property: 'vip', is: [true] }, { not: { place: 'profile', near: { postalCode: code, country: 'Ireland', km: 5 } } }],
+  })
+  const definition = (code: string) => ({ unit: 'person', where: where(code) })
+  const warnings = [{ path: 'where.any.1.not.near.postalCode', reason: '“D99” is not among the postal codes of Ireland, so nobody is near it' }]
+  expect((await shop.post<SegmentPreview>('/segments/preview', { definition: definition('D99') })).warnings).toEqual(warnings)
+  // Of a whole code the area is enough, as it is to find people.
+  expect((await shop.post<SegmentPreview>('/segments/preview', { definition: definition('D04 V5K8') })).warnings).toEqual([])
+  const made = await shop.post<Segment>('/segments', { name: 'Not near', definition: definition('D99') })
+  expect(made.warnings).toEqual(warnings)
+  expect(await shop.get<Segment>(`/segments/${made.id}`)).not.toHaveProperty('warnings')
+  expect(await shop.put<Segment>(`/segments/${made.id}`, { name: 'Not near', definition: definition('D06') })).not.toHaveProperty('warnings')
+  expect((await shop.put<Segment>(`/segments/${made.id}`, { name: 'Not near', definition: definition('D99') })).warnings).toEqual(warnings)
+  const text = JSON.stringify({ key: 'far-away', name: 'Far away', definition: definition('D99') })
+  const { changes } = await shop.post<SegmentFilesApplied>('/segments/files/apply', { files: [{ path: 'far-away.yaml', text }] })
+  expect(changes.map(({ key, warnings: told }) => [key, told])).toEqual([['far-away', warnings]])
 })
 
 test('a profile tells where a person is by each source, and whether a postal code told it', async () => {
