@@ -69,7 +69,7 @@ function aboutGroups({ save: { groups, target, scope }, report }: Judged): Check
   )
   const covered = report.inScope === 0 ? 0 : report.covered / report.inScope
   return [
-    ['groups', count < 2, 'Fewer than two groups: nothing is told apart yet.'],
+    ['groups', count < 2, 'Fewer than two main segments: nothing is told apart yet.'],
     ['groups', count > mostGroups, `${count} groups are more than a team can act on. Make some of them niches of a main segment.`],
     ['groups', count >= 2 && small.length > 0, `Too small to test anything with: ${names(small)}. Join them with another, or widen their rules.`],
     [

@@ -39,9 +39,9 @@ export const theme = createTheme({
       }),
     },
     Button: { defaultProps: { size: 'sm' } },
-    Drawer: { defaultProps: { overlayProps: { backgroundOpacity: 0.35 } } },
+    Drawer: { defaultProps: { overlayProps: { backgroundOpacity: 0.35 } }, styles: { header: { backgroundColor: 'var(--kindred-surface)' } } },
     Paper: { styles: { root: { backgroundColor: 'var(--kindred-surface)' } } },
-    Modal: { defaultProps: { overlayProps: { backgroundOpacity: 0.35 } } },
+    Modal: { defaultProps: { overlayProps: { backgroundOpacity: 0.35 } }, styles: { header: { backgroundColor: 'var(--kindred-surface)' } } },
     Tooltip: { defaultProps: { openDelay: 300, multiline: true, maw: 320 } },
   },
 })

@@ -23,6 +23,10 @@ export function Comparison({ comparison }: { comparison: SegmentComparison }) {
   const [all, setAll] = useState(false)
   const wanted = differences.filter((each) => kind === 'all' || each.kind === kind)
   const shown = all ? wanted : wanted.slice(0, shownAtFirst)
+  if (a.size === 0 || b.size === 0) {
+    const [empty, other] = a.size === 0 ? [a, b] : [b, a]
+    return <EmptyState title="There is nothing to compare">{`Nobody is in “${empty.name}”, where “${other.name}” has ${formatNumber(other.size)}.`}</EmptyState>
+  }
   if (differences.length === 0)
     return (
       <EmptyState title="Nothing sets them apart">{`${formatNumber(examined)} properties and events were looked at; none differs by more than chance would explain.`}</EmptyState>

@@ -1,7 +1,7 @@
 import { Group, NumberInput, Select, Text } from '@mantine/core'
 import { useId } from 'react'
 
-const monthName = (month: number) => new Intl.DateTimeFormat(navigator.languages[0], { month: 'long', timeZone: 'UTC' }).format(Date.UTC(2024, month - 1, 1))
+const monthName = (month: number) => new Intl.DateTimeFormat(navigator.languages[0], { month: 'short', timeZone: 'UTC' }).format(Date.UTC(2024, month - 1, 1))
 const twoDigits = (number: number) => String(number).padStart(2, '0')
 
 /** A day of every year as `11-20`: its day and its month. 29 February is one. */
@@ -14,13 +14,14 @@ export function DayOfYear({ label, value, onChange }: { label: string; value: st
     onChange(`${twoDigits(chosen)}-${twoDigits(Math.min(Math.max(next.day ?? day, 1), last))}`)
   }
   return (
-    <Group gap="xs" role="group" aria-labelledby={id} wrap="nowrap">
-      <Text component="span" id={id} fz="sm" miw={label.length > 2 ? 36 : undefined}>
+    <Group gap={4} role="group" aria-labelledby={id} wrap="nowrap">
+      <Text component="span" id={id} fz="sm" mr={4} visibleFrom={label.length > 2 ? 'xs' : undefined}>
         {label}
       </Text>
       <NumberInput
         aria-label={`${label}, day`}
-        w={64}
+        w={44}
+        hideControls
         min={1}
         max={31}
         clampBehavior="strict"
@@ -30,7 +31,7 @@ export function DayOfYear({ label, value, onChange }: { label: string; value: st
       />
       <Select
         aria-label={`${label}, month`}
-        w={128}
+        w={84}
         allowDeselect={false}
         data={Array.from({ length: 12 }, (_, index) => ({ value: String(index + 1), label: monthName(index + 1) }))}
         value={String(month)}

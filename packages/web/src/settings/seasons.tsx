@@ -76,7 +76,7 @@ function SeasonRow({ season, problem, onChange, onRemove }: SeasonRowProps) {
   const { south } = season
   return (
     <Stack gap="xs" role="group" aria-label={named}>
-      <Group align="flex-start" gap="sm">
+      <Group align="flex-start" gap="xs">
         <TextInput
           aria-label="Name of the season"
           placeholder="Name"
@@ -86,8 +86,10 @@ function SeasonRow({ season, problem, onChange, onRemove }: SeasonRowProps) {
           error={season.name === '' ? null : problem}
           onChange={(event) => onChange({ name: event.currentTarget.value })}
         />
-        <DayOfYear label="From" value={season.from} onChange={(from) => onChange({ from })} />
-        <DayOfYear label="to" value={season.to} onChange={(to) => onChange({ to })} />
+        <Group gap="xs">
+          <DayOfYear label="From" value={season.from} onChange={(from) => onChange({ from })} />
+          <DayOfYear label="to" value={season.to} onChange={(to) => onChange({ to })} />
+        </Group>
         <ActionIcon variant="subtle" color="gray" size="lg" aria-label={`Remove ${named}`} onClick={onRemove}>
           <IconTrash size={18} />
         </ActionIcon>
@@ -98,7 +100,7 @@ function SeasonRow({ season, problem, onChange, onRemove }: SeasonRowProps) {
         onChange={(event) => onChange({ south: event.currentTarget.checked ? { from: season.from, to: season.to } : undefined })}
       />
       {south && (
-        <Group gap="sm">
+        <Group gap="xs">
           <DayOfYear label="From" value={south.from} onChange={(from) => onChange({ south: { ...south, from } })} />
           <DayOfYear label="to" value={south.to} onChange={(to) => onChange({ south: { ...south, to } })} />
         </Group>

@@ -99,7 +99,7 @@ function LabelFields({ place, unit, row, segments, mistakes, onChange, onRemove 
           onChange={(event) => onChange({ ...row, label: event.currentTarget.value })}
           error={mistakes?.label ?? null}
           maxLength={200}
-          flex="1 1 140px"
+          flex="1 1 96px"
         />
         <NativeSelect
           aria-label={`How label ${place} is given`}

@@ -104,6 +104,7 @@ function TraitFields({ draft, onChange, wrong }: TraitFieldsProps<TraitDraft>) {
     <>
       <SegmentedControl
         aria-label="How it is computed"
+        styles={{ label: { paddingInline: 4 } }}
         data={Object.entries(kindWords).map(([value, label]) => ({ value, label }))}
         value={draft.kind}
         onChange={(kind) => onChange({ ...newDrafts[kind as TraitDraft['kind']], unit: draft.unit })}
