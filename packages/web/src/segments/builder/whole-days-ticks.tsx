@@ -1,5 +1,6 @@
 import { Checkbox } from '@mantine/core'
-import { type DayCounting, withWholeDays, withZone } from '../tree/whole-days.ts'
+import type { DayCounting } from '../tree/row-draft.ts'
+import { withWholeDays, withZone } from '../tree/whole-days.ts'
 import classes from './builder.module.css'
 import { ZoneTick } from './zone-tick.tsx'
 

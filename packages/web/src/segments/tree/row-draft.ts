@@ -17,7 +17,6 @@ import type {
 } from '@kindred/model'
 import { kindOf } from '@kindred/model'
 import type { NumberPart } from '../../conditions/comparison.ts'
-import type { DayCounting } from './whole-days.ts'
 
 /**
  * A condition while it is being written: as on the wire, with null (or an empty text) for what is still missing. So what was read comes back as it
@@ -76,6 +75,12 @@ export interface StartedDraft {
   where?: Filter[]
   within: Within
 }
+/** Lengths of time to the millisecond, or in days of the calendar: the project's, or those of each person. */
+export interface DayCounting {
+  wholeDays?: true
+  zone?: 'project' | 'person'
+}
+
 export interface StoppedDraft extends DayCounting {
   kind: 'stopped'
   stopped: EventChoice | null

@@ -1,11 +1,6 @@
 import type { DurationUnit } from '../../conditions/duration.ts'
 import { calendarUnits, rollingUnits, withUnitOf } from './periods.ts'
-
-/** Lengths of time to the millisecond, or in days of the calendar: the project's, or those of each person. */
-export interface DayCounting {
-  wholeDays?: true
-  zone?: 'project' | 'person'
-}
+import type { DayCounting } from './row-draft.ts'
 
 export const lengthUnits = ({ wholeDays }: DayCounting): readonly DurationUnit[] => (wholeDays ? calendarUnits : rollingUnits)
 
