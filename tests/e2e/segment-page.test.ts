@@ -64,7 +64,7 @@ test('the page of a segment: its portrait and persona, its history, why somebody
   await page.getByRole('link', { name: 'Why ann' }).click()
   await page.getByText('In', { exact: true }).waitFor()
   await page.getByRole('tab', { name: 'History' }).click()
-  await page.getByRole('img', { name: /^Size from/ }).waitFor()
+  await page.getByText('The size is drawn as soon as two days of it are recorded.').waitFor()
   await page.getByRole('table', { name: 'Who entered and left, newest first' }).getByText('in it when recording began').waitFor()
 
   await page.getByRole('tab', { name: 'Why' }).click()

@@ -96,7 +96,7 @@ function Sizes({ segment, days, since }: { segment: Segment; days: SegmentDay[];
       {recorded.length + computed.length > 1 ? (
         <SizeChart recorded={recorded} computed={computed} />
       ) : (
-        <Text c="dimmed">Recording began today: the size is drawn from tomorrow on.</Text>
+        <Text c="dimmed">The size is drawn as soon as two days of it are recorded.</Text>
       )}
       {segment.definition !== null && segment.unit === 'person' && !asked && (
         <Button variant="default" size="xs" w="fit-content" onClick={() => setAsked(true)}>
