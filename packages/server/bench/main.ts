@@ -1,6 +1,7 @@
 import { spawnSync } from 'node:child_process'
 import { availableParallelism } from 'node:os'
 import { parseArgs } from 'node:util'
+import { nodeFlags, settledEnvironment } from '../bin/process-settings.mjs'
 import type { Bench } from './bench.ts'
 
 const usage = `npm run bench -- ingest|soak|import|insights|segments|export|technology [--events 10e6] [--times 15] [--json]
@@ -45,11 +46,10 @@ async function main(): Promise<void> {
   console.log(JSON.stringify({ bench: name, events, times, cores: availableParallelism(), node: process.version, ...figures }))
 }
 
-/** The embedded store needs more threads than Node's pool has by default, and the pool's size is settled before a process starts. */
-const threads = String(availableParallelism() + 16)
-if (process.env.UV_THREADPOOL_SIZE !== threads) {
-  const env = { ...process.env, UV_THREADPOOL_SIZE: threads }
-  process.exit(spawnSync(process.execPath, [...process.execArgv, ...process.argv.slice(1)], { stdio: 'inherit', env }).status ?? 1)
+/** As the product is started, so is what is measured: some of it is settled before a process starts. */
+if (process.env.MALLOC_TRIM_THRESHOLD_ === undefined) {
+  const args = [...nodeFlags, ...process.execArgv, ...process.argv.slice(1)]
+  process.exit(spawnSync(process.execPath, args, { stdio: 'inherit', env: settledEnvironment(process.env) }).status ?? 1)
 }
 try {
   await main()

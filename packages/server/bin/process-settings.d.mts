@@ -1,0 +1,3 @@
+export const nodeFlags: readonly string[]
+/** The environment that a process of Kindred is started with, from the one that is there. */
+export function settledEnvironment(given: NodeJS.ProcessEnv): NodeJS.ProcessEnv
