@@ -4,7 +4,7 @@
  */
 import { spawn } from 'node:child_process'
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
-import { setPriority, tmpdir } from 'node:os'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { buildStale } from './build.mjs'
 import { builtWorkers } from './built-workers.mjs'
@@ -14,13 +14,12 @@ const args = process.argv.slice(2)
 const shared = process.env.KINDRED_SHARED ?? '../shared'
 
 /** Runs a program of node_modules; answers its exit code and, where asked, what it printed. */
-function run(command, args, { env = {}, listen = false, nice = 0 } = {}) {
+function run(command, args, { env = {}, listen = false } = {}) {
   return new Promise((resolve, reject) => {
     const child = spawn(process.execPath, [join('node_modules', command), ...args], {
       stdio: ['ignore', listen ? 'pipe' : 'inherit', 'inherit'],
       env: { ...process.env, ...env },
     })
-    if (nice > 0 && child.pid !== undefined) setPriority(child.pid, nice)
     let said = ''
     child.stdout?.on('data', (chunk) => {
       said += chunk
@@ -31,23 +30,10 @@ function run(command, args, { env = {}, listen = false, nice = 0 } = {}) {
   })
 }
 
-/** What fills the cores, and beside it what waits for a browser most of the time; whatever promises how soon something is seen comes after, alone. */
-const filling = ['unit', 'server', 'server apart']
-const waiting = ['e2e']
-const alone = ['e2e alone']
-
-async function everyProject(env) {
-  const beside = await Promise.all([vitest(env, projects(filling), 10), vitest(env, projects(waiting))])
-  return [...beside, await vitest(env, projects(alone))]
-}
-
-const projects = (names) => names.flatMap((name) => ['--project', name])
-
-/** Runs what `args` choose; `nice` lets others go first. */
-async function vitest(env, args, nice = 0) {
+async function vitest(env) {
   const folder = mkdtempSync(join(tmpdir(), 'kindred-test-'))
   const report = join(folder, 'report.json')
-  const { code } = await run('vitest/vitest.mjs', ['run', '--reporter=default', '--reporter=json', `--outputFile.json=${report}`, ...args], { env, nice })
+  const { code } = await run('vitest/vitest.mjs', ['run', '--reporter=default', '--reporter=json', `--outputFile.json=${report}`, ...args], { env })
   const answer = existsSync(report) ? JSON.parse(readFileSync(report, 'utf8')) : { numPassedTests: 0, numFailedTests: 0, numPendingTests: 0, testResults: [] }
   rmSync(folder, { recursive: true, force: true })
   // A file that cannot be loaded fails without a test of its own.
@@ -74,7 +60,7 @@ async function everything() {
   try {
     await buildStale()
     const env = { ...builtWorkers, CHROMIUM_PATH: requireChromium() }
-    return args.length > 0 ? [await vitest(env, args)] : [...(await everyProject(env)), await conformance()]
+    return args.length > 0 ? [await vitest(env)] : [await vitest(env), await conformance()]
   } catch (error) {
     console.error(error instanceof Error ? error.message : error)
     return [{ passed: 0, failed: 1, skipped: 0 }]
