@@ -247,17 +247,19 @@ test(
           'acquisition_channel',
           channel.definition,
         )
-        for (const each of steps.toSorted((one, other) => one.through - other.through)) {
+        for (const [index, each] of steps.toSorted((one, other) => one.through - other.through).entries()) {
+          // What comes later is put together with what was kept before: so the first upkeep is there and whole.
+          const isFirst = index === 0
           world.now = now - each.early * hour
           await world.comesIn(each.through)
-          const upkeep = new Upkeep(world.parts(faulty(harness.store, each.fault)), {
+          const upkeep = new Upkeep(world.parts(faulty(harness.store, isFirst ? null : each.fault)), {
             leastEvents: 1,
             eventsOfEach: 0,
             bareEventsOfEach: 0,
             lag: 1,
             slice: each.slice,
           })
-          if (each.keep) {
+          if (each.keep || isFirst) {
             await upkeep.run().catch((error: unknown) => {
               if (!(error instanceof Fault)) throw error
             })
