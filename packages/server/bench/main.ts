@@ -47,7 +47,7 @@ async function main(): Promise<void> {
 }
 
 /** As the product is started, so is what is measured: some of it is settled before a process starts. */
-if (process.env.MALLOC_TRIM_THRESHOLD_ === undefined) {
+if (!nodeFlags.every((flag) => process.execArgv.includes(flag))) {
   const args = [...nodeFlags, ...process.execArgv, ...process.argv.slice(1)]
   process.exit(spawnSync(process.execPath, args, { stdio: 'inherit', env: settledEnvironment(process.env) }).status ?? 1)
 }

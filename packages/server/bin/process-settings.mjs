@@ -9,7 +9,7 @@ export const nodeFlags = ['--max-semi-space-size=8', '--heap-growing-percent=120
 
 /**
  * The environment, with what `given` already says of memory. Of the C library, glibc's: by itself it keeps ten megabytes for each thread of the pool, and once
- * it has seen a batch of some megabytes it keeps ever more for good. Asked of the system anew each time, a batch takes a quarter longer.
+ * it has seen a batch of some megabytes it keeps ever more for good. Smaller blocks are kept: asked of the system anew for each batch, they cost time.
  */
 export function settledEnvironment(given) {
   return {

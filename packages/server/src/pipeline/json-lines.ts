@@ -29,7 +29,7 @@ export class JsonLines {
     this.#length += this.#bytes.write(text, this.#length)
   }
 
-  /** The lines, without a newline after the last, in memory of their own; nothing can be added any more. */
+  /** The lines, without a newline after the last, in memory of their own; what is added then begins anew. */
   take(): Buffer {
     const lines = Buffer.allocUnsafeSlow(this.#length)
     this.#bytes.copy(lines, 0, 0, this.#length)
