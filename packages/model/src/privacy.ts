@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { consentChannels, consentPurposePattern, consentStates } from './consent.ts'
 import { cursorRequest, listRequest } from './page.ts'
 
 /** Consent, deletion, access, opt-out and retention: what `docs/privacy.md` tells in words. Times are epoch milliseconds. */
@@ -82,13 +83,8 @@ export const optOutsRequest = listRequest.extend({
 })
 
 /* Consent */
-export const consentChannels = ['email', 'sms', 'push', 'phone', 'post', 'web'] as const
-export type ConsentChannel = (typeof consentChannels)[number]
-export const consentPurposes = ['marketing', 'analytics', 'personalisation', 'service', 'research', 'third-party'] as const
-export const consentStates = ['granted', 'withdrawn'] as const
-export type ConsentState = (typeof consentStates)[number]
 /** A purpose is one of the known, or a word of the project's own. */
-export const consentPurpose = z.string().regex(/^[a-z][a-z0-9-]{0,39}$/, 'write a purpose in small letters, digits and hyphens, such as marketing')
+export const consentPurpose = z.string().regex(consentPurposePattern, 'write a purpose in small letters, digits and hyphens, such as marketing')
 export const consentEntry = z.strictObject({
   channel: z.enum(consentChannels),
   purpose: consentPurpose,

@@ -1,4 +1,4 @@
-import { type ConsentChannel, type ConsentState, consentChannels, consentPurpose, consentStates, type JsonValue, type Properties } from '@kindred/model'
+import { type ConsentChannel, type ConsentState, consentChannels, consentPurposePattern, consentStates, type JsonValue, type Properties } from '@kindred/model'
 
 /** The event that writes to the consent ledger. */
 export const consentEvent = '$consent'
@@ -34,7 +34,7 @@ export function readConsent(properties: Properties): ReadConsent[] {
   const purposes = texts(properties.purpose)
   const state = typeof properties.granted === 'boolean' ? (properties.granted ? 'granted' : 'withdrawn') : properties.state
   if (!isOf(consentStates, state) || channels.length === 0 || purposes.length === 0) return []
-  if (!channels.every((channel) => isOf(consentChannels, channel)) || !purposes.every((purpose) => consentPurpose.safeParse(purpose).success)) return []
+  if (!channels.every((channel) => isOf(consentChannels, channel)) || !purposes.every((purpose) => consentPurposePattern.test(purpose))) return []
   const source = typeof properties.source === 'string' ? properties.source.trim().slice(0, longestSource) : ''
   return channels.flatMap((channel) => purposes.map((purpose) => ({ channel: channel as ConsentChannel, purpose, state, source })))
 }
