@@ -22,7 +22,7 @@ import { acknowledged, eventsPerBatch, months, uuidOf } from './kill-load.ts'
 import { openWayIn, type WayIn } from './way-in.ts'
 
 /** `KINDRED_RUNS=100` kills as often as is worth waiting for now and then. */
-const kills = Number(process.env.KINDRED_RUNS ?? 10)
+const kills = Number(process.env.KINDRED_RUNS ?? 20)
 const packageFolder = fileURLToPath(new URL('../..', import.meta.url))
 /** Below node_modules, so that the bundle finds its packages. */
 const bundle = join(packageFolder, `../../node_modules/.kill-test-${process.pid}`)

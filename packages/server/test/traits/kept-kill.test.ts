@@ -24,6 +24,9 @@ const measures: Record<string, Omit<TraitDefinition, 'unit'>> = {
 }
 const definitions = Object.entries(measures).map(([name, of]) => [name, traitDefinitionSchema.parse({ unit: 'person', ...of })] as const)
 
+/** `KINDRED_RUNS=10` kills more often: each time two servers have to start. */
+const kills = Number(process.env.KINDRED_RUNS ?? 1)
+
 const start = (folder: string) => startKindred({ config: readConfig({}, { dataDir: folder, port: 0, logLevel: 'silent' }), webFolder: folder })
 
 /** Runs the child until keepings are being filled, and kills it somewhere there. */
@@ -56,30 +59,34 @@ async function valuesOf({ parts }: Kindred, fromEvents: boolean): Promise<string
   return found
 }
 
-test('an upkeep that is killed anywhere leaves answers as the events give them, before and after the next one', async () => {
-  const folder = mkdtempSync(join(tmpdir(), 'kindred-kept-kill-'))
-  let kindred: Kindred | undefined
-  try {
-    kindred = await start(folder)
-    const project = await findProject(kindred.parts, 1)
-    for (const [name, definition] of definitions) {
-      await createTrait(kindred.parts, project, { save: { name, label: name, description: '', definition }, author: { id: 0 } })
-    }
-    await kindred.close()
-    for (let round = 0; round < 3; round += 1) {
-      await runAndKill(folder)
+test(
+  'an upkeep that is killed anywhere leaves answers as the events give them, before and after the next one',
+  async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'kindred-kept-kill-'))
+    let kindred: Kindred | undefined
+    try {
       kindred = await start(folder)
-      await kindred.parts.ingest.drained()
-      const plain = await valuesOf(kindred, true)
-      expect(plain.length).toBeGreaterThan(100)
-      expect(await valuesOf(kindred, false)).toEqual(plain)
-      await new Upkeep(kindred.parts, { leastEvents: 1, eventsOfEach: 1, bareEventsOfEach: 1, lag: 1 }).run()
-      expect((await questionContext(kindred.parts, project)).kept?.size).toBeGreaterThanOrEqual(definitions.length)
-      expect(await valuesOf(kindred, false)).toEqual(plain)
+      const project = await findProject(kindred.parts, 1)
+      for (const [name, definition] of definitions) {
+        await createTrait(kindred.parts, project, { save: { name, label: name, description: '', definition }, author: { id: 0 } })
+      }
       await kindred.close()
+      for (let round = 0; round < kills; round += 1) {
+        await runAndKill(folder)
+        kindred = await start(folder)
+        await kindred.parts.ingest.drained()
+        const plain = await valuesOf(kindred, true)
+        expect(plain.length).toBeGreaterThan(100)
+        expect(await valuesOf(kindred, false)).toEqual(plain)
+        await new Upkeep(kindred.parts, { leastEvents: 1, eventsOfEach: 1, bareEventsOfEach: 1, lag: 1 }).run()
+        expect((await questionContext(kindred.parts, project)).kept?.size).toBeGreaterThanOrEqual(definitions.length)
+        expect(await valuesOf(kindred, false)).toEqual(plain)
+        await kindred.close()
+      }
+    } finally {
+      await kindred?.close().catch(() => undefined)
+      rmSync(folder, { recursive: true, force: true })
     }
-  } finally {
-    await kindred?.close().catch(() => undefined)
-    rmSync(folder, { recursive: true, force: true })
-  }
-}, 180_000)
+  },
+  120_000 + kills * 30_000,
+)
