@@ -45,6 +45,7 @@ export default defineConfig({
         test: {
           name: 'unit',
           include: ['packages/{model,science,engine,web}/test/**/*.test.{ts,tsx}', 'scripts/**/*.test.ts'],
+          isolate: false,
           maxWorkers: 2,
           sequence: { groupOrder: 0 },
         },
