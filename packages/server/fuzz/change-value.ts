@@ -79,13 +79,17 @@ export function changeValue(draw: Draw, body: unknown): void {
   else set(holder, place, [get(holder, place)])
 }
 
+const deep = [3, 30, 63, 64, 65, 200]
+/** Seldom: to write one takes as long as hundreds of others, since at each level all levels above are looked at. */
+const veryDeep = [1000, 3000, 6000, 20_000]
+
 function worst(draw: Draw): unknown {
   const kind = draw.below(14)
   if (kind <= 2) return draw.one(texts)
   if (kind === 3) return `${rawMark}${draw.one(rawNumbers)}`
   if (kind === 4) return draw.one([null, true, false, 0, -1, 1.5, 2 ** 53, 1e21, -1e300, 5e-324, Number.MAX_VALUE])
   if (kind === 5) return draw.one([[], {}, [[]], [{}], [null], [1, 'a', true, null, { a: [] }]])
-  if (kind === 6) return nested(draw.one([3, 30, 63, 64, 65, 200, 1000, 3000, 6000, 20_000]), draw.chance(0.5))
+  if (kind === 6) return nested(draw.one(draw.chance(0.1) ? veryDeep : deep), draw.chance(0.5))
   if (kind === 7) return Object.fromEntries(draw.one([keys, ['toString'], ['__proto__', 'length']]).map((key) => [key, draw.one(texts)]))
   if (kind === 8 && draw.chance(0.05)) return 'x'.repeat(draw.one([1000, 100_000, 1_100_000]))
   if (kind === 9 && draw.chance(0.2)) return Array.from({ length: 300 }, (_, index) => ({ [`name ${draw.below(100)}`]: index }))
