@@ -2,7 +2,7 @@ import { defineConfig } from 'vitest/config'
 import { BaseSequencer, type TestSpecification } from 'vitest/node'
 
 /** What promises how soon something is seen has the machine to itself. */
-const timed = ['tests/e2e/sdk-walks.test.ts']
+const timed = ['tests/e2e/live-walk.test.ts']
 
 /** What replaces modules or ends processes has a process of its own. */
 const apart = ['packages/server/test/pipeline/store-trouble.test.ts', 'packages/server/test/pipeline/kill.test.ts']
@@ -33,7 +33,7 @@ class LongestFirst extends BaseSequencer {
 
 /**
  * `unit` takes seconds and opens nothing. `server` opens real stores, one at a time in a process; its files share two processes, since loading the server
- * takes longer than most of its tests. `e2e` drives the built server in Chromium, two files at a time.
+ * takes longer than most of its tests. `e2e` drives the built server in Chromium, three files at a time: each waits a good part of its time.
  */
 export default defineConfig({
   test: {
@@ -82,7 +82,7 @@ export default defineConfig({
           name: 'e2e',
           include: ['tests/e2e/**/*.test.ts'],
           exclude: timed,
-          maxWorkers: 2,
+          maxWorkers: 3,
           testTimeout: 120_000,
           hookTimeout: 120_000,
           sequence: { groupOrder: 2 },

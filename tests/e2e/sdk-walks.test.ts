@@ -1,8 +1,8 @@
-import type { Browser, Locator, Page } from 'playwright-core'
+import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { insightAddress, PageApi, textOfDownload } from './support/api.ts'
+import { AnswerWalk, idsOf } from './support/answer-walk.ts'
+import { PageApi } from './support/api.ts'
 import { launchBrowser, openPage, signIn } from './support/browser.ts'
-import { readCsv } from './support/csv.ts'
 import { type RunningKindred, startKindred, temporaryFolder } from './support/kindred-process.ts'
 import { openShopSite, type ShopSite } from './support/shop-site.ts'
 
@@ -15,6 +15,7 @@ let kindred: RunningKindred
 let browser: Browser
 let page: Page
 let api: PageApi
+let walk: AnswerWalk
 let shop: ShopSite
 
 beforeAll(async () => {
@@ -22,6 +23,7 @@ beforeAll(async () => {
   browser = await launchBrowser()
   page = (await openPage(browser)).page
   api = new PageApi(page, kindred.url)
+  walk = new AnswerWalk(page, kindred.url)
   await signIn(page, kindred.link)
   const { token } = await api.get<{ token: string }>('/api/v1/projects/1')
   shop = await openShopSite(browser, { url: kindred.url, token })
@@ -31,69 +33,6 @@ afterAll(async () => {
   await browser?.close()
   await kindred?.[Symbol.asyncDispose]()
   data[Symbol.dispose]()
-})
-
-const answer = (): Locator => page.getByRole('region', { name: 'Answer' })
-
-/** Opens a question until its answer shows `row`: what an SDK has queued arrives within some seconds. */
-async function openAnswer(question: Record<string, unknown>, row: RegExp): Promise<Locator> {
-  const shown = answer().getByRole('button', { name: row })
-  await expect
-    .poll(
-      async () => {
-        await page.goto(kindred.url + insightAddress(question))
-        await answer()
-          .getByRole('button', { name: / [\d.,]+\s?%?$/ })
-          .first()
-          .waitFor()
-        return shown.count()
-      },
-      { timeout: 30_000 },
-    )
-    .toBe(1)
-  return shown
-}
-
-/** From a number to the file: opens its people, keeps them as a rule, exports the segment; answers the file's rows. */
-async function segmentBehind(number: Locator, name: string): Promise<Record<string, string>[]> {
-  await number.click()
-  await page.getByRole('button', { name: 'Save as segment' }).click()
-  const form = page.getByRole('dialog', { name: 'Save as segment' })
-  await form.getByLabel('Name').fill(name)
-  await form.getByRole('button', { name: 'Save' }).click()
-  await page.waitForURL(/\/segments\/\d+/)
-  return exported()
-}
-
-async function exported(): Promise<Record<string, string>[]> {
-  await page.getByRole('button', { name: 'Export' }).click()
-  const download = page.waitForEvent('download')
-  await page.getByRole('link', { name: 'Download' }).click()
-  return readCsv(await textOfDownload(await download))
-}
-
-const idsOf = (rows: Record<string, string>[]) => rows.map((row) => row.distinct_id).toSorted()
-
-test('demographic: identify as the tutorial prints it, a purchase, seen live within two seconds, by age group, as a segment, as a file', async () => {
-  await page.goto(`${kindred.url}/data`)
-  await page.getByText('No event yet').waitFor()
-  const visitor = await shop.visit()
-  // The very first event of a server also waits for what is made once.
-  await page.locator('[title="$pageview"]').first().waitFor()
-  await visitor.evaluate(() => {
-    window.posthog.identify('Alice', { $set: { 'age-group': '20 - 30' } })
-    window.posthog.capture('purchase', { revenue: 42 }, { send_instantly: true })
-  })
-  const sentAt = Date.now()
-  await page.locator('[title="purchase"]').first().waitFor()
-  expect(Date.now() - sentAt).toBeLessThan(2000)
-
-  const byAge = { series: [{ event: 'purchase' }], by: { of: 'person', property: 'age-group' }, display: 'ranking' }
-  const rows = await segmentBehind(await openAnswer(byAge, /^20 - 30 1$/), 'Buyers of 20 to 30')
-  expect(idsOf(rows)).toEqual(['Alice'])
-
-  const { problems } = await api.get<{ problems: { kind: string; reason: string; count: number }[] }>('/api/v1/projects/1/status')
-  expect(problems).toContainEqual(expect.objectContaining({ kind: 'hint', reason: 'nested-set', count: 1 }))
 })
 
 test('geographic: purchases over views by country, where a country that looks and never buys shows 0 %', async () => {
@@ -112,12 +51,12 @@ test('geographic: purchases over views by country, where a country that looks an
     by: { of: 'event', property: '$geoip_country_name' },
     display: 'ranking',
   }
-  await openAnswer(rate, /^Ireland (50\s?%|0\.5)$/)
-  await openAnswer(rate, /^Germany (50\s?%|0\.5)$/)
-  await openAnswer(rate, /^Japan 0\s?%?$/)
+  await walk.open(rate, /^Ireland (50\s?%|0\.5)$/)
+  await walk.open(rate, /^Germany (50\s?%|0\.5)$/)
+  await walk.open(rate, /^Japan 0\s?%?$/)
 
   const views = { series: [{ event: 'product_viewed', measure: 'people' }], by: { of: 'event', property: '$geoip_country_name' }, display: 'ranking' }
-  const rows = await segmentBehind(await openAnswer(views, /^Japan 1$/), 'Window shoppers from Japan')
+  const rows = await walk.segmentBehind(await walk.open(views, /^Japan 1$/), 'Window shoppers from Japan')
   expect(idsOf(rows)).toEqual(['visitor from Japan'])
 })
 
@@ -135,7 +74,7 @@ test('behavioural: more than twenty purchases in the last 30 days is a segment t
       { email, purchases },
     )
   }
-  await openAnswer({ series: [{ event: 'paid' }], by: { of: 'person', property: 'email' }, display: 'ranking' }, /^seldom@example\.com 20$/)
+  await walk.open({ series: [{ event: 'paid' }], by: { of: 'person', property: 'email' }, display: 'ranking' }, /^seldom@example\.com 20$/)
 
   await page.goto(`${kindred.url}/segments/new`)
   await page.getByRole('tab', { name: 'YAML' }).click()
@@ -146,7 +85,7 @@ test('behavioural: more than twenty purchases in the last 30 days is a segment t
   await page.getByRole('dialog').getByLabel('Name').fill('More than 20 a month')
   await page.getByRole('dialog').getByRole('button', { name: 'Save' }).click()
   await page.waitForURL(/\/segments\/\d+/)
-  expect((await exported()).map((row) => row.email)).toEqual(['often@example.com'])
+  expect((await walk.exported()).map((row) => row.email)).toEqual(['often@example.com'])
 
   const visitor = await shop.visit()
   await visitor.evaluate(() => {
@@ -157,7 +96,7 @@ test('behavioural: more than twenty purchases in the last 30 days is a segment t
     .poll(
       async () => {
         await page.reload()
-        return (await exported()).map((row) => row.email).toSorted()
+        return (await walk.exported()).map((row) => row.email).toSorted()
       },
       { timeout: 20_000 },
     )
@@ -168,8 +107,8 @@ test('technographic: page views by browser as a ranking, from the bar to the fil
   const visitor = await shop.visit({ userAgent: firefox })
   await visitor.evaluate(() => window.posthog.identify('fox'))
   const byBrowser = { series: [{ event: '$pageview' }], by: { of: 'event', property: '$browser' }, display: 'ranking' }
-  await openAnswer(byBrowser, /^Chrome [1-9]\d*$/)
-  const rows = await segmentBehind(await openAnswer(byBrowser, /^Firefox 1$/), 'On Firefox')
+  await walk.open(byBrowser, /^Chrome [1-9]\d*$/)
+  const rows = await walk.segmentBehind(await walk.open(byBrowser, /^Firefox 1$/), 'On Firefox')
   expect(rows.map((row) => row.distinct_id)).toEqual([expect.stringContaining('fox')])
 })
 

@@ -1,0 +1,54 @@
+import type { Browser, Page } from 'playwright-core'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { AnswerWalk, idsOf } from './support/answer-walk.ts'
+import { PageApi } from './support/api.ts'
+import { launchBrowser, openPage, signIn } from './support/browser.ts'
+import { type RunningKindred, startKindred, temporaryFolder } from './support/kindred-process.ts'
+import { openShopSite, type ShopSite } from './support/shop-site.ts'
+
+const data = temporaryFolder()
+let kindred: RunningKindred
+let browser: Browser
+let page: Page
+let api: PageApi
+let walk: AnswerWalk
+let shop: ShopSite
+
+beforeAll(async () => {
+  kindred = await startKindred(data.path)
+  browser = await launchBrowser()
+  page = (await openPage(browser)).page
+  api = new PageApi(page, kindred.url)
+  walk = new AnswerWalk(page, kindred.url)
+  await signIn(page, kindred.link)
+  const { token } = await api.get<{ token: string }>('/api/v1/projects/1')
+  shop = await openShopSite(browser, { url: kindred.url, token })
+})
+afterAll(async () => {
+  await shop?.[Symbol.asyncDispose]()
+  await browser?.close()
+  await kindred?.[Symbol.asyncDispose]()
+  data[Symbol.dispose]()
+})
+
+test('demographic: identify as the tutorial prints it, a purchase, seen live within two seconds, by age group, as a segment, as a file', async () => {
+  await page.goto(`${kindred.url}/data`)
+  await page.getByText('No event yet').waitFor()
+  const visitor = await shop.visit()
+  // The very first event of a server also waits for what is made once.
+  await page.locator('[title="$pageview"]').first().waitFor()
+  await visitor.evaluate(() => {
+    window.posthog.identify('Alice', { $set: { 'age-group': '20 - 30' } })
+    window.posthog.capture('purchase', { revenue: 42 }, { send_instantly: true })
+  })
+  const sentAt = Date.now()
+  await page.locator('[title="purchase"]').first().waitFor()
+  expect(Date.now() - sentAt).toBeLessThan(2000)
+
+  const byAge = { series: [{ event: 'purchase' }], by: { of: 'person', property: 'age-group' }, display: 'ranking' }
+  const rows = await walk.segmentBehind(await walk.open(byAge, /^20 - 30 1$/), 'Buyers of 20 to 30')
+  expect(idsOf(rows)).toEqual(['Alice'])
+
+  const { problems } = await api.get<{ problems: { kind: string; reason: string; count: number }[] }>('/api/v1/projects/1/status')
+  expect(problems).toContainEqual(expect.objectContaining({ kind: 'hint', reason: 'nested-set', count: 1 }))
+})
