@@ -4,6 +4,7 @@ import Database from 'better-sqlite3'
 import { readCapture } from '../capture/read-capture.ts'
 import type { LogReply, LogRequest, LogWorkerData } from '../pipeline/messages.ts'
 import { Rest } from '../rest.ts'
+import { Checkpoints } from './checkpoints.ts'
 import { unpackEntries } from './entry.ts'
 import type { LogAppended, LogBatch } from './log.ts'
 import { openSqliteLog } from './sqlite.ts'
@@ -13,7 +14,10 @@ import { openSqliteLog } from './sqlite.ts'
  * many requests, one sync. It answers a request once its events are on disk.
  */
 const { logPath, catalogPath, deduplicationDays, logDays, pipeline } = workerData as LogWorkerData
-const log = openSqliteLog({ path: logPath, deduplicationDays, logDays })
+/** Appends copy the journal themselves only where the thread for it cannot. */
+const longestJournal = 65_536
+const log = openSqliteLog({ path: logPath, deduplicationDays, logDays, checkpointPages: longestJournal })
+const checkpoints = new Checkpoints(logPath, log)
 const catalog = new Database(catalogPath, { readonly: true })
 const projectOfToken = catalog.prepare<[string], { id: number; enrichment: string }>('select id, enrichment from projects where token = ?')
 
@@ -67,10 +71,16 @@ async function flush(main: MessagePort): Promise<void> {
       if (result !== undefined) main.postMessage(answer(result))
     })
     pipeline.postMessage('more')
+    checkpoints.appended(now.reduce((sum, { batch }) => sum + bytesOf(batch), 0))
   } catch (error) {
     console.error('the log cannot be written', error)
     for (const { id } of now) main.postMessage(failure(id, new KindredError('capture/busy', {}, { cause: error })))
   }
+}
+
+/** About what a batch adds to the journal: its texts, and an id of each. */
+function bytesOf({ entries }: LogBatch): number {
+  return entries.reduce((sum, { json }) => sum + json.length, entries.length * 100)
 }
 
 function failure(id: number, error: unknown): LogReply {
@@ -84,8 +94,9 @@ parentPort?.on('message', (request: LogRequest | 'close') => {
   if (main === null) return
   if (request !== 'close') return receive(request, main)
   // Whatever came before is flushed first: its turn was set before this one.
-  setImmediate(() => {
+  setImmediate(async () => {
     rest.end()
+    await checkpoints.end()
     log.close()
     catalog.close()
     pipeline.close()

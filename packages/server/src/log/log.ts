@@ -82,5 +82,7 @@ export interface EventLog {
   commit(consumer: string, position: number): Promise<void>
   /** Entries that the consumer has not committed. */
   lag(consumer: string): Promise<number>
+  /** Copies what the journal holds into the file, without holding up who reads or appends. */
+  checkpoint(): void
   close(): void
 }

@@ -4,8 +4,12 @@ import { timeOfUuid } from '../capture/uuid.ts'
 const dayMilliseconds = 86_400_000
 const permanentTable = 'seen_permanent'
 
-/** Ids that arrived lately wait for so many others: put into their tables in order, many share the page that each alone would have had written. */
+/**
+ * Ids that arrived lately wait for so many others: put into their tables in order, many share the page that each alone would have had written. A sixteenth of
+ * all ids at a time, since whoever waits for the log waits for that too.
+ */
 const mostRecent = 16_384
+const recentParts = 16
 
 type Kind = 'timed' | 'other'
 type Statement = Database.Statement<[Buffer, number]>
@@ -27,8 +31,11 @@ export class SeenUuids {
   readonly #days: number
   readonly #tables = new Map<string, DailyTable>()
   readonly #permanent: Pick<DailyTable, 'insert' | 'find'>
-  /** The rows of `seen_recent`, by project and uuid. */
-  readonly #recent = new Set<string>()
+  /** The rows of `seen_recent`, by project and uuid, in parts by the first digit of the uuid. */
+  readonly #recent = Array.from({ length: recentParts }, () => new Set<string>())
+  /** How many they are, and which part is settled next. */
+  #recentCount = 0
+  #nextPart = 0
   readonly #addRecent: Database.Statement<[Buffer, number, string]>
 
   constructor(database: Database.Database, days: number) {
@@ -44,7 +51,7 @@ export class SeenUuids {
     database.exec('create table if not exists seen_recent (id integer primary key, uuid blob not null, project_id integer not null, goes_to text not null)')
     this.#addRecent = database.prepare('insert into seen_recent (uuid, project_id, goes_to) values (?, ?, ?)')
     const recent = database.prepare<[], { uuid: Buffer; projectId: number }>('select uuid, project_id as projectId from seen_recent')
-    for (const { uuid, projectId } of recent.iterate()) this.#recent.add(recentKey(uuid.toString('hex'), projectId))
+    for (const { uuid, projectId } of recent.iterate()) this.#remember(uuid.toString('hex'), projectId)
   }
 
   /** True when the project sent this uuid before; remembers it otherwise. `now` is when it arrived, epoch milliseconds. */
@@ -56,13 +63,17 @@ export class SeenUuids {
     const day = time === null ? null : dayOf(time)
     const isTimed = day !== null && day >= today - this.#days && day <= today + 1
     if (isTimed && !permanent) return this.#open('timed', day).insert.run(id, projectId).changes === 0
-    const key = recentKey(hex, projectId)
-    if (this.#recent.has(key) || this.#seenAmongOthers(id, projectId, day) || this.#permanent.find.get(id, projectId) !== undefined) return true
+    if (
+      this.#recentPart(hex).has(recentKey(hex, projectId)) ||
+      this.#seenAmongOthers(id, projectId, day) ||
+      this.#permanent.find.get(id, projectId) !== undefined
+    )
+      return true
     // A permanent one with a time of its own is looked for among the timed.
     if (isTimed && this.#open('timed', day).insert.run(id, projectId).changes === 0) return true
-    this.#recent.add(key)
+    this.#remember(hex, projectId)
     this.#addRecent.run(id, projectId, permanent ? permanentTable : this.#open('other', today).name)
-    if (this.#recent.size >= mostRecent) this.#settleRecent()
+    if (this.#recentCount >= mostRecent) this.#settleNextPart()
     return false
   }
 
@@ -78,18 +89,39 @@ export class SeenUuids {
     }
   }
 
-  /** Puts the recent ones into the tables that they go to. */
+  #recentPart(hex: string): Set<string> {
+    const part = this.#recent[Number.parseInt(hex[0] ?? '', 16)]
+    if (part === undefined) throw new Error('a uuid begins with a digit')
+    return part
+  }
+
+  #remember(hex: string, projectId: number): void {
+    this.#recentPart(hex).add(recentKey(hex, projectId))
+    this.#recentCount += 1
+  }
+
   #settleRecent(): void {
-    const names = this.#database.prepare<[], { name: string }>('select distinct goes_to as name from seen_recent').all()
+    for (let part = 0; part < recentParts; part += 1) this.#settleNextPart()
+  }
+
+  /** Puts the recent ones of a part into the tables that they go to. */
+  #settleNextPart(): void {
+    const part = this.#nextPart
+    this.#nextPart = (part + 1) % recentParts
+    const settled = this.#recent[part]
+    if (settled === undefined || settled.size === 0) return
+    const within = `uuid >= x'${part.toString(16)}0' and uuid < x'${part === recentParts - 1 ? 'ff'.repeat(17) : `${(part + 1).toString(16)}0`}'`
+    const names = this.#database.prepare<[], { name: string }>(`select distinct goes_to as name from seen_recent where ${within}`).all()
     for (const { name } of names) {
       this.#database
         .prepare<[string]>(
-          `insert or ignore into ${name} (uuid, project_id) select uuid, project_id from seen_recent where goes_to = ? order by uuid, project_id`,
+          `insert or ignore into ${name} (uuid, project_id) select uuid, project_id from seen_recent where goes_to = ? and ${within} order by uuid, project_id`,
         )
         .run(name)
     }
-    this.#database.exec('delete from seen_recent')
-    this.#recent.clear()
+    this.#database.exec(`delete from seen_recent where ${within}`)
+    this.#recentCount -= settled.size
+    settled.clear()
   }
 
   #seenAmongOthers(id: Buffer, projectId: number, day: number | null): boolean {

@@ -13,6 +13,8 @@ export interface SqliteLogOptions {
   deduplicationDays: number
   /** How long is kept what every consumer has done. */
   logDays: number
+  /** Pages of the journal at which an append itself copies them into the file, which takes it as long as the disk needs. Left out: 8192. */
+  checkpointPages?: number
 }
 
 const dayMilliseconds = 86_400_000
@@ -39,7 +41,7 @@ export function openSqliteLog(options: SqliteLogOptions): EventLog {
   database.pragma('journal_mode = wal')
   database.pragma('synchronous = full')
   database.pragma('secure_delete = on')
-  database.pragma('wal_autocheckpoint = 8192')
+  database.pragma(`wal_autocheckpoint = ${options.checkpointPages ?? 8192}`)
   database.pragma('cache_size = -8192')
   database.exec(schema)
   return new SqliteLog(database, options)
@@ -94,6 +96,10 @@ class SqliteLog implements EventLog {
 
   async lag(consumer: string): Promise<number> {
     return this.#position() - (this.#statements.committed.get(consumer)?.position ?? 0)
+  }
+
+  checkpoint(): void {
+    this.#database.pragma('wal_checkpoint(passive)')
   }
 
   close(): void {
