@@ -1,25 +1,15 @@
 import type { Me } from '@kindred/model'
 import type { InstanceClient } from './instance-client.ts'
+import { type RequestBody, sendRequest } from './send-request.ts'
 
-export type Ask = <Reply>(
-  method: 'GET' | 'POST' | 'DELETE',
-  path: string,
-  body?: { json: unknown } | { stream: ReadableStream; bytes: number },
-) => Promise<Reply>
+export type Ask = <Reply>(method: 'GET' | 'POST' | 'DELETE', path: string, body?: RequestBody) => Promise<Reply>
 
 /** Asks the API below `base`. What it refuses is thrown with its sentence. */
 export function asking({ url, authorization }: InstanceClient, base: string): Ask {
-  return async <Reply>(method: 'GET' | 'POST' | 'DELETE', path: string, body?: Parameters<Ask>[2]) => {
-    const content =
-      body === undefined
-        ? {}
-        : 'json' in body
-          ? { body: JSON.stringify(body.json), type: 'application/json' }
-          : { body: body.stream, type: 'application/octet-stream', duplex: 'half' as const }
-    const { type, ...init } = { type: undefined, ...content }
-    const answer = await fetch(`${url}${base}${path}`, { method, ...init, headers: { authorization, ...(type === undefined ? {} : { 'content-type': type }) } })
-    const reply = (await answer.json()) as Reply & { error?: { message: string } }
-    if (!answer.ok) throw new Error(reply.error?.message ?? `${url} answered ${answer.status}`)
+  return async <Reply>(method: 'GET' | 'POST' | 'DELETE', path: string, body?: RequestBody) => {
+    const { status, text } = await sendRequest(`${url}${base}${path}`, { method, authorization, body })
+    const reply = JSON.parse(text) as Reply & { error?: { message: string } }
+    if (status >= 400) throw new Error(reply.error?.message ?? `${url} answered ${status}`)
     return reply
   }
 }

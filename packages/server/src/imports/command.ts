@@ -4,7 +4,6 @@ import { setTimeout as wait } from 'node:timers/promises'
 import type { ImportInspection, ImportPreview, ImportState, Page, SavedMapping } from '@kindred/model'
 import { parse, stringify } from 'yaml'
 import { type Ask, asking, projectMeant } from '../commands/ask-instance.ts'
-import { fileBody } from '../commands/file-body.ts'
 import type { InstanceClient } from '../commands/instance-client.ts'
 import { progressLine } from '../commands/progress-line.ts'
 
@@ -30,7 +29,7 @@ export async function importFile(client: InstanceClient, options: ImportFileOpti
   const { file, project } = options
   const ask = asking(client, `/api/v1/projects/${await projectMeant(client, project)}/imports`)
   const given = await givenMapping(ask, options)
-  const upload = await ask<ImportInspection>('POST', `/inspect?name=${encodeURIComponent(basename(file))}`, await fileBody(file))
+  const upload = await ask<ImportInspection>('POST', `/inspect?name=${encodeURIComponent(basename(file))}`, { file })
   const mapping = given ?? upload.guess
   const request = { json: { uploadId: upload.uploadId, mapping } }
   if (options.preview === true) {

@@ -1,7 +1,6 @@
 import { basename } from 'node:path'
 import { englishCountryName, type PostalCodes, type PostalCodesInstalled, type PostalCodesOfCountry } from '@kindred/model'
 import { asking } from '../commands/ask-instance.ts'
-import { fileBody } from '../commands/file-body.ts'
 import type { InstanceClient } from '../commands/instance-client.ts'
 
 const actions = ['install', 'list', 'remove'] as const
@@ -16,7 +15,7 @@ export async function postalCodes(client: InstanceClient, action: PostalCodesAct
   const ask = asking(client, '/api/v1/postal-codes')
   if (action === 'list') return say((await ask<PostalCodes>('GET', '')).countries)
   if (action === 'remove') return say((await ask<PostalCodes>('DELETE', `/${encodeURIComponent(named.toUpperCase())}`)).countries)
-  const { lines, rejected, rejects, countries } = await ask<PostalCodesInstalled>('POST', `?name=${encodeURIComponent(basename(named))}`, await fileBody(named))
+  const { lines, rejected, rejects, countries } = await ask<PostalCodesInstalled>('POST', `?name=${encodeURIComponent(basename(named))}`, { file: named })
   say(countries)
   console.log(`${count(lines)} lines read, ${count(rejected)} of them left out.`)
   for (const { line, reason } of rejects) console.log(`  line ${line}: ${reason}`)
