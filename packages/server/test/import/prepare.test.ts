@@ -45,6 +45,21 @@ describe('a look into a file', () => {
     expect(made[0]).toMatchObject({ line: 2, id: 'a', at: 1577836800000, properties: { born: '1990-04-03', ok: true } })
     expect(made.map(({ properties }) => properties.revenue)).toEqual([1234.5, 7.5])
   })
+  test('a date that is named as one of two readings is another day by each', async () => {
+    const notesOf = async (...dates: string[]) => {
+      file('births.csv', `user_id,born\n${dates.map((date, index) => `${index},${date}\n`).join('')}`)
+      return (await inspect('births.csv')).notes
+    }
+    // Neither what says no date, nor the same day either way, nor a day that tells its month.
+    const [note, ...others] = await notesOf('n/a', '04/04/2026', '2026-04-03', '3 May 2026', '03/04/2026', '05/06/2026')
+    expect(note).toContain('"born" such as 03/04/2026 can be read day first or month first')
+    expect(others).toEqual([])
+    // A day beyond the twelfth settles it for the column.
+    expect(await notesOf('03/04/2026', '25/04/2026')).toEqual([])
+    expect(await notesOf('04/25/2026', '03/04/2026')).toEqual([])
+    // Rows that are not looked at may hold others: it is said, and no date named.
+    expect(await notesOf('04/04/2026', '05/05/2026')).toEqual([expect.stringContaining('Dates of "born" can be read day first or month first')])
+  })
   test('knows people and companies, and exports by their fields', async () => {
     file('people.csv', 'user_id,name,signed_up_at,plan\n1,Ann,2020-01-01,pro\n2,Bob,2020-02-01,free\n')
     expect((await inspect('people.csv')).guess).toMatchObject({ person: { id: 'user_id', properties: { signed_up_at: { type: 'date' } } } })

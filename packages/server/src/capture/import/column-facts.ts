@@ -1,5 +1,5 @@
 import { type CellType, type NumberForm, numberReader } from './read-cell.ts'
-import { type TimeFormat, timeReader } from './read-time.ts'
+import { type TimeFormat, type TimeRead, timeReader } from './read-time.ts'
 
 /** What the cells of one column show. */
 export interface ColumnFacts {
@@ -15,8 +15,8 @@ export interface ColumnFacts {
   emptyTexts: string[]
   /** How its times are written, where they are times. */
   timeFormat: TimeFormat | undefined
-  /** Its dates could as well be read month first. */
-  isAmbiguous: boolean
+  /** Its dates could as well be read month first: one that would be another day then, where there is such a one. Undefined where they could not. */
+  ambiguous: { sample: string | undefined } | undefined
   /** All numbers end in `.0`, as identifiers do that went through a column of floats. */
   endsInPointZero: boolean
 }
@@ -51,7 +51,7 @@ export function columnFacts(name: string, cells: readonly string[], form: Number
     empty: values.length - given.length,
     distinct: distinct.length,
     timeFormat,
-    isAmbiguous: timeFormat === 'day-first' && allRead(telling, 'month-first'),
+    ambiguous: timeFormat === 'day-first' ? ambiguityOf(telling) : undefined,
     endsInPointZero: telling.length > 0 && telling.every((value) => /^\d+\.0$/.test(value)),
   }
 }
@@ -78,6 +78,14 @@ function timeFormatOf(name: string, values: readonly string[], read: ReadNumber)
   const epoch = epochNames.find((format) => values.every((value) => epochForms[format].test(value)))
   if (epoch !== undefined) return epoch
   return values.every((value) => dayAsNumber.test(value)) && allRead(values, 'auto') ? 'auto' : undefined
+}
+
+/** Of dates that can be read day first. A column may hold others beside it, such as `2026-04-03` and `04/04/2026`, that are the same day either way. */
+function ambiguityOf(values: readonly string[]): ColumnFacts['ambiguous'] {
+  if (!allRead(values, 'month-first')) return undefined
+  const [dayFirst, monthFirst] = [timeReader('UTC', 'day-first'), timeReader('UTC', 'month-first')]
+  const at = (read: TimeRead) => ('at' in read ? read.at : null)
+  return { sample: values.find((value) => at(dayFirst(value)) !== at(monthFirst(value))) }
 }
 
 function allRead(values: readonly string[], format: TimeFormat): boolean {

@@ -33,7 +33,7 @@ export async function inspectFile(path: string, table?: TableSource): Promise<Fi
       sample: texts
         .slice(0, rowsShown)
         .map((cells) => Object.fromEntries(file.columns.map((name, index) => [name, (cells[index] ?? '').slice(0, shownOfCell)]))),
-      notes: [...file.notes(), ...facts.filter(({ isAmbiguous }) => isAmbiguous).map(ambiguityOf)],
+      notes: [...file.notes(), ...facts.flatMap(ambiguityOf)],
       guess: guess(file, { rows, facts, form }),
     }
   } finally {
@@ -75,8 +75,10 @@ function recordOf(raw: string): Properties {
   return isObject(value) ? value : {}
 }
 
-function ambiguityOf({ name, samples }: ColumnFacts): string {
-  return `Dates of "${name}" such as ${samples[0] ?? ''} can be read day first or month first. They are taken as day first: correct that if it is wrong.`
+function ambiguityOf({ name, ambiguous }: ColumnFacts): string[] {
+  if (ambiguous === undefined) return []
+  const such = ambiguous.sample === undefined ? '' : ` such as ${ambiguous.sample}`
+  return [`Dates of "${name}"${such} can be read day first or month first. They are taken as day first: correct that if it is wrong.`]
 }
 
 function shownColumn({ name, type, samples, empty }: ColumnFacts): ImportInspection['columns'][number] {
