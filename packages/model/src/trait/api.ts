@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import type { DefinitionWarning } from '../api/segments.ts'
 import { segmentUnits } from '../condition/definition.ts'
 import { type TraitDefinition, type TraitType, traitDefinitionSchema, traitNameSchema, traitTypes } from './definition.ts'
 
@@ -23,6 +24,8 @@ export interface Trait {
   usedBy: { kind: 'segment' | 'trait'; id: string; name: string }[]
   /** The log position up to which what it measures is kept, so that only later events are read; null where all are. */
   keptThrough: number | null
+  /** What of the saved definition can be run but is hardly meant. Only in the answer to a save, where there is any. */
+  warnings?: DefinitionWarning[] | undefined
 }
 export interface TraitVersion {
   version: number
@@ -55,7 +58,7 @@ export interface TraitPreview {
   distribution: { from: number | null; to: number | null; value: string | null; count: number }[]
   people: { id: number; label: string; value: number | string | string[] | null }[]
   needs: string[]
-  warnings: { path: string; reason: string }[]
+  warnings: DefinitionWarning[]
   watermark: number
   at: number
   milliseconds: number
@@ -79,6 +82,7 @@ const count = z.number().int()
 const value = z.union([z.number(), z.string(), z.array(z.string())]).nullable()
 const words = { name: z.string(), label: z.string(), type: z.enum(traitTypes), unit: z.enum(segmentUnits), builtIn: z.boolean(), sentence: z.string() }
 const needs = z.array(z.string()).describe('What must be set before it has values')
+const warnings = z.array(z.strictObject({ path: z.string(), reason: z.string() }))
 const user = z.strictObject({ kind: z.enum(['segment', 'trait']), id: z.string(), name: z.string() })
 export const traitReply = z
   .strictObject({
@@ -90,6 +94,7 @@ export const traitReply = z
     updatedAt: at.nullable(),
     usedBy: z.array(user),
     keptThrough: count.nullable().describe('The log position up to which what it measures is kept, so that only later events are read; null where all are'),
+    warnings: warnings.optional().describe('Only in the answer to a save: what can be run but is hardly meant, at the place it stands in'),
   })
   .meta({ id: 'Trait' }) satisfies z.ZodType<Trait>
 export const traitVersionReply = z
@@ -107,7 +112,7 @@ export const traitPreviewReply = z
     distribution: z.array(bin),
     people: z.array(z.strictObject({ id: count, label: z.string(), value })),
     needs,
-    warnings: z.array(z.strictObject({ path: z.string(), reason: z.string() })),
+    warnings: warnings.describe('What can be computed but is hardly meant, at the place it stands in'),
     watermark: count,
     at,
     milliseconds: z.number(),

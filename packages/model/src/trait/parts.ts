@@ -15,13 +15,21 @@ export function eventsOfTrait(of: TraitDefinition | TraitOperand): { way: EventT
   return undefined
 }
 
+/** The conditions that stand in a definition, each with the step that leads to it: `labels.first.0.where`. */
+export function conditionsOfTrait({ labels, people, formula }: TraitDefinition): { step: string; where: Condition }[] {
+  const ofPeople = [
+    { people, step: 'people' },
+    ...(formula?.of ?? []).map((operand, index) => ({ people: operand.people, step: `formula.of.${index}.people` })),
+  ]
+  return [
+    ...(labels?.first ?? []).map(({ where }, index) => ({ step: `labels.first.${index}.where`, where })),
+    ...ofPeople.flatMap((each) => (each.people?.where === undefined ? [] : [{ step: `${each.step}.where`, where: each.people.where }])),
+  ]
+}
+
 /** The names of the traits that a definition is computed from, and the segments it reads, those inside conditions too. */
 export function readByTrait(definition: TraitDefinition): { traits: string[]; segments: number[] } {
-  const conditions = [
-    ...(definition.labels?.first ?? []).map(({ where }) => where),
-    ...[definition.people, ...(definition.formula?.of ?? []).map(({ people }) => people)].flatMap((people) => people?.where ?? []),
-  ]
-  const named = conditions.map(readByCondition)
+  const named = conditionsOfTrait(definition).map(({ where }) => readByCondition(where))
   const operands = (definition.formula?.of ?? []).flatMap(({ trait }) => trait ?? [])
   return { traits: [...operands, ...named.flatMap(({ traits }) => traits)], segments: named.flatMap(({ segments }) => segments) }
 }

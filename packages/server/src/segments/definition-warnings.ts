@@ -1,13 +1,15 @@
-import { bind, type PlannedSegment, render, sql } from '@kindred/engine'
+import { bind, type PlannedSegment, type PlannedTrait, render, sql } from '@kindred/engine'
 import {
   barePostalCode,
   type Condition,
+  conditionsOfTrait,
   countryCodeNamed,
   type DefinitionWarning,
   englishCountryName,
   partsOf,
   postalArea,
   type SegmentDefinition,
+  type TraitDefinition,
 } from '@kindred/model'
 import type { Parts } from '../parts.ts'
 
@@ -17,7 +19,17 @@ export async function definitionWarnings(
   { where }: Pick<SegmentDefinition, 'where'>,
   { warnings }: Pick<PlannedSegment, 'warnings'>,
 ): Promise<DefinitionWarning[]> {
-  return [...warnings, ...(await unknownPostalCodes(parts, where))]
+  return [...warnings, ...(await unknownPostalCodes(parts, [{ path: 'where', where }]))]
+}
+
+/** The same of a trait, whose labels and people are chosen by conditions. */
+export async function traitWarnings(
+  parts: Pick<Parts, 'store'>,
+  definition: TraitDefinition,
+  { warnings }: Pick<PlannedTrait, 'warnings'>,
+): Promise<DefinitionWarning[]> {
+  const conditions = conditionsOfTrait(definition).map(({ step, where }) => ({ path: `definition.${step}`, where }))
+  return [...warnings, ...(await unknownPostalCodes(parts, conditions))]
 }
 
 interface Named {
@@ -26,8 +38,8 @@ interface Named {
   code: string
 }
 
-async function unknownPostalCodes({ store }: Pick<Parts, 'store'>, where: Condition): Promise<DefinitionWarning[]> {
-  const named = [...namedIn(where, 'where')]
+async function unknownPostalCodes({ store }: Pick<Parts, 'store'>, conditions: readonly { path: string; where: Condition }[]): Promise<DefinitionWarning[]> {
+  const named = conditions.flatMap(({ path, where }) => [...namedIn(where, path)])
   if (named.length === 0) return []
   const wanted = named.flatMap(({ country, code }) => spellings(country, code).map((each) => `${country} ${each}`))
   const rows = await store.query<{ known: string }>(

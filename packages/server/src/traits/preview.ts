@@ -17,6 +17,7 @@ import { knownAccounts } from '../accounts/known-accounts.ts'
 import type { Parts } from '../parts.ts'
 import { personRows } from '../people/person-rows.ts'
 import { questionContext } from '../projects/question-context.ts'
+import { traitWarnings } from '../segments/definition-warnings.ts'
 import { wordsOf } from '../segments/words.ts'
 import type { QueryLimits } from '../store/clickhouse/store.ts'
 import { allTraits, needsOf } from './list-traits.ts'
@@ -57,7 +58,7 @@ export async function previewTrait({ parts, project, limits }: Asking, asked: z.
     ...told,
     people: people.map(({ id, json }) => ({ id: Number(id), label: labels.get(Number(id)) ?? 'Unknown', value: shownValue(type, json) })),
     needs: needsOf(definition, context),
-    warnings: [...planned.warnings],
+    warnings: await traitWarnings(parts, definition, planned),
     watermark,
     at: context.now,
     milliseconds: Math.round(performance.now() - started),

@@ -16,6 +16,7 @@ import type { z } from 'zod'
 import { pageOf, readCursor } from '../http/cursor.ts'
 import type { Parts } from '../parts.ts'
 import { questionContext } from '../projects/question-context.ts'
+import { traitWarnings } from '../segments/definition-warnings.ts'
 import { wordsOf } from '../segments/words.ts'
 import type { CatalogTables } from '../store/catalog/tables.ts'
 import { getTrait, usersOf } from './list-traits.ts'
@@ -30,7 +31,7 @@ export async function createTrait(parts: Parts, project: Project, { save, author
   const { name, label, description } = save
   const context = await questionContext(parts, project)
   if (builtInTraits.has(name) || context.traits?.has(name)) throw new KindredError('trait/exists', { name })
-  planTrait(save.definition, context, { name, label })
+  const warnings = await traitWarnings(parts, save.definition, planTrait(save.definition, context, { name, label }))
   const at = parts.clock()
   const definition = JSON.stringify(save.definition)
   await parts.catalog.transaction().execute(async (catalog) => {
@@ -41,7 +42,7 @@ export async function createTrait(parts: Parts, project: Project, { save, author
       .executeTakeFirstOrThrow()
     await catalog.insertInto('trait_versions').values({ trait_id: id, version: 1, definition, author_id: author.id, created_at: at }).execute()
   })
-  return getTrait(parts, project, name)
+  return { ...(await getTrait(parts, project, name)), ...(warnings.length > 0 && { warnings }) }
 }
 
 /** Saves a change; a changed definition is the next version. Errors: `trait/not-found`, `trait/built-in`, `trait/changed`, those of `planTrait`. */
@@ -51,7 +52,8 @@ export async function changeTrait(
   { name, save, author }: { name: string; save: z.output<typeof traitChange>; author: Author },
 ): Promise<Trait> {
   const old = await traitRow(parts, project, name)
-  planTrait(save.definition, await questionContext(parts, project), { name, label: save.label })
+  const planned = planTrait(save.definition, await questionContext(parts, project), { name, label: save.label })
+  const warnings = await traitWarnings(parts, save.definition, planned)
   const at = parts.clock()
   const definition = JSON.stringify(save.definition)
   const version = old.version + (definition === JSON.stringify(traitDefinitionSchema.parse(JSON.parse(old.definition))) ? 0 : 1)
@@ -62,7 +64,7 @@ export async function changeTrait(
     if (version === old.version) return
     await catalog.insertInto('trait_versions').values({ trait_id: old.id, version, definition, author_id: author.id, created_at: at }).execute()
   })
-  return getTrait(parts, project, name)
+  return { ...(await getTrait(parts, project, name)), ...(warnings.length > 0 && { warnings }) }
 }
 
 /** Errors: `trait/not-found`, `trait/built-in`, `trait/in-use` with those that read it. */

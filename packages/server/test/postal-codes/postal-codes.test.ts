@@ -2,7 +2,18 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
-import type { Page, PersonBackground, PersonRow, PostalCodes, PostalCodesInstalled, Segment, SegmentFilesApplied, SegmentPreview } from '@kindred/model'
+import type {
+  Page,
+  PersonBackground,
+  PersonRow,
+  PostalCodes,
+  PostalCodesInstalled,
+  Segment,
+  SegmentFilesApplied,
+  SegmentPreview,
+  Trait,
+  TraitPreview,
+} from '@kindred/model'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { postalCodes } from '../../src/postal-codes/command.ts'
 import { startTestServer, type TestProject, type TestServer } from '../test-server.ts'
@@ -110,6 +121,34 @@ test('a code that is in no table is warned of at its row: by a preview, by what 
   const text = JSON.stringify({ key: 'far-away', name: 'Far away', definition: definition('D99') })
   const { changes } = await shop.post<SegmentFilesApplied>('/segments/files/apply', { files: [{ path: 'far-away.yaml', text }] })
   expect(changes.map(({ key, warnings: told }) => [key, told])).toEqual([['far-away', warnings]])
+})
+
+test('a trait is warned of such a code in the conditions of its labels and of its people, by a trial and by what is saved', async () => {
+  const near = (postalCode: string) => ({ place: 'profile', near: { postalCode, country: 'Ireland', km: 5 } })
+  const reason = '“D99” is not among the postal codes of Ireland, so nobody is near it'
+  const labels = (code: string) => ({
+    unit: 'person',
+    labels: {
+      first: [
+        { label: 'South', where: near('D06') },
+        { label: 'Far', where: { all: [{ property: 'vip', exists: true }, { not: near(code) }] } },
+      ],
+    },
+  })
+  const warnings = [{ path: 'definition.labels.first.1.where.all.1.not.near.postalCode', reason }]
+  const tried = async (definition: unknown) => (await shop.post<TraitPreview>('/traits/preview', { definition })).warnings
+  expect(await tried(labels('D99'))).toEqual(warnings)
+  expect(await tried(labels('D04 V5K8'))).toEqual([])
+  expect(await tried({ unit: 'account', people: { of: 'count', where: near('D99') } })).toEqual([{ path: 'definition.people.where.near.postalCode', reason }])
+  const ofFormula = { text: 'A / B', of: [{ people: { of: 'count', where: near('D04') } }, { people: { of: 'count', where: near('D99') } }] }
+  expect(await tried({ unit: 'account', formula: ofFormula })).toEqual([{ path: 'definition.formula.of.1.people.where.near.postalCode', reason }])
+
+  const words = { label: 'Side', description: '' }
+  expect((await shop.post<Trait>('/traits', { ...words, name: 'side', definition: labels('D99') })).warnings).toEqual(warnings)
+  expect((await shop.post<TraitPreview>('/traits/preview', { name: 'side' })).warnings).toEqual(warnings)
+  expect(await shop.get<Trait>('/traits/side')).not.toHaveProperty('warnings')
+  expect(await shop.put<Trait>('/traits/side', { ...words, definition: labels('D06') })).not.toHaveProperty('warnings')
+  expect((await shop.put<Trait>('/traits/side', { ...words, definition: labels('D99') })).warnings).toEqual(warnings)
 })
 
 test('a profile tells where a person is by each source, and whether a postal code told it', async () => {

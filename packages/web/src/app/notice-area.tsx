@@ -1,7 +1,9 @@
 import { Notification } from '@mantine/core'
 import { useSyncExternalStore } from 'react'
 import classes from './notice-area.module.css'
-import { closeNotice, currentNotices, subscribeToNotices } from './notices.ts'
+import { closeNotice, currentNotices, type Notice, subscribeToNotices } from './notices.ts'
+
+const colors: Readonly<Record<Notice['kind'], string>> = { done: 'lagoon', warning: 'orange', error: 'red' }
 
 /** The corner where notices appear; screen readers hear each as it comes. */
 export function NoticeArea() {
@@ -12,7 +14,7 @@ export function NoticeArea() {
         <Notification
           key={id}
           role={kind === 'error' ? 'alert' : 'status'}
-          color={kind === 'error' ? 'red' : 'lagoon'}
+          color={colors[kind]}
           title={kind === 'error' ? 'That did not work' : undefined}
           withBorder
           onClose={() => closeNotice(id)}

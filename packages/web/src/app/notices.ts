@@ -1,7 +1,7 @@
 /** What was said to the reader last, as a store that React can read. */
 export interface Notice {
   id: number
-  kind: 'done' | 'error'
+  kind: 'done' | 'warning' | 'error'
   message: string
 }
 

@@ -1,7 +1,9 @@
+import type { DefinitionWarning } from '@kindred/model'
 import { Box } from '@mantine/core'
 import { useMemo, useRef, useState } from 'react'
 import { BuilderProvider, SubjectProvider } from '../segments/builder/builder-context.ts'
 import { GroupBox } from '../segments/builder/group-box.tsx'
+import { rowWarnings } from '../segments/builder/row-errors.ts'
 import type { Group } from '../segments/tree/node.ts'
 import { type LabelsDraft, writtenConditions } from './labels-draft.ts'
 
@@ -11,13 +13,16 @@ interface LabelConditionsProps {
   onChange: (change: (root: Group) => Group) => void
   /** Whether the first row that is not finished is marked. */
   wrong: boolean
+  /** What the last trial warned of; paths begin with `where`. */
+  warnings: readonly DefinitionWarning[]
 }
 
 const none = new Map<string, never>()
 
 /** Whom a label is given to, in the builder's own rows; how many they keep is told by a trial of the whole trait. */
-export function LabelConditions({ unit, root, onChange, wrong }: LabelConditionsProps) {
-  const { mistakes } = useMemo(() => writtenConditions(unit, root), [unit, root])
+export function LabelConditions({ unit, root, onChange, wrong, warnings }: LabelConditionsProps) {
+  const written = useMemo(() => writtenConditions(unit, root), [unit, root])
+  const { mistakes } = written
   const moved = useRef<string | null>(null)
   const [said, announce] = useState('')
   const [unfinished = null] = mistakes.keys()
@@ -28,7 +33,7 @@ export function LabelConditions({ unit, root, onChange, wrong }: LabelConditions
           root,
           edit: onChange,
           mistakes,
-          warnings: none,
+          warnings: rowWarnings(written, warnings),
           refused: wrong ? unfinished : null,
           kept: none,
           tooNew: none,

@@ -1,4 +1,4 @@
-import type { TraitDefinition } from '@kindred/model'
+import type { DefinitionWarning, TraitDefinition } from '@kindred/model'
 import { readDefinition, type Written, writeDefinition } from '../segments/tree/definition.ts'
 import { childrenOf, type Group, group, type Node } from '../segments/tree/node.ts'
 
@@ -41,6 +41,12 @@ export function labelsDefinition({ unit, first, otherwise }: LabelsDraft): Trait
 }
 
 export const writtenConditions = (unit: LabelsDraft['unit'], root: Group): Written => writeDefinition({ unit, root })
+
+/** What is warned of in the conditions of one label, at the paths that they have by themselves: `where.all.0`. */
+export function warningsOfLabel(warnings: readonly DefinitionWarning[], index: number): DefinitionWarning[] {
+  const before = `definition.labels.first.${index}.`
+  return warnings.flatMap(({ path, reason }) => (path.startsWith(before) ? [{ path: path.slice(before.length), reason }] : []))
+}
 
 export interface LabelMistakes {
   label: string | null

@@ -1,10 +1,10 @@
-import type { Segment } from '@kindred/model'
+import type { DefinitionWarning, Segment } from '@kindred/model'
 import { ActionIcon, Button, Group, NativeSelect, Paper, Select, Stack, Text, TextInput } from '@mantine/core'
 import { IconPlus, IconX } from '@tabler/icons-react'
 import { useState } from 'react'
 import { useProjectList } from '../api/project.ts'
 import { LabelConditions } from './label-conditions.tsx'
-import { type LabelMistakes, type LabelRow, type LabelsDraft, labelsWords, mostLabels, newLabelRow, noConditions } from './labels-draft.ts'
+import { type LabelMistakes, type LabelRow, type LabelsDraft, labelsWords, mostLabels, newLabelRow, noConditions, warningsOfLabel } from './labels-draft.ts'
 import { UnitField } from './unit-field.tsx'
 
 interface LabelsFieldsProps {
@@ -12,10 +12,12 @@ interface LabelsFieldsProps {
   onChange: (draft: LabelsDraft) => void
   /** Shown at their fields. */
   mistakes: readonly LabelMistakes[] | null
+  /** What the last trial warned of, at paths of the definition. */
+  warnings: readonly DefinitionWarning[]
 }
 
 /** A label for each segment or group of conditions; the first row that holds gives its own. */
-export function LabelsFields({ draft, onChange, mistakes }: LabelsFieldsProps) {
+export function LabelsFields({ draft, onChange, mistakes, warnings }: LabelsFieldsProps) {
   const { data = [] } = useProjectList<Segment>('segments')
   const segments = data.filter(({ unit }) => unit === draft.unit)
   const set = (part: Partial<LabelsDraft>) => onChange({ ...draft, ...part })
@@ -37,6 +39,7 @@ export function LabelsFields({ draft, onChange, mistakes }: LabelsFieldsProps) {
           row={row}
           segments={segments}
           mistakes={mistakes?.[index] ?? null}
+          warnings={warningsOfLabel(warnings, index)}
           onChange={(changed) => set({ first: draft.first.map((each, place) => (place === index ? changed : each)) })}
           onRemove={
             draft.first.length === 1
@@ -82,12 +85,13 @@ interface LabelFieldsProps {
   row: LabelRow
   segments: readonly Segment[]
   mistakes: LabelMistakes | null
+  warnings: readonly DefinitionWarning[]
   onChange: (row: LabelRow) => void
   /** Null: the last one stays. */
   onRemove: (() => void) | null
 }
 
-function LabelFields({ place, unit, row, segments, mistakes, onChange, onRemove }: LabelFieldsProps) {
+function LabelFields({ place, unit, row, segments, mistakes, warnings, onChange, onRemove }: LabelFieldsProps) {
   const { who } = row
   return (
     <Paper withBorder p="xs" role="group" aria-label={`Label ${place}`}>
@@ -134,6 +138,7 @@ function LabelFields({ place, unit, row, segments, mistakes, onChange, onRemove 
             unit={unit}
             root={who.root}
             wrong={mistakes !== null && mistakes.who !== null}
+            warnings={warnings}
             onChange={(change) => onChange({ ...row, who: { is: 'conditions', root: change(who.root) } })}
           />
           {mistakes !== null && mistakes.who !== null && (

@@ -1,11 +1,19 @@
-import { type EventTrait, eventTraits, type Trait, type TraitDefinition, type TraitPreview, traitDefinitionSchema } from '@kindred/model'
+import {
+  type DefinitionWarning,
+  type EventTrait,
+  eventTraits,
+  type Trait,
+  type TraitDefinition,
+  type TraitPreview,
+  traitDefinitionSchema,
+} from '@kindred/model'
 import { Alert, Box, Button, Group, JsonInput, Modal, NativeSelect, NumberInput, SegmentedControl, Stack, Textarea, TextInput } from '@mantine/core'
 import { useMutation } from '@tanstack/react-query'
 import { useState } from 'react'
 import { api } from '../api/client.ts'
 import { projectPath, useProjectId, useRefreshProject } from '../api/project.ts'
 import { messageOf } from '../app/error-message.ts'
-import { notifyDone } from '../app/notify.ts'
+import { notifyDone, notifyWarning } from '../app/notify.ts'
 import { EventPicker } from '../data/event-picker.tsx'
 import { PropertyPicker } from '../data/property-picker.tsx'
 import { DuringFields } from '../segments/builder/during-fields.tsx'
@@ -39,12 +47,16 @@ export function TraitForm({ trait, onClose }: { trait: Trait | null; onClose: ()
       if (trait !== null) return api.put<Trait>(projectPath(project, `traits/${trait.name}`), body)
       return api.post<Trait>(projectPath(project, 'traits'), { ...body, name: nameOfLabel(label) })
     },
-    onSuccess: async ({ label: saved }) => {
+    onSuccess: async ({ label: saved, warnings }) => {
       onClose()
       await refresh()
-      notifyDone(`Saved “${saved}”.`)
+      if (warnings === undefined) notifyDone(`Saved “${saved}”.`)
+      else notifyWarning(`Saved “${saved}”. Is it meant so? ${warnings.map(({ reason }) => reason).join('; ')}.`)
     },
   })
+  const isOfLabels = json === null && draft.kind === 'labels'
+  // Of another definition than the one that was tried, a warning may be over.
+  const warnings = JSON.stringify(preview.variables) === JSON.stringify(definition) ? (preview.data?.warnings ?? []) : []
   const own = json === null ? traitMistake(draft) : definition === null ? 'The JSON cannot be read.' : null
   const mistake = label.trim() === '' ? 'Give it a name.' : own
   const run = (action: (written: TraitDefinition) => void) => {
@@ -56,7 +68,7 @@ export function TraitForm({ trait, onClose }: { trait: Trait | null; onClose: ()
     <Modal
       opened
       onClose={onClose}
-      size={json === null && draft.kind === 'labels' ? 'xl' : 'lg'}
+      size={isOfLabels ? 'xl' : 'lg'}
       title={trait === null ? 'New trait' : `Change “${trait.label}”`}
       closeButtonProps={{ 'aria-label': 'Close' }}
     >
@@ -64,7 +76,7 @@ export function TraitForm({ trait, onClose }: { trait: Trait | null; onClose: ()
         <TextInput label="Name" value={label} onChange={(event) => setLabel(event.currentTarget.value)} data-autofocus />
         <Textarea label="Description" autosize value={description} onChange={(event) => setDescription(event.currentTarget.value)} />
         {json === null ? (
-          <TraitFields draft={draft} onChange={setDraft} wrong={wrong !== null} />
+          <TraitFields draft={draft} onChange={setDraft} wrong={wrong !== null} warnings={warnings} />
         ) : (
           <JsonInput label="Definition" autosize minRows={8} value={json} onChange={setJson} />
         )}
@@ -78,7 +90,7 @@ export function TraitForm({ trait, onClose }: { trait: Trait | null; onClose: ()
             {error}
           </Alert>
         )}
-        {preview.data && <TraitSpread preview={preview.data} unit={definition?.unit ?? draft.unit} />}
+        {preview.data && <TraitSpread preview={preview.data} unit={definition?.unit ?? draft.unit} withRows={isOfLabels} />}
         <Group justify="flex-end">
           <Button variant="default" loading={preview.isPending} onClick={() => run(preview.mutate)}>
             Try it
@@ -97,9 +109,11 @@ interface TraitFieldsProps<Draft> {
   onChange: (draft: TraitDraft) => void
   /** Whether what is missing is shown. */
   wrong: boolean
+  /** What the last trial warned of. */
+  warnings: readonly DefinitionWarning[]
 }
 
-function TraitFields({ draft, onChange, wrong }: TraitFieldsProps<TraitDraft>) {
+function TraitFields({ draft, onChange, wrong, warnings }: TraitFieldsProps<TraitDraft>) {
   return (
     <>
       <SegmentedControl
@@ -111,12 +125,12 @@ function TraitFields({ draft, onChange, wrong }: TraitFieldsProps<TraitDraft>) {
       />
       {draft.kind === 'events' && <EventTraitFields draft={draft} onChange={onChange} wrong={wrong} />}
       {draft.kind === 'formula' && <FormulaFields draft={draft} onChange={onChange} mistakes={wrong ? formulaMistakes(draft) : null} />}
-      {draft.kind === 'labels' && <LabelsFields draft={draft} onChange={onChange} mistakes={wrong ? labelMistakes(draft) : null} />}
+      {draft.kind === 'labels' && <LabelsFields draft={draft} onChange={onChange} mistakes={wrong ? labelMistakes(draft) : null} warnings={warnings} />}
     </>
   )
 }
 
-function EventTraitFields({ draft, onChange, wrong }: TraitFieldsProps<EventsDraft>) {
+function EventTraitFields({ draft, onChange, wrong }: Omit<TraitFieldsProps<EventsDraft>, 'warnings'>) {
   const set = (part: Partial<EventsDraft>) => onChange({ ...draft, ...part })
   return (
     <>

@@ -5,17 +5,30 @@ import { formatNumber, formatPercent } from '../app/format.ts'
 import { TextLink } from '../app/links.tsx'
 import { traitValueWords } from './trait-words.ts'
 
+interface TraitSpreadProps {
+  name?: string
+  preview: TraitPreview
+  unit: 'person' | 'account'
+  /** Whether the conditions of its labels are in view, where their warnings stand. */
+  withRows?: boolean
+}
+
 /** Of how many a trait is known, how its values lie, and some of those who have one. */
-export function TraitSpread({ name = '', preview, unit }: { name?: string; preview: TraitPreview; unit: 'person' | 'account' }) {
+export function TraitSpread({ name = '', preview, unit, withRows = false }: TraitSpreadProps) {
   const { data: project } = useProject()
   const words = (value: number | string | string[] | null) =>
     traitValueWords({ name, type: preview.type, value }, { zone: project?.timezone, currency: project?.currency })
   const { known, everyone, distribution } = preview
   const most = Math.max(1, ...distribution.map(({ count }) => count))
+  // What it needs is a warning too, and said above.
+  const warned = preview.warnings.filter(
+    ({ path, reason }) => !(withRows && path.startsWith('definition.labels.')) && !preview.needs.some((need) => reason.startsWith(need)),
+  )
   const nouns = unit === 'person' ? 'people' : 'accounts'
   return (
     <Stack gap="sm">
       {preview.needs.length > 0 && <Alert color="orange">{preview.needs.join('. ')}.</Alert>}
+      {warned.length > 0 && <Alert color="orange">Is it meant so? {warned.map(({ reason }) => reason).join('; ')}.</Alert>}
       <Text>
         Known of {formatNumber(known)} of {formatNumber(everyone)} {nouns} ({formatPercent(everyone === 0 ? 0 : known / everyone)}).
         {preview.quartiles !== null && ` The middle one is ${words(preview.quartiles[2] ?? null)}.`}

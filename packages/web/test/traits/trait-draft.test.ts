@@ -2,7 +2,7 @@ import { builtInTraits, type TraitDefinition, traitDefinitionSchema } from '@kin
 import { expect, test } from 'vitest'
 import { group, row } from '../../src/segments/tree/node.ts'
 import { formulaMistakes, formulaWords, newFormula, withoutOperand } from '../../src/traits/formula-draft.ts'
-import { labelMistakes, labelsDraftOf, labelsWords, newLabels } from '../../src/traits/labels-draft.ts'
+import { labelMistakes, labelsDraftOf, labelsWords, newLabels, warningsOfLabel } from '../../src/traits/labels-draft.ts'
 import { definitionOf, draftOf, traitMistake } from '../../src/traits/trait-draft.ts'
 
 const back = (definition: TraitDefinition) => {
@@ -41,6 +41,12 @@ test('a removed letter leaves no other with its meaning', () => {
   expect(draft.of.map((operand) => operand.is === 'trait' && operand.name)).toEqual(['a', 'c'])
   expect(draft.text).toBe('A + C / B')
   expect(formulaMistakes(draft).text).toBe('Nothing stands for C: the letters are A to B.')
+})
+
+test('what is warned of in the conditions of a label stands at its rows', () => {
+  const warned = (path: string) => ({ path, reason: path })
+  const warnings = ['definition.labels.first.1.where.all.0', 'definition.labels.first.12.where', 'definition', 'definition.labels.first.1.where'].map(warned)
+  expect(warningsOfLabel(warnings, 1).map(({ path }) => path)).toEqual(['where.all.0', 'where'])
 })
 
 test('formulas and labels are said as they are typed', () => {
