@@ -6,7 +6,7 @@ export const compareRequest = z.strictObject({ a: z.number().int().positive(), b
 
 const difference = {
   label: z.string(),
-  name: z.string().describe('The property or the event'),
+  name: z.string().describe('The property, the event or the trait'),
   a: z.number(),
   b: z.number(),
   difference: z.number().describe('a − b'),
@@ -17,7 +17,14 @@ const difference = {
 export const segmentDifferenceReply = z.union([
   z.strictObject({ kind: z.literal('value').describe('The share of people with a value of a property'), value: z.string(), ...difference }),
   z.strictObject({ kind: z.literal('event').describe('The share of people who did it in the last 90 days'), ...difference }),
-  z.strictObject({ kind: z.literal('number').describe('The mean of a number'), ...difference }),
+  z.strictObject({ kind: z.literal('number').describe('The mean of a property that is a number'), ...difference }),
+  z.strictObject({ kind: z.literal('trait').describe('The mean of a trait that is a number; of one that is a date, of the days since then'), ...difference }),
+  z.strictObject({
+    kind: z.literal('traitValue').describe('The share of people with a value of a trait'),
+    value: z.string(),
+    isList: z.boolean().describe('The value is one of a list, so that it is asked for by `hasAnyOf`; else by `is`'),
+    ...difference,
+  }),
 ])
 export type SegmentDifference = z.infer<typeof segmentDifferenceReply>
 
@@ -28,6 +35,9 @@ export const comparisonReply = z
     b: z.strictObject({ id: z.number().int().nullable(), name: z.string(), size: z.number().int() }),
     differences: z.array(segmentDifferenceReply).describe('Those whose interval leaves out 0, by the size of the effect'),
     examined: z.number().int().describe('How many were looked at: of twenty that do not differ, one looks as if it did'),
+    leftOut: z
+      .array(z.strictObject({ name: z.string(), label: z.string() }))
+      .describe('Traits that were not looked at: reading them takes too long or too much memory, or they are too many'),
     watermark: z.number().int(),
     at: z.number().int(),
   })

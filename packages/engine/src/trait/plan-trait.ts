@@ -36,7 +36,7 @@ export interface TraitPlanning extends Pick<Planning, 'context' | 'path' | 'subj
 }
 
 /** All traits that a definition may name. */
-export function traitsOf(context: Planning['context']): ReadonlyMap<string, TraitInfo> {
+export function traitsOf(context: Pick<Planning['context'], 'traits'>): ReadonlyMap<string, TraitInfo> {
   return { get: (name: string) => context.traits?.get(name) ?? builtInTraits.get(name) } as ReadonlyMap<string, TraitInfo>
 }
 

@@ -24,6 +24,11 @@ export function measuresOf(value: TraitValuePlan): readonly EventMeasurePlan[] {
   return value.is === 'formula' ? value.of.flatMap(measuresOf) : []
 }
 
+/** Whether a value is computed of events of every name, so that reading it goes through all there are. */
+export function readsEveryEvent({ value }: Pick<TraitPlan, 'value'>): boolean {
+  return measuresOf(value).some(({ names, since }) => names === null || since === null)
+}
+
 /** Which events `e` a measure is about. */
 export interface EventsPlan {
   /** The names of the events that count; null for any event. */

@@ -2,22 +2,23 @@ import {
   type CompileContext,
   distinctValuesSql,
   doersSql,
+  type GroupRows,
   groupSizesSql,
-  numberSummariesSql,
   personProperty,
   planSegment,
-  raw,
+  propertyRows,
   render,
-  type Sql,
   type TwoGroups,
-  valueCountsSql,
 } from '@kindred/engine'
-import { eventLabel, KindredError, type Project, type SegmentComparison, type SegmentDifference, type SegmentUnit, standardFieldNamed } from '@kindred/model'
-import { cohensH, differenceOfMeans, differenceOfShares, hedgesG } from '@kindred/science'
+import { eventLabel, KindredError, type Project, type SegmentComparison, type SegmentUnit, standardFieldNamed } from '@kindred/model'
 import type { Parts } from '../parts.ts'
 import { questionContext } from '../projects/question-context.ts'
+import { inChunks } from './chunks.ts'
 import { comparedAccountProperties } from './compared-account-properties.ts'
 import { type Candidate, comparedProperties } from './compared-properties.ts'
+import { comparedTraits } from './compared-traits.ts'
+import { meanDifferences, mostDistinct, type Sizes, shares, valueShares } from './effects.ts'
+import { type TraitsTold, traitQuestions } from './trait-differences.ts'
 
 type CompareParts = Pick<Parts, 'catalog' | 'clock' | 'ingest' | 'store'>
 type Groups = TwoGroups & { context: CompileContext }
@@ -26,8 +27,11 @@ interface Asking {
   parts: CompareParts
   project: Project
   groups: Groups
-  sizes: { a: number; b: number }
+  sizes: Sizes
 }
+
+/** What one question found; `leftOut`: traits that took too much. */
+type Told = Pick<TraitsTold, 'differences'> & Partial<TraitsTold>
 
 const eventDays = 90
 /** A statement over many properties takes the store longer to read than to answer. */
@@ -35,14 +39,12 @@ const propertiesAtOnce = 6
 const lanes = 2
 /** Members that are named in each statement instead of the rule. */
 const mostKnown = 50_000
-const mostDistinct = 500
-const shownValues = 400
 const shownEvents = 200
 const shownDifferences = 100
 
 /**
- * What sets the people, or the accounts, of one segment apart from those of another, or from everybody else: values of properties, events of the last 90 days and numbers,
- * by the size of the effect. Errors: `segment/not-found`, `segment/invalid` for two that do not hold the same.
+ * What sets the people, or the accounts, of one segment apart from those of another, or from everybody else: values of properties, events of the last 90 days, numbers and
+ * traits, by the size of the effect. Errors: `segment/not-found`, `segment/invalid` for two that do not hold the same.
  */
 export async function compareSegments(parts: CompareParts, project: Project, asked: { a: number; b?: number | undefined }): Promise<SegmentComparison> {
   const watermark = parts.ingest.watermark()
@@ -54,12 +56,20 @@ export async function compareSegments(parts: CompareParts, project: Project, ask
   const known = sizes.a <= mostKnown ? (row?.known ?? []).map(Number) : undefined
   const asking = { parts, project, groups: { ...groups, known }, sizes }
   const candidates = await (unit === 'person' ? comparedProperties(parts, project) : comparedAccountProperties(parts, project))
-  const [values, numbers] = (['values', 'number'] as const).map((wanted) => inChunks(candidates.filter(({ type }) => type === wanted)))
-  const found = await inLanes([
+  const { traits, beyond } = await comparedTraits(parts, project, { context, subject: groups.a.subject })
+  const chunksOf = (wanted: Candidate['type']) =>
+    inChunks(
+      candidates.filter(({ type }) => type === wanted),
+      propertiesAtOnce,
+    )
+  const answers = await inLanes<Told>([
     () => ofEvents(asking),
-    ...(values ?? []).map((some) => () => ofValues(asking, some)),
-    ...(numbers ?? []).map((some) => () => ofNumbers(asking, some)),
+    ...chunksOf('values').map((some) => () => ofValues(asking, some)),
+    ...chunksOf('number').map((some) => () => ofNumbers(asking, some)),
+    ...traitQuestions(asking, traits),
   ])
+  const found = answers.flatMap(({ differences }) => differences)
+  const leftOut = [...answers.flatMap(({ leftOut: some = [] }) => some), ...beyond]
   const nameOf = (id: number) => context.segments.get(id)?.name ?? ''
   return {
     unit,
@@ -70,6 +80,7 @@ export async function compareSegments(parts: CompareParts, project: Project, ask
       .sort((one, other) => Math.abs(other.effect) - Math.abs(one.effect))
       .slice(0, shownDifferences),
     examined: found.length,
+    leftOut: leftOut.map(({ name, label }) => ({ name, label })),
     watermark,
     at: context.now,
   }
@@ -87,87 +98,65 @@ function comparedUnit({ a: { subject }, b }: TwoGroups): SegmentUnit {
   throw new KindredError('segment/invalid', { path: 'b', reason: 'it holds accounts of another type than the first' })
 }
 
-/** Runs what is to be asked, as many at a time as the machine has cores to spare: others ask too. The answers in one list, in order. */
-async function inLanes(asked: readonly (() => Promise<SegmentDifference[]>)[]): Promise<SegmentDifference[]> {
-  const answers: SegmentDifference[][] = []
+/** Runs what is to be asked, as many at a time as the machine has cores to spare: others ask too. The answers in order. */
+async function inLanes<Answer>(asked: readonly (() => Promise<Answer>)[]): Promise<Answer[]> {
+  const answers: Answer[] = []
   const waiting = [...asked.entries()]
   const lane = async () => {
     for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) answers[next[0]] = await next[1]()
   }
   await Promise.all(Array.from({ length: lanes }, lane))
-  return answers.flat()
+  return answers
 }
 
-/** Shares are of everybody in the group, those of whom the property is not known among them. */
-async function ofValues({ parts, project, groups, sizes }: Asking, candidates: readonly Candidate[]): Promise<SegmentDifference[]> {
-  const at = { now: groups.context.now, timezone: project.timezone }
-  const lists = candidates.map(({ name }) => personProperty(name, at).list)
-  const kept = await withFewValues(parts, groups, { candidates, lists })
-  if (kept.length === 0) return []
-  const statement = valueCountsSql(
-    kept.map((index) => lists[index] ?? raw('[]')),
+async function ofValues({ parts, project, groups, sizes }: Asking, candidates: readonly Candidate[]): Promise<Told> {
+  const kept = await withFewValues(parts, { groups, project }, candidates)
+  if (kept.length === 0) return { differences: [] }
+  const found = await valueShares(parts, listsOf(kept, { groups, project }), sizes)
+  return {
+    differences: found.flatMap(({ place, ...rest }) =>
+      kept.slice(place, place + 1).map(({ name, label }) => ({ kind: 'value' as const, name, label, ...rest })),
+    ),
+  }
+}
+
+type Of = Pick<Asking, 'groups' | 'project'>
+
+function listsOf(candidates: readonly Candidate[], { groups, project: { timezone } }: Of): GroupRows {
+  const at = { now: groups.context.now, timezone }
+  return propertyRows(
+    candidates.map(({ name }) => personProperty(name, at).list),
     groups,
-    { limit: shownValues, distinct: mostDistinct },
   )
-  const rows = await parts.store.query<{ place: number; value: string; a: string; b: string }>(render(statement))
-  return rows.flatMap(({ place, value, a, b }) => {
-    const candidate = candidates[kept[place] ?? -1]
-    return candidate === undefined ? [] : [{ kind: 'value' as const, value, name: candidate.name, label: candidate.label, ...shares(sizes, { a, b }) }]
-  })
 }
 
 /**
- * Places of the lists worth counting. What is different of nearly everyone, such as an address, tells no groups apart and would be dear to count: the project's own properties
+ * Those worth counting. What is different of nearly everyone, such as an address, tells no groups apart and would be dear to count: the project's own properties
  * are looked at first. Standard fields are known to have few values.
  */
-async function withFewValues(
-  { store }: CompareParts,
-  groups: Groups,
-  { candidates, lists }: { candidates: readonly Candidate[]; lists: readonly Sql[] },
-): Promise<number[]> {
-  const places = [...candidates.keys()]
-  const own = places.filter((place) => standardFieldNamed(candidates[place]?.name ?? '') === undefined)
-  if (own.length === 0) return places
-  const asked = own.map((place) => lists[place] ?? raw('[]'))
-  const [row] = await store.query<{ counts: string[] }>(render(distinctValuesSql(asked, groups)))
-  const many = new Set(own.filter((_, index) => Number(row?.counts[index] ?? 0) > mostDistinct))
-  return places.filter((place) => !many.has(place))
+async function withFewValues({ store }: CompareParts, of: Of, candidates: readonly Candidate[]): Promise<readonly Candidate[]> {
+  const own = candidates.filter(({ name }) => standardFieldNamed(name) === undefined)
+  if (own.length === 0) return candidates
+  const [row] = await store.query<{ counts: string[] }>(render(distinctValuesSql(listsOf(own, of))))
+  const many = new Set(own.filter((_, place) => Number(row?.counts[place] ?? 0) > mostDistinct))
+  return candidates.filter((each) => !many.has(each))
 }
 
-async function ofEvents({ parts, groups, sizes }: Asking): Promise<SegmentDifference[]> {
+async function ofEvents({ parts, groups, sizes }: Asking): Promise<Told> {
   const { now } = groups.context
   const rows = await parts.store.query<{ event: string; a: string; b: string }>(
     render(doersSql(groups, { from: now - eventDays * 86_400_000 + 1, to: now }, shownEvents)),
   )
-  return rows.map(({ event, a, b }) => ({ kind: 'event', name: event, label: eventLabel(event), ...shares(sizes, { a, b }) }))
+  return { differences: rows.map(({ event, a, b }) => ({ kind: 'event', name: event, label: eventLabel(event), ...shares(sizes, { a, b }) })) }
 }
 
-function shares(sizes: Asking['sizes'], counts: { a: string; b: string }) {
-  const [a, b] = [
-    { count: Number(counts.a), n: sizes.a },
-    { count: Number(counts.b), n: sizes.b },
-  ]
-  const share = ({ count, n }: typeof a) => (n === 0 ? 0 : count / n)
-  return { a: share(a), b: share(b), ...differenceOfShares(a, b), effect: cohensH(share(a), share(b)) }
-}
-
-type Summary = [n: string, mean: number, variance: number]
-
-async function ofNumbers({ parts, project, groups }: Asking, candidates: readonly Candidate[]): Promise<SegmentDifference[]> {
+async function ofNumbers({ parts, project, groups }: Asking, candidates: readonly Candidate[]): Promise<Told> {
   const at = { now: groups.context.now, timezone: project.timezone }
   const numbers = candidates.map(({ name }) => personProperty(name, at).number)
-  const [row] = await parts.store.query<{ a: Summary[]; b: Summary[] }>(render(numberSummariesSql(numbers, groups)))
-  return candidates.flatMap(({ name, label }, index) => {
-    const [a, b] = [sampleOf(row?.a[index]), sampleOf(row?.b[index])]
-    return a.n > 1 && b.n > 1 ? [{ kind: 'number' as const, name, label, a: a.mean, b: b.mean, ...differenceOfMeans(a, b), effect: hedgesG(a, b) }] : []
-  })
-}
-
-function sampleOf([n, mean, variance]: Summary = ['0', 0, 0]): { n: number; mean: number; variance: number } {
-  return { n: Number(n), mean: Number(mean), variance: Number(variance) }
-}
-
-function inChunks(candidates: readonly Candidate[]): Candidate[][] {
-  const length = Math.ceil(candidates.length / propertiesAtOnce)
-  return Array.from({ length }, (_, index) => candidates.slice(index * propertiesAtOnce, (index + 1) * propertiesAtOnce))
+  const found = await meanDifferences(parts, propertyRows(numbers, groups))
+  return {
+    differences: found.flatMap(({ place, ...effect }) =>
+      candidates.slice(place, place + 1).map(({ name, label }) => ({ kind: 'number' as const, name, label, ...effect })),
+    ),
+  }
 }

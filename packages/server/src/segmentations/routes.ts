@@ -48,7 +48,7 @@ export function segmentationRoutes(app: Api, parts: Parts): void {
         scope: 'read',
         summary: 'What sets two segments apart',
         description:
-          'Values of properties, events of the last 90 days and numbers, by the size of the effect. Without `b`: from everybody else. Of accounts the events are those that carry them; the second must hold accounts of the same type.',
+          'Values of properties, events of the last 90 days, numbers and traits, by the size of the effect. Without `b`: from everybody else. Of accounts the events are those that carry them; the second must hold accounts of the same type.',
         reply: comparisonReply,
         errors: ['segment/not-found', 'segment/invalid', 'query/timeout', 'query/memory'],
       },

@@ -65,7 +65,7 @@ export function ComparePage() {
           <div>
             <Progress
               fetching={query.isFetching}
-              doing="Comparing properties, numbers and events"
+              doing="Comparing properties, events and traits"
               onCancel={() => client.cancelQueries({ queryKey: query.key })}
             />
             {query.fetchStatus === 'idle' && query.isPending ? (

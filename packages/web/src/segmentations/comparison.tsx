@@ -1,11 +1,13 @@
-import type { Condition, SegmentComparison, SegmentDifference } from '@kindred/model'
+import type { SegmentComparison, SegmentDifference } from '@kindred/model'
 import { Button, Group, SegmentedControl, Stack, Text } from '@mantine/core'
 import { useState } from 'react'
+import { useProject } from '../api/project.ts'
 import { EmptyState } from '../app/empty-state.tsx'
-import { formatDateTime, formatNumber, formatPercent, plural } from '../app/format.ts'
+import { formatDateTime, formatNumber, plural } from '../app/format.ts'
 import { PlainLink } from '../app/links.tsx'
 import classes from './comparison.module.css'
-import { signedDifference, sizeOfEffect, whatDiffers } from './difference-words.ts'
+import { differenceCondition } from './difference-condition.ts'
+import { differenceKey, isOfMeans, sideWords, signedDifference, sizeOfEffect, whatDiffers } from './difference-words.ts'
 
 type Sides = Pick<SegmentComparison, 'unit' | 'a' | 'b'>
 const kinds = [
@@ -13,15 +15,17 @@ const kinds = [
   { value: 'value', label: 'Who they are' },
   { value: 'event', label: 'What they did' },
   { value: 'number', label: 'Numbers' },
+  { value: 'trait', label: 'Traits' },
 ]
+const isOfKind = (difference: SegmentDifference, kind: string) => difference.kind === kind || (kind === 'trait' && difference.kind === 'traitValue')
 const shownAtFirst = 20
 
 /** The differences, largest effect first: both groups as bars beside each other. A row opens those of the first group it is true of. */
 export function Comparison({ comparison }: { comparison: SegmentComparison }) {
-  const { a, b, differences, examined, at } = comparison
+  const { a, b, differences, examined, leftOut, at } = comparison
   const [kind, setKind] = useState('all')
   const [all, setAll] = useState(false)
-  const wanted = differences.filter((each) => kind === 'all' || each.kind === kind)
+  const wanted = differences.filter((each) => kind === 'all' || isOfKind(each, kind))
   const shown = all ? wanted : wanted.slice(0, shownAtFirst)
   if (a.size === 0 || b.size === 0) {
     const [empty, other] = a.size === 0 ? [a, b] : [b, a]
@@ -29,7 +33,7 @@ export function Comparison({ comparison }: { comparison: SegmentComparison }) {
   }
   if (differences.length === 0)
     return (
-      <EmptyState title="Nothing sets them apart">{`${formatNumber(examined)} properties and events were looked at; none differs by more than chance would explain.`}</EmptyState>
+      <EmptyState title="Nothing sets them apart">{`${formatNumber(examined)} properties, events and traits were looked at; none differs by more than chance would explain.`}</EmptyState>
     )
   return (
     <section aria-label="What sets them apart">
@@ -39,7 +43,15 @@ export function Comparison({ comparison }: { comparison: SegmentComparison }) {
             <Key side="a">{`${a.name} (${formatNumber(a.size)})`}</Key>
             <Key side="b">{`${b.name} (${formatNumber(b.size)})`}</Key>
           </Group>
-          <SegmentedControl size="xs" aria-label="Kind of difference" data={kinds} value={kind} onChange={setKind} />
+          <SegmentedControl
+            size="xs"
+            aria-label="Kind of difference"
+            data={kinds}
+            value={kind}
+            onChange={setKind}
+            // On a narrow screen the last ones stand on a second line instead of beside the screen.
+            styles={{ root: { flexWrap: 'wrap' }, control: { flex: 'none' }, label: { paddingInline: 4 } }}
+          />
         </Group>
         <table className={classes.table}>
           <thead>
@@ -52,7 +64,7 @@ export function Comparison({ comparison }: { comparison: SegmentComparison }) {
           </thead>
           <tbody>
             {shown.map((each) => (
-              <Line key={`${each.kind} ${each.name} ${each.kind === 'value' ? each.value : ''}`} difference={each} sides={comparison} />
+              <Line key={differenceKey(each)} difference={each} sides={comparison} />
             ))}
           </tbody>
         </table>
@@ -66,6 +78,11 @@ export function Comparison({ comparison }: { comparison: SegmentComparison }) {
           Largest effect first; with each difference stands its 95 % interval. {formatNumber(examined)} {plural(examined, 'thing was', 'things were')} looked
           at, so one in twenty of those that do not really differ may look as if it did. Exact at {formatDateTime(at)}.
         </Text>
+        {leftOut.length > 0 && (
+          <Text size="xs" c="dimmed">
+            Not looked at, since reading them takes too long or too much memory, or there are too many: {leftOut.map(({ label }) => label).join(', ')}.
+          </Text>
+        )}
       </Stack>
     </section>
   )
@@ -82,19 +99,21 @@ function Key({ side, children }: { side: 'a' | 'b'; children: string }) {
 
 function Line({ difference, sides }: { difference: SegmentDifference; sides: Sides }) {
   const { a, b } = difference
-  const most = difference.kind === 'number' ? Math.max(Math.abs(a), Math.abs(b)) || 1 : 1
-  const write = difference.kind === 'number' ? formatNumber : formatPercent
-  const where = whereOf(difference, sides.a.id)
+  const { data: project } = useProject()
+  const most = isOfMeans(difference) ? Math.max(Math.abs(a), Math.abs(b)) || 1 : 1
+  const write = (value: number) => sideWords(difference, value, project?.currency)
+  const signed = (value: number) => signedDifference(difference, value, project?.currency)
+  const condition = differenceCondition(difference)
   const what = whatDiffers(difference)
   return (
     <tr>
       <th scope="row" className={classes.what}>
-        {where === null ? (
+        {condition === null ? (
           what
         ) : (
           <PlainLink
             to="/segments/new"
-            search={{ where, ...(sides.unit === 'account' && { unit: sides.unit }) }}
+            search={{ where: { all: [{ in: sides.a.id }, condition] }, ...(sides.unit === 'account' && { unit: sides.unit }) }}
             className={classes.opener}
             title={`Open those of ${sides.a.name}`}
           >
@@ -106,10 +125,10 @@ function Line({ difference, sides }: { difference: SegmentDifference; sides: Sid
       <Share side="b" share={b / most} text={write(b)} />
       <td className={classes.difference}>
         <Text span fw={500}>
-          {signedDifference(difference, difference.difference)}
+          {signed(difference.difference)}
         </Text>{' '}
         <Text span size="xs" c="dimmed">
-          {signedDifference(difference, difference.low)} to {signedDifference(difference, difference.high)}, {sizeOfEffect(difference.effect)}
+          {signed(difference.low)} to {signed(difference.high)}, {sizeOfEffect(difference.effect)}
         </Text>
       </td>
     </tr>
@@ -127,13 +146,4 @@ function Share({ side, share, text }: { side: 'a' | 'b'; share: number; text: st
       </span>
     </td>
   )
-}
-
-/** The condition that keeps those of the first group of whom it is true; null: a number is true of no one alone. */
-function whereOf(difference: SegmentDifference, segment: number): Condition | null {
-  const inside: Condition = { in: segment }
-  // A list holds the value as well as a property that is it, as it was counted.
-  if (difference.kind === 'event') return { all: [inside, { did: difference.name, within: { last: '90 days' } }] }
-  if (difference.kind === 'value') return { all: [inside, { property: difference.name, hasAnyOf: [difference.value] }] }
-  return null
 }

@@ -4,7 +4,7 @@ import { formatDateTime, formatMoney, formatNumber } from '../app/format.ts'
 export const traitTypeWords: Record<TraitType, string> = { number: 'Number', text: 'Text', date: 'Date', list: 'List' }
 
 /** Those that come with the product and are amounts of the project's money. */
-const amounts = new Set([
+const amounts: ReadonlySet<string> = new Set([
   'total_spent',
   'average_order_value',
   'average_spend_per_month',
@@ -12,6 +12,8 @@ const amounts = new Set([
   'average_spend_per_year',
   'open_cart_value',
 ])
+
+export const isAmount = (name: string) => amounts.has(name)
 
 interface TraitReading {
   zone: string | undefined
@@ -24,5 +26,5 @@ export function traitValueWords({ name, type, value }: Pick<TraitValue, 'name' |
   if (Array.isArray(value)) return value.join(', ')
   if (type === 'date') return formatDateTime(Number(value), zone)
   if (typeof value !== 'number') return value
-  return currency !== undefined && amounts.has(name) ? formatMoney(value, currency) : formatNumber(value)
+  return currency !== undefined && isAmount(name) ? formatMoney(value, currency) : formatNumber(value)
 }

@@ -1,10 +1,12 @@
-import { type Condition, type Segment, type SegmentDifference, standardFieldNamed } from '@kindred/model'
+import type { Segment, SegmentDifference } from '@kindred/model'
 import { Paper, ScrollArea, Table, Text, Title, UnstyledButton } from '@mantine/core'
 import { useId } from 'react'
-import { formatNumber, formatPercent, plural } from '../../../app/format.ts'
+import { useProject } from '../../../api/project.ts'
+import { formatNumber, plural } from '../../../app/format.ts'
 import { TextLink } from '../../../app/links.tsx'
 import { Lines, Loaded } from '../../../app/loaded.tsx'
-import { signedDifference, sizeOfEffect, whatDiffers } from '../../../segmentations/difference-words.ts'
+import { differenceCondition } from '../../../segmentations/difference-condition.ts'
+import { differenceKey, sideWords, signedDifference, sizeOfEffect, whatDiffers } from '../../../segmentations/difference-words.ts'
 import type { OpenedNumber } from './opened-definition.tsx'
 import classes from './portrait.module.css'
 import { useUnusual } from './use-portrait.ts'
@@ -29,8 +31,8 @@ export function Unusual({ segment, onOpen }: UnusualProps) {
         {({ differences, examined }) =>
           differences.length === 0 ? (
             <Text c="dimmed">
-              Nothing: of {formatNumber(examined)} {plural(examined, 'property or event', 'properties and events')} none differs from everyone else by more than
-              chance would explain.
+              Nothing: of {formatNumber(examined)} {plural(examined, 'property, event or trait', 'properties, events and traits')} none differs from everyone
+              else by more than chance would explain.
             </Text>
           ) : (
             <>
@@ -63,7 +65,7 @@ function Differences({ differences, segment, onOpen }: UnusualProps & { differen
         </Table.Thead>
         <Table.Tbody>
           {differences.map((each) => (
-            <Line key={`${each.kind} ${each.name} ${each.kind === 'value' ? each.value : ''}`} difference={each} segment={segment} onOpen={onOpen} />
+            <Line key={differenceKey(each)} difference={each} segment={segment} onOpen={onOpen} />
           ))}
         </Table.Tbody>
       </Table>
@@ -72,9 +74,11 @@ function Differences({ differences, segment, onOpen }: UnusualProps & { differen
 }
 
 function Line({ difference, segment, onOpen }: UnusualProps & { difference: SegmentDifference }) {
-  const write = difference.kind === 'number' ? formatNumber : formatPercent
+  const { data: project } = useProject()
+  const write = (value: number) => sideWords(difference, value, project?.currency)
+  const signed = (value: number) => signedDifference(difference, value, project?.currency)
   const what = whatDiffers(difference)
-  const condition = conditionOf(difference)
+  const condition = differenceCondition(difference)
   return (
     <Table.Tr>
       <Table.Td>{what}</Table.Td>
@@ -96,23 +100,12 @@ function Line({ difference, segment, onOpen }: UnusualProps & { difference: Segm
       </Table.Td>
       <Table.Td>
         <Text span fw={500}>
-          {signedDifference(difference, difference.difference)}
+          {signed(difference.difference)}
         </Text>{' '}
         <Text span size="xs" c="dimmed">
-          {signedDifference(difference, difference.low)} to {signedDifference(difference, difference.high)}, {sizeOfEffect(difference.effect)}
+          {signed(difference.low)} to {signed(difference.high)}, {sizeOfEffect(difference.effect)}
         </Text>
       </Table.Td>
     </Table.Tr>
   )
-}
-
-/** Whom a share counts; null for a mean, which counts nobody. */
-function conditionOf(difference: SegmentDifference): Condition | null {
-  const { kind, name } = difference
-  if (kind === 'event') return { did: name, within: { last: '90 days' } }
-  if (kind === 'number') return null
-  const { value } = difference
-  // A property of the project's own may hold lists, of which a single value is the shortest.
-  const isSingle = standardFieldNamed(name) !== undefined && standardFieldNamed(name)?.type !== 'list'
-  return isSingle ? { property: name, is: [value] } : { property: name, hasAnyOf: [value] }
 }
