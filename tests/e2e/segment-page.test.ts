@@ -104,6 +104,29 @@ test('the page of a segment: its portrait and persona, its history, why somebody
   await page.getByRole('region', { name: 'Segments' }).getByText('Persona: Quick Quinn').waitFor()
 }, 120_000)
 
+test('the page of a segment of accounts tells what is unusual about them, and a share opens the accounts in the builder', async () => {
+  const project = '/api/v1/projects/1'
+  const firms = Array.from({ length: 24 }, (_, index) => `firm-${index}`)
+  const about = (key: string, index: number) => ({
+    event: '$groupidentify',
+    distinctId: 'setup',
+    properties: { $group_type: 'company', $group_key: key, $group_set: { size: index < 12 ? 'big' : 'small' } },
+  })
+  const exported = firms.slice(0, 12).map((company) => ({ event: 'exported', distinctId: `of-${company}`, properties: {}, groups: { company } }))
+  await api.send('POST', `${project}/events`, { events: [...firms.map(about), ...exported] })
+  await expect.poll(async () => (await api.get<{ results: unknown[] }>(`${project}/accounts?limit=100`)).results.length, { timeout: 30_000 }).toBe(24)
+  const { id } = await api.send<Segment>('POST', `${project}/segments`, {
+    name: 'Big firms',
+    definition: { unit: 'account', accountType: 'company', where: { property: 'size', is: ['big'] } },
+  })
+  await page.goto(`${kindred.url}/segments/${id}`)
+  const unusual = page.getByRole('region', { name: 'What is unusual about these accounts' })
+  await unusual.getByText('Beside all other accounts', { exact: false }).waitFor()
+  await unusual.getByRole('row', { name: /^Active people, on average 1 0 / }).waitFor()
+  await unusual.getByRole('link', { name: '100% of the members: Did “Exported” in the last 90 days' }).click()
+  await page.getByRole('complementary', { name: 'Who fits' }).getByText('12', { exact: true }).first().waitFor()
+}, 120_000)
+
 test('a label by segments and a formula over traits are made in fields, with what is missing said at the row', async () => {
   await page.goto(`${kindred.url}/data/traits`)
   await page.getByRole('button', { name: 'New trait' }).click()

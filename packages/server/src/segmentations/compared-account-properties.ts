@@ -2,7 +2,7 @@ import { isSensitiveName, type Project, propertyLabel, standardFields, standardL
 import { sql } from 'kysely'
 import { sensitivityOf } from '../data/sensitive.ts'
 import type { Parts } from '../parts.ts'
-import type { Candidate } from './compared-properties.ts'
+import { type Candidate, withoutSource } from './compared-properties.ts'
 
 /** What names one account, and tells no kinds of accounts apart. */
 const tooPersonal = new Set(['account_name', 'account_domain'])
@@ -24,7 +24,7 @@ export async function comparedAccountProperties(parts: Pick<Parts, 'catalog'>, p
   const sources = new Set(fields.flatMap((field) => field.sources.map(topOf)))
   const standard = fields
     .filter((field) => !tooPersonal.has(field.key) && !sensitivity.person(standardName(field)))
-    .map((field): Candidate => ({ name: standardName(field), label: standardLabel(field), type: field.type === 'number' ? 'number' : 'values' }))
+    .map((field): Candidate => ({ name: standardName(field), label: withoutSource(standardLabel(field)), type: field.type === 'number' ? 'number' : 'values' }))
   const own = held
     .filter(({ name }) => !sources.has(name) && !isSensitiveName(name))
     .map(({ name, count, numbers }): Candidate => ({ name, label: propertyLabel(name), type: numbers > count / 2 ? 'number' : 'values' }))

@@ -26,11 +26,11 @@ export async function comparedProperties(parts: Pick<Parts, 'catalog' | 'clock' 
   const own = results.filter(({ name, sensitive }) => !sensitive && !sources.has(name) && !name.startsWith('$initial_') && !tooFine.has(name))
   return [...standard, ...own]
     .slice(0, most)
-    .map((property) => ({ name: property.name, label: property.label.replace(anySource, ''), type: isNumber(property) ? 'number' : 'values' }))
+    .map((property) => ({ name: property.name, label: withoutSource(property.label), type: isNumber(property) ? 'number' : 'values' }))
 }
 
 /** Beside a value, where a property was read from says nothing. */
-const anySource = / \(any source\)$/
+export const withoutSource = (label: string): string => label.replace(/ \(any source\)$/, '')
 
 /** One of each place: without a source, which is the surest. */
 function isOfKinds(name: string): boolean {

@@ -36,7 +36,7 @@ export function Portrait({ segment }: { segment: Segment }) {
         </Loaded>
       </section>
       <PersonaCard segment={segment} />
-      {segment.unit === 'person' && <Unusual segment={segment} onOpen={setOpened} />}
+      <Unusual segment={segment} onOpen={setOpened} />
       <section aria-labelledby="shares">
         <Title order={2} id="shares" mb="xs">
           What they are, use and buy

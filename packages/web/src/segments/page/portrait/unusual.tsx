@@ -1,9 +1,9 @@
-import type { Segment, SegmentDifference } from '@kindred/model'
+import type { Condition, Segment, SegmentDifference } from '@kindred/model'
 import { Paper, ScrollArea, Table, Text, Title, UnstyledButton } from '@mantine/core'
 import { useId } from 'react'
 import { useProject } from '../../../api/project.ts'
 import { formatNumber, plural } from '../../../app/format.ts'
-import { TextLink } from '../../../app/links.tsx'
+import { PlainLink, TextLink } from '../../../app/links.tsx'
 import { Lines, Loaded } from '../../../app/loaded.tsx'
 import { differenceCondition } from '../../../segmentations/difference-condition.ts'
 import { differenceKey, sideWords, signedDifference, sizeOfEffect, whatDiffers } from '../../../segmentations/difference-words.ts'
@@ -18,14 +18,21 @@ interface UnusualProps {
   onOpen: (opened: OpenedNumber) => void
 }
 
-/** What sets the members apart from everyone else, the largest effect first. */
+/** Whom the members stand beside. */
+const words = {
+  person: { title: 'What is unusual about them', others: 'Everyone else', beside: 'everyone else' },
+  account: { title: 'What is unusual about these accounts', others: 'All others', beside: 'all other accounts' },
+} as const
+
+/** What sets the members apart from everyone else, or from all other accounts, the largest effect first. */
 export function Unusual({ segment, onOpen }: UnusualProps) {
   const id = useId()
   const query = useUnusual(segment)
+  const { title, beside } = words[segment.unit]
   return (
     <Paper withBorder p="md" component="section" aria-labelledby={id}>
       <Title order={2} size="h3" id={id}>
-        What is unusual about them
+        {title}
       </Title>
       <Loaded query={query} skeleton={<Lines count={8} />}>
         {({ differences, examined }) =>
@@ -37,7 +44,7 @@ export function Unusual({ segment, onOpen }: UnusualProps) {
           ) : (
             <>
               <Text c="dimmed" size="xs" mb="xs">
-                Beside everyone else, the largest effect first, with the 95 % interval of the difference. {formatNumber(examined)} things were looked at.
+                Beside {beside}, the largest effect first, with the 95 % interval of the difference. {formatNumber(examined)} things were looked at.
               </Text>
               <Differences differences={differences.slice(0, shown)} segment={segment} onOpen={onOpen} />
               <TextLink to="/segments/compare" search={{ a: segment.id }} size="sm" mt="xs" display="inline-block">
@@ -59,7 +66,7 @@ function Differences({ differences, segment, onOpen }: UnusualProps & { differen
           <Table.Tr>
             <Table.Th>What</Table.Th>
             <Table.Th ta="right">Members</Table.Th>
-            <Table.Th ta="right">Everyone else</Table.Th>
+            <Table.Th ta="right">{words[segment.unit].others}</Table.Th>
             <Table.Th>Difference</Table.Th>
           </Table.Tr>
         </Table.Thead>
@@ -86,16 +93,12 @@ function Line({ difference, segment, onOpen }: UnusualProps & { difference: Segm
         {condition === null ? (
           write(difference.a)
         ) : (
-          <UnstyledButton
-            className={classes.number}
-            aria-label={`${write(difference.a)} of the members: ${what}`}
-            onClick={() => onOpen({ title: what, definition: { unit: 'person', where: { all: [{ in: segment.id }, condition] } } })}
-          >
+          <Opener title={what} where={{ all: [{ in: segment.id }, condition] }} segment={segment} onOpen={onOpen}>
             {write(difference.a)}
-          </UnstyledButton>
+          </Opener>
         )}
       </Table.Td>
-      <Table.Td ta="right" data-label="Everyone else">
+      <Table.Td ta="right" data-label={words[segment.unit].others}>
         {write(difference.b)}
       </Table.Td>
       <Table.Td>
@@ -107,5 +110,28 @@ function Line({ difference, segment, onOpen }: UnusualProps & { difference: Segm
         </Text>
       </Table.Td>
     </Table.Tr>
+  )
+}
+
+interface OpenerProps extends UnusualProps {
+  title: string
+  where: Condition
+  children: string
+}
+
+/** Members that are people are listed beside the page; accounts are counted in the builder, where they can be saved too. */
+function Opener({ title, where, segment: { unit, definition }, onOpen, children }: OpenerProps) {
+  const label = `${children} of the members: ${title}`
+  if (unit === 'person') {
+    return (
+      <UnstyledButton className={classes.number} aria-label={label} onClick={() => onOpen({ title, definition: { unit, where } })}>
+        {children}
+      </UnstyledButton>
+    )
+  }
+  return (
+    <PlainLink to="/segments/new" search={{ where, unit, accountType: definition?.accountType }} className={classes.number} aria-label={label}>
+      {children}
+    </PlainLink>
   )
 }
