@@ -65,6 +65,9 @@ export function CorrectSetAside({ reason, onClose }: CorrectProps) {
   )
 }
 
+/** What changes may stand at the end of a long line. */
+const wrapped = { overflow: 'auto', whiteSpace: 'pre-wrap', overflowWrap: 'anywhere' } as const
+
 function Preview({ preview: { total, changed, readable, samples } }: { preview: CorrectionPreview }) {
   return (
     <Stack gap="xs" role="status">
@@ -73,11 +76,11 @@ function Preview({ preview: { total, changed, readable, samples } }: { preview: 
       </Text>
       {samples.map(({ id, before, after, problem }) => (
         <Stack key={id} gap={2}>
-          <Code block mah={96} style={{ overflow: 'auto', textDecoration: after === null || after === before ? undefined : 'line-through' }}>
+          <Code block mah={96} style={{ ...wrapped, textDecoration: after === null || after === before ? undefined : 'line-through' }}>
             {before}
           </Code>
           {after !== null && after !== before && (
-            <Code block mah={96} style={{ overflow: 'auto' }}>
+            <Code block mah={96} style={wrapped}>
               {after}
             </Code>
           )}
