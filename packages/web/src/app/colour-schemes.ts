@@ -1,5 +1,5 @@
 import type { MantineColorScheme } from '@mantine/core'
-import { type Icon, IconDeviceDesktop, IconMoon, IconSun } from '@tabler/icons-react'
+import { type Icon, IconDeviceDesktop, IconMoon, IconSun } from './icons.tsx'
 
 export const colourSchemes: Record<MantineColorScheme, { label: string; icon: Icon }> = {
   auto: { label: 'As the system', icon: IconDeviceDesktop },

@@ -1,5 +1,5 @@
 import { ActionIcon, CopyButton, TextInput, Tooltip } from '@mantine/core'
-import { IconCheck, IconCopy } from '@tabler/icons-react'
+import { IconCheck, IconCopy } from './icons.tsx'
 
 /** A value to take away: shown whole, selected by a click, copied by a button. */
 export function CopyField({ label, value }: { label: string; value: string }) {

@@ -1,5 +1,5 @@
-import { IconMapOff } from '@tabler/icons-react'
 import { EmptyState } from './empty-state.tsx'
+import { IconMapOff } from './icons.tsx'
 import { ButtonLink } from './links.tsx'
 
 /** For an address that leads nowhere. */

@@ -1,7 +1,7 @@
-import { IconSelector } from '@tabler/icons-react'
 import { useNavigate } from '@tanstack/react-router'
 import { useProjectId } from '../api/project.ts'
 import { useMe } from '../api/session.ts'
+import { IconSelector } from './icons.tsx'
 import classes from './project-select.module.css'
 
 /** Names the project on the screen and changes to another. The browser's own list: it is small, and right on every device. */

@@ -1,6 +1,6 @@
-import { type Icon, IconBuilding, IconChartLine, IconDatabase, IconHome, IconSettings, IconUser, IconUsersGroup } from '@tabler/icons-react'
 import { useLocation } from '@tanstack/react-router'
 import { useAccountTypes } from '../accounts/use-account-types.ts'
+import { type Icon, IconBuilding, IconChartLine, IconDatabase, IconHome, IconSettings, IconUser, IconUsersGroup } from './icons.tsx'
 
 interface Section {
   to: '/' | '/insights' | '/segments' | '/people' | '/accounts' | '/data' | '/settings'

@@ -1,7 +1,7 @@
 import type { OperatorName } from '@kindred/model'
 import { ActionIcon, Button, NativeSelect, TextInput } from '@mantine/core'
-import { IconPlus, IconX } from '@tabler/icons-react'
 import type { ReactNode } from 'react'
+import { IconPlus, IconX } from '../app/icons.tsx'
 import { type NumberPart, readComparison, writeComparison } from './comparison.ts'
 import { ComparisonFields } from './comparison-fields.tsx'
 import classes from './conditions.module.css'

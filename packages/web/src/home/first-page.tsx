@@ -1,6 +1,6 @@
 import { Button, Paper, Stack, Text, Title } from '@mantine/core'
-import { IconBuildingStore, IconCode, IconFileUpload } from '@tabler/icons-react'
 import type { ReactNode } from 'react'
+import { IconBuildingStore, IconCode, IconFileUpload } from '../app/icons.tsx'
 import { ButtonLink } from '../app/links.tsx'
 import { Page } from '../app/page.tsx'
 import { DemoProgressBar } from './demo-progress-bar.tsx'

@@ -1,8 +1,8 @@
 import type { Status } from '@kindred/model'
 import { Alert } from '@mantine/core'
-import { IconAlertTriangle } from '@tabler/icons-react'
 import { CodedText } from '../app/coded-text.tsx'
 import { formatNumber } from '../app/format.ts'
+import { IconAlertTriangle } from '../app/icons.tsx'
 import { TextLink } from '../app/links.tsx'
 
 /** What should be put right, the most frequent first; nothing at all where all is well. */

@@ -1,7 +1,7 @@
 import type { SegmentGrowth } from '@kindred/model'
 import { Group, Text } from '@mantine/core'
-import { IconArrowDownRight, IconArrowRight, IconArrowUpRight } from '@tabler/icons-react'
 import { formatNumber, formatPercent, plural } from '../app/format.ts'
+import { IconArrowDownRight, IconArrowRight, IconArrowUpRight } from '../app/icons.tsx'
 import { PlainLink } from '../app/links.tsx'
 import { type Growth, growthDays, useGrowth } from './growth-of.ts'
 import classes from './home.module.css'

@@ -1,6 +1,6 @@
 import { Button, Checkbox, Popover, ScrollArea, Stack, Text, TextInput } from '@mantine/core'
-import { IconColumns3 } from '@tabler/icons-react'
 import { useState } from 'react'
+import { IconColumns3 } from '../app/icons.tsx'
 import { byCount, useProperties } from '../data/known-names.ts'
 
 /** Chooses which person properties stand in the table, most used first. */

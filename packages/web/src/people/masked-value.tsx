@@ -1,8 +1,8 @@
 import { Button, Group, Text } from '@mantine/core'
-import { IconEye, IconEyeOff } from '@tabler/icons-react'
 import { useMutation } from '@tanstack/react-query'
 import { api } from '../api/client.ts'
 import { projectPath, useProjectId } from '../api/project.ts'
+import { IconEye, IconEyeOff } from '../app/icons.tsx'
 import { notifyError } from '../app/notify.ts'
 import { shownValue } from './person-value.ts'
 

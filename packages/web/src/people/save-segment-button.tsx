@@ -1,12 +1,12 @@
 import type { Segment } from '@kindred/model'
 import { Alert, Button, Group, Modal, Radio, Stack, TextInput } from '@mantine/core'
 import { useDisclosure } from '@mantine/hooks'
-import { IconUsersPlus } from '@tabler/icons-react'
 import { useMutation } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { type FormEvent, useState } from 'react'
 import { useRefreshProject } from '../api/project.ts'
 import { messageOf } from '../app/error-message.ts'
+import { IconUsersPlus } from '../app/icons.tsx'
 import { notifyDone } from '../app/notify.ts'
 
 type Mode = 'keep-updating' | 'freeze'

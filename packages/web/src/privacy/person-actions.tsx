@@ -1,9 +1,9 @@
 import type { PersonProfile } from '@kindred/model'
 import { Button } from '@mantine/core'
-import { IconDownload, IconTrash } from '@tabler/icons-react'
 import { useState } from 'react'
 import { apiUrl } from '../api/client.ts'
 import { projectPath, useProjectId } from '../api/project.ts'
+import { IconDownload, IconTrash } from '../app/icons.tsx'
 import { DeletePerson } from './delete-person.tsx'
 
 /** What a person may ask for: a copy of their data, and its deletion. */

@@ -1,6 +1,6 @@
 import { ActionIcon, Button, Group, NativeSelect, NumberInput, Stack, Text, TextInput } from '@mantine/core'
-import { IconPlus, IconX } from '@tabler/icons-react'
 import { useState } from 'react'
+import { IconPlus, IconX } from '../app/icons.tsx'
 import { Picker } from '../data/picker.tsx'
 import { PropertyPicker } from '../data/property-picker.tsx'
 import { useTraits } from '../data/traits.ts'

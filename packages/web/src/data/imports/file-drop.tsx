@@ -1,12 +1,12 @@
 import type { ImportInspection } from '@kindred/model'
 import { Alert, Button, FileButton, Group, Progress, Stack, Text } from '@mantine/core'
-import { IconFileUpload } from '@tabler/icons-react'
 import { useMutation } from '@tanstack/react-query'
 import { type DragEvent, useRef, useState } from 'react'
 import { projectPath, useProjectId } from '../../api/project.ts'
 import { uploadFile } from '../../api/upload.ts'
 import { messageOf } from '../../app/error-message.ts'
 import { formatBytes, formatPercent } from '../../app/format.ts'
+import { IconFileUpload } from '../../app/icons.tsx'
 import classes from './file-drop.module.css'
 import { ServerFile } from './server-file.tsx'
 

@@ -1,5 +1,5 @@
 import { ActionIcon, Button, Group, Select, Stack, Text, TextInput } from '@mantine/core'
-import { IconPlus, IconX } from '@tabler/icons-react'
+import { IconPlus, IconX } from '../../app/icons.tsx'
 import { type Destination, type FixedValue, fixedValues, propertiesOf, typedValue, withFixedValues } from './mapping-columns.ts'
 import { NameField } from './name-field.tsx'
 import type { PartProps } from './part.ts'

@@ -1,5 +1,5 @@
 import { ActionIcon, Button, Group, Select, Stack, Text } from '@mantine/core'
-import { IconPlus, IconX } from '@tabler/icons-react'
+import { IconPlus, IconX } from '../../app/icons.tsx'
 import { type IdFrom, idColumn } from './mapping-kind.ts'
 import { NameField } from './name-field.tsx'
 

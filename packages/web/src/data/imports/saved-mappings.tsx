@@ -1,10 +1,10 @@
 import type { ImportMappingInput, SavedMapping } from '@kindred/model'
 import { ActionIcon, Button, Group, Popover, Select, Stack, TextInput } from '@mantine/core'
-import { IconDownload, IconTrash } from '@tabler/icons-react'
 import { useMutation } from '@tanstack/react-query'
 import { type FormEvent, useState } from 'react'
 import { api, apiUrl } from '../../api/client.ts'
 import { projectPath, useProjectId, useProjectList, useRefreshProject } from '../../api/project.ts'
+import { IconDownload, IconTrash } from '../../app/icons.tsx'
 import { notifyDone, notifyError } from '../../app/notify.ts'
 
 interface SavedMappingsProps {

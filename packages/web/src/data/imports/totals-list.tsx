@@ -1,5 +1,5 @@
 import { ActionIcon, Button, Group, MultiSelect, NumberInput, Stack, Switch, Text } from '@mantine/core'
-import { IconPlus, IconX } from '@tabler/icons-react'
+import { IconPlus, IconX } from '../../app/icons.tsx'
 import type { Totals } from './mapping-event.ts'
 import { NameField } from './name-field.tsx'
 

@@ -1,6 +1,6 @@
 import type { CorrectionStep, JsonValue } from '@kindred/model'
 import { ActionIcon, Button, Group, NativeSelect, Stack, TextInput } from '@mantine/core'
-import { IconPlus, IconTrash } from '@tabler/icons-react'
+import { IconPlus, IconTrash } from '../../app/icons.tsx'
 
 const kinds = {
   event: 'Name the event',

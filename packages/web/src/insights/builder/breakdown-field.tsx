@@ -1,6 +1,6 @@
 import type { TrendsQuery } from '@kindred/model'
 import { ActionIcon, Checkbox, Group, NumberInput, Stack, Text } from '@mantine/core'
-import { IconX } from '@tabler/icons-react'
+import { IconX } from '../../app/icons.tsx'
 import { useChoosableProperties } from '../../data/known-names.ts'
 import { PropertyPicker } from '../../data/property-picker.tsx'
 

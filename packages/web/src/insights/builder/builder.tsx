@@ -1,6 +1,6 @@
 import { Button, Stack, Title } from '@mantine/core'
-import { IconPlus } from '@tabler/icons-react'
 import type { ReactNode } from 'react'
+import { IconPlus } from '../../app/icons.tsx'
 import { addSeries, newSeries, removeSeries, setSeries } from '../question/edit.ts'
 import type { Asked, Question } from '../question/question.ts'
 import type { Labels } from '../question/words.ts'

@@ -1,6 +1,6 @@
 import type { Display } from '@kindred/model'
 import { ActionIcon, Tooltip } from '@mantine/core'
-import { IconChartBar, IconChartLine, IconLayoutList, IconNumber123, IconTable, IconWorld } from '@tabler/icons-react'
+import { IconChartBar, IconChartLine, IconLayoutList, IconNumber123, IconTable, IconWorld } from '../../app/icons.tsx'
 
 const choices: { display: Display; words: string; Icon: typeof IconWorld }[] = [
   { display: 'line', words: 'Line over time', Icon: IconChartLine },

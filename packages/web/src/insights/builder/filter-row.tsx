@@ -1,5 +1,5 @@
 import { ActionIcon, Group, NativeSelect, Text } from '@mantine/core'
-import { IconX } from '@tabler/icons-react'
+import { IconX } from '../../app/icons.tsx'
 import { PropertyFields } from '../../conditions/property-fields.tsx'
 import { SegmentPicker } from '../../conditions/segment-picker.tsx'
 import type { FilterDraft } from '../question/question.ts'

@@ -1,5 +1,5 @@
 import { Button, Menu, Stack } from '@mantine/core'
-import { IconFilter } from '@tabler/icons-react'
+import { IconFilter } from '../../app/icons.tsx'
 import { emptyDraft } from '../../conditions/property-draft.ts'
 import { type FilterDraft, filterMistake } from '../question/question.ts'
 import { FilterRow } from './filter-row.tsx'

@@ -1,6 +1,6 @@
 import { ActionIcon, Button, Group, Stack, TextInput } from '@mantine/core'
-import { IconMathFunction, IconX } from '@tabler/icons-react'
 import { useEffect, useEffectEvent, useState } from 'react'
+import { IconMathFunction, IconX } from '../../app/icons.tsx'
 import { formulaMistake } from '../question/edit.ts'
 
 interface FormulasProps {

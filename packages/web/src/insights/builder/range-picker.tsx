@@ -1,7 +1,7 @@
 import type { Interval, Range } from '@kindred/model'
 import { Button, Divider, Group, Popover, Stack, TextInput, UnstyledButton } from '@mantine/core'
-import { IconCalendar } from '@tabler/icons-react'
 import { useState } from 'react'
+import { IconCalendar } from '../../app/icons.tsx'
 import { intervalBetween, presetOf, rangePresets, rangeWords } from '../question/ranges.ts'
 import classes from './builder.module.css'
 

@@ -1,7 +1,7 @@
 import { type Measure, measures } from '@kindred/model'
 import { ActionIcon, Badge, Group, NativeSelect, Stack, Text } from '@mantine/core'
-import { IconX } from '@tabler/icons-react'
 import { useProject } from '../../api/project.ts'
+import { IconX } from '../../app/icons.tsx'
 import { valueTypeOf } from '../../conditions/value-type.ts'
 import { EventPicker } from '../../data/event-picker.tsx'
 import { useProperties } from '../../data/known-names.ts'

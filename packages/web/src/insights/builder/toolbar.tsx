@@ -1,6 +1,6 @@
 import type { Interval, NumberFormat } from '@kindred/model'
 import { ActionIcon, Group, NativeSelect, Popover, Stack, Switch } from '@mantine/core'
-import { IconAdjustmentsHorizontal } from '@tabler/icons-react'
+import { IconAdjustmentsHorizontal } from '../../app/icons.tsx'
 import { setDisplay } from '../question/edit.ts'
 import type { Question } from '../question/question.ts'
 import { DisplayChoice } from './display-choice.tsx'

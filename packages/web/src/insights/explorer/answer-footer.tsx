@@ -1,6 +1,6 @@
 import { Button, Group, List, Stack, Text } from '@mantine/core'
-import { IconChartLine, IconTable } from '@tabler/icons-react'
 import { formatDateTime, formatNumber } from '../../app/format.ts'
+import { IconChartLine, IconTable } from '../../app/icons.tsx'
 import type { ShownAnswer } from '../answer/shown-answer.ts'
 import { unfinishedBuckets } from '../answer/unfinished.ts'
 

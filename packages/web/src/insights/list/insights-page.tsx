@@ -1,7 +1,7 @@
 import type { SavedInsight } from '@kindred/model'
 import { SimpleGrid, Skeleton, Stack, Text, Title } from '@mantine/core'
-import { IconPlus } from '@tabler/icons-react'
 import { useProject, useProjectList, useStatus } from '../../api/project.ts'
+import { IconPlus } from '../../app/icons.tsx'
 import { ButtonLink, PlainLink } from '../../app/links.tsx'
 import { Loaded } from '../../app/loaded.tsx'
 import { Page } from '../../app/page.tsx'

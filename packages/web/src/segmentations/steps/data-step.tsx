@@ -1,7 +1,7 @@
 import type { PlannedVariable, SegmentationReport } from '@kindred/model'
 import { ActionIcon, Button, Checkbox, Group, Input, Paper, Stack, Text, TextInput } from '@mantine/core'
-import { IconPlus, IconX } from '@tabler/icons-react'
 import { formatPercent } from '../../app/format.ts'
+import { IconPlus, IconX } from '../../app/icons.tsx'
 import { PropertyPicker } from '../../data/property-picker.tsx'
 import type { StepProps } from './step-props.ts'
 import classes from './steps.module.css'

@@ -1,6 +1,6 @@
 import type { Stakeholder } from '@kindred/model'
 import { ActionIcon, Button, Group, Input, Stack, TagsInput, Textarea, TextInput } from '@mantine/core'
-import { IconPlus, IconX } from '@tabler/icons-react'
+import { IconPlus, IconX } from '../../app/icons.tsx'
 import type { StepProps } from './step-props.ts'
 
 /** What is to be reached, what comes out of it, and who has to agree. */

@@ -1,7 +1,7 @@
 import type { SegmentationGroups, SegmentationReport, SegmentationSave } from '@kindred/model'
 import { ActionIcon, Group, Paper, Radio, Select, Stack, Switch, Text, TextInput } from '@mantine/core'
-import { IconArrowDown, IconArrowUp, IconX } from '@tabler/icons-react'
 import { formatNumber, plural } from '../../app/format.ts'
+import { IconArrowDown, IconArrowUp, IconX } from '../../app/icons.tsx'
 import { ButtonLink, TextLink } from '../../app/links.tsx'
 import { useSegmentChoices } from '../use-segment-choices.ts'
 

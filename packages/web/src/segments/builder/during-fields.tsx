@@ -1,7 +1,7 @@
 import { type During, usualSeasons, weekdays } from '@kindred/model'
 import { ActionIcon, Box, Button, Checkbox, Chip, Group, Menu, NativeSelect, TextInput } from '@mantine/core'
-import { IconCalendar, IconX } from '@tabler/icons-react'
 import { type CSSProperties, useId } from 'react'
+import { IconCalendar, IconX } from '../../app/icons.tsx'
 import { NumberField } from '../../conditions/number-field.tsx'
 import classes from './builder.module.css'
 import { type DuringPart, daysOf, duringParts, duringWords, monthWord, weekdayWords, withoutPart, withPart } from './during.ts'

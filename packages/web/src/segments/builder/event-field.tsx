@@ -1,6 +1,6 @@
 import type { EventChoice } from '@kindred/model'
 import { ActionIcon, Box, Button } from '@mantine/core'
-import { IconX } from '@tabler/icons-react'
+import { IconX } from '../../app/icons.tsx'
 import { EventPicker } from '../../data/event-picker.tsx'
 import classes from './builder.module.css'
 import { Word } from './word.tsx'

@@ -1,6 +1,6 @@
 import { ActionIcon } from '@mantine/core'
-import { IconGripVertical } from '@tabler/icons-react'
 import { type KeyboardEvent, useEffect, useRef } from 'react'
+import { IconGripVertical } from '../../app/icons.tsx'
 import { parentOf, step } from '../tree/edit.ts'
 import type { Group, Node } from '../tree/node.ts'
 import classes from './builder.module.css'

@@ -1,5 +1,5 @@
 import { ActionIcon, Menu } from '@mantine/core'
-import { IconArrowDown, IconArrowUp, IconBox, IconBoxOff, IconCopy, IconDotsVertical, IconTrash } from '@tabler/icons-react'
+import { IconArrowDown, IconArrowUp, IconBox, IconBoxOff, IconCopy, IconDotsVertical, IconTrash } from '../../app/icons.tsx'
 import { copyNode } from '../tree/copy.ts'
 import { duplicate, remove, step, unwrap, wrap } from '../tree/edit.ts'
 import type { Node } from '../tree/node.ts'

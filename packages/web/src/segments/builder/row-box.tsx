@@ -1,7 +1,7 @@
 import { Checkbox, NativeSelect, Text } from '@mantine/core'
-import { IconAlertTriangle } from '@tabler/icons-react'
 import type { ReactNode } from 'react'
 import { formatNumber, plural } from '../../app/format.ts'
+import { IconAlertTriangle } from '../../app/icons.tsx'
 import { update } from '../tree/edit.ts'
 import { takesThoseWithout } from '../tree/measure.ts'
 import type { Row } from '../tree/node.ts'

@@ -1,6 +1,6 @@
 import { ActionIcon, Button } from '@mantine/core'
-import { IconFilter, IconX } from '@tabler/icons-react'
 import type { ReactNode } from 'react'
+import { IconFilter, IconX } from '../../app/icons.tsx'
 import { draftMistake, emptyDraft, readDraft, writeDraft } from '../../conditions/property-draft.ts'
 import { PropertyFields } from '../../conditions/property-fields.tsx'
 import type { Filter } from '../tree/row-draft.ts'

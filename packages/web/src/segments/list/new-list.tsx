@@ -1,13 +1,13 @@
 import type { Segment } from '@kindred/model'
 import { Alert, Button, Group, Modal, Stack, TextInput } from '@mantine/core'
 import { useDisclosure } from '@mantine/hooks'
-import { IconListDetails } from '@tabler/icons-react'
 import { useMutation } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { type FormEvent, useState } from 'react'
 import { api } from '../../api/client.ts'
 import { projectPath, useProjectId, useRefreshProject } from '../../api/project.ts'
 import { messageOf } from '../../app/error-message.ts'
+import { IconListDetails } from '../../app/icons.tsx'
 
 /** Makes an empty list and opens the page where it is filled. */
 export function NewList() {

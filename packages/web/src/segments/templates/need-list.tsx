@@ -1,7 +1,7 @@
 import type { TemplateReply } from '@kindred/model'
 import { Group, Text } from '@mantine/core'
-import { IconCheck, IconX } from '@tabler/icons-react'
 import { formatPercent } from '../../app/format.ts'
+import { IconCheck, IconX } from '../../app/icons.tsx'
 import classes from './templates.module.css'
 
 /** The data a template reads, and whether this project has it. */

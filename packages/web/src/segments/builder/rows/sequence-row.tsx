@@ -1,5 +1,5 @@
 import { ActionIcon, Button, Checkbox, Group, NativeSelect, Text, TextInput } from '@mantine/core'
-import { IconArrowDown, IconArrowUp, IconPlus, IconX } from '@tabler/icons-react'
+import { IconArrowDown, IconArrowUp, IconPlus, IconX } from '../../../app/icons.tsx'
 import { DurationField } from '../../../conditions/duration-field.tsx'
 import { draftMistake, emptyDraft, readDraft, writeDraft } from '../../../conditions/property-draft.ts'
 import { PropertyFields } from '../../../conditions/property-fields.tsx'
