@@ -38,6 +38,12 @@ test('values are bound, whatever they hold', async () => {
   expect(row).toEqual({ a: nasty, b: list })
 })
 
+test('a statement may be as long as a definition makes it', async () => {
+  const terms = Array.from({ length: 4_500 }, (_, index) => `countIf(number = ${index} and 'a definition' != 'another definition')`)
+  const [row] = await query<{ n: string[] }>(`select [${terms.join(', ')}] as n from numbers(3)`)
+  expect(row?.n.filter((count) => count !== '0')).toEqual(['1', '1', '1'])
+})
+
 test('a reader cannot write', async () => {
   await expect(query('insert into kindred.person_overrides values (1, 1, 1, 1)')).rejects.toThrow(/readonly/i)
 })

@@ -33,6 +33,10 @@ const insertSettings = {
   min_insert_block_size_bytes: 1_073_741_824,
 } as const
 
+/** Of a statement: bytes, and what they are read as. */
+const longestStatement = 4 * 1024 * 1024
+const mostElements = 500_000
+
 /** Rows of a stream's chunk: few enough to be parsed while others wait. */
 const streamedRows = 2048
 /** An export of everybody to a slow reader takes its time. */
@@ -58,7 +62,12 @@ export async function restoreChdbStore(path: string, backup: string): Promise<vo
 export async function openChdbStore(options: ChdbOptions): Promise<Store> {
   mkdirSync(options.path, { recursive: true })
   const connectionArgs = [`--max_server_memory_usage=${options.memoryBytes}`, backupsAnywhere]
-  const open = () => new Session(options.path, { connectionArgs })
+  const open = () => {
+    const session = new Session(options.path, { connectionArgs })
+    // Read before the settings that stand in a statement. A definition of sequences within sequences has been seen to take more than the usual 256 kB.
+    session.query(`set max_query_size = ${longestStatement}, max_ast_elements = ${mostElements}`)
+    return session
+  }
   const writer = new SessionPool(open, 1)
   await writer.use(migrate)
   await writer.use(prepareAlone)
