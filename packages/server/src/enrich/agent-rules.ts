@@ -35,7 +35,7 @@ export function matchAgent(userAgent: string): { browser: AgentMatch | undefined
 /** The community's list, which comes as a package, with ours before it: ours name one product each, by its own token. */
 function readRules(): { browsers: Rule[]; systems: Rule[] } {
   const file = createRequire(import.meta.url).resolve('uap-core/regexes.yaml')
-  // Its last part, two thirds of it, is about devices, which are told by what browsers say of themselves; reading it takes most of a second.
+  // Its last part, two thirds of it, is about devices, which are told by what browsers say of themselves.
   const [text = ''] = readFileSync(file, 'utf8').split('\ndevice_parsers:', 1)
   const list = parse(text) as RuleFile
   return {

@@ -5,6 +5,11 @@ import type { EventLog } from './log.ts'
 /** Journal bytes, about, that are copied at once. */
 const every = 16 * 1024 * 1024
 
+/** What was appended is on disk in the journal: that it cannot be copied from there, such as where the disk is full, loses nothing. */
+function sayTrouble(error: unknown): void {
+  console.error('the journal of the log could not be copied into its file', error)
+}
+
 /**
  * Has the journal of the log copied into its file by another thread: where the appending one does it, whoever waits for an acknowledgement waits for a disk to
  * take tens of megabytes. What was appended meanwhile is little, and copied here between two appends: only then can the journal begin anew.
@@ -17,9 +22,15 @@ export class Checkpoints {
   constructor(path: string, log: Pick<EventLog, 'checkpoint'>) {
     this.#worker = startWorker(new URL('./checkpoint-worker.ts', import.meta.url), { workerData: { path } })
     this.#worker.on('message', () => {
-      log.checkpoint()
+      try {
+        log.checkpoint()
+      } catch (error) {
+        sayTrouble(error)
+      }
       this.#isCopying = false
     })
+    // It is gone then, and appends copy the journal themselves once it is long.
+    this.#worker.on('error', sayTrouble)
     this.#worker.unref()
   }
 

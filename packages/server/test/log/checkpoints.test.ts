@@ -40,3 +40,20 @@ test('the journal begins anew while appends go on, and what is in the log is the
   again.close()
   expect(count).toBe(written)
 })
+
+test('where the journal cannot be copied the thread that appends goes on', async () => {
+  const path = join(folder, 'full.sqlite')
+  const log = openSqliteLog({ path, deduplicationDays: 7, logDays: 3 })
+  let tried = 0
+  const checkpoint = () => {
+    tried += 1
+    throw new Error('database or disk is full')
+  }
+  const checkpoints = new Checkpoints(path, { checkpoint })
+  for (const expected of [1, 2]) {
+    checkpoints.appended(20 * megabyte)
+    await expect.poll(() => tried, { timeout: 10_000 }).toBe(expected)
+  }
+  await checkpoints.end()
+  log.close()
+})

@@ -64,7 +64,7 @@ export async function openChdbStore(options: ChdbOptions): Promise<Store> {
   const connectionArgs = [`--max_server_memory_usage=${options.memoryBytes}`, backupsAnywhere]
   const open = () => {
     const session = new Session(options.path, { connectionArgs })
-    // Read before the settings that stand in a statement. A definition of sequences within sequences has been seen to take more than the usual 256 kB.
+    // Read before the settings that stand in a statement. A share of people says its condition twice: four of them within each other have been seen to take more than the usual 256 kB.
     session.query(`set max_query_size = ${longestStatement}, max_ast_elements = ${mostElements}`)
     return session
   }
