@@ -1,37 +1,15 @@
-import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { AnswerWalk, idsOf } from './support/answer-walk.ts'
-import { PageApi } from './support/api.ts'
-import { launchBrowser, openPage, signIn } from './support/browser.ts'
-import { type RunningKindred, startKindred, temporaryFolder } from './support/kindred-process.ts'
-import { openShopSite, type ShopSite } from './support/shop-site.ts'
+import { idsOf } from './support/answer-walk.ts'
+import { openSdkWalk, type SdkWalk } from './support/sdk-walk.ts'
 
-const data = temporaryFolder()
-let kindred: RunningKindred
-let browser: Browser
-let page: Page
-let api: PageApi
-let walk: AnswerWalk
-let shop: ShopSite
-
+let open: SdkWalk
 beforeAll(async () => {
-  kindred = await startKindred(data.path)
-  browser = await launchBrowser()
-  page = (await openPage(browser)).page
-  api = new PageApi(page, kindred.url)
-  walk = new AnswerWalk(page, kindred.url)
-  await signIn(page, kindred.link)
-  const { token } = await api.get<{ token: string }>('/api/v1/projects/1')
-  shop = await openShopSite(browser, { url: kindred.url, token })
+  open = await openSdkWalk()
 })
-afterAll(async () => {
-  await shop?.[Symbol.asyncDispose]()
-  await browser?.close()
-  await kindred?.[Symbol.asyncDispose]()
-  data[Symbol.dispose]()
-})
+afterAll(() => open?.[Symbol.asyncDispose]())
 
 test('demographic: identify as the tutorial prints it, a purchase, seen live within two seconds, by age group, as a segment, as a file', async () => {
+  const { kindred, page, api, walk, shop } = open
   await page.goto(`${kindred.url}/data`)
   await page.getByText('No event yet').waitFor()
   const visitor = await shop.visit()

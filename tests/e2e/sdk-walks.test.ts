@@ -1,41 +1,19 @@
-import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { AnswerWalk, idsOf } from './support/answer-walk.ts'
-import { PageApi } from './support/api.ts'
-import { launchBrowser, openPage, signIn } from './support/browser.ts'
-import { type RunningKindred, startKindred, temporaryFolder } from './support/kindred-process.ts'
-import { openShopSite, type ShopSite } from './support/shop-site.ts'
+import { idsOf } from './support/answer-walk.ts'
+import { openSdkWalk, type SdkWalk } from './support/sdk-walk.ts'
 
 /** Addresses of universities and providers, each in one country for decades. */
 const addresses = { Germany: '129.187.0.1', Japan: '133.11.0.1', Ireland: '134.226.0.1' } as const
 const firefox = 'Mozilla/5.0 (Windows NT 10.0; Win64; x64; rv:140.0) Gecko/20100101 Firefox/140.0'
 
-const data = temporaryFolder()
-let kindred: RunningKindred
-let browser: Browser
-let page: Page
-let api: PageApi
-let walk: AnswerWalk
-let shop: ShopSite
-
+let open: SdkWalk
 beforeAll(async () => {
-  kindred = await startKindred(data.path)
-  browser = await launchBrowser()
-  page = (await openPage(browser)).page
-  api = new PageApi(page, kindred.url)
-  walk = new AnswerWalk(page, kindred.url)
-  await signIn(page, kindred.link)
-  const { token } = await api.get<{ token: string }>('/api/v1/projects/1')
-  shop = await openShopSite(browser, { url: kindred.url, token })
+  open = await openSdkWalk()
 })
-afterAll(async () => {
-  await shop?.[Symbol.asyncDispose]()
-  await browser?.close()
-  await kindred?.[Symbol.asyncDispose]()
-  data[Symbol.dispose]()
-})
+afterAll(() => open?.[Symbol.asyncDispose]())
 
 test('geographic: purchases over views by country, where a country that looks and never buys shows 0 %', async () => {
+  const { walk, shop } = open
   for (const [country, ip] of Object.entries(addresses)) {
     const visitor = await shop.visit({ register: { $ip: ip } })
     await visitor.evaluate((name) => {
@@ -61,6 +39,7 @@ test('geographic: purchases over views by country, where a country that looks an
 })
 
 test('behavioural: more than twenty purchases in the last 30 days is a segment that keeps itself up to date', async () => {
+  const { kindred, page, walk, shop } = open
   for (const { email, purchases } of [
     { email: 'often@example.com', purchases: 21 },
     { email: 'seldom@example.com', purchases: 20 },
@@ -104,6 +83,7 @@ test('behavioural: more than twenty purchases in the last 30 days is a segment t
 })
 
 test('technographic: page views by browser as a ranking, from the bar to the file', async () => {
+  const { walk, shop } = open
   const visitor = await shop.visit({ userAgent: firefox })
   await visitor.evaluate(() => window.posthog.identify('fox'))
   const byBrowser = { series: [{ event: '$pageview' }], by: { of: 'event', property: '$browser' }, display: 'ranking' }
@@ -113,6 +93,7 @@ test('technographic: page views by browser as a ranking, from the bar to the fil
 })
 
 test('a sender forgot the name of its events: all are named at once, sent again, and counted', async () => {
+  const { kindred, page, api } = open
   const { token } = await api.get<{ token: string }>('/api/v1/projects/1')
   const batch = Array.from({ length: 30 }, (_, index) => ({ distinct_id: `till-${index}`, properties: { totel: index } }))
   await page.request.post(`${kindred.url}/batch/`, { data: { api_key: token, batch } })
