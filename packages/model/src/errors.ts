@@ -52,7 +52,16 @@ export const errorTable = {
   'segment/not-found': { status: 404, message: 'There is no segment {id}.' },
   'segment/unit': { status: 400, message: '“{name}” is a segment of accounts; here only a segment of people can stand.' },
   'segment/cycle': { status: 400, message: 'The segment would contain itself: {cycle}.' },
-  'segment/too-large': { status: 400, message: 'The definition has {size} conditions, more than {limit}. Split it into segments and combine them with `in`.' },
+  'segment/too-large': {
+    status: 400,
+    message:
+      'The definition has {size} conditions, more than {limit}, those of the segments it names included. Take some away, or freeze a part of it as a list and name that with `in`.',
+  },
+  'segment/too-deep': {
+    status: 400,
+    message:
+      'The condition at {path} leads from people to accounts or back more than {limit} times within each other. Freeze the inner part as a list and name that with `in`.',
+  },
   'segment/in-use': { status: 409, message: 'The segment is used by {users}. Change those first.' },
   'segment/archived': { status: 409, message: 'Segment {id} is archived. Take it out of the archive first.' },
   'segment/not-a-list': { status: 409, message: 'Segment {id} is a rule: who is in it cannot be listed. Put people in or leave them out by hand instead.' },
@@ -112,6 +121,11 @@ export const errorTable = {
   'restore/newer': { status: 400, message: 'The backup was made by Kindred {version}, which is newer than this one. Restore it with that version.' },
   'query/timeout': { status: 504, message: 'The question took longer than {seconds} s. Ask about a shorter time or add a filter.' },
   'query/memory': { status: 507, message: 'The question needs more memory than allowed. Ask about a shorter time or add a filter.' },
+  'query/too-complex': {
+    status: 400,
+    message:
+      'The question has too many conditions, or they nest too deep, to be answered in one piece. Take some away, or freeze a part of it as a list and name that with `in`.',
+  },
   'query/outdated': { status: 409, message: 'Old events were deleted while the question was put. Ask it again.' },
   'query/cancelled': { status: 499, message: 'The question was cancelled.' },
   'server/data-in-use': { status: 409, message: 'The data directory {dir} is held by process {pid} at {url}. Stop it first, or choose another with --data.' },

@@ -15,7 +15,7 @@ export const atLeast: Reading<AtLeastCondition, AtLeastPlan> = {
   plan: (condition, { part }) => ({ kind: 'of', atLeast: condition.atLeast, parts: condition.of.map((each, index) => part(each, `of.${index}`)) }),
   parts: (plan) => plan.parts,
   bitmap: ({ atLeast: wanted, parts }, combining) => {
-    const bitmaps = parts.map((each) => combining.named(combining.part(each)))
+    const bitmaps = parts.map(combining.part)
     const missing = parts.length - wanted + 1
     if (wanted <= missing) return manyOf(bitmaps, wanted, combining)
     // Not so many of the opposites is the same, and takes fewer steps.
@@ -35,17 +35,29 @@ export const atLeast: Reading<AtLeastCondition, AtLeastPlan> = {
   },
 }
 
-/** Those in at least so many of the bitmaps: with each further one, who is in 1, 2, … of those so far. */
-function manyOf(bitmaps: readonly Sql[], wanted: number, { named }: Pick<Combining, 'named'>): Sql {
-  let inMany: readonly Sql[] = []
-  for (const bitmap of bitmaps) {
-    inMany = Array.from({ length: Math.min(wanted, inMany.length + 1) }, (_, index) => {
-      const [already, oneLess] = [inMany[index], inMany[index - 1]]
-      const now = oneLess === undefined ? bitmap : foldBitmaps('bitmapAnd', [oneLess, bitmap])
-      return named(already === undefined ? now : foldBitmaps('bitmapOr', [already, now]))
-    })
+/** Those in at least so many of the bitmaps. */
+function manyOf(bitmaps: readonly Sql[], wanted: number, combining: Pick<Combining, 'named'>): Sql {
+  if (wanted === 1) return foldBitmaps('bitmapOr', bitmaps)
+  const half = bitmaps.length >> 1
+  const [left, right] = [bitmaps.slice(0, half), bitmaps.slice(half)].map((each) => upTo(each, wanted, combining))
+  return inBoth(left ?? [], right ?? [], wanted)
+}
+
+/** Those in at least 1, 2, … of the bitmaps, up to `most`, from those of either half. */
+function upTo(bitmaps: readonly Sql[], most: number, combining: Pick<Combining, 'named'>): readonly Sql[] {
+  if (bitmaps.length <= 1) return bitmaps
+  const half = bitmaps.length >> 1
+  const left = upTo(bitmaps.slice(0, half), most, combining)
+  const right = upTo(bitmaps.slice(half), most, combining)
+  return Array.from({ length: Math.min(most, bitmaps.length) }, (_, index) => combining.named(inBoth(left, right, index + 1)))
+}
+
+/** Those in at least `wanted` of all: so many of the left half, and what is missing of the right one. */
+function inBoth(left: readonly Sql[], right: readonly Sql[], wanted: number): Sql {
+  const ways: Sql[] = []
+  for (let of = Math.max(0, wanted - right.length); of <= Math.min(wanted, left.length); of++) {
+    const both = [left[of - 1], right[wanted - of - 1]].filter((each) => each !== undefined)
+    ways.push(foldBitmaps('bitmapAnd', both))
   }
-  const [found] = inMany.slice(wanted - 1)
-  if (found === undefined) throw new Error('no more are asked for than there are')
-  return found
+  return foldBitmaps('bitmapOr', ways)
 }

@@ -40,8 +40,11 @@ export function quantitySql(id: Sql, quantity: Quantity, { rows, owner, met }: O
     case 'number':
       // Those with none are in no group: where they are kept, the others who are not are taken away instead.
       return sql`${id} ${kept(quantity)} ${owners(rows(true, [met]), compared(raw('count()'), quantity))}`
-    case 'share':
-      return sql`${id} ${kept(quantity)} ${owners(rows(true), compared(sql`(100 * countIf(${met}) / count())`, quantity))}`
+    case 'share': {
+      // Named, not repeated: what is asked of the others may hold shares again, and saying it twice at each level would double the statement each time.
+      const shares = sql`select ${owner} as owner, 100 * countIf(${met}) / count() as share ${rows(true)} group by owner`
+      return sql`${id} ${kept(quantity)} (select owner from (${shares}) where ${compared(raw('share'), quantity)})`
+    }
   }
 }
 

@@ -9,7 +9,7 @@ import type { Plan } from './plan.ts'
 
 /** Everything that one kind of condition means, in one place. */
 export interface Reading<Wire extends Condition, Frozen extends Plan> {
-  /** Decides. Errors: `segment/invalid`, `segment/unsupported`, `segment/cycle`, `segment/not-found`, `segment/too-large`. */
+  /** Decides. Errors: `segment/invalid`, `segment/unsupported`, `segment/cycle`, `segment/not-found`, `segment/too-large`, `segment/too-deep`. */
   plan(condition: Wire, planning: Planning): Frozen
   /** UInt8, never NULL: whether the subject `p` meets the plan. */
   sql(plan: Frozen, compiling: Compiling): Sql

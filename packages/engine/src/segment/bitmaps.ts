@@ -5,6 +5,17 @@ import type { Combining, Compiling } from '../condition/reading.ts'
 import { join, raw, type Sql, sql } from '../sql.ts'
 import { type Leaf, passesOf, passOver } from './one-pass.ts'
 
+/**
+ * The store copies whatever a name stands for to each place that says the name; of a name made by a statement within it only the name is copied. So names do
+ * not stand for each other through more levels than this. A statement for each level would nest deeper than the store allows.
+ */
+const levelsInOne = 6
+
+/** Which statement a level is in, from within. What is read, the first level, has one of its own. */
+function statementOf(level: number): number {
+  return Math.ceil(level / levelsInOne)
+}
+
 type Asking = Pick<Compiling, 'context' | 'subject'>
 
 /**
@@ -14,7 +25,10 @@ type Asking = Pick<Compiling, 'context' | 'subject'>
 export class Bitmaps {
   readonly everyone: Sql
   readonly #asking: Asking
-  readonly #named: Sql[] = []
+  /** What is named in each of the statements within each other, the innermost first. */
+  readonly #statements: Sql[][] = []
+  /** How many names stand between a name and the tables. */
+  readonly #levelOf = new Map<Sql, number>()
   readonly #known = new Map<Plan, Sql>()
 
   constructor(plan: Plan, asking: Asking) {
@@ -28,7 +42,10 @@ export class Bitmaps {
 
   /** A statement of what is selected; it may name what `of` answered. */
   select(columns: Sql): Sql {
-    return sql`with ${join(this.#named, ', ')} select ${columns}`
+    const [read = [], ...others] = this.#statements
+    const innermost = sql`select ${join(read, ', ')}`
+    const all = others.reduce((inner, named) => sql`select *, ${join(named, ', ')} from (${inner})`, innermost)
+    return sql`select ${columns} from (${all})`
   }
 
   /** All who meet a plan of the tree. */
@@ -48,14 +65,29 @@ export class Bitmaps {
       everyone: this.everyone,
       part: (each) => this.of(each),
       listed: (ids) => this.#listed(ids),
-      named: (expression) => this.#name(expression),
+      named: (expression) => this.#name(expression, true),
     }
   }
 
-  #name(expression: Sql): Sql {
-    const name = raw(`bitmap_${this.#named.length}`)
-    this.#named.push(sql`${expression} as ${name}`)
+  /** `often`: it is said so often that it is not to be copied. */
+  #name(expression: Sql, often = false): Sql {
+    const level = this.#levelAbove(expression)
+    const name = raw(`bitmap_${this.#levelOf.size}`)
+    const named = sql`${expression} as ${name}`
+    const statement = statementOf(level)
+    this.#statements[statement]?.push(named)
+    this.#statements[statement] ??= [named]
+    // Whatever stands on the last level of a statement comes into the next one.
+    this.#levelOf.set(name, often ? statement * levelsInOne : level)
     return name
+  }
+
+  #levelAbove(expression: Sql): number {
+    return expression.chunks.reduce((level, chunk) => {
+      if (typeof chunk === 'string' || !('chunks' in chunk)) return level
+      const named = this.#levelOf.get(chunk)
+      return Math.max(level, named === undefined ? this.#levelAbove(chunk) : named + 1)
+    }, 0)
   }
 
   /** Everyone, and in the same scan each condition that only a subject's own row answers. */

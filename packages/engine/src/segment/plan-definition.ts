@@ -1,4 +1,4 @@
-import { type Condition, KindredError, maximumConditions, type SegmentDefinition, type TraitDefinition } from '@kindred/model'
+import { type Condition, KindredError, maximumConditions, maximumLeads, type SegmentDefinition, type TraitDefinition } from '@kindred/model'
 import { planCondition } from '../condition/kinds.ts'
 import type { Plan } from '../condition/plan.ts'
 import { type CompileContext, unitOf } from '../context.ts'
@@ -35,12 +35,12 @@ interface Passed {
 
 /**
  * Decides everything a definition leaves open. Segments it names are written out, so the cap counts their conditions too.
- * Errors: `segment/invalid` with the path, `segment/not-found`, `segment/cycle` with the way round, `segment/too-large`.
+ * Errors: `segment/invalid` with the path, `segment/not-found`, `segment/cycle` with the way round, `segment/too-large`, `segment/too-deep` with the path.
  */
 export function planDefinition(definition: SegmentDefinition, context: CompileContext, defined?: DefinedSegment): PlannedSegment {
   const planner = new Planner(context)
   const subject = subjectOf(definition)
-  const plan = planner.plan(definition.where, { path: 'where', trail: defined === undefined ? [] : [{ kind: 'segment', ...defined }], subject })
+  const plan = planner.plan(definition.where, { path: 'where', trail: defined === undefined ? [] : [{ kind: 'segment', ...defined }], subject, leads: 0 })
   return { plan, subject, warnings: planner.warnings }
 }
 
@@ -75,7 +75,7 @@ export function planTrait(definition: TraitDefinition, context: CompileContext, 
   const planner = new Planner(context)
   const subject = subjectOf(definition)
   const trail: Passed[] = defined === undefined ? [] : [{ kind: 'trait', id: defined.name, name: defined.label }]
-  return { trait: planner.definedTrait(definition, { path: 'definition', trail, subject }), subject, warnings: planner.warnings }
+  return { trait: planner.definedTrait(definition, { path: 'definition', trail, subject, leads: 0 }), subject, warnings: planner.warnings }
 }
 
 function subjectOf({ unit, accountType }: Omit<SegmentDefinition, 'where'>): Subject {
@@ -87,6 +87,8 @@ interface Place {
   path: string
   subject: Subject
   trail: readonly Passed[]
+  /** How often it was led from people to accounts, or back. */
+  leads: number
 }
 
 class Planner {
@@ -104,14 +106,20 @@ class Planner {
       context: this.#context,
       path: place.path,
       subject: place.subject,
-      part: (part, step, of = place.subject) => this.plan(part, { ...place, path: `${place.path}.${step}`, subject: of }),
+      part: (part, step, of) => this.#part(part, { step, of }, place),
       segment: (id) => this.#segment(id, place),
       trait: (name, step) => this.#trait(name, { ...place, path: `${place.path}.${step}` }),
       warn: (reason, step) => void this.warnings.push({ path: step === undefined ? place.path : `${place.path}.${step}`, reason }),
     })
   }
 
-  #segment(id: number, { path, trail, subject }: Place): Plan | null {
+  #part(part: Condition, { step, of }: { step: string; of: Subject | undefined }, { path, subject, leads, trail }: Place): Plan {
+    const place = { path: `${path}.${step}`, subject: of ?? subject, leads: of === undefined ? leads : leads + 1, trail }
+    if (place.leads > maximumLeads) throw new KindredError('segment/too-deep', { path: place.path, limit: maximumLeads })
+    return this.plan(part, place)
+  }
+
+  #segment(id: number, { path, trail, subject, leads }: Place): Plan | null {
     const segment = this.#context.segments.get(id)
     if (segment === undefined) throw new KindredError('segment/not-found', { id })
     const unit = unitOf(segment)
@@ -128,20 +136,21 @@ class Planner {
       : this.plan(segment.definition.where, {
           path: `${path}.in`,
           trail: onwards,
+          leads,
           // The rule keeps its own subject: one of the people of an account is asked as a person, whatever the account.
           subject: subjectOf(segment.definition),
         })
   }
 
   /** A trait that is named: its own definition is planned where it stands, so that a fault inside it shows there. */
-  #trait(name: string, { path, trail, subject }: Place): TraitPlan {
+  #trait(name: string, { path, trail, subject, leads }: Place): TraitPlan {
     const info = traitsOf(this.#context).get(name)
     if (info === undefined) throw new KindredError('trait/not-found', { name, path })
     const { unit } = info.definition
     if ((subject.unit === 'account') !== (unit === 'account')) {
       throw new KindredError('segment/invalid', { path, reason: `“${info.label}” is a trait of ${unit === 'account' ? 'accounts' : 'people'}` })
     }
-    return this.definedTrait(info.definition, { path, trail: passing(trail, { kind: 'trait', id: name, name: info.label }), subject })
+    return this.definedTrait(info.definition, { path, trail: passing(trail, { kind: 'trait', id: name, name: info.label }), subject, leads })
   }
 
   definedTrait(definition: TraitDefinition, place: Place): TraitPlan {
@@ -151,7 +160,7 @@ class Planner {
       context: this.#context,
       path: place.path,
       subject: place.subject,
-      part: (part, step, of = place.subject) => this.plan(part, { ...place, path: `${place.path}.${step}`, subject: of }),
+      part: (part, step, of) => this.#part(part, { step, of }, place),
       warn: (reason, step) => void this.warnings.push({ path: step === undefined ? place.path : `${place.path}.${step}`, reason }),
       trait: (name, step) => this.#trait(name, { ...place, path: `${place.path}.${step}` }),
     })

@@ -4,6 +4,9 @@ import { conditionSchema } from './condition.ts'
 /** The stated cap on a definition's size, in conditions. */
 export const maximumConditions = 500
 
+/** How often a definition may lead from people to their accounts, or back, within each other: each further time takes the store more than twice as long. */
+export const maximumLeads = 8
+
 /** Whom a segment holds: people, or accounts (of one type, where `accountType` is given). */
 export const segmentUnits = ['person', 'account'] as const
 export type SegmentUnit = (typeof segmentUnits)[number]

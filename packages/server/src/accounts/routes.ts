@@ -15,6 +15,7 @@ import { z } from 'zod'
 import type { Api } from '../http/api.ts'
 import type { Parts } from '../parts.ts'
 import { personToday } from '../people/person-profile.ts'
+import { queryErrors } from '../store/clickhouse/query-error.ts'
 import { accountEvents } from './account-events.ts'
 import { accountPeople, accountProfile, findAccount, personAccounts } from './account-profile.ts'
 import { accountSegments } from './account-segments.ts'
@@ -73,7 +74,7 @@ function memberRoutes(app: Api, parts: Parts): void {
         summary: 'The segments an account is in',
         description: 'All of them, and why: segments of accounts, as they are now.',
         reply: accountSegmentsReply,
-        errors: ['account/not-found', 'query/timeout', 'query/memory'],
+        errors: ['account/not-found', ...queryErrors],
       },
     },
     async ({ project, params }) => ({ results: await accountSegments(parts, project, params.id), next: null }),

@@ -17,6 +17,7 @@ import type { Api } from '../http/api.ts'
 import { sendFile } from '../http/send-file.ts'
 import type { Parts } from '../parts.ts'
 import { exportPeople } from '../segments/export.ts'
+import { queryErrors } from '../store/clickhouse/query-error.ts'
 import { peopleBehind, peoplePage } from './people.ts'
 import { saveSegment } from './point-segment.ts'
 import { runInsight } from './run.ts'
@@ -37,7 +38,7 @@ export function insightRoutes(app: Api, parts: Parts): void {
         summary: 'Answer a question',
         description: 'Give the `watermark` of another answer to have figures that are exact to the same moment.',
         reply: insightAnswerReply,
-        errors: ['insight/invalid', 'insight/formula', 'segment/not-found', 'query/timeout', 'query/memory', 'query/cancelled'],
+        errors: ['insight/invalid', 'insight/formula', 'segment/not-found', ...queryErrors, 'query/cancelled'],
       },
     },
     (request) => runInsight(parts, { project: request.project, ...request.body }),
@@ -56,7 +57,7 @@ function pointRoutes(app: Api, parts: Parts): void {
         summary: 'The people behind one number of an answer',
         description: '`total` is counted by the question itself. By id.',
         reply: peoplePageReply,
-        errors: ['insight/invalid', 'insight/formula', 'segment/not-found', 'query/timeout', 'query/memory', 'query/cancelled', 'insight/no-people'],
+        errors: ['insight/invalid', 'insight/formula', 'segment/not-found', ...queryErrors, 'query/cancelled', 'insight/no-people'],
       },
     },
     (request) => {
@@ -73,7 +74,7 @@ function pointRoutes(app: Api, parts: Parts): void {
         summary: 'All people behind one number, as a file',
         description: 'With `format: json` a list in JSON. The columns are those of a segment’s export.',
         reply: 'text/csv',
-        errors: ['insight/invalid', 'insight/formula', 'segment/not-found', 'query/timeout', 'query/memory', 'query/cancelled', 'insight/no-people'],
+        errors: ['insight/invalid', 'insight/formula', 'segment/not-found', ...queryErrors, 'query/cancelled', 'insight/no-people'],
       },
     },
     async (request, reply) => {
@@ -91,16 +92,7 @@ function pointRoutes(app: Api, parts: Parts): void {
         summary: 'Keep the people behind one number as a segment',
         description: '`keep-updating` writes the rule that finds them, `freeze` keeps the list as it is.',
         reply: segmentReply,
-        errors: [
-          'insight/invalid',
-          'insight/formula',
-          'segment/not-found',
-          'query/timeout',
-          'query/memory',
-          'query/cancelled',
-          'insight/no-people',
-          'insight/not-a-rule',
-        ],
+        errors: ['insight/invalid', 'insight/formula', 'segment/not-found', ...queryErrors, 'query/cancelled', 'insight/no-people', 'insight/not-a-rule'],
       },
     },
     (request) => {

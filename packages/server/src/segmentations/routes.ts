@@ -18,6 +18,7 @@ import {
 import { z } from 'zod'
 import type { Api } from '../http/api.ts'
 import type { Parts } from '../parts.ts'
+import { queryErrors } from '../store/clickhouse/query-error.ts'
 import { compareSegments } from './compare.ts'
 import { createLink, removeLinks } from './links.ts'
 import { overlapOf } from './overlap.ts'
@@ -26,7 +27,7 @@ import { addComment, changeSegmentation, createSegmentation, deleteSegmentation,
 
 const one = z.object({ id: z.coerce.number().int().positive() })
 const notFound = ['segmentation/not-found'] as const
-const counting = [...notFound, 'segment/not-found', 'segment/invalid', 'query/timeout', 'query/memory'] as const
+const counting = [...notFound, 'segment/not-found', 'segment/invalid', ...queryErrors] as const
 
 /** Segmentations of one project, registered below `/api/v1/projects/:p`. */
 export function segmentationRoutes(app: Api, parts: Parts): void {
@@ -50,7 +51,7 @@ export function segmentationRoutes(app: Api, parts: Parts): void {
         description:
           'Values of properties, events of the last 90 days, numbers and traits, by the size of the effect. Without `b`: from everybody else. Of accounts the events are those that carry them; the second must hold accounts of the same type.',
         reply: comparisonReply,
-        errors: ['segment/not-found', 'segment/invalid', 'query/timeout', 'query/memory'],
+        errors: ['segment/not-found', 'segment/invalid', ...queryErrors],
       },
     },
     (request) => compareSegments(parts, request.project, request.body),

@@ -18,6 +18,8 @@ import { z } from 'zod'
 import type { Api } from '../http/api.ts'
 import { pageOf, readCursor } from '../http/cursor.ts'
 import type { Parts } from '../parts.ts'
+import { queryErrors } from '../store/clickhouse/query-error.ts'
+import { definitionErrors } from './definition-errors.ts'
 import { oneDelivery, retryDelivery, startDelivery, stopDeliveries, toDelivery } from './deliveries/deliver.ts'
 import { noteUse } from './membership/note-use.ts'
 import { definitionOf, segmentRow } from './segment-row.ts'
@@ -29,7 +31,6 @@ import { whyMember } from './why/why.ts'
 const one = z.object({ id: z.coerce.number().int().positive() })
 const onePerson = one.extend({ person: z.coerce.number().int().positive() })
 const oneDeliveryPath = one.extend({ delivery: z.coerce.number().int().positive() })
-const definitionErrors = ['segment/invalid', 'segment/not-found', 'segment/cycle', 'segment/too-large', 'query/timeout', 'query/memory'] as const
 
 /** Why somebody is a member, what a change would do, sample people, and members sent elsewhere. */
 export function explainRoutes(app: Api, parts: Parts): void {
@@ -49,7 +50,7 @@ function whyRoutes(app: Api, parts: Parts): void {
         description:
           'Each condition with what is seen, what it must be and the newest events that count for it; and when the person will enter or leave if nothing happens, found by asking the definition at each instant at which its answer can change.',
         reply: segmentWhyReply,
-        errors: ['segment/not-found', 'person/not-found', 'query/timeout', 'query/memory'],
+        errors: ['segment/not-found', 'person/not-found', ...queryErrors],
       },
     },
     async (request) => {

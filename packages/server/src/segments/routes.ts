@@ -25,6 +25,8 @@ import type { Api } from '../http/api.ts'
 import { sendFile } from '../http/send-file.ts'
 import type { Parts } from '../parts.ts'
 import { questionContext } from '../projects/question-context.ts'
+import { queryErrors } from '../store/clickhouse/query-error.ts'
+import { definitionErrors } from './definition-errors.ts'
 import { explainRoutes } from './explain-routes.ts'
 import { exportPeople } from './export.ts'
 import { exportAccounts } from './export-accounts.ts'
@@ -45,7 +47,6 @@ import { wordsOf } from './words.ts'
 const one = z.object({ id: z.coerce.number().int().positive() })
 const definitionLimit = 2 * 1024 * 1024
 
-const definitionErrors = ['segment/invalid', 'segment/not-found', 'segment/cycle', 'segment/too-large', 'query/timeout', 'query/memory'] as const
 const authorOf = (user: { id: number } | undefined) => ({ id: user?.id ?? 0 })
 
 /** Segments of one project, registered below `/api/v1/projects/:p`. */
@@ -223,7 +224,7 @@ function memberRoutes(app: Api, parts: Parts): void {
         description:
           'As they are now, by id: people, or with `unit` `account` the accounts. With `as=recorded&at=…` those who were recorded as members at that moment, with `as=recomputed&at=…` those whom the rule of today would have kept then.',
         reply: segmentMembersReply,
-        errors: ['segment/not-found', 'segment/no-history', 'query/timeout', 'query/memory'],
+        errors: ['segment/not-found', 'segment/no-history', ...queryErrors],
       },
     },
     async (request) => {
@@ -242,7 +243,7 @@ function memberRoutes(app: Api, parts: Parts): void {
         summary: 'Keep the members of a segment as a list',
         description: 'People, or accounts, as they are now; the list does not change with the rule.',
         reply: segmentReply,
-        errors: ['segment/not-found', 'query/timeout', 'query/memory'],
+        errors: ['segment/not-found', ...queryErrors],
       },
     },
     (request) => freezeMembers(parts, request.project, { id: request.params.id, name: request.body.name, author: authorOf(request.user) }),

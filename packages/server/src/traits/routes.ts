@@ -16,6 +16,7 @@ import { accountProfile } from '../accounts/account-profile.ts'
 import type { Api } from '../http/api.ts'
 import type { Parts } from '../parts.ts'
 import { personToday, storedProperties } from '../people/person-profile.ts'
+import { definitionErrors as segmentErrors } from '../segments/definition-errors.ts'
 import { getTrait, listTraits } from './list-traits.ts'
 import { previewTrait } from './preview.ts'
 import { changeTrait, createTrait, deleteTrait, traitVersions } from './save-traits.ts'
@@ -23,15 +24,7 @@ import { traitValues } from './values.ts'
 
 const one = z.object({ name: traitNameSchema })
 const somebody = z.object({ id: z.coerce.number().int().positive() })
-const definitionErrors = [
-  'trait/invalid',
-  'trait/not-found',
-  'trait/cycle',
-  'segment/invalid',
-  'segment/not-found',
-  'segment/cycle',
-  'segment/too-large',
-] as const
+const definitionErrors = ['trait/invalid', 'trait/not-found', 'trait/cycle', ...segmentErrors] as const
 const authorOf = (user: { id: number } | undefined) => ({ id: user?.id ?? 0 })
 
 /** Computed traits of one project, registered below `/api/v1/projects/:p`. */
@@ -117,7 +110,7 @@ function valueRoutes(app: Api, parts: Parts): void {
         summary: 'What values a trait has',
         description: 'Of a trait by `name`, or of a `definition` that is not saved. `known` counts those of whom an event, or a property, tells the value.',
         reply: traitPreviewReply,
-        errors: [...definitionErrors, 'query/timeout', 'query/memory'],
+        errors: [...definitionErrors],
       },
     },
     (request, reply) => {

@@ -39,9 +39,19 @@ test('values are bound, whatever they hold', async () => {
 })
 
 test('a statement may be as long as a definition makes it', async () => {
-  const terms = Array.from({ length: 4_500 }, (_, index) => `countIf(number = ${index} and 'a definition' != 'another definition')`)
-  const [row] = await query<{ n: string[] }>(`select [${terms.join(', ')}] as n from numbers(3)`)
-  expect(row?.n.filter((count) => count !== '0')).toEqual(['1', '1', '1'])
+  const terms = Array.from({ length: 1_000 }, (_, index) => `number = ${index} and '${'a definition'.repeat(25)}' != ''`)
+  const [row] = await query<{ n: number[] }>(`select [${terms.join(', ')}] as n from numbers(3) where number = 2`)
+  expect(row?.n.flatMap((met, index) => (met === 1 ? [index] : []))).toEqual([2])
+})
+
+test('a statement beyond what the engine reads is refused by name', async () => {
+  const long = `select '${'a'.repeat(5_000_000)}'`
+  const deep = `select ${'('.repeat(20_000)}1${')'.repeat(20_000)}`
+  const wide = `select [${Array.from({ length: 600_000 }, () => 'x').join(',')}] from (select number as x from numbers(1))`
+  const copied = `with ${Array.from({ length: 20 }, (_, n) => `plus(${n === 0 ? 'number, number' : `a${n - 1}, a${n - 1}`}) as a${n}`).join(', ')} select a19 from numbers(1)`
+  for (const text of [long, deep, wide, copied]) await expect(query(text)).rejects.toMatchObject({ code: 'query/too-complex' })
+  // A mistake of ours is not taken for one.
+  await expect(query('select from from')).rejects.toThrow(/syntax error/i)
 })
 
 test('a reader cannot write', async () => {

@@ -19,6 +19,7 @@ import {
 import { z } from 'zod'
 import type { Api } from '../../http/api.ts'
 import type { Parts } from '../../parts.ts'
+import { queryErrors } from '../../store/clickhouse/query-error.ts'
 import { archiveSegment, keepSegment, unarchiveSegment } from '../settings.ts'
 import { recomputedSizes } from './as-of.ts'
 import { chooseMember, listChoices, personSegments, unchooseMember } from './choices.ts'
@@ -47,7 +48,7 @@ function recordRoutes(app: Api, parts: Parts): void {
         summary: 'Compute the members of a segment now',
         description: 'Writes who entered and left since the last time into the record of memberships, with the cause of each change.',
         reply: recomputedSegmentReply,
-        errors: ['segment/not-found', 'segment/archived', 'query/timeout', 'query/memory'],
+        errors: ['segment/not-found', 'segment/archived', ...queryErrors],
       },
     },
     (request) => membershipJobs(parts).recompute(request.project, request.params.id, 'asked'),
@@ -89,7 +90,7 @@ function recordRoutes(app: Api, parts: Parts): void {
         summary: 'How large a segment would have been',
         description: 'The rule of today, asked at moments of the past of the events until then and of people as they were then.',
         reply: segmentSizesReply,
-        errors: ['segment/not-found', 'segment/no-history', 'query/timeout', 'query/memory'],
+        errors: ['segment/not-found', 'segment/no-history', ...queryErrors],
       },
     },
     (request) => recomputedSizes(parts, request.project, { id: request.params.id, ...request.query }),

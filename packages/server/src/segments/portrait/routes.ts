@@ -15,6 +15,8 @@ import {
 import { z } from 'zod'
 import type { Api } from '../../http/api.ts'
 import type { Parts } from '../../parts.ts'
+import { queryErrors } from '../../store/clickhouse/query-error.ts'
+import { definitionErrors } from '../definition-errors.ts'
 import { definitionPeople, definitionReach, freezeDefinition } from '../definition-people.ts'
 import { noteUse } from '../membership/note-use.ts'
 import { segmentRow } from '../segment-row.ts'
@@ -24,8 +26,7 @@ import { segmentPortrait } from './portrait.ts'
 import { portraitShares } from './shares.ts'
 
 const one = z.object({ id: z.coerce.number().int().positive() })
-const counting = ['segment/not-found', 'query/timeout', 'query/memory'] as const
-const definitionErrors = ['segment/invalid', 'segment/not-found', 'segment/cycle', 'segment/too-large', 'query/timeout', 'query/memory'] as const
+const counting = ['segment/not-found', ...queryErrors] as const
 
 /** What the people of a segment are like, the persona written of them, and the people of any definition. */
 export function portraitRoutes(app: Api, parts: Parts): void {

@@ -33,9 +33,8 @@ const insertSettings = {
   min_insert_block_size_bytes: 1_073_741_824,
 } as const
 
-/** Of a statement: bytes, and what they are read as. */
-const longestStatement = 4 * 1024 * 1024
-const mostElements = 500_000
+/** What a statement may be, so that every definition within its own limits can be asked; beyond it the engine refuses by name. */
+const statementLimits = { max_query_size: 4 * 1024 * 1024, max_ast_elements: 500_000, max_ast_depth: 5_000, max_parser_depth: 5_000 }
 
 /** Rows of a stream's chunk: few enough to be parsed while others wait. */
 const streamedRows = 2048
@@ -64,8 +63,12 @@ export async function openChdbStore(options: ChdbOptions): Promise<Store> {
   const connectionArgs = [`--max_server_memory_usage=${options.memoryBytes}`, backupsAnywhere]
   const open = () => {
     const session = new Session(options.path, { connectionArgs })
-    // Read before the settings that stand in a statement. A share of people says its condition twice: four of them within each other have been seen to take more than the usual 256 kB.
-    session.query(`set max_query_size = ${longestStatement}, max_ast_elements = ${mostElements}`)
+    // Set apart: they are looked at before the settings that stand in a statement.
+    session.query(
+      `set ${Object.entries(statementLimits)
+        .map(([name, value]) => `${name} = ${value}`)
+        .join(', ')}`,
+    )
     return session
   }
   const writer = new SessionPool(open, 1)
