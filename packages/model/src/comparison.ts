@@ -1,8 +1,20 @@
 import { z } from 'zod'
 import { segmentUnits } from './condition/index.ts'
 
+/** What groups are compared by. Traits take the longest: they are computed from events. */
+export const comparedBy = ['properties', 'events', 'traits'] as const
+export type ComparedBy = (typeof comparedBy)[number]
+
 /** Two segments beside each other; `b` left out: everybody else. */
-export const compareRequest = z.strictObject({ a: z.number().int().positive(), b: z.number().int().positive().optional() })
+export const compareRequest = z.strictObject({
+  a: z.number().int().positive(),
+  b: z.number().int().positive().optional(),
+  by: z
+    .array(z.enum(comparedBy))
+    .min(1)
+    .optional()
+    .describe('What is looked at; left out: all of it. Traits take the longest, so ask for them apart to show the others first'),
+})
 
 const difference = {
   label: z.string(),

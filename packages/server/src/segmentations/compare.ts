@@ -10,7 +10,16 @@ import {
   render,
   type TwoGroups,
 } from '@kindred/engine'
-import { eventLabel, KindredError, type Project, type SegmentComparison, type SegmentUnit, standardFieldNamed } from '@kindred/model'
+import {
+  type ComparedBy,
+  comparedBy,
+  eventLabel,
+  KindredError,
+  type Project,
+  type SegmentComparison,
+  type SegmentUnit,
+  standardFieldNamed,
+} from '@kindred/model'
 import type { Parts } from '../parts.ts'
 import { questionContext } from '../projects/question-context.ts'
 import { inChunks } from './chunks.ts'
@@ -30,6 +39,13 @@ interface Asking {
   sizes: Sizes
 }
 
+interface Asked {
+  a: number
+  b?: number | undefined
+  /** Left out: by all. */
+  by?: readonly ComparedBy[] | undefined
+}
+
 /** What one question found; `leftOut`: traits that took too much. */
 type Told = Pick<TraitsTold, 'differences'> & Partial<TraitsTold>
 
@@ -46,7 +62,7 @@ const shownDifferences = 100
  * What sets the people, or the accounts, of one segment apart from those of another, or from everybody else: values of properties, events of the last 90 days, numbers and
  * traits, by the size of the effect. Errors: `segment/not-found`, `segment/invalid` for two that do not hold the same.
  */
-export async function compareSegments(parts: CompareParts, project: Project, asked: { a: number; b?: number | undefined }): Promise<SegmentComparison> {
+export async function compareSegments(parts: CompareParts, project: Project, asked: Asked): Promise<SegmentComparison> {
   const watermark = parts.ingest.watermark()
   const context = await questionContext(parts, project)
   const groups = { a: planSegment(asked.a, context), b: asked.b === undefined ? null : planSegment(asked.b, context), context }
@@ -55,17 +71,11 @@ export async function compareSegments(parts: CompareParts, project: Project, ask
   const sizes = { a: Number(row?.a ?? 0), b: Number(row?.b ?? 0) }
   const known = sizes.a <= mostKnown ? (row?.known ?? []).map(Number) : undefined
   const asking = { parts, project, groups: { ...groups, known }, sizes }
-  const candidates = await (unit === 'person' ? comparedProperties(parts, project) : comparedAccountProperties(parts, project))
-  const { traits, beyond } = await comparedTraits(parts, project, { context, subject: groups.a.subject })
-  const chunksOf = (wanted: Candidate['type']) =>
-    inChunks(
-      candidates.filter(({ type }) => type === wanted),
-      propertiesAtOnce,
-    )
+  const by = new Set<ComparedBy>(asked.by ?? comparedBy)
+  const { traits, beyond } = by.has('traits') ? await comparedTraits(parts, project, { context, subject: groups.a.subject }) : { traits: [], beyond: [] }
   const answers = await inLanes<Told>([
-    () => ofEvents(asking),
-    ...chunksOf('values').map((some) => () => ofValues(asking, some)),
-    ...chunksOf('number').map((some) => () => ofNumbers(asking, some)),
+    ...(by.has('events') ? [() => ofEvents(asking)] : []),
+    ...(by.has('properties') ? await propertyQuestions(asking, unit) : []),
     ...traitQuestions(asking, traits),
   ])
   const found = answers.flatMap(({ differences }) => differences)
@@ -87,6 +97,16 @@ export async function compareSegments(parts: CompareParts, project: Project, ask
 }
 
 const restWords: Readonly<Record<SegmentUnit, string>> = { person: 'Everyone else', account: 'All other accounts' }
+
+async function propertyQuestions(asking: Asking, unit: SegmentUnit): Promise<(() => Promise<Told>)[]> {
+  const { parts, project } = asking
+  const candidates = await (unit === 'person' ? comparedProperties(parts, project) : comparedAccountProperties(parts, project))
+  const some = (wanted: Candidate['type']) => candidates.filter(({ type }) => type === wanted)
+  return [
+    ...inChunks(some('values'), propertiesAtOnce).map((chunk) => () => ofValues(asking, chunk)),
+    ...inChunks(some('number'), propertiesAtOnce).map((chunk) => () => ofNumbers(asking, chunk)),
+  ]
+}
 
 /** People are compared with people, and accounts with accounts of the same type. */
 function comparedUnit({ a: { subject }, b }: TwoGroups): SegmentUnit {

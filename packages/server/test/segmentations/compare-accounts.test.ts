@@ -1,4 +1,4 @@
-import type { Segment, SegmentComparison } from '@kindred/model'
+import type { PersonaDraft, Segment, SegmentComparison } from '@kindred/model'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { startTestServer, type TestProject, type TestServer } from '../test-server.ts'
 
@@ -91,6 +91,14 @@ test('two segments of accounts differ by what a plain reading of the accounts sa
   // Half of either have it, and twice in one list is one account: no difference to tell.
   expect(found(comparison, 'tools', 'crm')).toBeUndefined()
   expect(JSON.stringify(comparison)).not.toMatch(/Company c|religion/)
+})
+
+test('a persona of accounts is drafted from what sets them apart too', async () => {
+  const draft = await project.get<PersonaDraft>(`/segments/${big}/persona/draft`)
+  expect(draft.talk).toContain('More often “Exported” (90%; of the others 3.3%).')
+  // An account has no address of its own.
+  expect(draft.talk).not.toContain('E-mail')
+  expect((await project.get<PersonaDraft>(`/segments/${small}/persona/draft`)).objections).toContain('Less often “Exported” (3.3%; of the others 90%).')
 })
 
 test('alone, a segment of accounts stands beside all others of its type', async () => {

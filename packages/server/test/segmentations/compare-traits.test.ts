@@ -149,6 +149,8 @@ function valuesOf({ plan, email, channel, renews, orders, refunds, pages }: Shop
 
 const ofTraits = ({ differences }: SegmentComparison) => differences.filter(({ kind }) => kind === 'trait' || kind === 'traitValue')
 const keyOf = (difference: SegmentDifference) => `${difference.name}${'value' in difference ? ` ${difference.value}` : ''}`
+/** The order of those that are equally far apart is not told. */
+const byEffect = (one: SegmentDifference, other: SegmentDifference) => Math.abs(other.effect) - Math.abs(one.effect) || (keyOf(one) < keyOf(other) ? -1 : 1)
 const compare = (of: TestProject, body: object) => of.post<SegmentComparison>('/segments/compare', body)
 
 /** Exactly these differences, of these sizes. */
@@ -181,6 +183,17 @@ test('traits of people differ as a plain reading of their events says, and by no
   const alone = await compare(project, { a: fans })
   expect(ofTraits(alone)).toEqual(ofTraits(comparison))
   expect(ofTraits(await compare(project, { a: fans, b: fans }))).toEqual([])
+}, 60_000)
+
+test('asked for in parts it is told in parts, which make the whole', async () => {
+  const parts = await Promise.all([['properties'], ['events'], ['traits']].map((by) => compare(project, { a: fans, b: others, by })))
+  const whole = await compare(project, { a: fans, b: others })
+  const kinds = parts.map(({ differences }) => [...new Set(differences.map(({ kind }) => kind))].toSorted())
+  expect(kinds).toEqual([['value'], ['event'], ['trait', 'traitValue']])
+  expect(parts.flatMap(({ differences }) => differences).toSorted(byEffect)).toEqual(whole.differences.toSorted(byEffect))
+  expect(parts.reduce((sum, { examined }) => sum + examined, 0)).toBe(whole.examined)
+  await expect(compare(project, { a: fans, by: ['dreams'] })).rejects.toThrow(/request\/invalid.*by\.0/)
+  await expect(compare(project, { a: fans, by: [] })).rejects.toThrow(/request\/invalid/)
 }, 60_000)
 
 test('a share opens those whom it counts', async () => {

@@ -5,7 +5,7 @@ import { messageOf } from './error-message.ts'
 import { IconAlertCircle } from './icons.tsx'
 
 interface LoadedProps<Data> {
-  query: Pick<UseQueryResult<Data>, 'data' | 'error' | 'isPending' | 'refetch'>
+  query: Pick<UseQueryResult<Data>, 'data' | 'error' | 'isPending'> & { refetch: () => unknown }
   /** Shown until the first answer; left out: a few grey lines. */
   skeleton?: ReactNode
   children: (data: Data) => ReactNode

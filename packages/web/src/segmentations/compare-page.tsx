@@ -1,9 +1,7 @@
-import type { Segment, SegmentComparison } from '@kindred/model'
+import type { Segment } from '@kindred/model'
 import { Button, Group, Select, Stack } from '@mantine/core'
-import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useNavigate, useSearch } from '@tanstack/react-router'
-import { api } from '../api/client.ts'
-import { projectPath, useProjectId, useProjectList } from '../api/project.ts'
+import { useProjectList } from '../api/project.ts'
 import { EmptyState } from '../app/empty-state.tsx'
 import { ButtonLink } from '../app/links.tsx'
 import { Lines, Loaded } from '../app/loaded.tsx'
@@ -12,6 +10,7 @@ import { Progress } from '../app/progress.tsx'
 import { SegmentTabs } from '../app/segment-tabs.tsx'
 import classes from './comparison.module.css'
 import { Comparison } from './comparison.tsx'
+import { useComparison } from './use-comparison.ts'
 
 interface CompareSearch {
   a?: number
@@ -22,7 +21,6 @@ interface CompareSearch {
 export function ComparePage() {
   const { a, b } = useSearch({ strict: false }) as CompareSearch
   const navigate = useNavigate()
-  const client = useQueryClient()
   const { data: segments, isPending } = useProjectList<Segment>('segments')
   const shownA = a ?? latest(segments ?? [])
   const query = useComparison(shownA, b)
@@ -65,15 +63,15 @@ export function ComparePage() {
           <div>
             <Progress
               fetching={query.isFetching}
-              doing="Comparing properties, events and traits"
-              onCancel={() => client.cancelQueries({ queryKey: query.key })}
+              doing={query.data === undefined ? 'Comparing properties and events' : 'Comparing traits'}
+              onCancel={query.cancel}
             />
-            {query.fetchStatus === 'idle' && query.isPending ? (
+            {!query.isFetching && query.isPending && query.error === null ? (
               <Button variant="default" onClick={() => void query.refetch()}>
                 Compare
               </Button>
             ) : (
-              <Loaded query={query}>{(comparison) => <Comparison comparison={comparison} />}</Loaded>
+              <Loaded query={query}>{(comparison) => <Comparison comparison={comparison} isPart={query.isPart} />}</Loaded>
             )}
           </div>
         )}
@@ -93,15 +91,3 @@ function choicesOf(unit: Segment['unit'], segments: readonly Segment[]) {
 /** What the page opens on: the segment of people that was changed last. */
 const latest = (segments: readonly Segment[]): number | undefined =>
   segments.filter(({ unit }) => unit === 'person').sort((one, other) => other.updatedAt - one.updatedAt)[0]?.id
-
-function useComparison(a: number | undefined, b: number | undefined) {
-  const project = useProjectId()
-  const key = ['project', project, 'segments/compare', a, b]
-  const query = useQuery({
-    queryKey: key,
-    queryFn: ({ signal }) => api.post<SegmentComparison>(projectPath(project, 'segments/compare'), { a, ...(b !== undefined && { b }) }, { signal }),
-    enabled: a !== undefined,
-    staleTime: 60_000,
-  })
-  return { ...query, key }
-}

@@ -20,8 +20,14 @@ const kinds = [
 const isOfKind = (difference: SegmentDifference, kind: string) => difference.kind === kind || (kind === 'trait' && difference.kind === 'traitValue')
 const shownAtFirst = 20
 
+interface ComparisonProps {
+  comparison: SegmentComparison
+  /** Traits are still to come. */
+  isPart: boolean
+}
+
 /** The differences, largest effect first: both groups as bars beside each other. A row opens those of the first group it is true of. */
-export function Comparison({ comparison }: { comparison: SegmentComparison }) {
+export function Comparison({ comparison, isPart }: ComparisonProps) {
   const { a, b, differences, examined, leftOut, at } = comparison
   const [kind, setKind] = useState('all')
   const [all, setAll] = useState(false)
@@ -32,7 +38,9 @@ export function Comparison({ comparison }: { comparison: SegmentComparison }) {
     return <EmptyState title="There is nothing to compare">{`Nobody is in “${empty.name}”, where “${other.name}” has ${formatNumber(other.size)}.`}</EmptyState>
   }
   if (differences.length === 0)
-    return (
+    return isPart ? (
+      <Text c="dimmed">No property and no event differs by more than chance would explain.</Text>
+    ) : (
       <EmptyState title="Nothing sets them apart">{`${formatNumber(examined)} properties, events and traits were looked at; none differs by more than chance would explain.`}</EmptyState>
     )
   return (
@@ -75,8 +83,8 @@ export function Comparison({ comparison }: { comparison: SegmentComparison }) {
           </Button>
         )}
         <Text size="xs" c="dimmed">
-          Largest effect first; with each difference stands its 95 % interval. {formatNumber(examined)} {plural(examined, 'thing was', 'things were')} looked
-          at, so one in twenty of those that do not really differ may look as if it did. Exact at {formatDateTime(at)}.
+          Largest effect first; with each difference stands its 95 % interval. {formatNumber(examined)} {plural(examined, 'thing was', 'things were')} looked at
+          {isPart && ', without traits so far'}, so one in twenty of those that do not really differ may look as if it did. Exact at {formatDateTime(at)}.
         </Text>
         {leftOut.length > 0 && (
           <Text size="xs" c="dimmed">

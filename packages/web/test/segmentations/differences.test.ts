@@ -1,7 +1,8 @@
-import type { SegmentDifference } from '@kindred/model'
+import type { SegmentComparison, SegmentDifference } from '@kindred/model'
 import { expect, test } from 'vitest'
 import { differenceCondition } from '../../src/segmentations/difference-condition.ts'
 import { sideWords, signedDifference, whatDiffers } from '../../src/segmentations/difference-words.ts'
+import { joined } from '../../src/segmentations/joined.ts'
 
 const numbers = { a: 0.5, b: 0.25, difference: 0.25, low: 0.1, high: 0.4, effect: 0.5 }
 const differences: Record<string, SegmentDifference> = {
@@ -39,4 +40,21 @@ test('differences are said in words, means of money as money', () => {
   expect(each((one) => sideWords(one, 0.5, 'EUR'))).toMatchObject({ stage: '50%', spent: '€0.50', orders: '0.5', country: '50%' })
   expect(each((one) => signedDifference(one, -0.25, 'EUR'))).toMatchObject({ stage: '−25 pts', spent: '−€0.25', orders: '−0.25' })
   expect(each((one) => signedDifference(one, 1234.5, 'EUR'))).toMatchObject({ spent: '+€1,235', orders: '+1,235' })
+})
+
+test('traits that come later take their place among what was told', () => {
+  const told = (effects: number[], leftOut: string[]): SegmentComparison => ({
+    unit: 'person',
+    a: { id: 1, name: 'Fans', size: 40 },
+    b: { id: null, name: 'Everyone else', size: 60 },
+    differences: effects.map((effect) => ({ kind: 'event', name: String(effect), label: '', ...numbers, effect })),
+    examined: 2 * effects.length,
+    leftOut: leftOut.map((name) => ({ name, label: name })),
+    watermark: 7,
+    at: 1,
+  })
+  expect(joined([])).toBeUndefined()
+  const whole = joined([told([-0.9, 0.2], []), told([0.5, -0.1], ['slow'])])
+  expect(whole?.differences.map(({ effect }) => effect)).toEqual([-0.9, 0.5, 0.2, -0.1])
+  expect(whole).toMatchObject({ examined: 8, leftOut: [{ name: 'slow' }], a: { size: 40 } })
 })

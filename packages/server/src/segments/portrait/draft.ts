@@ -5,6 +5,7 @@ import {
   type Project,
   type SegmentDifference,
   type SegmentPortrait,
+  type SegmentUnit,
   type ShareKind,
   standardFieldNamed,
 } from '@kindred/model'
@@ -16,12 +17,13 @@ import { portraitShares } from './shares.ts'
 
 interface Facts {
   name: string
+  unit: SegmentUnit
   /** That buyers order says nothing of how to talk to them. */
   orderEvents: readonly string[]
   currency: string
   portrait: SegmentPortrait
   shares: PortraitShares
-  /** Largest effect first; of accounts none. */
+  /** Largest effect first. */
   differences: readonly SegmentDifference[]
 }
 
@@ -31,15 +33,16 @@ export async function personaDraft(parts: Parts, project: Project, id: number): 
   const [portrait, shares, compared] = await Promise.all([
     segmentPortrait(parts, project, id),
     portraitShares(parts, project, id),
-    unitOf(row) === 'account' ? null : compareSegments(parts, project, { a: id }),
+    compareSegments(parts, project, { a: id, by: ['properties', 'events'] }),
   ])
   const facts: Facts = {
     name: row.name,
+    unit: unitOf(row),
     orderEvents: project.roles.events.order ?? [],
     currency: project.currency,
     portrait,
     shares,
-    differences: compared?.differences ?? [],
+    differences: compared.differences,
   }
   return { name: nameOf(facts), needs: written(needsOf(facts)), objections: written(objectionsOf(facts)), talk: written(talkOf(facts)), at: portrait.at }
 }
@@ -91,7 +94,10 @@ function talkOf(facts: Facts): string[] {
     (each) => each.kind === 'event' && each.difference > 0 && !facts.orderEvents.includes(each.name) && isOwnDeed(each.name),
   )
   return [
-    ...(people > 0 ? [`E-mail reaches ${percent(reach.email.reachable / people)} of them, SMS ${percent(reach.sms.reachable / people)}.`] : []),
+    // An account is reached through its people.
+    ...(facts.unit === 'person' && people > 0
+      ? [`E-mail reaches ${percent(reach.email.reachable / people)} of them, SMS ${percent(reach.sms.reachable / people)}.`]
+      : []),
     ...(channels.length > 0 ? [`They come by ${listed(channels)}.`] : []),
     ...(devices.length > 0 ? [`They use ${listed(devices)}.`] : []),
     ...more.slice(0, 2).map((each) => `More often “${each.label}” (${beside(each)}).`),

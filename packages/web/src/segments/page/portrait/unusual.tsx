@@ -7,9 +7,9 @@ import { PlainLink, TextLink } from '../../../app/links.tsx'
 import { Lines, Loaded } from '../../../app/loaded.tsx'
 import { differenceCondition } from '../../../segmentations/difference-condition.ts'
 import { differenceKey, sideWords, signedDifference, sizeOfEffect, whatDiffers } from '../../../segmentations/difference-words.ts'
+import { useComparison } from '../../../segmentations/use-comparison.ts'
 import type { OpenedNumber } from './opened-definition.tsx'
 import classes from './portrait.module.css'
-import { useUnusual } from './use-portrait.ts'
 
 const shown = 12
 
@@ -27,7 +27,7 @@ const words = {
 /** What sets the members apart from everyone else, or from all other accounts, the largest effect first. */
 export function Unusual({ segment, onOpen }: UnusualProps) {
   const id = useId()
-  const query = useUnusual(segment)
+  const query = useComparison(segment.id)
   const { title, beside } = words[segment.unit]
   return (
     <Paper withBorder p="md" component="section" aria-labelledby={id}>
@@ -36,7 +36,9 @@ export function Unusual({ segment, onOpen }: UnusualProps) {
       </Title>
       <Loaded query={query} skeleton={<Lines count={8} />}>
         {({ differences, examined }) =>
-          differences.length === 0 ? (
+          differences.length === 0 && query.isPart ? (
+            <Lines count={8} />
+          ) : differences.length === 0 ? (
             <Text c="dimmed">
               Nothing: of {formatNumber(examined)} {plural(examined, 'property, event or trait', 'properties, events and traits')} none differs from everyone
               else by more than chance would explain.
@@ -44,7 +46,8 @@ export function Unusual({ segment, onOpen }: UnusualProps) {
           ) : (
             <>
               <Text c="dimmed" size="xs" mb="xs">
-                Beside {beside}, the largest effect first, with the 95 % interval of the difference. {formatNumber(examined)} things were looked at.
+                Beside {beside}, the largest effect first, with the 95 % interval of the difference. {formatNumber(examined)} things were looked at
+                {query.isFetching && query.isPart ? '; traits are still being compared' : ''}.
               </Text>
               <Differences differences={differences.slice(0, shown)} segment={segment} onOpen={onOpen} />
               <TextLink to="/segments/compare" search={{ a: segment.id }} size="sm" mt="xs" display="inline-block">

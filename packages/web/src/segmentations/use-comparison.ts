@@ -1,0 +1,44 @@
+import type { ComparedBy, SegmentComparison } from '@kindred/model'
+import { type UseQueryResult, useQueries, useQueryClient } from '@tanstack/react-query'
+import { api } from '../api/client.ts'
+import { projectPath, useProjectId } from '../api/project.ts'
+import { joined } from './joined.ts'
+
+/** What is soon told, and what takes longer. */
+const parts: readonly (readonly ComparedBy[])[] = [['properties', 'events'], ['traits']]
+
+export interface ComparisonQuery extends Pick<UseQueryResult<SegmentComparison>, 'data' | 'error' | 'isPending'> {
+  isFetching: boolean
+  /** What is told already, without the traits that are still to come. */
+  isPart: boolean
+  refetch: () => Promise<unknown>
+  cancel: () => Promise<unknown>
+}
+
+/** What sets the members of `a` apart from those of `b`, or from everyone else: traits come after the rest, since they take the longest. */
+export function useComparison(a: number | undefined, b?: number): ComparisonQuery {
+  const project = useProjectId()
+  const client = useQueryClient()
+  const key = ['project', project, 'segments/compare', a, b]
+  return useQueries({
+    queries: parts.map((by) => ({
+      queryKey: [...key, by],
+      queryFn: ({ signal }: { signal: AbortSignal }) =>
+        api.post<SegmentComparison>(projectPath(project, 'segments/compare'), { a, ...(b !== undefined && { b }), by }, { signal }),
+      enabled: a !== undefined,
+      staleTime: 60_000,
+    })),
+    combine: (queries) => {
+      const told = queries.flatMap(({ data }) => data ?? [])
+      return {
+        data: joined(told),
+        error: queries.find(({ error }) => error !== null)?.error ?? null,
+        isPending: told.length === 0,
+        isFetching: queries.some(({ isFetching }) => isFetching),
+        isPart: told.length < queries.length,
+        refetch: () => Promise.all(queries.map(({ refetch }) => refetch())),
+        cancel: () => client.cancelQueries({ queryKey: key }),
+      }
+    },
+  })
+}
