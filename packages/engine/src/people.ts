@@ -24,6 +24,11 @@ export function mergesSql(projectId: number, after?: number): Sql {
   return sql`select from_id, argMax(to_id, version) as to_id from kindred.person_overrides where project_id = ${bind('UInt32', projectId)}${later} group by from_id`
 }
 
+/** One column, `from_id`: all who were merged into this person, so that rows that still carry their ids are found too. */
+export function mergedInto(projectId: number, person: number): Sql {
+  return sql`select from_id from kindred.person_overrides final where project_id = ${bind('UInt32', projectId)} and to_id = ${bind('UInt64', person)}`
+}
+
 /**
  * `from … where …` over the project's events up to the watermark, as alias `e`. Every compiled question reads events through here, so that the project
  * always comes first. `and` are further conditions; `joined` is what else each event is joined with.

@@ -9,6 +9,8 @@ const flags = [
   '--disable-background-networking',
   '--disable-component-update',
   '--disable-sync',
+  // Pages live for seconds: optimised code comes too late to pay for its making.
+  '--js-flags=--no-opt --no-maglev',
 ]
 
 export function launchBrowser(): Promise<Browser> {

@@ -1,4 +1,4 @@
-import { bind, raw, render, type Sql, sql } from '@kindred/engine'
+import { bind, mergesSql, raw, render, type Sql, sql } from '@kindred/engine'
 import { type AccountsPage, type AccountType, type accountsRequest, type Project, propertyLabel } from '@kindred/model'
 import type { z } from 'zod'
 import { checkPage, pageOf, readCursor } from '../http/cursor.ts'
@@ -57,7 +57,7 @@ export function accountMembersSql(projectId: number): Sql {
   const project = bind('UInt32', projectId)
   return sql`select m.account_id as account_id, uniqExact(if(o.to_id = 0, m.person_id, o.to_id)) as people, max(m.last_seen) as last_seen
 from kindred.account_people as m
-left join (select from_id, argMax(to_id, version) as to_id from kindred.person_overrides where project_id = ${project} group by from_id) as o on o.from_id = m.person_id
+left join (${mergesSql(projectId)}) as o on o.from_id = m.person_id
 where m.project_id = ${project} group by account_id`
 }
 

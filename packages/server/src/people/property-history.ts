@@ -1,4 +1,4 @@
-import { bind, raw, render, type Sql, sql } from '@kindred/engine'
+import { bind, mergedInto, raw, render, type Sql, sql } from '@kindred/engine'
 import { type historyRequest, isHiddenProperty, type Page, type Project, type PropertyChangeRow, type Source } from '@kindred/model'
 import type { z } from 'zod'
 import { sensitivityOf, withoutSensitiveValue } from '../data/sensitive.ts'
@@ -26,7 +26,7 @@ export function changesOf(project: Project, person: number, and: readonly Sql[] 
   const id = bind('UInt64', person)
   const conditions = and.reduce((left, right) => sql`${left} and ${right}`, raw('1'))
   return sql`from kindred.person_property_changes as c where c.project_id = ${of} and (c.person_id = ${id}
-  or c.person_id in (select from_id from kindred.person_overrides final where project_id = ${of} and to_id = ${id})) and ${conditions}`
+  or c.person_id in (${mergedInto(project.id, person)})) and ${conditions}`
 }
 
 /** Every change of a person's properties, or of one of them, newest first, with the event that did it. Errors: `request/cursor`. */

@@ -1,4 +1,4 @@
-import { bind, join, render, sql } from '@kindred/engine'
+import { bind, join, mergesSql, render, sql } from '@kindred/engine'
 import { KindredError, type ListChanged, type listChange, type listCreate, type Project, type Segment } from '@kindred/model'
 import type { z } from 'zod'
 import type { Parts } from '../../parts.ts'
@@ -56,7 +56,7 @@ export async function listedAmong(
   const of = bind('UInt32', project.id)
   const rows = await store.query<{ person: string }>(
     render(sql`select distinct if(o.to_id = 0, l.person_id, o.to_id) as person from kindred.segment_lists as l
-left join (select from_id, argMax(to_id, version) as to_id from kindred.person_overrides where project_id = ${of} group by from_id) as o on o.from_id = l.person_id
+left join (${mergesSql(project.id)}) as o on o.from_id = l.person_id
 where l.project_id = ${of} and l.segment_id = ${bind('UInt64', id)} and person in ${bind('Array(UInt64)', [...people])}`),
   )
   return new Set(rows.map(({ person }) => Number(person)))
@@ -80,7 +80,7 @@ async function takeFromList(parts: Pick<Parts, 'store'>, project: Project, { id,
   const of = bind('UInt32', project.id)
   const gone = bind('Array(UInt64)', listed)
   // Who was merged into one of them may be the one that the list was made with.
-  const merged = sql`select from_id from kindred.person_overrides where project_id = ${of} group by from_id having argMax(to_id, version) in ${gone}`
+  const merged = sql`select from_id from (${mergesSql(project.id)}) where to_id in ${gone}`
   await parts.store.command(
     render(
       sql`delete from kindred.segment_lists where project_id = ${of} and segment_id = ${bind('UInt64', id)} and (person_id in ${gone} or person_id in (${merged}))`,

@@ -1,6 +1,6 @@
 import { Buffer } from 'node:buffer'
 import { randomUUID } from 'node:crypto'
-import { bind, recordedSql, render, sql } from '@kindred/engine'
+import { bind, mergedInto, recordedSql, render, sql } from '@kindred/engine'
 import {
   type ChangeCause,
   type choiceSave,
@@ -204,7 +204,7 @@ export async function recordedOf(parts: Parts, project: Project, { id, member }:
   if (row === undefined) return null
   const [last] = await parts.store.query<{ cause: ChangeCause }>(
     render(sql`select cause from kindred.segment_changes where project_id = ${bind('UInt32', project.id)} and segment_id = ${bind('UInt64', id)} and entered = 1
-and (person_id = ${bind('UInt64', member)} or person_id in (select from_id from kindred.person_overrides final where project_id = ${bind('UInt32', project.id)} and to_id = ${bind('UInt64', member)}))
+and (person_id = ${bind('UInt64', member)} or person_id in (${mergedInto(project.id, member)}))
 order by run desc limit 1`),
   )
   return { since: Number(row.since), cause: last?.cause ?? 'rule' }

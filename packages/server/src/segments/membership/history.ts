@@ -1,4 +1,4 @@
-import { bind, join, render, type Sql, sql } from '@kindred/engine'
+import { bind, join, mergedInto, render, type Sql, sql } from '@kindred/engine'
 import type { ChangeCause, MemberChange, Page, Project, SegmentDay, SegmentHistory, segmentHistoryRequest } from '@kindred/model'
 import { Temporal } from 'temporal-polyfill'
 import type { z } from 'zod'
@@ -70,8 +70,7 @@ async function changesPage(
   if (cause !== undefined) where.push(sql`cause = ${bind('String', cause)}`)
   if (person !== undefined) {
     const they = bind('UInt64', person)
-    const merged = sql`select from_id from kindred.person_overrides final where project_id = ${of} and to_id = ${they}`
-    where.push(unit === 'account' ? sql`account_id = ${they}` : sql`(person_id = ${they} or person_id in (${merged}))`)
+    where.push(unit === 'account' ? sql`account_id = ${they}` : sql`(person_id = ${they} or person_id in (${mergedInto(project.id, person)}))`)
   }
   const after = readCursor(order.list, cursor, [0, 0] as const)
   if (after !== undefined) {
