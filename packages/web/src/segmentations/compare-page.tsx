@@ -61,17 +61,14 @@ export function ComparePage() {
           )
         ) : (
           <div>
-            <Progress
-              fetching={query.isFetching}
-              doing={query.data === undefined ? 'Comparing properties and events' : 'Comparing traits'}
-              onCancel={query.cancel}
-            />
-            {!query.isFetching && query.isPending && query.error === null ? (
-              <Button variant="default" onClick={() => void query.refetch()}>
-                Compare
+            <Progress fetching={query.isFetching} doing={`Comparing ${query.missing ?? 'again'}`} onCancel={query.cancel} />
+            {!query.isFetching && query.missing !== null && query.error === null && (
+              <Button variant="default" mb="sm" onClick={() => void query.refetch()}>
+                Compare {query.missing}
               </Button>
-            ) : (
-              <Loaded query={query}>{(comparison) => <Comparison comparison={comparison} isPart={query.isPart} />}</Loaded>
+            )}
+            {(query.isFetching || query.data !== undefined || query.error !== null) && (
+              <Loaded query={query}>{(comparison) => <Comparison comparison={comparison} missing={query.missing} />}</Loaded>
             )}
           </div>
         )}

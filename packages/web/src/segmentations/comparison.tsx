@@ -22,12 +22,12 @@ const shownAtFirst = 20
 
 interface ComparisonProps {
   comparison: SegmentComparison
-  /** Traits are still to come. */
-  isPart: boolean
+  /** What is still to come, such as "traits"; null where all is told. */
+  missing: string | null
 }
 
 /** The differences, largest effect first: both groups as bars beside each other. A row opens those of the first group it is true of. */
-export function Comparison({ comparison, isPart }: ComparisonProps) {
+export function Comparison({ comparison, missing }: ComparisonProps) {
   const { a, b, differences, examined, leftOut, at } = comparison
   const [kind, setKind] = useState('all')
   const [all, setAll] = useState(false)
@@ -38,8 +38,8 @@ export function Comparison({ comparison, isPart }: ComparisonProps) {
     return <EmptyState title="There is nothing to compare">{`Nobody is in “${empty.name}”, where “${other.name}” has ${formatNumber(other.size)}.`}</EmptyState>
   }
   if (differences.length === 0)
-    return isPart ? (
-      <Text c="dimmed">No property and no event differs by more than chance would explain.</Text>
+    return missing !== null ? (
+      <Text c="dimmed">{`Nothing yet that differs by more than chance would explain, without ${missing}.`}</Text>
     ) : (
       <EmptyState title="Nothing sets them apart">{`${formatNumber(examined)} properties, events and traits were looked at; none differs by more than chance would explain.`}</EmptyState>
     )
@@ -84,7 +84,8 @@ export function Comparison({ comparison, isPart }: ComparisonProps) {
         )}
         <Text size="xs" c="dimmed">
           Largest effect first; with each difference stands its 95 % interval. {formatNumber(examined)} {plural(examined, 'thing was', 'things were')} looked at
-          {isPart && ', without traits so far'}, so one in twenty of those that do not really differ may look as if it did. Exact at {formatDateTime(at)}.
+          {missing !== null && `, without ${missing} so far`}, so one in twenty of those that do not really differ may look as if it did. Exact at{' '}
+          {formatDateTime(at)}.
         </Text>
         {leftOut.length > 0 && (
           <Text size="xs" c="dimmed">

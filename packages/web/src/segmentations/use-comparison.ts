@@ -6,11 +6,12 @@ import { joined } from './joined.ts'
 
 /** What is soon told, and what takes longer. */
 const parts: readonly (readonly ComparedBy[])[] = [['properties', 'events'], ['traits']]
+const listed = new Intl.ListFormat('en-GB')
 
 export interface ComparisonQuery extends Pick<UseQueryResult<SegmentComparison>, 'data' | 'error' | 'isPending'> {
   isFetching: boolean
-  /** What is told already, without the traits that are still to come. */
-  isPart: boolean
+  /** What is still to come, such as "traits"; null where all is told. */
+  missing: string | null
   refetch: () => Promise<unknown>
   cancel: () => Promise<unknown>
 }
@@ -29,13 +30,14 @@ export function useComparison(a: number | undefined, b?: number): ComparisonQuer
       staleTime: 60_000,
     })),
     combine: (queries) => {
+      const missing = parts.flatMap((by, index) => (queries[index]?.data === undefined ? by : []))
       const told = queries.flatMap(({ data }) => data ?? [])
       return {
         data: joined(told),
         error: queries.find(({ error }) => error !== null)?.error ?? null,
         isPending: told.length === 0,
         isFetching: queries.some(({ isFetching }) => isFetching),
-        isPart: told.length < queries.length,
+        missing: missing.length === 0 ? null : listed.format(missing),
         refetch: () => Promise.all(queries.map(({ refetch }) => refetch())),
         cancel: () => client.cancelQueries({ queryKey: key }),
       }

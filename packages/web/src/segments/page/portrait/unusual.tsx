@@ -36,7 +36,7 @@ export function Unusual({ segment, onOpen }: UnusualProps) {
       </Title>
       <Loaded query={query} skeleton={<Lines count={8} />}>
         {({ differences, examined }) =>
-          differences.length === 0 && query.isPart ? (
+          differences.length === 0 && query.isFetching && query.missing !== null ? (
             <Lines count={8} />
           ) : differences.length === 0 ? (
             <Text c="dimmed">
@@ -47,7 +47,7 @@ export function Unusual({ segment, onOpen }: UnusualProps) {
             <>
               <Text c="dimmed" size="xs" mb="xs">
                 Beside {beside}, the largest effect first, with the 95 % interval of the difference. {formatNumber(examined)} things were looked at
-                {query.isFetching && query.isPart ? '; traits are still being compared' : ''}.
+                {query.isFetching && query.missing !== null ? `; ${query.missing} are still being compared` : ''}.
               </Text>
               <Differences differences={differences.slice(0, shown)} segment={segment} onOpen={onOpen} />
               <TextLink to="/segments/compare" search={{ a: segment.id }} size="sm" mt="xs" display="inline-block">
