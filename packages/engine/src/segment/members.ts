@@ -29,6 +29,9 @@ export function memberPageSql(
   return sql`select arraySlice(groupArraySortedIf(${reach})(id, id > ${bind('UInt64', after)}), ${bind('UInt64', offset + 1)}) as ids, count() as total from (${membersSql(segment, context)})`
 }
 
+/** More rows than there can be. */
+const everyRow = raw('18446744073709551615')
+
 /**
  * `from … where …` over the members, as alias `p`, of which only the id may be read. Where members must have done something and nothing but
  * their id is asked for, they come from those events, so that not everyone's row is read.
@@ -43,5 +46,7 @@ function membersWhere({ plan, subject }: PlannedSegment, context: MemberContext)
   if (leading == null || led === undefined || subject.unit !== 'person' || !parts.every(readsOnlyId)) return subject.rows(context, [conditionSql(plan, asking)])
   const { ids, met } = idsInOnePass(led, parts, asking) ?? { ids: leading, met: [led] }
   const others = parts.filter((part) => !met.includes(part)).map((part) => conditionSql(part, asking))
-  return sql`from (select id as person_id from (${ids})) as p${others.length > 0 ? sql` where ${join(others, ' and ')}` : raw('')}`
+  if (others.length === 0) return sql`from (select id as person_id from (${ids})) as p`
+  // Behind a limit the other conditions are asked of people: otherwise the store moves them into the scan and asks them of every event.
+  return sql`from (select id as person_id from (${ids}) limit ${everyRow}) as p where ${join(others, ' and ')}`
 }
