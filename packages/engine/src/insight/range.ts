@@ -1,4 +1,4 @@
-import { type Interval, KindredError, type Range, type TrendsQuery } from '@kindred/model'
+import { type Period as CalendarPeriod, type Interval, KindredError, type Range, type TrendsQuery, type Within } from '@kindred/model'
 import { Temporal } from 'temporal-polyfill'
 import { bucketsOf, type Calendar, type Period, startOfBucket } from './buckets.ts'
 
@@ -30,17 +30,41 @@ export function readRange(range: Range, interval: Interval, context: RangeContex
   return period
 }
 
-/** How a range of whole days up to now is said as a rolling window: `30 days`, `12 months`; null where the range is anything else. */
-export function lengthUpToNow({ from = defaultFrom, to }: Range): string | null {
-  const date = to === undefined ? readRelative(from) : undefined
-  if (date === undefined || date.position !== undefined) return null
-  if (date.unit === 'hours' || date.unit === 'minutes') return null
-  return `${date.count} ${date.count === 1 ? date.unit.slice(0, -1) : date.unit}`
+/**
+ * The windows that a condition can say which move as the range does: `[{ last: '30 days', wholeDays: true }]`, `[{ period: 'last month' }]`; of ever, undefined.
+ * Which of them holds the same time depends on the interval too. None where the range moves in a way that no window does.
+ */
+export function movingWindows({ from = defaultFrom, to }: Range): (Within | undefined)[] {
+  if (from === 'all') return to === undefined ? [undefined] : []
+  const date = readRelative(from)
+  if (date === undefined) return []
+  if (date.position !== undefined) return periodsOf(date, to)
+  if (to !== undefined) return []
+  const last = `${date.count} ${date.count === 1 ? date.unit.slice(0, -1) : date.unit}`
+  if (date.unit === 'minutes') return []
+  if (date.unit === 'hours') return [{ last, wholeHours: true }]
+  return date.unit === 'months' || date.unit === 'years'
+    ? [
+        { last, wholeDays: true },
+        { last, wholeMonths: true },
+      ]
+    : [{ last, wholeDays: true }]
 }
 
-/** Whether the range stays where it is as time passes. */
-export function isFixed({ from, to }: Range): boolean {
-  return from !== undefined && to !== undefined && absolute.test(from) && absolute.test(to)
+const units: Readonly<Record<string, string>> = { d: 'day', w: 'week', m: 'month', q: 'quarter', y: 'year' }
+
+/** `mStart` until now, and `-1mStart` to `-1mEnd`. */
+function periodsOf({ count, kind, position }: RelativeDate, to: string | undefined): Within[] {
+  const unit = units[kind]
+  if (unit === undefined || position !== 'Start') return []
+  if (count === 0 && to === undefined) return [{ period: unit === 'day' ? 'today' : (`this ${unit}` as CalendarPeriod) }]
+  const isLast = kind !== 'q' && count === 1 && to === `-1${kind}End`
+  return isLast ? [{ period: unit === 'day' ? 'yesterday' : (`last ${unit}` as CalendarPeriod) }] : []
+}
+
+/** Which ends of the range stay where they are as time passes. */
+export function fixedEnds({ from, to }: Range): { from: boolean; to: boolean } {
+  return { from: from !== undefined && absolute.test(from), to: to !== undefined && absolute.test(to) }
 }
 
 function readFrom(range: Range, interval: Interval, context: RangeContext): number {

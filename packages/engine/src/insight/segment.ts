@@ -9,12 +9,13 @@ import {
   type Series,
   type Within,
 } from '@kindred/model'
+import { timeWindow } from '../time.ts'
 import { isOfProperty } from './breakdown.ts'
 import { splitFilters, withoutOwner } from './filters.ts'
 import { seriesOf } from './formula.ts'
 import { isWholeRange, lookBackDays } from './measure.ts'
 import type { TrendsPlan } from './plan.ts'
-import { isFixed, lengthUpToNow } from './range.ts'
+import { fixedEnds, movingWindows } from './range.ts'
 import { pointWindow } from './window.ts'
 
 /**
@@ -37,7 +38,8 @@ function seriesCondition(plan: TrendsPlan, series: Series, point: Point): Condit
   const filters = splitFilters([...query.filters, ...series.filters])
   const parts = breakdownConditions(plan, point.breakdown)
   const where = unique([...filters.event, ...parts.event])
-  const did: DidCondition = { did: series.event, ...(where.length > 0 ? { where } : {}), within: windowOf(plan, series, point) }
+  const within = windowOf(plan, series, point)
+  const did: DidCondition = { did: series.event, ...(where.length > 0 && { where }), ...(within !== undefined && { within }) }
   const people = filters.person.map((filter): Condition => {
     if ('in' in filter) return { in: filter.in }
     return 'notIn' in filter ? { not: { in: filter.notIn } } : withoutOwner(filter)
@@ -62,23 +64,26 @@ function breakdownConditions({ query }: TrendsPlan, key: BreakdownKey | undefine
   return of === 'event' ? { event: [condition], person: [] } : { event: [], person: [condition] }
 }
 
-function windowOf(plan: TrendsPlan, series: Series, point: Point): Within {
+/** undefined: ever. */
+function windowOf(plan: TrendsPlan, series: Series, point: Point): Within | undefined {
   const { query, context } = plan
   const period = pointWindow(plan, series, point)
-  const fixed = { from: moment(period.from), to: moment(period.to) }
-  if (point.bucket !== undefined || isFixed(query.range)) return fixed
+  const fixed = fixedEnds(query.range)
+  if (point.bucket !== undefined || (fixed.from && fixed.to)) return { from: moment(period.from), to: moment(period.to) }
   if (point.compare === 'previous') throw notARule('the time compared with moves with the range')
-  if (isWholeRange(query) && lookBackDays(series.measure) !== null) return { last: days((lookBackDays(series.measure) ?? 1) - 1), wholeDays: true }
-  const last = lengthUpToNow(query.range)
-  // A chart by month begins with its first month: only months and years before now are always the same months.
-  const inMonths = last !== null && /month|year/.test(last)
-  if (last === null || (query.interval === 'month' && !inMonths)) {
-    if (query.range.from === undefined || query.range.to !== undefined || !isFixed({ from: query.range.from, to: query.range.from }))
-      throw notARule(`the range ${query.range.from ?? ''} – ${query.range.to ?? 'now'} moves in a way that a rule cannot say`)
-    return { from: fixed.from }
+  const lookBack = isWholeRange(query) ? lookBackDays(series.measure) : null
+  if (lookBack === null && fixed.from && query.range.to === undefined) return { from: moment(period.from) }
+  if (lookBack === null && query.range.from === 'all' && fixed.to) return { to: moment(period.to) }
+  const windows = lookBack === null ? movingWindows(query.range) : [{ last: days(lookBack - 1), wholeDays: true as const }]
+  // By the hour or the month a chart begins with a whole one: what is said must be what was counted.
+  const found = windows.find((within) => {
+    const { from = Number.NEGATIVE_INFINITY, to } = timeWindow(within, context)
+    return (within === undefined || from === period.from) && to === Math.min(period.to, context.now)
+  })
+  if (found === undefined && !windows.includes(undefined)) {
+    throw notARule(`the range ${query.range.from ?? ''} – ${query.range.to ?? 'now'}, counted by the ${query.interval}, moves in a way that a rule cannot say`)
   }
-  if (period.to < context.now) throw notARule('the range ends before now')
-  return query.interval === 'month' ? { last, wholeMonths: true } : { last, wholeDays: true }
+  return found
 }
 
 function days(count: number): string {

@@ -1,4 +1,4 @@
-import { bucketsOf, comparedPeriod, lengthUpToNow, type Period, type RangeContext, readRange } from '@kindred/engine'
+import { bucketsOf, comparedPeriod, movingWindows, type Period, type RangeContext, readRange } from '@kindred/engine'
 import type { Interval, Range } from '@kindred/model'
 import fc from 'fast-check'
 import { Temporal } from 'temporal-polyfill'
@@ -84,10 +84,31 @@ test('a range that ends before it begins, and one of too many buckets, are refus
   expect(() => bucketsOf({ from: 0, to: Date.parse(now) }, 'hour', context(now))).toThrow('more than 10,000')
 })
 
-test('only whole days and months up to now are a length of time', () => {
-  expect(
-    [{}, { from: '-30d' }, { from: '-2w' }, { from: '-24h' }, { from: 'mStart' }, { from: '-3d', to: '-1d' }, { from: '-12m' }].map(lengthUpToNow),
-  ).toEqual(['7 days', '30 days', '2 weeks', null, null, null, '12 months'])
+test.each<[Range, ReturnType<typeof movingWindows>]>([
+  [{}, [{ last: '7 days', wholeDays: true }]],
+  [{ from: '-1d' }, [{ last: '1 day', wholeDays: true }]],
+  [{ from: '-2w' }, [{ last: '2 weeks', wholeDays: true }]],
+  [{ from: '-24h' }, [{ last: '24 hours', wholeHours: true }]],
+  [
+    { from: '-12m' },
+    [
+      { last: '12 months', wholeDays: true },
+      { last: '12 months', wholeMonths: true },
+    ],
+  ],
+  [{ from: 'dStart' }, [{ period: 'today' }]],
+  [{ from: '-1dStart', to: '-1dEnd' }, [{ period: 'yesterday' }]],
+  [{ from: 'mStart' }, [{ period: 'this month' }]],
+  [{ from: 'qStart' }, [{ period: 'this quarter' }]],
+  [{ from: '-1yStart', to: '-1yEnd' }, [{ period: 'last year' }]],
+  [{ from: 'all' }, [undefined]],
+  [{ from: '-3d', to: '-1d' }, []],
+  [{ from: '-1mStart', to: '-1dEnd' }, []],
+  [{ from: '-1mStart' }, []],
+  [{ from: '-2mStart', to: '-2mEnd' }, []],
+  [{ from: '-1qStart', to: '-1qEnd' }, []],
+])('%j moves as a condition can say: %j', (range, windows) => {
+  expect(movingWindows(range)).toEqual(windows)
 })
 
 const zones = [

@@ -132,6 +132,24 @@ test('a chart of months is a rule of whole months that holds the same people', a
   expect(rule.count).toBe(people.total)
 })
 
+test.each<[string, TrendsInput['range'], TrendsInput['interval'], object]>([
+  ['today', { from: 'dStart' }, 'hour', { within: { period: 'today' } }],
+  ['yesterday', { from: '-1dStart', to: '-1dEnd' }, 'hour', { within: { period: 'yesterday' } }],
+  ['this month', { from: 'mStart' }, 'day', { within: { period: 'this month' } }],
+  ['last month', { from: '-1mStart', to: '-1mEnd' }, 'day', { within: { period: 'last month' } }],
+  ['this year', { from: 'yStart' }, 'month', { within: { period: 'this year' } }],
+  ['24 hours', { from: '-24h' }, 'hour', { within: { last: '24 hours', wholeHours: true } }],
+  ['a day until now', { from: '2026-03-01' }, 'month', { within: { from: '2026-03-01T00:00:00.000Z' } }],
+  ['until a day', { from: 'all', to: '2026-03-20' }, 'month', { within: { to: '2026-03-20T23:59:59.999Z' } }],
+  ['all time', { from: 'all' }, 'month', {}],
+])('a chart of %s is a rule that moves with it and holds the same people', async (name, range, interval, window) => {
+  const query: TrendsInput = { series: [{ event: 'view' }], range, interval: interval ?? 'day', display: 'number' }
+  const { total } = await shop.post<PeoplePage>('/insights/people', { query, point: { index: 0 } })
+  const rule = await shop.post<Segment>('/insights/segment', { query, point: { index: 0 }, name, mode: 'keep-updating' })
+  expect(rule.definition?.where).toEqual({ did: 'view', ...window })
+  expect(rule.count).toBe(total)
+})
+
 test('one bucket is a rule with its own window, a moving range that no rule can say is refused', async () => {
   const query: TrendsInput = {
     series: [{ event: 'view', filters: [{ of: 'person', property: 'country', is: 'IE' }] }],
@@ -148,8 +166,10 @@ test('one bucket is a rule with its own window, a moving range that no rule can 
       { property: 'country', is: 'IE' },
     ],
   })
-  const moving = shop.post('/insights/segment', { query: { ...orders, range: { from: 'mStart' } }, point: { index: 0 }, name: 'Month', mode: 'keep-updating' })
-  await expect(moving).rejects.toThrow('insight/not-a-rule')
+  const moving = { ...orders, range: { from: '-3d', to: '-1d' } }
+  await expect(shop.post('/insights/segment', { query: moving, point: { index: 0 }, name: 'Moving', mode: 'keep-updating' })).rejects.toThrow(
+    'insight/not-a-rule',
+  )
 })
 
 async function fileOf(path: string, payload: object): Promise<string> {
