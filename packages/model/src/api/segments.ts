@@ -41,6 +41,15 @@ export const segmentSave = z.strictObject({
   description: z.string().max(2000).default(''),
   definition: segmentDefinitionSchema,
 })
+/** A change of a saved one. */
+export const segmentChange = segmentSave.extend({
+  version: z
+    .number()
+    .int()
+    .positive()
+    .optional()
+    .describe('The version that was changed: refused where another was saved since. Left out: whatever stands there is replaced'),
+})
 /** Reads YAML or JSON text typed by a person; answers the definition in all three forms. */
 export const segmentReadRequest = z.strictObject({ text: z.string().max(500_000), form: z.enum(['yaml', 'json']) })
 /** A cohort as PostHog's API gives it; what its numbers stand for here: cohorts by segments, actions by events. */

@@ -27,7 +27,7 @@ import { addComment, changeSegmentation, createSegmentation, deleteSegmentation,
 
 const one = z.object({ id: z.coerce.number().int().positive() })
 const notFound = ['segmentation/not-found'] as const
-const counting = [...notFound, 'segment/not-found', 'segment/invalid', ...queryErrors] as const
+const counting = [...notFound, 'segment/not-found', 'segment/invalid', 'property/sensitive', ...queryErrors] as const
 
 /** Segmentations of one project, registered below `/api/v1/projects/:p`. */
 export function segmentationRoutes(app: Api, parts: Parts): void {

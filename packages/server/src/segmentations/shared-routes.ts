@@ -9,7 +9,7 @@ import { addComment, getSegmentation, signOff } from './segmentations.ts'
 
 // The token travels in the body: an address would stand in logs and histories.
 const withToken = z.strictObject({ token: z.string().min(10).max(200) })
-const errors = ['segmentation/link-unknown'] as const
+const errors = ['segmentation/link-unknown', 'property/sensitive'] as const
 
 /** Bytes: a token, and a token with the longest comment in any alphabet. */
 const smallest = 4096

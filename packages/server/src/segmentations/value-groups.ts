@@ -1,5 +1,6 @@
-import { bind, isMemberSql, personProperty, personsWhere, planSegment, planTrait, render, type Sql, sql, toldValuesSql } from '@kindred/engine'
+import { bind, isMemberSql, personProperty, personsWhere, planSegment, planTrait, propertiesRead, render, type Sql, sql, toldValuesSql } from '@kindred/engine'
 import { KindredError, type SegmentationGroups, type SegmentationSave } from '@kindred/model'
+import { checkValuesShown, sensitivityOf } from '../data/sensitive.ts'
 import { reachSql } from '../segments/reach.ts'
 import { allTraits } from '../traits/list-traits.ts'
 import type { Asking, Counted } from './counted.ts'
@@ -14,8 +15,12 @@ interface ValueRow {
   revenue: number
 }
 
-/** One group for each of the most frequent values, and everyone else: the other values, and none. */
+/**
+ * One group for each of the most frequent values, and everyone else: the other values, and none. A report is opened by links too, so the values of what is
+ * sensitive are never told, nor those of a trait that is computed from it. Errors: `property/sensitive`, those of `traitTexts`.
+ */
 export async function groupsByValue({ parts, context, project }: Asking, { scope }: SegmentationSave, groups: ByValue): Promise<Counted> {
+  await checkGroupsShown({ parts, context, project }, groups)
   const at = { now: context.now, timezone: project.timezone }
   const { reachable } = reachSql('email', context)
   const inside = scope.segment === null ? [] : [isMemberSql(planSegment(scope.segment, context), context)]
@@ -45,6 +50,14 @@ group by value order by value = '', n desc, value`,
   }))
   const sum = (of: readonly { own: number }[]) => of.reduce((all, { own }) => all + own, 0)
   return { inScope: sum(counted), covered: sum(counted.filter((_, index) => rows[index]?.value !== '')), overlapping: 0, groups: counted, pairs: [] }
+}
+
+async function checkGroupsShown({ parts, context, project }: Asking, groups: ByValue): Promise<void> {
+  if (groups.by === 'property') return checkValuesShown(parts, project.id, { of: 'person', property: groups.property })
+  const definition = allTraits(context).get(groups.trait)?.definition
+  const sensitivity = await sensitivityOf(parts, project.id)
+  const sensitive = definition === undefined ? undefined : propertiesRead(definition, context).find(({ of, name }) => sensitivity[of](name))
+  if (sensitive !== undefined) throw new KindredError('property/sensitive', { property: sensitive.name })
 }
 
 /** Rows of `id` and `value`. Errors: `segment/invalid` for a trait that has no texts, `trait/not-found`. */

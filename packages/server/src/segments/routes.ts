@@ -8,6 +8,7 @@ import {
   listRequest,
   membersRequest,
   pageReply,
+  segmentChange,
   segmentFormsReply,
   segmentFreeze,
   segmentMembersReply,
@@ -177,7 +178,7 @@ function savedRoutes(app: Api, parts: Parts): void {
   app.put(
     '/segments/:id',
     {
-      schema: { params: one, body: segmentSave },
+      schema: { params: one, body: segmentChange },
       config: {
         scope: 'write',
         summary: 'Change a segment',

@@ -6,6 +6,7 @@ import {
   type Project,
   type Segment,
   type SegmentVersion,
+  type segmentChange,
   segmentDefinitionSchema,
   type segmentSave,
   type segmentsRequest,
@@ -26,6 +27,7 @@ import { wordsOf } from './words.ts'
 
 type ListRequest = z.output<typeof listRequest>
 export type SegmentSave = z.output<typeof segmentSave>
+export type SegmentChange = z.output<typeof segmentChange>
 
 /** Who saves; 0 for a program with an API key. */
 export interface Author {
@@ -114,11 +116,16 @@ export async function createSegment(parts: Parts, project: Project, { save, auth
 }
 
 /**
- * Saves a change as the next version; name and description alone make none. Errors: `segment/not-found`, `segment/archived`,
+ * Saves a change as the next version; name and description alone make none. Errors: `segment/not-found`, `segment/archived`, `segment/changed`,
  * `segment/tests-failed`, those of `planDefinition`.
  */
-export async function changeSegment(parts: Parts, project: Project, { id, save, author }: { id: number; save: SegmentSave; author: Author }): Promise<Segment> {
+export async function changeSegment(
+  parts: Parts,
+  project: Project,
+  { id, save, author }: { id: number; save: SegmentChange; author: Author },
+): Promise<Segment> {
   const old = await segmentRow(parts, project, id)
+  if (save.version !== undefined && save.version !== old.version) throw new KindredError('segment/changed', { id })
   if (old.archived_at !== null) throw new KindredError('segment/archived', { id })
   if (old.kind === 'frozen') throw new KindredError('segment/invalid', { path: 'definition', reason: 'a frozen list has no rule to change' })
   // Other segments, and charts, name it as one of its unit.

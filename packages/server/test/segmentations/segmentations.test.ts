@@ -86,6 +86,13 @@ test('the values of a property make segments too, the rarer ones everyone else',
   expect(report.groups.map(({ revenue }) => revenue)).toEqual([10.3, 5, 0])
 })
 
+test('values of what is sensitive are told to nobody, nor those of a trait that is computed from them', async () => {
+  await expect(counted({ groups: { by: 'property', property: 'religion', limit: 5 } })).rejects.toThrow(/property\/sensitive.*religion/)
+  const labels = { unit: 'person', labels: { first: [{ label: 'yes', where: { property: 'Religion', exists: true } }], otherwise: 'no' } }
+  await shop.post('/traits', { name: 'believer', label: 'Believer', definition: labels })
+  await expect(counted({ groups: { by: 'trait', trait: 'believer', limit: 5 } })).rejects.toThrow(/property\/sensitive.*Religion/)
+})
+
 test('the share known of each variable is counted', async () => {
   const report = await counted({ variables: [{ name: 'Country', property: 'country' }, { name: 'Mood' }] })
   expect(report.known).toEqual([

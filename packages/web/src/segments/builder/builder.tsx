@@ -28,6 +28,8 @@ interface BuilderProps {
 /** The editable sentence, its two text forms, and beside them who fits. */
 export function Builder({ segment, name, start }: BuilderProps) {
   const draft = useBuilderDraft(start)
+  // Read once: what others save meanwhile is not what this change was made from.
+  const [version] = useState(segment?.version)
   const written = useMemo(() => writeDefinition(draft.tree), [draft.tree])
   const preview = usePreview(written.definition)
   const [saving, { open, close }] = useDisclosure()
@@ -87,6 +89,7 @@ export function Builder({ segment, name, start }: BuilderProps) {
       {written.definition !== null && (
         <SaveSegment
           segment={segment}
+          version={version}
           definition={written.definition}
           sentence={fresh?.sentence ?? ''}
           suggestedName={name ?? nameFrom(fresh?.sentence ?? '')}

@@ -11,6 +11,8 @@ import { WhatIf } from './what-if.tsx'
 
 interface SaveSegmentProps {
   segment: Segment | null
+  /** The version that was opened to be changed. */
+  version: number | undefined
   definition: SegmentDefinition
   /** The name is offered from it. */
   sentence: string
@@ -33,7 +35,7 @@ export function SaveSegment({ opened, onClose, ...form }: SaveSegmentProps) {
   )
 }
 
-function SaveForm({ segment, definition, sentence, suggestedName }: Omit<SaveSegmentProps, 'opened' | 'onClose'>) {
+function SaveForm({ segment, version, definition, sentence, suggestedName }: Omit<SaveSegmentProps, 'opened' | 'onClose'>) {
   const project = useProjectId()
   const navigate = useNavigate()
   const refresh = useRefreshProject()
@@ -45,7 +47,7 @@ function SaveForm({ segment, definition, sentence, suggestedName }: Omit<SaveSeg
       const body = { name: name.trim(), description, definition }
       return segment === null
         ? api.post<Segment>(projectPath(project, 'segments'), body)
-        : api.put<Segment>(projectPath(project, `segments/${segment.id}`), body)
+        : api.put<Segment>(projectPath(project, `segments/${segment.id}`), { ...body, version })
     },
     onSuccess: async (saved) => {
       client.removeQueries({ queryKey: ['project', project, `segments/${saved.id}/members`] })

@@ -2,9 +2,10 @@ import type { Segment, SegmentVersion } from '@kindred/model'
 import { List, Text, Timeline } from '@mantine/core'
 import { useProjectList } from '../../api/project.ts'
 import { formatDateTime } from '../../app/format.ts'
+import { TextLink } from '../../app/links.tsx'
 import { Loaded } from '../../app/loaded.tsx'
 
-/** Every version with who made it, when, and what changed; the newest first. */
+/** Every version with who made it, when, and what changed; the newest first. An earlier rule is brought back through the builder, which shows who it keeps before it is saved as a version of its own. */
 export function Versions({ segment }: { segment: Segment }) {
   const query = useProjectList<SegmentVersion>(`segments/${segment.id}/versions`)
   return (
@@ -25,6 +26,17 @@ export function Versions({ segment }: { segment: Segment }) {
                       <List.Item key={line}>{line}</List.Item>
                     ))}
                   </List>
+                )}
+                {version.version !== segment.version && version.definition !== null && (
+                  <TextLink
+                    to="/segments/$segmentId/edit"
+                    params={{ segmentId: String(segment.id) }}
+                    search={version.definition}
+                    size="sm"
+                    aria-label={`Restore version ${version.version}`}
+                  >
+                    Restore
+                  </TextLink>
                 )}
               </Timeline.Item>
             ))}
