@@ -104,6 +104,34 @@ test('the page of a segment: its portrait and persona, its history, why somebody
   await page.getByRole('region', { name: 'Segments' }).getByText('Persona: Quick Quinn').waitFor()
 }, 120_000)
 
+test('an earlier version is looked at in the builder, with who would enter and leave, and saved again; another save in between is not lost', async () => {
+  const segments = '/api/v1/projects/1/segments'
+  const save = (event: string) => ({ name: 'Doers', definition: { where: { did: event } } })
+  const { id } = await api.send<Segment>('POST', segments, save('order'))
+  await api.send('PUT', `${segments}/${id}`, save('view'))
+  await page.goto(`${kindred.url}/segments/${id}`)
+  await page.getByRole('tab', { name: 'Versions' }).click()
+  await page.getByText('Version 2', { exact: true }).waitFor()
+  await page.getByRole('link', { name: 'Restore version 1' }).click()
+  const saveButton = page.getByRole('button', { name: 'Save', exact: true })
+  await saveButton.click()
+  const dialog = page.getByRole('dialog', { name: 'Save a new version' })
+  await dialog.getByRole('group', { name: 'What saving does' }).getByText('1 before, 1 after.').waitFor()
+  await dialog.getByText('1 would enter: ann').waitFor()
+
+  await api.send('PUT', `${segments}/${id}`, save('gone'))
+  await dialog.getByRole('button', { name: 'Save' }).click()
+  await dialog.getByRole('alert').getByText('Someone else saved segment', { exact: false }).waitFor()
+  expect((await api.get<Segment>(`${segments}/${id}`)).definition?.where).toEqual({ did: 'gone' })
+
+  await page.reload()
+  await saveButton.click()
+  await dialog.getByRole('button', { name: 'Save' }).click()
+  await page.getByRole('tab', { name: 'Versions' }).click()
+  await page.getByText('Version 4', { exact: true }).waitFor()
+  expect((await api.get<Segment>(`${segments}/${id}`)).definition?.where).toEqual({ did: 'order' })
+}, 120_000)
+
 test('the page of a segment of accounts tells what is unusual about them, and a share opens the accounts in the builder', async () => {
   const project = '/api/v1/projects/1'
   const firms = Array.from({ length: 24 }, (_, index) => `firm-${index}`)
