@@ -70,7 +70,7 @@ describe.skipIf(!hasOnlineRetail)('the history of a real shop, from an empty sta
 
   test('the printed link signs in, once, and the empty state leads to import', async () => {
     await signIn(page, kindred.link)
-    await api.send('PATCH', '/api/v1/projects/1', { timezone: 'Europe/London', currency: 'GBP' })
+    await api.send('PATCH', '/api/v1/projects/1', { timezone: 'Europe/London' })
     await page.reload()
     await page.getByRole('heading', { name: 'Welcome to Kindred' }).waitFor()
     await page.getByRole('link', { name: 'Choose a file' }).click()

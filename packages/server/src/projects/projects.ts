@@ -41,14 +41,14 @@ export async function createProject({ catalog, clock }: ProjectParts, project: N
       token: `phc_${randomBytes(24).toString('base64url')}`,
       timezone,
       week_start: project.weekStart ?? 'monday',
-      currency: project.currency ?? 'EUR',
+      currency: project.currency ?? '',
       roles: project.roles === undefined ? '' : JSON.stringify(project.roles),
       demo: project.demo === true ? 1 : 0,
       created_at: clock(),
     })
     .returningAll()
     .executeTakeFirstOrThrow()
-  return toProject(row, project.roles ?? { events: {}, properties: {} })
+  return toProject(row, { roles: project.roles ?? { events: {}, properties: {} }, currency: row.currency || usualCurrency })
 }
 
 export async function listProjects({ catalog }: Pick<Parts, 'catalog'>): Promise<ProjectSummary[]> {
@@ -60,11 +60,12 @@ export function projectMembers({ catalog }: Pick<Parts, 'catalog'>): Promise<Pro
   return catalog.selectFrom('users').select(['id', 'name']).orderBy('name').orderBy('id').execute()
 }
 
-/** The project with its roles: as saved, else guessed from the names seen so far. Errors: `project/not-found`. */
+/** The project with its roles and currency: as saved, else guessed from the names and the currency seen so far. Errors: `project/not-found`. */
 export async function findProject({ catalog }: Pick<Parts, 'catalog'>, id: number): Promise<Project> {
   const row = await catalog.selectFrom('projects').selectAll().where('id', '=', id).executeTakeFirst()
   if (row === undefined) throw new KindredError('project/not-found', { project: id })
-  return toProject(row, row.roles === '' ? await guessedRoles(catalog, id) : rolesSchema.parse(JSON.parse(row.roles)))
+  const roles = row.roles === '' ? await guessedRoles(catalog, id) : rolesSchema.parse(JSON.parse(row.roles))
+  return toProject(row, { roles, currency: row.currency || (await guessedCurrency(catalog, id, roles)) })
 }
 
 /** Errors: `project/not-found`, `request/invalid` for an unknown time zone. */
@@ -83,14 +84,14 @@ export async function changeProject({ catalog }: Pick<Parts, 'catalog'>, id: num
   return findProject({ catalog }, id)
 }
 
-function toProject(row: ProjectTableRow, roles: Roles): Project {
+function toProject(row: ProjectTableRow, { roles, currency }: Pick<Project, 'roles' | 'currency'>): Project {
   return {
     id: row.id,
     name: row.name,
     token: row.token,
     timezone: row.timezone,
     weekStart: row.week_start,
-    currency: row.currency,
+    currency,
     roles,
     seasons: row.seasons === '' ? usualSeasons : seasonsSchema.parse(JSON.parse(row.seasons)),
     createdAt: row.created_at,
@@ -109,6 +110,23 @@ async function guessedRoles(catalog: Parts['catalog'], projectId: number): Promi
   const properties = await catalog.selectFrom('property_definitions').select('name').where('project_id', '=', projectId).where('entity', '=', 'event').execute()
   const names = (rows: readonly { name: string }[]) => rows.map((row) => row.name)
   return guessRoles(names(events), names(properties))
+}
+
+const usualCurrency = 'EUR'
+const currencies: ReadonlySet<string> = new Set(Intl.supportedValuesOf('currency'))
+
+/** The currency of the events, where they carry only one. */
+async function guessedCurrency(catalog: Parts['catalog'], projectId: number, { properties }: Roles): Promise<string> {
+  if (properties.currency === undefined) return usualCurrency
+  const seen = await catalog
+    .selectFrom('property_definitions')
+    .select('samples')
+    .where('project_id', '=', projectId)
+    .where('entity', '=', 'event')
+    .where('name', '=', properties.currency)
+    .executeTakeFirst()
+  const [only, ...others] = new Set((JSON.parse(seen?.samples ?? '[]') as string[]).map((sample) => sample.trim().toUpperCase()))
+  return only !== undefined && others.length === 0 && currencies.has(only) ? only : usualCurrency
 }
 
 function checkTimezone(timezone: string): void {

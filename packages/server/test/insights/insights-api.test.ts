@@ -1,4 +1,4 @@
-import type { InsightAnswer, Page, PeoplePage, Properties, SavedInsight, Segment, SegmentMembers, TrendsInput } from '@kindred/model'
+import type { InsightAnswer, Page, PeoplePage, Project, Properties, SavedInsight, Segment, SegmentMembers, TrendsInput } from '@kindred/model'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { startTestServer, type TestProject, type TestServer } from '../test-server.ts'
 
@@ -185,6 +185,18 @@ test('the people behind a number as a file, formulas escaped', async () => {
       .filter((line) => line !== '')
       .sort(),
   ).toEqual(["ann,IE,'=1+1", "bob,IE,'=1+1", "cy,FR,'=1+1", 'distinct_id,country,note'])
+})
+
+test('money is in the one currency that the events carry, until one is set', async () => {
+  const project = await server.createProject({ name: 'London' })
+  const currency = async () => (await project.get<Project>('')).currency
+  expect(await currency()).toBe('EUR')
+  await project.append([{ event: 'order_completed', distinctId: 'a', properties: { revenue: 1, currency: 'gbp' } }])
+  await expect.poll(currency).toBe('GBP')
+  await project.append([{ event: 'order_completed', distinctId: 'a', properties: { revenue: 1, currency: 'USD' } }])
+  await expect.poll(currency).toBe('EUR')
+  await project.patch('', { currency: 'CHF' })
+  expect(await currency()).toBe('CHF')
 })
 
 test('insights are saved, found, changed and deleted', async () => {

@@ -168,7 +168,10 @@ test('a change of a version that is no longer the newest is refused, and an earl
   const save = (visits: number) => ({ name: 'Visitors', definition: { unit: 'person', where: { property: 'visits', atLeast: visits } } })
   const { id } = await project.post<Segment>('/segments', save(1))
   expect(await project.put<Segment>(`/segments/${id}`, { ...save(2), version: 1 })).toMatchObject({ version: 2 })
-  await expect(project.put(`/segments/${id}`, { ...save(3), version: 1 })).rejects.toMatchObject({ status: 409, body: expect.stringContaining('segment/changed') })
+  await expect(project.put(`/segments/${id}`, { ...save(3), version: 1 })).rejects.toMatchObject({
+    status: 409,
+    body: expect.stringContaining('segment/changed'),
+  })
   expect(await project.get<Segment>(`/segments/${id}`)).toMatchObject({ version: 2, definition: save(2).definition })
   expect(await project.put<Segment>(`/segments/${id}`, { ...save(1), version: 2 })).toMatchObject({ version: 3, definition: save(1).definition })
   await project.delete(`/segments/${id}`)

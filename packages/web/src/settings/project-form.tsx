@@ -61,7 +61,7 @@ export function ProjectForm({ project }: { project: Project }) {
           </div>
           <Select
             label="Currency"
-            description="Amounts without a currency of their own are in it"
+            description="Amounts are shown in it, without conversion"
             inputWrapperOrder={['label', 'input', 'description']}
             data={money}
             searchable
