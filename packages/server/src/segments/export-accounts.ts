@@ -1,8 +1,9 @@
 import { bind, type CompileContext, personProperty, raw, render, type Sql, sql } from '@kindred/engine'
+import { isSensitiveName } from '@kindred/model'
 import { accountLabelSql } from '../accounts/account-label.ts'
 import { accountMembersSql } from '../accounts/list-accounts.ts'
 import type { Parts } from '../parts.ts'
-import { type ExportRequest, filePieces, instant, mostColumns, readColumns } from './export.ts'
+import { cleanRows, type ExportRequest, filePieces, instant, mostColumns, readColumns } from './export.ts'
 import type { ExportedRow } from './export-cells.ts'
 
 /** A column's JSON text over the account `p` and what its people say of it, `s`. */
@@ -25,11 +26,11 @@ export interface AccountSource {
 /** Accounts as a file, a piece at a time, in the order of ids, as `exportPeople` writes people. Errors: `request/invalid`, those of a long question. */
 export async function* exportAccounts(parts: Parts, source: AccountSource, request: ExportRequest): AsyncGenerator<string | Uint8Array> {
   const columns = request.columns === undefined ? await allColumns(parts, source) : readColumns(request.columns)
-  const rows = parts.store.stream<ExportedRow>(render(rowsSql(columns, source)))
+  const rows = cleanRows(parts.store.stream<ExportedRow>(render(rowsSql(columns, source))), isSensitiveName)
   yield* filePieces(parts, { columns, rows, format: request.format })
 }
 
-/** The names that most of these accounts have come first. */
+/** The names that most of these accounts have come first, without those that are sensitive. */
 async function allColumns({ store }: Pick<Parts, 'store'>, { accounts, context }: AccountSource): Promise<string[]> {
   const project = bind('UInt32', context.projectId)
   const rows = await store.query<{ name: string }>(
@@ -37,7 +38,7 @@ async function allColumns({ store }: Pick<Parts, 'store'>, { accounts, context }
 from kindred.accounts as p final where p.project_id = ${project} and p.account_id in (${accounts}) group by name order by n desc, name limit ${bind('UInt32', mostColumns)}`),
   )
   // The store writes a dot inside a name as %2E.
-  const names = rows.map(({ name }) => name.replaceAll('%2E', '.')).filter((name) => !Object.hasOwn(ownColumns, name))
+  const names = rows.map(({ name }) => name.replaceAll('%2E', '.')).filter((name) => !Object.hasOwn(ownColumns, name) && !isSensitiveName(name))
   return [...Object.keys(ownColumns), ...names]
 }
 

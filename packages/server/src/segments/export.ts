@@ -104,7 +104,7 @@ export function instant(time: Sql): Sql {
 }
 
 /** What is sensitive inside an object stays out of files, whichever column the object is. */
-async function* cleanRows(chunks: AsyncIterable<ExportedRow[]>, isSensitive: (name: string) => boolean): AsyncGenerator<ExportedRow[]> {
+export async function* cleanRows(chunks: AsyncIterable<ExportedRow[]>, isSensitive: (name: string) => boolean): AsyncGenerator<ExportedRow[]> {
   for await (const rows of chunks) {
     yield rows.map(({ cells }) => ({ cells: cells.map((cell) => withoutSensitiveText(cell, isSensitive) ?? 'null') }))
   }

@@ -95,6 +95,19 @@ test('members are accounts with type, key and name; files have a column for each
   ])
 })
 
+test('files of accounts leave out what is sensitive, also inside of objects, unless its column is named', async () => {
+  const other = await server.createProject()
+  const set = { name: 'Parish', religion: 'x', board: { religion: 'y', seats: 3 } }
+  const properties = { $group_type: 'company', $group_key: 'parish', $group_set: set }
+  await other.append([{ event: '$groupidentify', distinctId: 'a', properties }])
+  const definition = { unit: 'account', where: { property: 'name', exists: true } }
+  const { id } = await other.post<Segment>('/segments', { name: 'All', definition })
+  const [account] = JSON.parse(await other.text(`/segments/${id}/export?format=json`)) as Record<string, unknown>[]
+  expect(account).toMatchObject({ name: 'Parish', board: { seats: 3 } })
+  expect(JSON.stringify(account)).not.toMatch(/religion/)
+  expect(JSON.parse(await other.text(`/segments/${id}/export?format=json&columns=key,religion`))).toEqual([{ key: 'parish', religion: 'x' }])
+})
+
 test('a list of accounts stays as it was, and is one of accounts', async () => {
   const of = await save('Retail', rule({ property: 'industry', is: 'Retail' }))
   const list = await project.post<Segment>(`/segments/${of.id}/freeze`, { name: 'Retail in March' })
