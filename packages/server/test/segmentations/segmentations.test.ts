@@ -93,6 +93,8 @@ test('the share known of each variable is counted', async () => {
     { name: 'Country', share: 0.8 },
     { name: 'Mood', share: null },
   ])
+  const traits = await counted({ variables: ['total_orders', 'average_order_value', 'country', 'no_such_thing'].map((name) => ({ name, property: name })) })
+  expect(traits.known.map(({ share }) => share)).toEqual([1, 0.6, 0.8, 0])
 })
 
 test('a list that contradicts itself is refused at its place', async () => {
