@@ -89,6 +89,7 @@ export const listUploadReply = z
     already: count,
     created: count.describe('Added, after they were made as new people'),
     refused: count.describe('Unknown, named by several people, empty or repeated; the report says which'),
+    error: z.string().nullable().describe('Why the file was not read to its end; what was added before that stays. null: it was'),
     author: z.string(),
     at,
   })

@@ -175,6 +175,8 @@ export interface ListUpload {
   already: number
   created: number
   refused: number
+  /** Why the file was not read to its end; null: it was. */
+  error: string | null
   author: string
   at: number
 }

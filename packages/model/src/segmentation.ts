@@ -144,7 +144,7 @@ export const segmentationReportReply = z
     pairs: z.array(z.strictObject({ a: z.number().int(), b: z.number().int(), both: z.number().int(), jaccard: z.number() })),
     known: z
       .array(z.strictObject({ name: z.string(), share: z.number().nullable() }))
-      .describe('Of each variable with a property: the share of people it is known of'),
+      .describe('Of each variable with a property or a trait: the share of people it is known of'),
     warnings: z.array(z.strictObject({ step: z.enum(segmentationSteps), says: z.string() })),
     watermark: z.number().int(),
     at,
@@ -175,11 +175,15 @@ export type SharedReport = z.infer<typeof sharedReportReply>
 export const overlapRequest = z.strictObject({ segments: z.array(z.number().int().positive()).min(2).max(20) })
 export const overlapReply = z
   .strictObject({
+    unit: z.enum(['person', 'account']),
     everyone: z.number().int(),
     segments: z.array(z.strictObject({ id: z.number().int(), name: z.string(), size: z.number().int() })),
     intersections: z
       .array(z.strictObject({ segments: z.array(z.number().int()), count: z.number().int() }))
-      .describe('Those who are in exactly these segments and in no other of the list, most first; in none: an empty list'),
+      .describe(
+        'Those who are in exactly these segments and in no other of the list, most first, at most 200; in none: an empty list, which is never left out',
+      ),
+    combinations: z.number().int().describe('How many combinations occur, those that are not listed included'),
     pairs: z.array(z.strictObject({ a: z.number().int(), b: z.number().int(), both: z.number().int(), jaccard: z.number() })),
     watermark: z.number().int(),
     at,

@@ -122,5 +122,5 @@ export interface Expected {
   error?: string
 }
 
-/** Thrown where a case needs what Kindred does not have yet: the case is left out and counted, not failed. */
+/** Thrown where a case needs what Kindred does not have: left out where its whole area is not built, failed elsewhere. */
 export class NotSupported extends Error {}

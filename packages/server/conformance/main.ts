@@ -3,11 +3,12 @@ import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { startTestServer } from '../test/test-server.ts'
 import { type Case, NotSupported } from './case.ts'
+import { outcomeOfError } from './refused.ts'
 import { type Failure, runCase } from './run-case.ts'
 
 const usage = 'npm run conformance -- DIR [--area AREA]'
 
-/** Runs the cases of a folder and prints what differs; the exit code is 1 where one fails. */
+/** Runs the cases of a folder and prints what differs; the exit code is 1 where one fails, a refused one of what is built among them. */
 async function main(): Promise<void> {
   const { positionals, values } = parseArgs({ allowPositionals: true, options: { area: { type: 'string' } } })
   const [folder] = positionals
@@ -18,7 +19,7 @@ async function main(): Promise<void> {
   const left = new Map<string, string[]>()
   try {
     for (const each of cases) {
-      const outcome = await runCase(server, each).catch((error: unknown) => (error instanceof NotSupported ? error : failureOf(error)))
+      const outcome = await runCase(server, each).catch((error: unknown) => outcomeOfError(error, each))
       if (outcome instanceof NotSupported) left.set(each.area, [...(left.get(each.area) ?? []), `${each.name}: ${outcome.message}`])
       else if (outcome === null) counts.passed += 1
       else counts.failed += 1
@@ -38,10 +39,6 @@ function readCases(folder: string): Case[] {
     .filter((file) => file.endsWith('.json'))
     .sort()
   return files.map((file) => JSON.parse(readFileSync(join(folder, file), 'utf8')) as Case)
-}
-
-function failureOf(error: unknown): Failure {
-  return { problem: error instanceof Error ? error.message : String(error), expected: 'an answer', got: 'an error' }
 }
 
 function printFailure({ area, name, expect }: Case, { problem, expected, got }: Failure): void {

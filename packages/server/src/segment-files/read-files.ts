@@ -86,6 +86,9 @@ function readFile(
     return { mistakes }
   }
   const { name, description, version, tests = heldTests } = parsed.data
+  if (parsed.data.definition.unit === 'account' && (parsed.data.tests ?? []).length > 0) {
+    return { mistakes: [mistakeAt(file, ['tests'], 'sample people are asked of segments of people only, and this is one of accounts')] }
+  }
   const stated: Stated = { name, description, tests, definition: parsed.data.definition }
   return { stated: { ...stated, pulled: version === undefined ? undefined : readVersion(version) }, mistakes }
 }

@@ -21,13 +21,20 @@ export async function overlapOf(parts: Pick<Parts, 'catalog' | 'clock' | 'ingest
   const combinations = combinationsOf(await parts.store.query<MaskRow>(render(overlapSql(planned, { context }))))
   const sizes = ids.map((_, index) => sizeOf(combinations, index))
   return {
+    unit: planned[0]?.subject.unit === 'account' ? 'account' : 'person',
     everyone: combinations.reduce((sum, { n }) => sum + n, 0),
     segments: ids.map((id, index) => ({ id, name: context.segments.get(id)?.name ?? '', size: sizes[index] ?? 0 })),
-    intersections: combinations.slice(0, shownIntersections).map(({ mask, n }) => ({ segments: ids.filter((_, index) => has(mask, index)), count: n })),
+    intersections: listed(combinations).map(({ mask, n }) => ({ segments: ids.filter((_, index) => has(mask, index)), count: n })),
+    combinations: combinations.length,
     pairs: pairsOf(ids, combinations),
     watermark,
     at: context.now,
   }
+}
+
+/** The most frequent ones, and how many are in none: that number is told beside them, and must not be a silent zero. */
+export function listed(combinations: readonly Combination[]): Combination[] {
+  return combinations.filter(({ mask }, index) => index < shownIntersections || mask === 0)
 }
 
 export function combinationsOf(rows: readonly MaskRow[]): Combination[] {

@@ -1,8 +1,22 @@
-import { bind, join, type MaskRow, overlapSql, overlapSumSql, personProperty, personsWhere, planSegment, render, sql } from '@kindred/engine'
+import {
+  bind,
+  join,
+  type MaskRow,
+  memberCountSql,
+  overlapSql,
+  overlapSumSql,
+  personProperty,
+  personsWhere,
+  planDefinition,
+  planSegment,
+  render,
+  sql,
+} from '@kindred/engine'
 import type { Project, Segmentation, SegmentationGroups, SegmentationReport, SegmentationSave } from '@kindred/model'
 import { Temporal } from 'temporal-polyfill'
 import { questionContext } from '../projects/question-context.ts'
 import { reachSql } from '../segments/reach.ts'
+import { allTraits } from '../traits/list-traits.ts'
 import type { Asking, Counted, ReportParts } from './counted.ts'
 import { type Combination, combinationsOf, has, pairsOf, refuseMixedUnits, sizeOf } from './overlap.ts'
 import { revenueTotals } from './revenue.ts'
@@ -106,7 +120,7 @@ async function peopleCount({ parts, context }: Asking): Promise<number> {
   return Number(row?.n ?? 0)
 }
 
-/** Of each planned variable that names its property: the share of everyone it is known of. */
+/** Of each planned variable that names its property, or a trait of people: the share of everyone it is known of. A trait is asked where nobody has such a property. */
 async function knownShares({ parts, context, project }: Asking, { variables }: SegmentationSave): Promise<SegmentationReport['known']> {
   const named = variables.flatMap(({ name, property }) => (property === undefined ? [] : [{ name, property }]))
   if (named.length === 0) return variables.map(({ name }) => ({ name, share: null }))
@@ -115,8 +129,15 @@ async function knownShares({ parts, context, project }: Asking, { variables }: S
   const [row] = await parts.store.query<{ everyone: string; counts: string[] }>(
     render(sql`select greatest(count(), ${bind('UInt64', 1)}) as everyone, [${join(counts, ', ')}] as counts ${personsWhere(context)}`),
   )
-  return variables.map(({ name, property }) => {
-    const index = named.findIndex((each) => each.name === name && each.property === property)
-    return { name, share: index === -1 ? null : Number(row?.counts[index] ?? 0) / Number(row?.everyone ?? 1) }
-  })
+  const known = new Map(named.map(({ property }, index) => [property, Number(row?.counts[index] ?? 0)]))
+  for (const [property, count] of known) if (count === 0) known.set(property, await knownOfTrait({ parts, context }, property))
+  return variables.map(({ name, property }) => ({ name, share: property === undefined ? null : (known.get(property) ?? 0) / Number(row?.everyone ?? 1) }))
+}
+
+/** How many people have a value of a trait; 0 where there is none of this name. */
+async function knownOfTrait({ parts, context }: Pick<Asking, 'parts' | 'context'>, trait: string): Promise<number> {
+  if (allTraits(context).get(trait)?.definition.unit !== 'person') return 0
+  const planned = planDefinition({ unit: 'person', where: { trait, exists: true } }, context)
+  const [row] = await parts.store.query<{ members: string }>(render(memberCountSql(planned, context)))
+  return Number(row?.members ?? 0)
 }

@@ -37,7 +37,13 @@ export function segmentationRoutes(app: Api, parts: Parts): void {
     '/segments/overlap',
     {
       schema: { body: overlapRequest },
-      config: { scope: 'read', summary: 'How segments overlap', reply: overlapReply, errors: ['segment/not-found', 'segment/invalid'] },
+      config: {
+        scope: 'read',
+        summary: 'How segments overlap',
+        description: 'Of people or of accounts, not of both. The 200 most frequent combinations are listed; `combinations` says how many there are.',
+        reply: overlapReply,
+        errors: ['segment/not-found', 'segment/invalid'],
+      },
     },
     (request) => overlapOf(parts, request.project, [...new Set(request.body.segments)]),
   )

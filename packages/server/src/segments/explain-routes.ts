@@ -22,7 +22,7 @@ import { queryErrors } from '../store/clickhouse/query-error.ts'
 import { definitionErrors } from './definition-errors.ts'
 import { oneDelivery, retryDelivery, startDelivery, stopDeliveries, toDelivery } from './deliveries/deliver.ts'
 import { noteUse } from './membership/note-use.ts'
-import { definitionOf, segmentRow } from './segment-row.ts'
+import { definitionOf, needPeople, segmentRow } from './segment-row.ts'
 import { runTests } from './tests/run.ts'
 import { saveTests, segmentTests } from './tests/tests.ts'
 import { whatIf } from './what-if.ts'
@@ -93,9 +93,9 @@ function testRoutes(app: Api, parts: Parts): void {
         scope: 'write',
         summary: 'Change the sample people of a segment',
         description:
-          'Each is somebody by `distinctId`, or a `person` who is written down with properties and events and asked about alone; `expected` is `in` or `out`. They are run on every change of the rule: `policy` says whether a failed one refuses it or only warns.',
+          'For segments of people only. Each is somebody by `distinctId`, or a `person` who is written down with properties and events and asked about alone; `expected` is `in` or `out`. They are run on every change of the rule: `policy` says whether a failed one refuses it or only warns.',
         reply: segmentTestsReply,
-        errors: ['segment/not-found'],
+        errors: ['segment/not-found', 'segment/unit'],
       },
     },
     (request) => saveTests(parts, request.project, { id: request.params.id, ...request.body }),
@@ -115,7 +115,9 @@ function testRoutes(app: Api, parts: Parts): void {
     async (request) => {
       const row = await segmentRow(parts, request.project, request.params.id)
       if (row.kind === 'frozen') throw new KindredError('segment/invalid', { path: 'definition', reason: 'a list has no rule to test' })
+      needPeople(row)
       const definition = request.body.definition ?? definitionOf(row)
+      if (definition.unit === 'account') throw new KindredError('segment/invalid', { path: 'unit', reason: 'a segment of people stays one' })
       return { results: await runTests(parts, request.project, { id: row.id, definition }) }
     },
   )

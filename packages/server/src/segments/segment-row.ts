@@ -28,6 +28,11 @@ export function unitOf(row: Pick<SegmentRow, 'kind' | 'unit' | 'definition'>): S
   return row.kind === 'frozen' ? row.unit : definitionOf(row).unit
 }
 
+/** Where only people will do. Errors: `segment/unit` for a segment of accounts. */
+export function needPeople(row: SegmentRow): void {
+  if (unitOf(row) === 'account') throw new KindredError('segment/unit', { name: row.name })
+}
+
 /** Remembers a count that was just made, for lists. `reach`: how many of them can be written to; null: not counted with it. */
 export async function rememberCount(
   { catalog, clock }: Pick<Parts, 'catalog' | 'clock'>,

@@ -110,7 +110,7 @@ const browsing: readonly Template[] = [
     kind: 'behavioural',
     name: 'Full carts',
     says: 'More than 100 in the open cart: the ones worth a call.',
-    needs: [role('added_to_cart')],
+    needs: [],
     where: () => ({ trait: 'open_cart_value', moreThan: 100 }),
     adjust: [number('Worth more than', 'where.moreThan')],
   },
@@ -319,7 +319,7 @@ const engagement: readonly Template[] = [
     kind: 'behavioural',
     name: 'VIPs taking part in a live event',
     says: 'Among the best customers, and writing right now: speak to them by name.',
-    needs: [{ events: chatEvents, says: 'chat messages' }, role('order')],
+    needs: [{ events: chatEvents, says: 'chat messages' }],
     where: (data) => ({
       all: [
         { trait: 'total_spent', rank: { topPercent: 10 } },

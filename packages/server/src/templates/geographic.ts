@@ -66,8 +66,8 @@ export const geographic: readonly Template[] = [
   {
     id: 'drawn-area',
     kind: 'geographic',
-    name: 'Inside an area drawn on the map',
-    says: 'Any shape: a valley, a delivery zone, a district. Change its corners in the builder.',
+    name: 'Inside an area given by its corners',
+    says: 'Any shape: a valley, a delivery zone, a district. Type the latitude and longitude of its corners in the builder.',
     needs: [field('latitude')],
     where: (data) => {
       const [latitude, longitude] = [Number(data.value('latitude', '53.35')), Number(data.value('longitude', '-6.26'))]

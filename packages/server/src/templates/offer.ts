@@ -1,8 +1,18 @@
-import { definitionSentence } from '@kindred/engine'
-import { type Project, type SegmentDefinition, segmentDefinitionSchema, standardFieldNamed, type TemplateReply } from '@kindred/model'
+import { type CompileContext, definitionSentence } from '@kindred/engine'
+import {
+  type MissingRole,
+  type Project,
+  readByCondition,
+  type SegmentDefinition,
+  segmentDefinitionSchema,
+  standardFieldNamed,
+  type TemplateReply,
+  traitNeeds,
+} from '@kindred/model'
 import type { Parts } from '../parts.ts'
 import { questionContext } from '../projects/question-context.ts'
 import { wordsOf } from '../segments/words.ts'
+import { allTraits } from '../traits/list-traits.ts'
 import { type ProjectData, projectData } from './project-data.ts'
 import { roleWords } from './role-words.ts'
 import type { Need, Template } from './template.ts'
@@ -14,7 +24,8 @@ export async function offeredTemplates(parts: Parts, project: Project): Promise<
   const words = wordsOf(context)
   return templates.map((template) => {
     const definition = definitionOf(template, known)
-    const needs = template.needs.map((need) => neededOf(need, project, known))
+    const own = template.needs.map((need) => neededOf(need, project, known))
+    const needs = [...own, ...neededByTraits(definition, context).filter(({ says }) => !own.some((each) => each.says === says))]
     return {
       id: template.id,
       kind: template.kind,
@@ -34,12 +45,40 @@ function definitionOf(template: Template, { data }: Pick<ProjectData, 'data'>): 
   return segmentDefinitionSchema.parse({ unit: template.unit ?? 'person', where: template.where(data) })
 }
 
-function neededOf(need: Need, { roles }: Project, known: ProjectData): TemplateReply['needs'][number] {
+/** What the traits that a definition names are computed of: the roles they would lack if the project had given none, and which of those it lacks. */
+function neededByTraits({ where }: SegmentDefinition, context: CompileContext): TemplateReply['needs'] {
+  const traits = allTraits(context)
+  const needs = new Map<string, TemplateReply['needs'][number]>()
+  for (const name of readByCondition(where).traits) {
+    const definition = traits.get(name)?.definition
+    if (definition === undefined) continue
+    const missing = traitNeeds(definition, { roles: context.roles, traits }).map(wordsOfRole)
+    for (const says of traitNeeds(definition, { roles: { events: {}, properties: {} }, traits }).map(wordsOfRole)) {
+      needs.set(says, event(says, !missing.includes(says)))
+    }
+  }
+  return [...needs.values()]
+}
+
+function wordsOfRole({ of, role }: MissingRole): string {
+  const words: Readonly<Record<string, string>> = of === 'event' ? roleWords.events : roleWords.properties
+  return words[role] ?? role
+}
+
+function neededOf(need: Need, project: Project, known: ProjectData): TemplateReply['needs'][number] {
+  const { roles } = project
   if ('field' in need) {
     const field = standardFieldNamed(`standard.${need.field}`)
     const count = known.fields.get(need.field)?.known ?? 0
     const everyone = known.everyone[field?.of ?? 'person']
     return { says: field?.label ?? need.field, has: count > 0, share: everyone === 0 ? 0 : count / everyone }
+  }
+  if ('anyOf' in need) {
+    const each = need.anyOf.map((one) => neededOf(one, project, known))
+    return event(
+      each.map(({ says }) => says).join(' or '),
+      each.some(({ has }) => has),
+    )
   }
   if ('role' in need)
     return event(

@@ -70,7 +70,7 @@ function whatTheyAsk(offered: readonly Template[], { roles }: Pick<Project, 'rol
   }
   for (const template of offered) {
     template.where(listening)
-    for (const need of template.needs) if ('field' in need) fields.add(need.field)
+    for (const need of template.needs.flatMap((each) => ('anyOf' in each ? each.anyOf : [each]))) if ('field' in need) fields.add(need.field)
   }
   return { fields, values }
 }

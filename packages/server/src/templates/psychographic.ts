@@ -27,7 +27,7 @@ export const psychographic: readonly Template[] = [
     kind: 'psychographic',
     name: 'Eco-conscious',
     says: 'Said that sustainability matters to them, as a value or in a survey.',
-    needs: [field('values'), { events: surveyEvents, says: 'answers to surveys' }],
+    needs: [{ anyOf: [field('values'), { events: surveyEvents, says: 'answers to surveys' }] }],
     where: (data) => ({
       any: [
         { property: 'standard.values', hasAnyOf: ['Sustainability', 'Environment', 'Ecology'], ignoringCase: true },

@@ -1,6 +1,7 @@
 import { duration, field, role, type Template, text, texts } from './template.ts'
 
 const appEvents = ['app_opened', 'Application Opened', '$screen', 'screen', 'session_start'] as const
+const productNames = ['product_name', 'name', 'title'] as const
 
 /** Seen with such a device or program in the last 30 days. */
 function seenWith(id: string, property: string, words: { name: string; says: string; is: readonly [string, ...string[]] }): Template {
@@ -71,9 +72,9 @@ export const technographic: readonly Template[] = [
     kind: 'technographic',
     name: 'First to buy what is new',
     says: 'Bought a new product within its first two weeks. Name the product and when it came out.',
-    needs: [role('order')],
+    needs: [role('order'), { properties: productNames, says: 'the name of a product' }],
     where: (data) => {
-      const product = data.property('product_name', 'name', 'title')
+      const product = data.property(...productNames)
       return {
         did: { role: 'order' },
         where: [{ property: product, is: [data.eventValue(product, 'A new product')] }],

@@ -8,6 +8,7 @@ export interface Template {
   readonly name: string
   /** What it is good for, in one line. */
   readonly says: string
+  /** Beside what its traits are computed of, which follows from the definition. */
   readonly needs: readonly Need[]
   /** Left out: people. */
   readonly unit?: 'account'
@@ -29,6 +30,8 @@ export type Need =
   | { readonly properties: readonly string[]; readonly says: string }
   | { readonly messages: 'email' | 'sms' }
   | { readonly sessions: true }
+  /** One of them is enough. */
+  | { readonly anyOf: readonly Need[] }
 
 /** What a template may ask of the project it is offered to. */
 export interface TemplateData {

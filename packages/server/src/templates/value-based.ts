@@ -17,7 +17,7 @@ function trait(id: string, name: string, rest: { trait: string; says: string; fr
     kind: 'value-based',
     name,
     says: rest.says,
-    needs: rest.needs ?? [role('order'), value],
+    needs: rest.needs ?? [],
     where: () => ({ trait: rest.trait, ...comparison }) as ReturnType<Template['where']>,
     adjust: ends,
   }
@@ -37,9 +37,9 @@ const bands: readonly Template[] = [
     trait: 'items_per_order',
     says: 'Stocks up: offer bundles.',
     from: 5,
-    needs: [role('order'), { propertyRole: 'items' }],
+    needs: [{ propertyRole: 'items' }],
   }),
-  trait('purchase-frequency', 'An order a month or more', { trait: 'orders_per_month', says: 'How often, on average.', from: 1, needs: [role('order')] }),
+  trait('purchase-frequency', 'An order a month or more', { trait: 'orders_per_month', says: 'How often, on average.', from: 1 }),
 ]
 
 export const valueBased: readonly Template[] = [
@@ -48,7 +48,7 @@ export const valueBased: readonly Template[] = [
     kind: 'value-based',
     name: 'VIPs: the best five percent',
     says: 'Those who spent most of all, by rank, whatever the prices are.',
-    needs: [role('order'), value],
+    needs: [],
     where: () => ({ trait: 'total_spent', rank: { topPercent: 5 } }),
     adjust: [number('Best percent', 'where.rank.topPercent')],
   },
@@ -57,7 +57,7 @@ export const valueBased: readonly Template[] = [
     kind: 'value-based',
     name: 'The hundred best customers',
     says: 'Few enough to know each of them.',
-    needs: [role('order'), value],
+    needs: [],
     where: () => ({ trait: 'total_spent', rank: { top: 100 } }),
     adjust: [number('How many', 'where.rank.top')],
   },
@@ -67,7 +67,7 @@ export const valueBased: readonly Template[] = [
     kind: 'value-based',
     name: 'Discount shoppers',
     says: 'At least 80 % of their orders had a discount: send coupons here, and only here.',
-    needs: [role('order'), { properties: ['discount', 'coupon'], says: 'the discount or the coupon of an order' }],
+    needs: [],
     where: () => ({
       all: [
         { trait: 'total_orders', atLeast: 2 },
@@ -81,7 +81,7 @@ export const valueBased: readonly Template[] = [
     kind: 'value-based',
     name: 'Full-price buyers',
     says: 'Ordered twice or more, never with a discount: do not teach them to wait for one.',
-    needs: [role('order'), { properties: ['discount', 'coupon'], says: 'the discount or the coupon of an order' }],
+    needs: [],
     where: () => ({
       all: [
         { trait: 'total_orders', atLeast: 2 },
@@ -95,7 +95,7 @@ export const valueBased: readonly Template[] = [
     kind: 'value-based',
     name: 'Premium buyers',
     says: 'The highest fifth by average order, and hardly a discount among them.',
-    needs: [role('order'), value],
+    needs: [],
     where: () => ({
       all: [
         { trait: 'average_order_value', rank: { quintile: 1 } },
@@ -109,7 +109,7 @@ export const valueBased: readonly Template[] = [
     kind: 'value-based',
     name: 'Bargain buyers',
     says: 'The lowest fifth by average order, most of it with a discount.',
-    needs: [role('order'), value],
+    needs: [],
     where: () => ({
       all: [
         { trait: 'average_order_value', rank: { quintile: 5 } },
@@ -123,7 +123,7 @@ export const valueBased: readonly Template[] = [
     kind: 'value-based',
     name: 'Sends a lot back',
     says: 'A third of their orders or more came back: look at sizes and pictures first.',
-    needs: [role('order'), role('refund')],
+    needs: [],
     where: () => ({
       all: [
         { trait: 'total_orders', atLeast: 3 },
@@ -137,7 +137,7 @@ export const valueBased: readonly Template[] = [
     kind: 'value-based',
     name: 'Orders before it is there',
     says: 'Ordered something ahead of its release.',
-    needs: [role('order')],
+    needs: [],
     where: () => ({ trait: 'pre_orders', atLeast: 1 }),
     adjust: [number('Pre-orders at least', 'where.atLeast')],
   },

@@ -1,4 +1,4 @@
-import type { Page, Segment, SegmentFileChange, SegmentFiles, SegmentFilesApplied, SegmentFilesPlan, SegmentVersion } from '@kindred/model'
+import type { Page, Segment, SegmentFileChange, SegmentFiles, SegmentFilesApplied, SegmentFilesPlan, SegmentFilesTested, SegmentVersion } from '@kindred/model'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { membershipJobs } from '../../src/segments/membership/jobs.ts'
 import { startTestServer, type TestProject, type TestServer } from '../test-server.ts'
@@ -191,6 +191,23 @@ test('one bad file of three applies nothing, and every mistake of every file is 
     body: expect.stringMatching(/segment-files\/invalid.*bad\.yaml:9: definition\.where\.all\.1\.in/),
   })
   expect([await segments(project), await pull(project)]).toEqual(before)
+})
+
+test('sample people in the file of a segment of accounts are a mistake, told by `test` and `apply`', async () => {
+  const project = await server.createProject()
+  const text = [
+    'key: buying-companies',
+    'name: Buying companies',
+    'definition: { unit: account, where: { did: order } }',
+    'tests:',
+    '  - { name: Ann, distinctId: ann, expected: in }',
+    '',
+  ].join('\n')
+  const reason = 'sample people are asked of segments of people only, and this is one of accounts'
+  const tested = await project.post<SegmentFilesTested>('/segments/files/test', { files: sent({ 'buying.yaml': text }) })
+  expect(tested).toEqual({ files: [], mistakes: [{ path: 'buying.yaml', line: 4, at: 'tests', reason }] })
+  await expect(apply(project, { 'buying.yaml': text })).rejects.toThrow(reason)
+  expect(await segments(project)).toEqual([])
 })
 
 test('what has no file is deleted only by prune, and not while something uses it', async () => {

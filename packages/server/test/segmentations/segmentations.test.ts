@@ -8,6 +8,7 @@ import {
   segmentationSave,
 } from '@kindred/model'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { listed } from '../../src/segmentations/overlap.ts'
 import { segmentationWarnings } from '../../src/segmentations/warnings.ts'
 import { startTestServer, type TestProject, type TestServer } from '../test-server.ts'
 
@@ -99,6 +100,8 @@ test('the share known of each variable is counted', async () => {
     { name: 'Country', share: 0.8 },
     { name: 'Mood', share: null },
   ])
+  const traits = await counted({ variables: ['total_orders', 'average_order_value', 'country', 'no_such_thing'].map((name) => ({ name, property: name })) })
+  expect(traits.known.map(({ share }) => share)).toEqual([1, 0.6, 0.8, 0])
 })
 
 test('a list that contradicts itself is refused at its place', async () => {
@@ -158,7 +161,7 @@ test('another project sees nothing of it', async () => {
 
 test('segments overlap as counted by hand', async () => {
   const overlap = await shop.post<Overlap>('/segments/overlap', { segments: [ids.irish, ids.young, ids.buyers] })
-  expect(overlap.everyone).toBe(5)
+  expect(overlap).toMatchObject({ unit: 'person', everyone: 5, combinations: 5 })
   expect(overlap.segments.map(({ size }) => size)).toEqual([2, 2, 3])
   const exactly = new Map(overlap.intersections.map(({ segments, count }) => [segments.join(), count]))
   expect(exactly).toEqual(
@@ -175,6 +178,15 @@ test('segments overlap as counted by hand', async () => {
     [1, 1 / 4],
     [2, 2 / 3],
   ])
+})
+
+test('segments of accounts overlap as accounts, and of many combinations those in none of them are never left out', async () => {
+  const made = await Promise.all(
+    ['order_completed', 'nothing'].map((did) => shop.post<Segment>('/segments', { name: did, definition: { unit: 'account', where: { did } } })),
+  )
+  expect(await shop.post<Overlap>('/segments/overlap', { segments: made.map(({ id }) => id) })).toMatchObject({ unit: 'account' })
+  const many = Array.from({ length: 300 }, (_, index) => ({ mask: 299 - index, n: 300 - index, flagged: 0 }))
+  expect([listed(many).length, listed(many).at(-1)]).toEqual([201, { mask: 0, n: 1, flagged: 0 }])
 })
 
 test('what usually makes a segmentation fail is said at its step', () => {

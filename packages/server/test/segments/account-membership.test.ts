@@ -1,6 +1,7 @@
 import type { Segment, SegmentAccounts, SegmentHistory, WhatIf } from '@kindred/model'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { membershipJobs } from '../../src/segments/membership/jobs.ts'
+import { replaceTests } from '../../src/segments/tests/tests.ts'
 import { startTestServer, type TestProject, type TestServer } from '../test-server.ts'
 
 const day = 86_400_000
@@ -78,6 +79,24 @@ test('a changed rule of accounts is told before it is saved, and its accounts go
   expect(answer).toMatchObject({ before: 3, after: 2, enter: { count: 0 }, leave: { count: 1, people: [] } })
   const reply = await project.text(`/segments/${id}/export?format=parquet&columns=id,key`)
   expect(reply.slice(0, 4)).toBe('PAR1')
+})
+
+test('sample people are refused of a segment of accounts, and those kept before that stand in no way', async () => {
+  const id = await make('Companies with samples', buyers)
+  const sample = { name: 'Ann', distinctId: 'ann', expected: 'in' as const }
+  const tests = { policy: 'refuse', tests: [sample] }
+  await expect(project.put(`/segments/${id}/tests`, tests)).rejects.toThrow('segment/unit')
+  await expect(project.post(`/segments/${id}/tests/run`, {})).rejects.toThrow('segment/unit')
+  const people = await make('Buying people', { where: { did: 'order' } })
+  await project.put(`/segments/${people}/tests`, tests)
+  await expect(project.post(`/segments/${people}/tests/run`, { definition: buyers })).rejects.toThrow('segment/invalid')
+
+  await replaceTests(server.parts.catalog, { projectId: project.project.id, id, tests: [{ ...sample, expected: 'out' }] })
+  await project.patch(`/segments/${id}/settings`, { testPolicy: 'refuse' })
+  const wider = { ...buyers, where: { did: 'order', within: { last: '60 days' } } }
+  expect((await project.post<WhatIf>(`/segments/${id}/what-if`, { definition: wider })).tests).toEqual([])
+  expect(await project.put<Segment>(`/segments/${id}`, { name: 'Companies with samples', definition: wider })).toMatchObject({ version: 2 })
+  expect(await project.put(`/segments/${id}/tests`, { policy: 'refuse', tests: [] })).toMatchObject({ tests: [] })
 })
 
 test('a segment that a trait asks about is archived only by force', async () => {

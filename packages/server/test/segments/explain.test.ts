@@ -2,6 +2,7 @@ import { createHmac } from 'node:crypto'
 import { once } from 'node:events'
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { Readable } from 'node:stream'
 import type {
   Condition,
   DecidingEvent,
@@ -21,6 +22,7 @@ import type {
 import fc from 'fast-check'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { deliveriesDone } from '../../src/segments/deliveries/deliver.ts'
+import { uploadList } from '../../src/segments/lists/upload.ts'
 import { membershipJobs } from '../../src/segments/membership/jobs.ts'
 import { startTestServer, type TestProject, type TestServer } from '../test-server.ts'
 
@@ -288,6 +290,35 @@ test('a list takes people by id, and by file with what came of every row', async
   const rule = await make('Rule', { where: { property: 'card', exists: true } })
   await expect(project.post(`/segments/${rule}/list`, { action: 'add', distinctIds: ['ann'] })).rejects.toThrow('segment/not-a-list')
 }, 30_000)
+
+test('a file that breaks after its first rows is told with what it added and why; a person named again far below is repeated', async () => {
+  await project.append([
+    { event: '$identify', distinctId: 'ann', set: { email: 'ann@example.org' } },
+    { event: '$identify', distinctId: 'ann-too', set: { email: 'bob@example.org' } },
+  ])
+  const { id } = await project.post<Segment>('/segments/lists', { name: 'Half' })
+  await membershipJobs(server.parts).idle()
+  const nobody = Array.from({ length: 5000 }, (_, index) => `nobody-${index}`)
+  const fill = (texts: string[]) =>
+    uploadList(server.parts, project.project, { id, body: Readable.from(texts), author: { id: 0 }, name: 'half.csv', by: 'distinct_id', unknown: 'report' })
+  await expect(fill([['id', 'ann', ...nobody, 'nobody-x', ''].join('\n'), '"broken" quotes\n'])).rejects.toThrow('cannot be read')
+  const uploads = async () => (await project.get<{ results: ListUpload[] }>(`/segments/${id}/list/uploads`)).results
+  const [broken] = await uploads()
+  expect(broken).toMatchObject({ total: 5000, added: 1, refused: 4999, error: expect.stringContaining('cannot be read') })
+  await membershipJobs(server.parts).idle()
+  expect((await project.get<SegmentMembers>(`/segments/${id}/members?as=recorded`)).results.map(({ label }) => label)).toEqual(['ann@example.org'])
+
+  expect(await fill([['id', 'ann', ...nobody, 'ann', 'ann-too', ''].join('\n')])).toMatchObject({
+    total: 5003,
+    added: 1,
+    already: 1,
+    refused: 5001,
+    error: null,
+  })
+  const [whole] = await uploads()
+  const report = (await project.text(`/segments/${id}/list/uploads/${whole?.id}/report`)).split('\n')
+  expect(report.filter((line) => line.includes(',repeated,')).map((line) => line.split(',').slice(0, 3))).toEqual([['5003', 'ann', 'repeated']])
+}, 60_000)
 
 async function receiver(answers: number[]): Promise<{ url: string; bodies: string[]; signatures: string[]; server: Server }> {
   const [bodies, signatures]: [string[], string[]] = [[], []]

@@ -78,6 +78,31 @@ test('a template is filled in with what the project has, and says what it lacks'
   expect(JSON.stringify([...all.values()])).not.toContain('a secret')
 })
 
+test('what a template needs follows from the traits it reads, and of two ways one is enough', async () => {
+  const needsOf = async (project: TestProject, id: string) => {
+    const found = (await offered(project)).find((each) => each.id === id)
+    return { ready: found?.ready, needs: Object.fromEntries((found?.needs ?? []).map(({ says, has }) => [says, has])) }
+  }
+  const value = { orders: true, 'the value of an order': true }
+  const discount = { 'the discount of an order': false }
+  for (const id of ['discount-shoppers', 'full-price-buyers'])
+    expect(await needsOf(shop, id), id).toEqual({ ready: false, needs: { orders: true, ...discount } })
+  for (const id of ['premium-buyers', 'bargain-buyers']) expect(await needsOf(shop, id), id).toEqual({ ready: false, needs: { ...value, ...discount } })
+  expect(await needsOf(shop, 'pre-orderers')).toEqual({ ready: false, needs: { orders: true, 'whether an order is a pre-order': false } })
+  expect(await needsOf(shop, 'vip')).toEqual({ ready: true, needs: value })
+  const cart = { 'things put into the cart': false, 'things taken out of the cart': false, 'the value of an order': true }
+  expect(await needsOf(shop, 'large-carts')).toEqual({ ready: false, needs: cart })
+  expect(await needsOf(shop, 'product-adopters')).toEqual({ ready: false, needs: { orders: true, 'the name of a product': false } })
+
+  const green = await server.createProject({ name: 'A green shop' })
+  expect(await needsOf(green, 'eco-conscious')).toMatchObject({ ready: false })
+  const roles = { events: { order: ['order_completed'] }, properties: { discount: 'rebate' } }
+  await green.append([{ event: 'order_completed', distinctId: 'dora', set: { values: ['Ecology'] }, properties: { rebate: 5 } }])
+  await green.patch('', { roles })
+  expect(await needsOf(green, 'eco-conscious')).toEqual({ ready: true, needs: { 'Personal values or answers to surveys': true } })
+  expect(await needsOf(green, 'discount-shoppers')).toMatchObject({ ready: true })
+})
+
 test('every field and group that users named leads somewhere', () => {
   const ids = new Set(templates.map(({ id }) => id))
   const lost = Object.entries(wishedFor).flatMap(([list, lines]) =>

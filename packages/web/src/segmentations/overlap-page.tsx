@@ -1,4 +1,4 @@
-import type { Condition, Overlap, Segment } from '@kindred/model'
+import type { Overlap, Segment } from '@kindred/model'
 import { MultiSelect, ScrollArea, Stack, Table, Text, Title } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useNavigate, useSearch } from '@tanstack/react-router'
@@ -12,10 +12,11 @@ import { Lines, Loaded } from '../app/loaded.tsx'
 import { Page } from '../app/page.tsx'
 import { SegmentTabs } from '../app/segment-tabs.tsx'
 import classes from './overlap.module.css'
+import { overlapSearch } from './overlap-search.ts'
 
 const most = 20
 
-/** How segments lie to each other: every combination that occurs, each opening its people, and pairs. What is chosen stands in the address. */
+/** How segments lie to each other: the combinations that occur, each opening its people or accounts, and pairs. What is chosen stands in the address. */
 export function OverlapPage() {
   const project = useProjectId()
   const search = useSearch({ strict: false }) as { segments?: number[] }
@@ -32,7 +33,7 @@ export function OverlapPage() {
       <Stack gap="lg">
         <MultiSelect
           label="Segments"
-          description={`Two to ${most} of them.`}
+          description={`Two to ${most} of them, all of people or all of accounts.`}
           data={(list.data ?? []).map(({ id, name }) => ({ value: String(id), label: name }))}
           value={chosen.map(String)}
           onChange={(ids) => void navigate({ to: '/segments/overlap', search: (before: object) => ({ ...before, segments: ids.map(Number) }), replace: true })}
@@ -44,7 +45,7 @@ export function OverlapPage() {
           <Lines />
         ) : chosen.length < 2 ? (
           <EmptyState title="Choose two segments or more" action={<ButtonLink to="/segments/templates">Start from a template</ButtonLink>}>
-            Every combination that occurs is shown with how many people are in it.
+            The combinations that occur are shown with how many are in each.
           </EmptyState>
         ) : (
           <Loaded query={query}>
@@ -74,10 +75,13 @@ const largest = (segments: readonly Segment[]): number[] =>
 
 const shownCombinations = 30
 
-/** A row for each combination: filled dots say in which segments its people are, and in no other of the list. */
+/** A row for each of the most frequent combinations: filled dots say in which segments its people or accounts are, and in no other of the list. */
 function Combinations({ overlap }: { overlap: Overlap }) {
   const { segments } = overlap
-  const rows = overlap.intersections.filter((each) => each.segments.length > 0).slice(0, shownCombinations)
+  const named = overlap.intersections.filter((each) => each.segments.length > 0)
+  const rows = named.slice(0, shownCombinations)
+  const all = overlap.combinations - (overlap.intersections.length - named.length)
+  const isOfPeople = overlap.unit === 'person'
   const largest = Math.max(1, ...rows.map(({ count }) => count))
   const nobody = overlap.intersections.find((each) => each.segments.length === 0)?.count ?? 0
   return (
@@ -96,7 +100,7 @@ function Combinations({ overlap }: { overlap: Overlap }) {
                   </span>
                 </th>
               ))}
-              <th scope="col">People</th>
+              <th scope="col">{isOfPeople ? 'People' : 'Accounts'}</th>
             </tr>
           </thead>
           <tbody>
@@ -114,7 +118,7 @@ function Combinations({ overlap }: { overlap: Overlap }) {
                     </td>
                   ))}
                   <td>
-                    <PlainLink to="/segments/new" search={{ where: exactly(row.segments, overlap) }} className={classes.opener}>
+                    <PlainLink to="/segments/new" search={overlapSearch(row.segments, overlap)} className={classes.opener}>
                       <span className={classes.bar} style={{ '--share': row.count / largest } as CSSProperties} aria-hidden />
                       {formatNumber(row.count)}
                     </PlainLink>
@@ -126,16 +130,11 @@ function Combinations({ overlap }: { overlap: Overlap }) {
         </table>
       </ScrollArea>
       <Text size="sm" c="dimmed" mt="xs">
-        {formatNumber(nobody)} are in none of them. A number opens its people as a segment.
+        {formatNumber(nobody)} are in none of them. A number opens its {isOfPeople ? 'people' : 'accounts'} as a segment.
+        {all > rows.length && ` Shown are the ${formatNumber(rows.length)} most frequent of ${formatNumber(all)} combinations.`}
       </Text>
     </section>
   )
-}
-
-/** The people of one combination, as a rule. */
-function exactly(inside: readonly number[], { segments }: Overlap): Condition {
-  const rest = segments.filter(({ id }) => !inside.includes(id))
-  return { all: [...inside.map((id) => ({ in: id })), ...rest.map(({ id }) => ({ not: { in: id } }))] }
 }
 
 function Pairs({ overlap }: { overlap: Overlap }) {

@@ -1,10 +1,9 @@
 import type { Segment } from '@kindred/model'
 import { useProjectList } from '../api/project.ts'
+import { choicesOfPeople } from './choices-of-people.ts'
 
 /** The project's segments of people, to choose from. */
 export function useSegmentChoices(): { value: string; label: string }[] {
   const { data } = useProjectList<Segment>('segments')
-  return (data ?? [])
-    .filter(({ definition }) => definition === null || definition.unit === 'person')
-    .map(({ id, name }) => ({ value: String(id), label: name }))
+  return choicesOfPeople(data ?? [])
 }

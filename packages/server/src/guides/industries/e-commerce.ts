@@ -80,7 +80,7 @@ Event taxonomy:
 - **product_added_to_cart**, **product_removed_from_cart** with product_id, quantity, price, cart_value.
 - **checkout_started** with cart_value and items; **order_completed** with order_id, value, currency, coupon, discount and items; **order_refunded** with order_id, value and reason.
 - **newsletter_subscribed**, **wishlist_added**.
-- Tell Kindred once which of your events are these, under Data, Roles: templates and reports then work whatever yours are called.
+- Tell Kindred once which of your events are these, under Data, Event roles: templates and reports then work whatever yours are called.
 
 Person profiles:
 - Often anonymous until a purchase or an e-mail address; then everything before belongs to them too.

@@ -4,7 +4,7 @@ import type { z } from 'zod'
 import type { Parts } from '../../parts.ts'
 import { freezeSegment } from '../freeze.ts'
 import { membershipJobs } from '../membership/jobs.ts'
-import { segmentRow } from '../segment-row.ts'
+import { needPeople, segmentRow } from '../segment-row.ts'
 import type { Author } from '../segments.ts'
 import { peopleOfIds, peopleOfNumbers } from './match.ts'
 
@@ -25,7 +25,7 @@ export async function createList(
   })
 }
 
-/** Puts people into a list or takes them out of it. Errors: `segment/not-found`, `segment/not-a-list`, `segment/archived`. */
+/** Puts people into a list or takes them out of it. Errors: those of `listRow`. */
 export async function changeList(
   parts: Parts,
   project: Project,
@@ -42,7 +42,7 @@ export async function changeList(
 export async function listRow(parts: Pick<Parts, 'catalog'>, project: Project, id: number): Promise<void> {
   const row = await segmentRow(parts, project, id)
   if (row.archived_at !== null) throw new KindredError('segment/archived', { id })
-  if (row.unit === 'account') throw new KindredError('segment/unit', { name: row.name })
+  needPeople(row)
   if (row.kind !== 'frozen') throw new KindredError('segment/not-a-list', { id })
 }
 

@@ -4,12 +4,12 @@ import type { Parts } from '../../parts.ts'
 const rowsAtOnce = 2000
 const says: Readonly<Record<string, string>> = {
   added: 'added',
-  already: 'was in the list already, or stands further above',
+  already: 'was in the list already',
   created: 'made as a new person, and added',
   unknown: 'nobody has this value',
   several: 'several people have this value',
   empty: 'the row is empty',
-  repeated: 'the same as a row above',
+  repeated: 'the same, or the same person, as a row above',
 }
 
 /** What came of each row of an uploaded list, as CSV. */

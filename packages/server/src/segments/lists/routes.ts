@@ -50,7 +50,7 @@ export function listRoutes(app: Api, parts: Parts): void {
         summary: 'Put people into a list, or take them out',
         description: '`unknown` answers those named who are not there; the others are changed.',
         reply: listChangedReply,
-        errors: ['segment/not-found', 'segment/not-a-list', 'segment/archived'],
+        errors: ['segment/not-found', 'segment/not-a-list', 'segment/archived', 'segment/unit'],
       },
     },
     (request) => changeList(parts, request.project, { id: request.params.id, ...request.body }),
@@ -71,7 +71,7 @@ function uploadRoutes(app: Api, parts: Parts): void {
           description:
             'The body is the file, with a header. `column` names people (left out: the first) by their `email`, `distinct_id` or any person property (`by`). Who is not known is reported, or made with `unknown=create`. Of every row the report says what came of it, for seven days.',
           reply: listUploadReply,
-          errors: ['segment/not-found', 'segment/not-a-list', 'segment/archived', 'segment/list-unreadable', 'request/media-type'],
+          errors: ['segment/not-found', 'segment/not-a-list', 'segment/archived', 'segment/unit', 'segment/list-unreadable', 'request/media-type'],
           consumes: 'application/octet-stream',
         },
       },

@@ -16,6 +16,8 @@ const rowsAtOnce = 5000
 const reportRowsAtOnce = 1000
 /** What a report says of rows is kept so long. */
 const reportsKept = 7 * 86_400_000
+/** What a record says until the file is through, and for good where the server is stopped before. */
+const notThrough = 'the file was not read to its end'
 
 type UploadRequest = z.output<typeof listUploadRequest>
 
@@ -31,13 +33,15 @@ interface Uploading {
   parts: Parts
   project: Project
   segment: number
+  upload: number
   how: Matching
   create: boolean
 }
 
 /**
  * Fills a list from a CSV file that streams in: one column names people, each row's outcome is kept for the report. Unknown people are reported, or made where
- * the column holds e-mail addresses or distinct ids. Errors: `segment/not-a-list`, `segment/list-unreadable`.
+ * the column holds e-mail addresses or distinct ids. What was added before a file breaks stays, and its record says so and why. Errors: those of `listRow`,
+ * `segment/list-unreadable`.
  */
 export async function uploadList(
   parts: Parts,
@@ -49,25 +53,53 @@ export async function uploadList(
   if (create && request.by !== 'email' && request.by !== 'distinct_id') {
     throw new KindredError('request/invalid', { field: 'unknown', reason: 'people are made only by e-mail address or distinct id' })
   }
-  const uploading: Uploading = { parts, project, segment: id, how: matching(parts, project, request.by), create }
   const upload = await beginUpload(parts, project, { id, request, author })
+  const uploading: Uploading = { parts, project, segment: id, upload, how: matching(parts, project, request.by), create }
+  try {
+    await takeFile(uploading, valuesIn(body, request.column))
+    await noteError(parts, upload, null)
+  } catch (error) {
+    await noteError(parts, upload, error instanceof Error ? error.message : String(error))
+    throw error
+  } finally {
+    membershipJobs(parts).soon(id, 'hand')
+  }
+  return oneUpload(parts, { id, upload })
+}
+
+/** The figures of the record are written with the rows they count, so that they are true wherever it breaks. */
+async function takeFile(uploading: Uploading, batches: AsyncIterable<Row[]>): Promise<void> {
+  const { parts, project, upload } = uploading
   const counts: Record<string, number> = {}
-  for await (const rows of valuesIn(body, request.column)) {
+  for await (const rows of batches) {
     const told = await takeRows(uploading, rows)
     for (const { outcome } of told) counts[outcome] = (counts[outcome] ?? 0) + 1
-    await keepReport(parts, { projectId: project.id, upload, told })
+    const { added = 0, already = 0, created = 0 } = counts
+    const total = Object.values(counts).reduce((sum, each) => sum + each, 0)
+    const figures = { total, added, already, created, refused: total - added - already - created }
+    await parts.catalog.transaction().execute(async (catalog) => {
+      await keepReport({ catalog }, { projectId: project.id, upload, told })
+      await catalog.updateTable('list_uploads').set(figures).where('id', '=', upload).execute()
+    })
   }
-  const { added = 0, already = 0, created = 0 } = counts
-  const total = Object.values(counts).reduce((sum, each) => sum + each, 0)
-  const figures = { total, added, already, created, refused: total - added - already - created }
-  await parts.catalog.updateTable('list_uploads').set(figures).where('id', '=', upload).execute()
-  membershipJobs(parts).soon(id, 'hand')
-  return oneUpload(parts, { id, upload })
+}
+
+async function noteError({ catalog }: Parts, upload: number, error: string | null): Promise<void> {
+  await catalog.updateTable('list_uploads').set({ error }).where('id', '=', upload).execute()
 }
 
 async function beginUpload({ catalog, clock }: Parts, project: Project, { id, request, author }: { id: number; request: UploadRequest; author: Author }) {
   const zero = { total: 0, added: 0, already: 0, created: 0, refused: 0 }
-  const row = { project_id: project.id, segment_id: id, name: request.name, matched_by: request.by, author_id: author.id, at: clock(), ...zero }
+  const row = {
+    project_id: project.id,
+    segment_id: id,
+    name: request.name,
+    matched_by: request.by,
+    author_id: author.id,
+    at: clock(),
+    error: notThrough,
+    ...zero,
+  }
   const upload = await catalog.insertInto('list_uploads').values(row).returning('id').executeTakeFirstOrThrow()
   const old = catalog
     .selectFrom('list_uploads')
@@ -105,7 +137,7 @@ async function* valuesIn(body: Readable, column: string | undefined): AsyncGener
 
 async function takeRows(uploading: Uploading, rows: readonly Row[]): Promise<Told[]> {
   const { parts, project, segment, how, create } = uploading
-  // Of these rows only: a value that came further above is in the list by now.
+  // Of these rows only, so that no file is too large for the memory; whom rows further above named is asked of the report.
   const seen = new Set<string>()
   const first = rows.map(({ value }) => {
     const normal = how.normal(value)
@@ -119,6 +151,7 @@ async function takeRows(uploading: Uploading, rows: readonly Row[]): Promise<Tol
   if (create && missing.length > 0) await makePeople(uploading, missing)
   const made = create && missing.length > 0 ? await how.find(missing) : new Map<string, number[]>()
   const people = [...new Set([...found.values(), ...made.values()].flatMap((each) => (each.length === 1 ? each : [])))]
+  const taken = await takenAbove(uploading, people)
   const listed = await listedAmong(parts, project, { id: segment, people })
   await addToList(parts, project, { id: segment, people })
   return rows.map((row, index): Told => {
@@ -128,8 +161,17 @@ async function takeRows(uploading: Uploading, rows: readonly Row[]): Promise<Tol
     if (repeated) return { ...row, outcome: 'repeated', person: person ?? null }
     if (person === undefined) return { ...row, outcome: 'unknown', person: null }
     if (more.length > 0) return { ...row, outcome: 'several', person: null }
+    if (taken.has(person)) return { ...row, outcome: 'repeated', person }
+    taken.add(person)
     return { ...row, outcome: made.has(normal) ? 'created' : listed.has(person) ? 'already' : 'added', person }
   })
+}
+
+/** Those among `people` whom rows further above named. */
+async function takenAbove({ parts, upload }: Uploading, people: readonly number[]): Promise<Set<number>> {
+  if (people.length === 0) return new Set()
+  const rows = await parts.catalog.selectFrom('list_rows').select('person_id').where('person_id', 'in', people).where('upload_id', '=', upload).execute()
+  return new Set(rows.flatMap(({ person_id }) => person_id ?? []))
 }
 
 /** New people come in as any other: through the log, so that opt-outs and deletions hold for them too. */
@@ -146,7 +188,10 @@ async function makePeople({ parts, project, how }: Uploading, values: readonly s
   await parts.ingest.drained()
 }
 
-async function keepReport({ catalog }: Parts, { projectId, upload, told }: { projectId: number; upload: number; told: readonly Told[] }): Promise<void> {
+async function keepReport(
+  { catalog }: Pick<Parts, 'catalog'>,
+  { projectId, upload, told }: { projectId: number; upload: number; told: readonly Told[] },
+): Promise<void> {
   for (let from = 0; from < told.length; from += reportRowsAtOnce) {
     const rows = told.slice(from, from + reportRowsAtOnce)
     await catalog
@@ -168,6 +213,6 @@ export function uploadRows({ catalog }: Pick<Parts, 'catalog'>) {
 }
 
 export function toUpload(row: Awaited<ReturnType<ReturnType<typeof uploadRows>['executeTakeFirstOrThrow']>>): ListUpload {
-  const { id, name, matched_by: by, total, added, already, created, refused, author, at } = row
-  return { id, name, by, total, added, already, created, refused, author: author ?? 'An API key', at }
+  const { id, name, matched_by: by, total, added, already, created, refused, error, author, at } = row
+  return { id, name, by, total, added, already, created, refused, error, author: author ?? 'An API key', at }
 }

@@ -16,12 +16,14 @@ export async function runTests(parts: Parts, project: Project, { id, definition 
   return runTestsWith(parts, project, { tests, definition, context: await questionContext(parts, project) })
 }
 
-/** Asks a definition about sample people, where `context` says what other segments are. */
+/** Asks a definition about sample people, where `context` says what other segments are. Of a definition of accounts nobody is asked: no results. */
 export async function runTestsWith(
   parts: Parts,
   project: Project,
   { tests, definition, context }: { tests: readonly SegmentTest[]; definition: SegmentDefinition; context: CompileContext },
 ): Promise<TestResult[]> {
+  // Samples are people. Those that were kept of accounts before that was refused must not stand in the way of a change.
+  if (definition.unit === 'account') return []
   const people = await peopleOfIds(
     parts,
     project.id,

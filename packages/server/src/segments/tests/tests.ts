@@ -2,7 +2,7 @@ import type { Project, SegmentDefinition, SegmentTest, SegmentTests, testsSave }
 import { KindredError, type TestResult } from '@kindred/model'
 import type { z } from 'zod'
 import type { Parts } from '../../parts.ts'
-import { segmentRow } from '../segment-row.ts'
+import { needPeople, segmentRow } from '../segment-row.ts'
 import { runTests } from './run.ts'
 import { testsOf } from './tests-of.ts'
 
@@ -12,9 +12,11 @@ export async function segmentTests(parts: Pick<Parts, 'catalog'>, project: Proje
   return { policy, tests: await testsOf(parts, id) }
 }
 
-/** Replaces the sample people of a segment. Errors: `segment/not-found`. */
+/** Replaces the sample people of a segment. Errors: `segment/not-found`, `segment/unit` for samples of a segment of accounts. */
 export async function saveTests(parts: Parts, project: Project, { id, policy, tests }: z.output<typeof testsSave> & { id: number }): Promise<SegmentTests> {
-  await segmentRow(parts, project, id)
+  const row = await segmentRow(parts, project, id)
+  // None at all is let through, so that what was kept before this was refused can be taken away.
+  if (tests.length > 0) needPeople(row)
   await parts.catalog.transaction().execute(async (catalog) => {
     await catalog.updateTable('segments').set({ test_policy: policy }).where('id', '=', id).execute()
     await replaceTests(catalog, { projectId: project.id, id, tests })

@@ -7,6 +7,7 @@ import { enrichmentMigration } from './enrichment-migration.ts'
 import { guidesMigration } from './guides-migration.ts'
 import { importsMigration } from './imports-migration.ts'
 import { keptTraitsMigration } from './kept-traits-migration.ts'
+import { listUploadsMigration } from './list-uploads-migration.ts'
 import { membershipMigration } from './membership-migration.ts'
 import { personasMigration } from './personas-migration.ts'
 import { privacyMigration } from './privacy-migration.ts'
@@ -61,6 +62,7 @@ export const catalogMigrations: Record<string, Migration> = {
   '0023-personas': { up: personasMigration },
   '0024-deliveries': { up: deliveriesMigration },
   '0025-kept-traits': { up: keptTraitsMigration },
+  '0026-list-uploads': { up: listUploadsMigration },
 }
 
 /** Serial ids are never used again: a person id that was freed must not come back as someone else. */

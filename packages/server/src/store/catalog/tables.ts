@@ -223,6 +223,8 @@ export interface CatalogTables {
     already: number
     created: number
     refused: number
+    /** Why it was not read to its end; null: it was. */
+    error: string | null
     author_id: number
     at: number
   }

@@ -25,10 +25,9 @@ export function FillList({ segment }: { segment: Segment }) {
         signal: new AbortController().signal,
         onProgress: () => undefined,
       }),
-    onSuccess: () => {
-      setFile(null)
-      return refresh()
-    },
+    onSuccess: () => setFile(null),
+    // What was added before a file broke is in the list too.
+    onSettled: () => refresh(),
   })
   const makes = by === 'email' || by === 'distinct_id'
   return (
@@ -69,7 +68,7 @@ export function FillList({ segment }: { segment: Segment }) {
               <Group gap="xs">
                 <Text size="sm">
                   {upload.name}, {formatDateTime(upload.at)}: {formatNumber(upload.added + upload.created)} added, {formatNumber(upload.already)} were in it,{' '}
-                  {formatNumber(upload.refused)} not taken.
+                  {formatNumber(upload.refused)} not taken.{upload.error !== null && ` Only a part of the file: ${upload.error}`}
                 </Text>
                 <Button component="a" size="compact-xs" variant="subtle" href={apiUrl(projectPath(project, `${path}/${upload.id}/report`))} download>
                   Every row

@@ -10,6 +10,7 @@ import { Loaded } from '../../../app/loaded.tsx'
 /** Sample people who must be in, or out: asked about with every change of the rule. */
 export function Tests({ segment }: { segment: Segment }) {
   const query = useProjectQuery<SegmentTests>(`segments/${segment.id}/tests`)
+  if (segment.unit === 'account') return <Text c="dimmed">Tests ask about sample people; this segment holds accounts.</Text>
   if (segment.definition === null) return <Text c="dimmed">A list has no rule to test.</Text>
   return <Loaded query={query}>{(tests) => <Editor segment={segment} saved={tests} />}</Loaded>
 }

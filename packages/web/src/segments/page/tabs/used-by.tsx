@@ -114,7 +114,11 @@ function ByHand({ segment }: { segment: Segment }) {
       <Loaded query={choices}>
         {({ results }) =>
           results.length === 0 ? (
-            <Text c="dimmed">Nobody. Look somebody up under Why to put them in or leave them out.</Text>
+            <Text c="dimmed">
+              {segment.unit === 'account'
+                ? 'No account. Accounts are put in and left out through the API.'
+                : 'Nobody. Look somebody up under Why to put them in or leave them out.'}
+            </Text>
           ) : (
             <List>
               {results.map((choice) => (
