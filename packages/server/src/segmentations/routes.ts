@@ -17,6 +17,7 @@ import {
 } from '@kindred/model'
 import { z } from 'zod'
 import type { Api } from '../http/api.ts'
+import { untilGone } from '../http/until-gone.ts'
 import type { Parts } from '../parts.ts'
 import { queryErrors } from '../store/clickhouse/query-error.ts'
 import { compareSegments } from './compare.ts'
@@ -39,7 +40,7 @@ export function segmentationRoutes(app: Api, parts: Parts): void {
       schema: { body: overlapRequest },
       config: { scope: 'read', summary: 'How segments overlap', reply: overlapReply, errors: ['segment/not-found', 'segment/invalid'] },
     },
-    (request) => overlapOf(parts, request.project, [...new Set(request.body.segments)]),
+    (request, reply) => overlapOf(untilGone(parts, reply), request.project, [...new Set(request.body.segments)]),
   )
   app.post(
     '/segments/compare',
@@ -54,7 +55,7 @@ export function segmentationRoutes(app: Api, parts: Parts): void {
         errors: ['segment/not-found', 'segment/invalid', ...queryErrors],
       },
     },
-    (request) => compareSegments(parts, request.project, request.body),
+    (request, reply) => compareSegments(untilGone(parts, reply), request.project, request.body),
   )
 }
 
@@ -108,7 +109,7 @@ function savedRoutes(app: Api, parts: Parts): void {
         errors: counting,
       },
     },
-    async (request) => segmentationReport(parts, request.project, await getSegmentation(parts, request.project.id, request.params.id)),
+    async (request, reply) => segmentationReport(untilGone(parts, reply), request.project, await getSegmentation(parts, request.project.id, request.params.id)),
   )
 }
 
