@@ -107,7 +107,7 @@ export const statusReply = z
   .strictObject({
     watermark,
     lag: count.describe('Acknowledged events that are not in the store yet'),
-    exactThrough: at,
+    exactThrough: at.describe('All that arrived until then is in the store, epoch milliseconds: now while nothing is on its way'),
     people: z.strictObject({ all: count, customers: count, known: count, anonymous: count }),
     events: count,
     firstEventAt: at.nullable(),

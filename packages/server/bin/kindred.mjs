@@ -7,6 +7,7 @@ import { spawn } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { constants } from 'node:os'
 import { fileURLToPath, pathToFileURL } from 'node:url'
+import { namedCommand } from './named-command.mjs'
 import { nodeFlags, settledEnvironment } from './process-settings.mjs'
 
 const [major, minor] = process.versions.node.split('.').map(Number)
@@ -17,7 +18,7 @@ if (major < 20 || (major === 20 && minor < 19)) {
 
 const args = process.argv.slice(2)
 const program = fileURLToPath(new URL('../dist/cli.js', import.meta.url))
-await build(args.find((each) => !each.startsWith('-')) ?? 'start')
+await build(namedCommand(args))
 run()
 
 /** A checkout has the sources and the script that builds them; the interface is only needed by a server that stays. */

@@ -7,6 +7,7 @@ export interface Status {
   watermark: number
   /** Acknowledged events not yet in the store. */
   lag: number
+  /** All that arrived until then is in the store: now while nothing is on its way. */
   exactThrough: number
   people: { all: number; customers: number; known: number; anonymous: number }
   events: number

@@ -2,6 +2,7 @@ import { createLoginToken, firstUser } from '../auth/sessions.ts'
 import type { Config } from '../config.ts'
 import { loadDemo } from '../demo/load.ts'
 import { startKindred } from '../main.ts'
+import type { Parts } from '../parts.ts'
 import { version } from '../version.ts'
 import { loginLink } from './login.ts'
 import { progressLine } from './progress-line.ts'
@@ -13,11 +14,18 @@ export async function start({ config, webFolder, demo }: { config: Config; webFo
   const token = await createLoginToken(kindred.parts, await firstUser(kindred.parts))
   console.log(`Kindred ${version} is at ${kindred.url} (data in ${config.dataDir}; Ctrl-C stops it).\n`)
   console.log(`Sign in with this link. It works once, for 15 minutes; \`npx kindred login\` makes another:\n  ${loginLink(kindred.url, token)}\n`)
-  if (demo) {
-    const { state } = await loadDemo(kindred.parts, {
+  if (demo) await fillDemo(kindred.parts)
+}
+
+/** Fills the demo shop, with its progress on the terminal. What goes wrong is said there, and the server goes on. */
+export async function fillDemo(parts: Parts): Promise<void> {
+  try {
+    const { state } = await loadDemo(parts, {
       onProgress: ({ events, total }) => progressLine(`Demo shop: ${events.toLocaleString('en')} of about ${total.toLocaleString('en')} events`),
     })
     if (state === 'done') progressLine('Demo shop: ready\n')
+  } catch (error) {
+    console.error(`\nThe demo shop could not be filled: ${error instanceof Error ? error.message : error}`)
   }
 }
 

@@ -72,7 +72,7 @@ export function createServer({ parts, instanceSecret, webFolder }: ServerOptions
 
   void app.register(async (capture) => captureRoutes(capture, parts))
   void app.register(async (closed: Api) => {
-    closed.addHook('onRequest', guardHost(parts.config.allowedHosts))
+    closed.addHook('onRequest', guardHost(parts.config))
     await closed.register(fastifyCookie)
     void closed.register(async (open: Api) => openToAll(open, parts, routes))
     void closed.register(async (api: Api) => signedIn(api, { parts, instanceSecret }))

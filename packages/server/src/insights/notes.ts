@@ -1,26 +1,19 @@
 import { type MeasuredFacts, measuredFactsSql, seriesLabel, type TrendsPlan } from '@kindred/engine'
 import type { Series } from '@kindred/model'
 import type { Parts } from '../parts.ts'
-import type { QueryLimits } from '../store/clickhouse/store.ts'
 
 /** What a reader of the numbers should know: values left out because they are no numbers, and several currencies in one sum. */
-export async function notesOn(parts: Pick<Parts, 'catalog' | 'store'>, plan: TrendsPlan, limits?: QueryLimits): Promise<string[]> {
+export async function notesOn(parts: Pick<Parts, 'catalog' | 'store'>, plan: TrendsPlan): Promise<string[]> {
   const measured = plan.series.flatMap((index) => plan.query.series[index] ?? []).filter(({ property }) => property !== undefined)
-  const notes = await Promise.all(measured.map((series) => notesOnSeries(parts, { plan, series, limits })))
+  const notes = await Promise.all(measured.map((series) => notesOnSeries(parts, plan, series)))
   return [...new Set(notes.flat())]
 }
 
-interface NotedSeries {
-  plan: TrendsPlan
-  series: Series
-  limits: QueryLimits | undefined
-}
-
-async function notesOnSeries(parts: Pick<Parts, 'catalog' | 'store'>, { plan, series, limits }: NotedSeries): Promise<string[]> {
+async function notesOnSeries(parts: Pick<Parts, 'catalog' | 'store'>, plan: TrendsPlan, series: Series): Promise<string[]> {
   // The events are read once more only where the definitions say that there is something to find.
   const [mayMix, maySum] = await Promise.all([mayNotBeNumbers(parts, plan, series), mayHoldCurrencies(parts, plan, series)])
   if (!mayMix && !maySum) return []
-  const [facts] = await parts.store.query<MeasuredFacts>(measuredFactsSql(plan, series), limits)
+  const [facts] = await parts.store.query<MeasuredFacts>(measuredFactsSql(plan, series))
   const unreadable = Number(facts?.unreadable ?? 0)
   const currencies = facts?.currencies ?? []
   const name = `${seriesLabel(series)}, ${series.property}`

@@ -15,6 +15,7 @@ import {
 import { z } from 'zod'
 import type { Api } from '../http/api.ts'
 import { sendFile } from '../http/send-file.ts'
+import { untilGone } from '../http/until-gone.ts'
 import type { Parts } from '../parts.ts'
 import { exportPeople } from '../segments/export.ts'
 import { queryErrors } from '../store/clickhouse/query-error.ts'
@@ -41,7 +42,7 @@ export function insightRoutes(app: Api, parts: Parts): void {
         errors: ['insight/invalid', 'insight/formula', 'segment/not-found', ...queryErrors, 'query/cancelled'],
       },
     },
-    (request) => runInsight(parts, { project: request.project, ...request.body }),
+    (request, reply) => runInsight(untilGone(parts, reply), { project: request.project, ...request.body }),
   )
   pointRoutes(app, parts)
   savedRoutes(app, parts)
@@ -60,9 +61,9 @@ function pointRoutes(app: Api, parts: Parts): void {
         errors: ['insight/invalid', 'insight/formula', 'segment/not-found', ...queryErrors, 'query/cancelled', 'insight/no-people'],
       },
     },
-    (request) => {
+    (request, reply) => {
       const { limit, offset, cursor, ...question } = request.body
-      return peoplePage(parts, { project: request.project, ...question }, { limit, offset, cursor })
+      return peoplePage(untilGone(parts, reply), { project: request.project, ...question }, { limit, offset, cursor })
     },
   )
   app.post(
@@ -79,8 +80,9 @@ function pointRoutes(app: Api, parts: Parts): void {
     },
     async (request, reply) => {
       const { format, columns, ...question } = request.body
-      const { people, plan } = await peopleBehind(parts, { project: request.project, ...question })
-      return sendFile(reply, exportPeople(parts, { people, context: plan.context }, { format, columns }), { name: 'people', format })
+      const asked = untilGone(parts, reply)
+      const { people, plan } = await peopleBehind(asked, { project: request.project, ...question })
+      return sendFile(reply, exportPeople(asked, { people, context: plan.context }, { format, columns }), { name: 'people', format })
     },
   )
   app.post(

@@ -3,7 +3,6 @@ import type { InsightAnswer, InsightQuery, Point, Project } from '@kindred/model
 import { checkValuesShown } from '../data/sensitive.ts'
 import type { Parts } from '../parts.ts'
 import { questionContext } from '../projects/question-context.ts'
-import type { QueryLimits } from '../store/clickhouse/store.ts'
 import { notesOn } from './notes.ts'
 
 /** A question about a project, as it stood at a watermark where one is given. */
@@ -28,10 +27,10 @@ export async function planQuestion(parts: Parts, { project, query, watermark }: 
 }
 
 /** Answers a question. Errors: those of the engine's `planTrends`, and of a question that takes too long or too much memory. */
-export async function runInsight(parts: Parts, question: Question, limits?: QueryLimits): Promise<InsightAnswer> {
+export async function runInsight(parts: Parts, question: Question): Promise<InsightAnswer> {
   const started = performance.now()
   const { plan, watermark } = await planQuestion(parts, question)
-  const [cells, notes] = await Promise.all([parts.store.query<CellRow>(trendsSql(plan), limits), notesOn(parts, plan, limits)])
+  const [cells, notes] = await Promise.all([parts.store.query<CellRow>(trendsSql(plan)), notesOn(parts, plan)])
   return {
     ...answerTrends(plan, cells),
     watermark,

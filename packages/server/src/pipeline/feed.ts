@@ -19,7 +19,10 @@ interface OpenBatch {
   last: number
   inserts: Set<number>
   done?: () => void
+  /** Whatever arrived until then is in it or before it, epoch milliseconds. Others may come in the millisecond of its last event. */
+  arrivedThrough?: number
 }
+type Range = Pick<OpenBatch, 'first' | 'last' | 'arrivedThrough'>
 
 interface FeedParts {
   log: EventLog
@@ -34,6 +37,8 @@ export class Feed {
   readonly #held = new Map<number, number>()
   #open: OpenBatch[] = []
   #watermark = 0
+  /** What arrived until then is in the store, epoch milliseconds. */
+  #arrivedThrough = 0
   #offset = 0
   /** The last position of the log that was seen. */
   #end = 0
@@ -55,6 +60,8 @@ export class Feed {
     this.#end = (await log.read(this.#offset, { events: 1, bytes: 1 })).end
     const open = pipeline.openInserts()
     for (const insert of open) this.#wait(insert, [insert])
+    const [waiting] = (await log.read((this.#open[0]?.first ?? this.#offset + 1) - 1, { events: 1, bytes: 1 })).chunks
+    if (waiting !== undefined) this.#arrivedThrough = waiting.receivedAt - 1
     this.#sendAll(open)
     this.#advance()
     this.more()
@@ -146,7 +153,8 @@ export class Feed {
         this.#end = end
         const inserts = pipeline.process(chunks, dropped)
         const [first, last] = [chunks[0], chunks.at(-1)]
-        if (first !== undefined && last !== undefined) this.#deliver({ first: first.first, last: last.first + last.count - 1 }, inserts)
+        if (first !== undefined && last !== undefined)
+          this.#deliver({ first: first.first, last: last.first + last.count - 1, arrivedThrough: last.receivedAt - 1 }, inserts)
         this.#advance()
         // A batch may be cut short by its bytes as well as by the end of the log: only where the log ends is there nothing more.
         if (last === undefined || this.#offset >= end) break
@@ -160,14 +168,14 @@ export class Feed {
     }
   }
 
-  #deliver(range: { first: number; last: number }, inserts: readonly OutboxRow[], done?: () => void): void {
+  #deliver(range: Range, inserts: readonly OutboxRow[], done?: () => void): void {
     this.#wait(range, inserts, done)
     this.#sendAll(inserts)
   }
 
-  #wait({ first, last }: { first: number; last: number }, inserts: readonly OutboxRow[], done?: () => void): void {
+  #wait({ first, last, arrivedThrough }: Range, inserts: readonly OutboxRow[], done?: () => void): void {
     this.#offset = Math.max(this.#offset, last)
-    this.#open.push({ first, last, inserts: new Set(inserts.map(({ id }) => id)), done })
+    this.#open.push({ first, last, inserts: new Set(inserts.map(({ id }) => id)), done, arrivedThrough })
   }
 
   /** The activity of people counts the events that the store took, so it goes after them. */
@@ -186,10 +194,14 @@ export class Feed {
 
   /** The watermark moves over batches that are wholly in the store, in their order. */
   #advance(): void {
-    while (this.#open[0]?.inserts.size === 0) this.#open.shift()?.done?.()
+    for (let first = this.#open[0]; first?.inserts.size === 0; first = this.#open[0]) {
+      this.#open.shift()
+      first.done?.()
+      this.#arrivedThrough = Math.max(this.#arrivedThrough, first.arrivedThrough ?? 0)
+    }
     const [oldest] = this.#open
     this.#watermark = oldest === undefined ? this.#offset : oldest.first - 1
-    this.#parts.send({ kind: 'progress', watermark: this.#watermark, end: this.#end })
+    this.#parts.send({ kind: 'progress', watermark: this.#watermark, end: this.#end, arrivedThrough: this.#arrivedThrough })
     if (Date.now() - this.#committedAt < commitEvery) return
     this.#committedAt = Date.now()
     // Only says what may be trimmed, so that a disk without room does not matter here.

@@ -57,6 +57,8 @@ export interface Ingest {
   watermark(): number
   /** Acknowledged events that are not in the store yet. */
   lag(): number
+  /** Everything that arrived until then is in the store, epoch milliseconds: now where nothing is on its way, else a moment that is not too late. */
+  exactThrough(): number
   /** Resolves once all that was appended before the call is in the store; answers the watermark. */
   drained(): Promise<number>
   close(): Promise<void>

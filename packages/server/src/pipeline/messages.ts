@@ -38,6 +38,6 @@ export type PipelineRequest =
   | { kind: 'close' }
 export type PipelineReply =
   | { kind: 'insert'; id: number; table: Table; token: string; rows: Uint8Array }
-  | { kind: 'progress'; watermark: number; end: number }
+  | { kind: 'progress'; watermark: number; end: number; arrivedThrough: number }
   | { kind: 'peopleAdded'; id: number; error?: string }
   | { kind: 'pong'; id: number }

@@ -61,6 +61,8 @@ class ThreadedIngest implements Ingest {
   #waitingBytes = 0
   #position = 0
   #watermark = 0
+  /** What arrived until then is in the store: as the pipeline tells it, or as it was when nothing was on its way for the last time. */
+  #arrivedThrough = 0
 
   constructor({ config, catalogPath, logPath, store, clock = Date.now }: IngestOptions) {
     const { port1: toPipeline, port2: fromLog } = new MessageChannel()
@@ -148,6 +150,14 @@ class ThreadedIngest implements Ingest {
     return Math.max(0, this.#position - this.#watermark)
   }
 
+  exactThrough(): number {
+    return this.#isIdle() ? this.#clock() : this.#arrivedThrough
+  }
+
+  #isIdle(): boolean {
+    return this.#requests.size === 0 && this.lag() === 0
+  }
+
   drained(): Promise<number> {
     const position = this.#position
     if (this.#watermark >= position) return Promise.resolve(this.#watermark)
@@ -179,6 +189,8 @@ class ThreadedIngest implements Ingest {
 
   #ask(request: LogRequest, bytes: Uint8Array): Promise<LogReply> {
     if (this.#failure !== undefined) return Promise.reject(this.#failure)
+    const arrivedAt = request.kind === 'append' ? request.receivedAt : request.capture.receivedAt
+    if (this.#isIdle()) this.#arrivedThrough = arrivedAt - 1
     return new Promise((resolve, reject) => {
       this.#requests.set(request.id, { resolve, reject })
       this.#log.postMessage(request, [bytes.buffer as ArrayBuffer])
@@ -233,8 +245,9 @@ class ThreadedIngest implements Ingest {
     else answer?.reject(new Error(error))
   }
 
-  #progress({ watermark, end }: Extract<PipelineReply, { kind: 'progress' }>): void {
+  #progress({ watermark, end, arrivedThrough }: Extract<PipelineReply, { kind: 'progress' }>): void {
     this.#watermark = watermark
+    this.#arrivedThrough = Math.max(this.#arrivedThrough, arrivedThrough)
     this.#position = Math.max(this.#position, end)
     const reached = this.#drains.filter(({ position }) => position <= watermark)
     this.#drains = this.#drains.filter(({ position }) => position > watermark)

@@ -1,11 +1,10 @@
 import { raw, render, sql } from '@kindred/engine'
 import type { Parts } from '../parts.ts'
 import { storeTime } from '../pipeline/rows.ts'
-import type { Store } from '../store/clickhouse/store.ts'
 
 const rowsAtOnce = 20_000
-/** Up to which entry a store is known to have the ledger, and the copying that runs. */
-const mirrors = new WeakMap<Store, { through: number; running: Promise<unknown> }>()
+/** Up to which entry the store beside a catalog is known to have the ledger, and the copying that runs. */
+const mirrors = new WeakMap<Parts['catalog'], { through: number; running: Promise<unknown> }>()
 
 /**
  * Copies what the ledger of consents got since into the store, where segments read it. Entries are numbered in the order they were noted and never change, so
@@ -13,8 +12,8 @@ const mirrors = new WeakMap<Store, { through: number; running: Promise<unknown> 
  * question, so that what is noted counts at once.
  */
 export async function mirrorConsents(parts: Pick<Parts, 'catalog' | 'store'>): Promise<void> {
-  const mirror = mirrors.get(parts.store) ?? { through: -1, running: Promise.resolve() }
-  mirrors.set(parts.store, mirror)
+  const mirror = mirrors.get(parts.catalog) ?? { through: -1, running: Promise.resolve() }
+  mirrors.set(parts.catalog, mirror)
   const run = mirror.running.then(async () => {
     if (mirror.through < 0) mirror.through = await newestInStore(parts)
     mirror.through = await copyAfter(parts, mirror.through)

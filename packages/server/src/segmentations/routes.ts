@@ -17,6 +17,7 @@ import {
 } from '@kindred/model'
 import { z } from 'zod'
 import type { Api } from '../http/api.ts'
+import { untilGone } from '../http/until-gone.ts'
 import type { Parts } from '../parts.ts'
 import { queryErrors } from '../store/clickhouse/query-error.ts'
 import { compareSegments } from './compare.ts'
@@ -45,7 +46,7 @@ export function segmentationRoutes(app: Api, parts: Parts): void {
         errors: ['segment/not-found', 'segment/invalid'],
       },
     },
-    (request) => overlapOf(parts, request.project, [...new Set(request.body.segments)]),
+    (request, reply) => overlapOf(untilGone(parts, reply), request.project, [...new Set(request.body.segments)]),
   )
   app.post(
     '/segments/compare',
@@ -60,7 +61,7 @@ export function segmentationRoutes(app: Api, parts: Parts): void {
         errors: ['segment/not-found', 'segment/invalid', ...queryErrors],
       },
     },
-    (request) => compareSegments(parts, request.project, request.body),
+    (request, reply) => compareSegments(untilGone(parts, reply), request.project, request.body),
   )
 }
 
@@ -114,7 +115,7 @@ function savedRoutes(app: Api, parts: Parts): void {
         errors: counting,
       },
     },
-    async (request) => segmentationReport(parts, request.project, await getSegmentation(parts, request.project.id, request.params.id)),
+    async (request, reply) => segmentationReport(untilGone(parts, reply), request.project, await getSegmentation(parts, request.project.id, request.params.id)),
   )
 }
 

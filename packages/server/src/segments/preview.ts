@@ -4,7 +4,6 @@ import { knownAccounts } from '../accounts/known-accounts.ts'
 import type { Parts } from '../parts.ts'
 import { personRows } from '../people/person-rows.ts'
 import { questionContext } from '../projects/question-context.ts'
-import type { QueryLimits } from '../store/clickhouse/store.ts'
 import { definitionWarnings } from './definition-warnings.ts'
 import { definitionForms } from './forms.ts'
 import { clauseReasons } from './reasons.ts'
@@ -13,21 +12,20 @@ import { wordsOf } from './words.ts'
 export interface PreviewRequest {
   definition: SegmentDefinition
   watermark?: number | undefined
-  limits?: QueryLimits
 }
 
 /**
  * A definition counted exactly, clause by clause, with five of its people and why they are in. Errors: those of `planDefinition`, and of a
  * question that takes too long.
  */
-export async function previewSegment(parts: Parts, project: Project, { definition, watermark, limits }: PreviewRequest): Promise<SegmentPreview> {
+export async function previewSegment(parts: Parts, project: Project, { definition, watermark }: PreviewRequest): Promise<SegmentPreview> {
   const started = performance.now()
   const now = parts.ingest.watermark()
   const context = await questionContext(parts, project, watermark)
   const planned = planDefinition(definition, context)
   const clauses = clausesOf(definition, planned)
   const words = wordsOf(context)
-  const [row] = await parts.store.query<PreviewRow>(render(previewSql(planned, clauses, context)), limits)
+  const [row] = await parts.store.query<PreviewRow>(render(previewSql(planned, clauses, context)))
   const { everyone, members, counts, sample } = row ?? { everyone: '0', members: '0', counts: [], sample: [] }
   const { unit } = definition
   return {

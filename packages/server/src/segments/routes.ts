@@ -24,6 +24,7 @@ import {
 import { z } from 'zod'
 import type { Api } from '../http/api.ts'
 import { sendFile } from '../http/send-file.ts'
+import { untilGone } from '../http/until-gone.ts'
 import type { Parts } from '../parts.ts'
 import { questionContext } from '../projects/question-context.ts'
 import { queryErrors } from '../store/clickhouse/query-error.ts'
@@ -75,12 +76,7 @@ function definitionRoutes(app: Api, parts: Parts): void {
         errors: definitionErrors,
       },
     },
-    (request, reply) => {
-      // A page that asks anew, or goes away, needs the old answer no more.
-      const gone = new AbortController()
-      reply.raw.once('close', () => gone.abort())
-      return previewSegment(parts, request.project, { ...request.body, limits: { signal: gone.signal } })
-    },
+    (request, reply) => previewSegment(untilGone(parts, reply), request.project, request.body),
   )
   app.post(
     '/segments/sizes',
@@ -94,11 +90,7 @@ function definitionRoutes(app: Api, parts: Parts): void {
         errors: [...definitionErrors, 'segment/no-history'],
       },
     },
-    (request, reply) => {
-      const gone = new AbortController()
-      reply.raw.once('close', () => gone.abort())
-      return definitionSizes(parts, request.project, { ...request.body, limits: { signal: gone.signal } })
-    },
+    (request, reply) => definitionSizes(untilGone(parts, reply), request.project, request.body),
   )
   app.post(
     '/segments/read',
@@ -228,11 +220,12 @@ function memberRoutes(app: Api, parts: Parts): void {
         errors: ['segment/not-found', 'segment/no-history', ...queryErrors],
       },
     },
-    async (request) => {
+    async (request, reply) => {
       const { as, at, ...now } = request.query
       const { id } = request.params
       await noteUse(parts, await segmentRow(parts, request.project, id))
-      return as === undefined ? segmentMembers(parts, request.project, { id, ...now }) : membersAsOf(parts, request.project, { id, ...now, as, at })
+      const asked = untilGone(parts, reply)
+      return as === undefined ? segmentMembers(asked, request.project, { id, ...now }) : membersAsOf(asked, request.project, { id, ...now, as, at })
     },
   )
   app.post(
@@ -266,10 +259,11 @@ function memberRoutes(app: Api, parts: Parts): void {
       const { project, query } = request
       const segment = await segmentRow(parts, project, request.params.id)
       await noteUse(parts, segment)
-      const context = await questionContext(parts, project)
+      const asked = untilGone(parts, reply)
+      const context = await questionContext(asked, project)
       const members = membersSql(planSegment(segment.id, context), context)
       const ofAccounts = segment.unit === 'account'
-      const pieces = ofAccounts ? exportAccounts(parts, { accounts: members, context }, query) : exportPeople(parts, { people: members, context }, query)
+      const pieces = ofAccounts ? exportAccounts(asked, { accounts: members, context }, query) : exportPeople(asked, { people: members, context }, query)
       return sendFile(reply, pieces, { name: `segment-${segment.id}`, format: query.format })
     },
   )

@@ -6,14 +6,16 @@ import { problemWords } from './problem-words.ts'
 
 /** How fresh the project is, how much it holds and what wants attention. */
 export async function projectStatus(parts: Parts, project: Project): Promise<Status> {
-  const { ingest, clock } = parts
+  const { ingest } = parts
+  // Read before the counts, so that nothing is claimed that they may miss.
+  const exact = { watermark: ingest.watermark(), lag: ingest.lag(), exactThrough: ingest.exactThrough() }
   const [people, times, problems, geography] = await Promise.all([
     countPeopleByKind(parts, project),
     eventTimes(parts, project.id),
     listProblems(parts, project.id),
     geographyState(parts),
   ])
-  return { watermark: ingest.watermark(), lag: ingest.lag(), exactThrough: clock(), people, ...times, geography, problems }
+  return { ...exact, people, ...times, geography, problems }
 }
 
 /** As the pipeline's thread says it. */

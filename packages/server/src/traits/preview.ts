@@ -19,7 +19,6 @@ import { personRows } from '../people/person-rows.ts'
 import { questionContext } from '../projects/question-context.ts'
 import { traitWarnings } from '../segments/definition-warnings.ts'
 import { wordsOf } from '../segments/words.ts'
-import type { QueryLimits } from '../store/clickhouse/store.ts'
 import { allTraits, needsOf } from './list-traits.ts'
 import { shownValue } from './shown-value.ts'
 
@@ -30,11 +29,10 @@ const bins = 10
 interface Asking {
   parts: Parts
   project: Project
-  limits: QueryLimits
 }
 
 /** What values a saved trait, or a definition, has. Errors: `trait/not-found`, those of `planTrait`, and of a question that takes too long. */
-export async function previewTrait({ parts, project, limits }: Asking, asked: z.output<typeof traitPreviewRequest>): Promise<TraitPreview> {
+export async function previewTrait({ parts, project }: Asking, asked: z.output<typeof traitPreviewRequest>): Promise<TraitPreview> {
   const started = performance.now()
   const watermark = parts.ingest.watermark()
   const context = await questionContext(parts, project)
@@ -42,12 +40,12 @@ export async function previewTrait({ parts, project, limits }: Asking, asked: z.
   const planned = planTrait(definition, context)
   const { type } = planned.trait
   const values = toldValuesSql(planned, context)
-  const query = <Row>(statement: Sql) => parts.store.query<Row>(render(statement), limits)
+  const query = <Row>(statement: Sql) => parts.store.query<Row>(render(statement))
   const [row] = await query<{ everyone: string }>(everyoneSql(planned, context))
   const told = values === null ? noValues : await spread(query, values, type)
   const people = values === null ? [] : await query<{ id: string; json: string }>(sampleValuesSql(values, { ordered: isOrdered(type), limit: shownPeople }))
   const labels = await labelsOf(
-    { parts, project, limits },
+    { parts, project },
     definition.unit,
     people.map(({ id }) => Number(id)),
   )

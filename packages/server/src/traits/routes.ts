@@ -14,6 +14,7 @@ import {
 import { z } from 'zod'
 import { accountProfile } from '../accounts/account-profile.ts'
 import type { Api } from '../http/api.ts'
+import { untilGone } from '../http/until-gone.ts'
 import type { Parts } from '../parts.ts'
 import { personToday, storedProperties } from '../people/person-profile.ts'
 import { definitionErrors as segmentErrors } from '../segments/definition-errors.ts'
@@ -113,11 +114,7 @@ function valueRoutes(app: Api, parts: Parts): void {
         errors: [...definitionErrors],
       },
     },
-    (request, reply) => {
-      const gone = new AbortController()
-      reply.raw.once('close', () => gone.abort())
-      return previewTrait({ parts, project: request.project, limits: { signal: gone.signal } }, request.body)
-    },
+    (request, reply) => previewTrait({ parts: untilGone(parts, reply), project: request.project }, request.body),
   )
   app.get(
     '/people/:id/traits',

@@ -6,7 +6,7 @@ let ours: TestProject
 let theirs: TestProject
 
 beforeAll(async () => {
-  server = await startTestServer()
+  server = await startTestServer({ config: { host: 'kindred.example', allowedHosts: ['Segments.example'] } })
   ours = await server.createProject({ name: 'Ours' })
   theirs = await server.createProject({ name: 'Theirs' })
   await ours.append([{ event: 'order_completed', distinctId: 'ada', set: { email: 'ada@example.org' } }])
@@ -64,10 +64,11 @@ test('a person of another project is not found', async () => {
   await expect(ours.get(`/people/${people[0]?.id}`)).rejects.toMatchObject({ status: 404 })
 })
 
-test('a name that was made to point here is refused, an address or localhost is not', async () => {
+test('a name that was made to point here is refused; an address, localhost and the names it was told are not', async () => {
   const ask = (host: string) => server.app.inject({ url: `/api/v1/projects/${ours.project.id}`, headers: { ...ours.headers, host } })
   expect((await ask('evil.example:8420')).json().error.code).toBe('request/forbidden-host')
-  for (const host of ['localhost:8420', '127.0.0.1:8420', '[::1]:8420']) expect((await ask(host)).statusCode).toBe(200)
+  for (const host of ['localhost:8420', '127.0.0.1:8420', '[::1]:8420', 'kindred.example:8420', 'Kindred.Example', 'segments.example'])
+    expect((await ask(host)).statusCode).toBe(200)
 })
 
 test('other origins may send events and nothing else', async () => {

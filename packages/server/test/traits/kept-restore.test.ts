@@ -59,7 +59,7 @@ async function start(dataDir: string) {
       (await parts.store.query<{ id: string }>(render(raw('select distinct keeping as id from kindred.trait_states')))).map(({ id }) => Number(id)),
     async values() {
       const valuesOf = async (name: string) => {
-        const { people: found }: TraitPreview = await previewTrait({ parts, project, limits: {} }, { name })
+        const { people: found }: TraitPreview = await previewTrait({ parts, project }, { name })
         return found.map(({ value }) => value)
       }
       return { looks: await valuesOf('looks'), pages: await valuesOf('pages') }

@@ -42,7 +42,7 @@ export function FirstPage() {
         <Way
           icon={<IconFileUpload size={32} stroke={1.4} aria-hidden />}
           title="Import a file"
-          says="Orders, events or customers as CSV, TSV or JSON lines, gzip too. Say which column is what, and see each row that did not fit."
+          says="Orders, events or customers as CSV, TSV, JSON lines or Parquet, gzip too. Say which column is what, and see each row that did not fit."
           action={
             <ButtonLink to="/data/imports/new" variant="default">
               Choose a file
@@ -52,7 +52,7 @@ export function FirstPage() {
         <Way
           icon={<IconCode size={32} stroke={1.4} aria-hidden />}
           title="Connect your site or server"
-          says="The PostHog SDKs you may have already work as they are; a curl line does too. The first event shows within two seconds."
+          says="The PostHog or Segment SDKs you may have already work as they are; a curl line does too. An event shows within two seconds of being sent."
           action={
             <ButtonLink to="/data/sources" variant="default">
               Copy the set-up

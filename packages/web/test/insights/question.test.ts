@@ -46,6 +46,14 @@ test('a question comes back from the address as it was, through JSON as the rout
   expect(readSearch(search)).toEqual({ query: ratio })
 })
 
+test('a smoothed line stays smooth in the address, and is another question than one that is not', () => {
+  const plain = trendsQuerySchema.parse({ series: [{ event: 'viewed' }], range: { from: '-30d' } })
+  const smooth = { ...plain, smoothing: 7 }
+  const search = JSON.parse(JSON.stringify(writeSearch(smooth)))
+  expect(readSearch(search)).toEqual({ query: smooth })
+  expect(search).not.toEqual(JSON.parse(JSON.stringify(writeSearch(plain))))
+})
+
 test('the address leaves out what is the default, and a broken one says where', () => {
   const plain = trendsQuerySchema.parse({ series: [{ event: '$pageview' }], range: { from: '-30d' } })
   expect(writeSearch(plain)).toEqual({ series: [{ event: '$pageview' }], from: '-30d' })

@@ -25,7 +25,6 @@ import type { z } from 'zod'
 import { checkPage, pageOf, readCursor } from '../../http/cursor.ts'
 import type { Parts } from '../../parts.ts'
 import { questionContext } from '../../projects/question-context.ts'
-import type { QueryLimits } from '../../store/clickhouse/store.ts'
 import { withMembers } from '../members.ts'
 import { type SegmentRow, segmentRow, unitOf } from '../segment-row.ts'
 
@@ -92,13 +91,9 @@ export async function recomputedSizes(
 }
 
 /** How many a definition would have kept at moments of the past. Errors: `segment/no-history`, those of `planDefinition` and of a long question. */
-export async function definitionSizes(
-  parts: Parts,
-  project: Project,
-  { definition, moments, limits }: z.output<typeof definitionSizesRequest> & { limits?: QueryLimits },
-): Promise<SegmentSizes> {
+export async function definitionSizes(parts: Parts, project: Project, { definition, moments }: z.output<typeof definitionSizesRequest>): Promise<SegmentSizes> {
   const of = { kind: 'rule' as const, unit: definition.unit }
-  return sizesAt(parts, project, { of, moments, planned: (context) => planDefinition(definition, context), limits })
+  return sizesAt(parts, project, { of, moments, planned: (context) => planDefinition(definition, context) })
 }
 
 /** Whom it is asked of: a list has no rule, and of accounts less is kept. */
@@ -108,14 +103,13 @@ interface Moments {
   of: Asked
   moments: readonly number[]
   planned: (context: CompileContext) => PlannedSegment
-  limits?: QueryLimits | undefined
 }
 
-async function sizesAt(parts: Parts, project: Project, { of, moments, planned, limits }: Moments): Promise<SegmentSizes> {
+async function sizesAt(parts: Parts, project: Project, { of, moments, planned }: Moments): Promise<SegmentSizes> {
   const sizes: SegmentSizes['points'] = []
   for (const at of moments) {
     const context = await contextAsOf(parts, project, { of, at })
-    const [counted] = await parts.store.query<{ members: string }>(render(memberCountSql(planned(context), context)), limits)
+    const [counted] = await parts.store.query<{ members: string }>(render(memberCountSql(planned(context), context)))
     sizes.push({ at, size: Number(counted?.members ?? 0) })
   }
   return { points: sizes }

@@ -14,6 +14,7 @@ import {
 } from '@kindred/model'
 import { z } from 'zod'
 import type { Api } from '../../http/api.ts'
+import { untilGone } from '../../http/until-gone.ts'
 import type { Parts } from '../../parts.ts'
 import { queryErrors } from '../../store/clickhouse/query-error.ts'
 import { definitionErrors } from '../definition-errors.ts'
@@ -49,9 +50,9 @@ function countedRoutes(app: Api, parts: Parts): void {
         errors: counting,
       },
     },
-    async (request) => {
+    async (request, reply) => {
       await noteUse(parts, await segmentRow(parts, request.project, request.params.id))
-      return segmentPortrait(parts, request.project, request.params.id)
+      return segmentPortrait(untilGone(parts, reply), request.project, request.params.id)
     },
   )
   app.get(
@@ -67,7 +68,7 @@ function countedRoutes(app: Api, parts: Parts): void {
         errors: counting,
       },
     },
-    (request) => portraitShares(parts, request.project, request.params.id),
+    (request, reply) => portraitShares(untilGone(parts, reply), request.project, request.params.id),
   )
 }
 
@@ -120,7 +121,7 @@ function personaRoutes(app: Api, parts: Parts): void {
         errors: counting,
       },
     },
-    (request) => personaDraft(parts, request.project, request.params.id),
+    (request, reply) => personaDraft(untilGone(parts, reply), request.project, request.params.id),
   )
 }
 
@@ -137,7 +138,7 @@ function peopleRoutes(app: Api, parts: Parts): void {
         errors: definitionErrors,
       },
     },
-    (request) => definitionPeople(parts, request.project, request.body),
+    (request, reply) => definitionPeople(untilGone(parts, reply), request.project, request.body),
   )
   app.post(
     '/segments/reach',
@@ -151,7 +152,7 @@ function peopleRoutes(app: Api, parts: Parts): void {
         errors: definitionErrors,
       },
     },
-    (request) => definitionReach(parts, request.project, request.body),
+    (request, reply) => definitionReach(untilGone(parts, reply), request.project, request.body),
   )
   app.post(
     '/segments/freeze',

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { mkdirSync } from 'node:fs'
 import { availableParallelism } from 'node:os'
+import { setTimeout as sleep } from 'node:timers/promises'
 import type { RenderedSql } from '@kindred/engine'
 import { KindredError } from '@kindred/model'
 import { Session } from 'chdb'
@@ -42,6 +43,8 @@ const streamedRows = 2048
 const streamSeconds = 3600
 /** Long enough for every line of waiting streams on a small machine; each holds a session of its own. */
 const maximumStreams = 4
+/** In milliseconds. */
+const killEvery = 100
 
 /** Where a backup may be written is decided before the engine is asked; sessions that answer questions cannot write one. */
 const backupsAnywhere = '--backups.allowed_path=/'
@@ -151,9 +154,16 @@ class ChdbStore implements Store {
 
   async *stream<Row>(statement: RenderedSql, limits: QueryLimits = {}): AsyncIterable<Row[]> {
     const session = await this.#streams.take(limits.onPlace)
+    const cancelled = () => {
+      if (limits.signal?.aborted) throw new KindredError('query/cancelled')
+    }
     try {
+      cancelled()
       const { text } = this.#limited(statement, { seconds: streamSeconds, ...limits }, { max_block_size: streamedRows })
-      for await (const chunk of session.queryStreamBind(text, { ...statement.params }, { format: 'JSONEachRow' })) yield chunk.rows<Row>()
+      for await (const chunk of session.queryStreamBind(text, { ...statement.params }, { format: 'JSONEachRow' })) {
+        cancelled()
+        yield chunk.rows<Row>()
+      }
     } catch (error) {
       throw queryError(error, limits.seconds ?? streamSeconds)
     } finally {
@@ -238,15 +248,14 @@ class ChdbStore implements Store {
   async #run<Row>(session: Session, statement: RenderedSql, limits: QueryLimits & { settings?: Settings }): Promise<Row[]> {
     if (limits.signal?.aborted) throw new KindredError('query/cancelled')
     const { text, mark } = this.#limited(statement, limits, limits.settings)
-    const kill = () => void this.#kill(mark)
-    limits.signal?.addEventListener('abort', kill, { once: true })
+    const over = this.#endAt(limits.signal, mark)
     try {
       const answer = await session.queryBindAsync(text, { ...statement.params }, { format: 'JSONEachRow' })
       return parseRows<Row>(answer.text())
     } catch (error) {
       throw queryError(error, limits.seconds ?? this.#options.querySeconds)
     } finally {
-      limits.signal?.removeEventListener('abort', kill)
+      over()
     }
   }
 
@@ -266,6 +275,21 @@ class ChdbStore implements Store {
     }
     const written = Object.entries(settings).map(([name, value]) => `${name} = ${value}`)
     return { text: `${statement.text}\nsettings ${written.join(', ')}`, mark }
+  }
+
+  /** Ends the statement with this mark when the signal says so. What it answers is called once the statement is over. */
+  #endAt(signal: AbortSignal | undefined, mark: string): () => void {
+    let isOver = false
+    const end = async () => {
+      // One that has not begun in the engine is not known there yet, so that once may not be enough.
+      for (; !isOver; await sleep(killEvery)) await this.#kill(mark)
+    }
+    const stop = () => void end()
+    signal?.addEventListener('abort', stop, { once: true })
+    return () => {
+      isOver = true
+      signal?.removeEventListener('abort', stop)
+    }
   }
 
   async #kill(mark: string): Promise<void> {

@@ -54,7 +54,7 @@ export const aloneTables = [
 export interface Store {
   /** Rows of a bounded answer. Errors: `query/timeout`, `query/memory`, `query/cancelled`. */
   query<Row>(statement: RenderedSql, limits?: QueryLimits): Promise<Row[]>
-  /** Rows of an answer of any size, a chunk at a time; on a session of its own. */
+  /** Rows of an answer of any size, a chunk at a time; on a session of its own. It ends when its reader leaves, and at the next chunk once its signal says so. Errors: as of `query`. */
   stream<Row>(statement: RenderedSql, limits?: QueryLimits): AsyncIterable<Row[]>
   /** A Parquet file below the data directory; `path` is one that we made. Errors: the engine's own where the file is broken. */
   openTable(path: string): Promise<TableFile>

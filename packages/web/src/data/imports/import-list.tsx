@@ -20,7 +20,7 @@ export function ImportList() {
             title="No file imported yet"
             action={<ButtonLink to="/data/imports/new">Import a file</ButtonLink>}
           >
-            Orders, events or customers as CSV, TSV or JSON lines, gzip too. An import can be repeated without counting anything twice.
+            Orders, events or customers as CSV, TSV, JSON lines or Parquet, gzip too. An import can be repeated without counting anything twice.
           </EmptyState>
         ) : (
           <Stack>

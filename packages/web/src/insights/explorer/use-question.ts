@@ -37,7 +37,20 @@ export function useQuestion(opensOn: TrendsQuery): QuestionState {
   return { question, asked: ask(question), query, error: read !== null && 'error' in read ? read.error : null, change }
 }
 
-const parts: (keyof InsightSearch)[] = ['series', 'formulas', 'by', 'filters', 'from', 'to', 'interval', 'display', 'cumulative', 'compare', 'format']
+const parts: (keyof InsightSearch)[] = [
+  'series',
+  'formulas',
+  'by',
+  'filters',
+  'from',
+  'to',
+  'interval',
+  'display',
+  'cumulative',
+  'smoothing',
+  'compare',
+  'format',
+]
 
 /** The rest of the address: the project. */
 const withoutQuestion = (search: object): Record<string, unknown> =>

@@ -15,12 +15,13 @@ export interface InsightSearch {
   interval?: TrendsQuery['interval']
   display?: TrendsQuery['display']
   cumulative?: true
+  smoothing?: number
   compare?: string
   format?: TrendsQuery['format']
 }
 
 export function writeSearch(query: TrendsQuery): InsightSearch {
-  const { series, formulas, breakdown, filters, range, interval, display, cumulative, compare, format } = query
+  const { series, formulas, breakdown, filters, range, interval, display, cumulative, smoothing, compare, format } = query
   return {
     series: series.map(({ measure, filters: own, ...rest }) => ({
       ...rest,
@@ -35,6 +36,7 @@ export function writeSearch(query: TrendsQuery): InsightSearch {
     ...(interval === 'day' ? {} : { interval }),
     ...(display === 'line' ? {} : { display }),
     ...(cumulative ? { cumulative: true as const } : {}),
+    ...(smoothing === undefined ? {} : { smoothing }),
     ...(compare === undefined ? {} : { compare: compare.to }),
     ...(format === undefined ? {} : { format }),
   }
@@ -43,7 +45,7 @@ export function writeSearch(query: TrendsQuery): InsightSearch {
 /** The question of an address; null where there is none, and an error in words where it cannot be read. */
 export function readSearch(search: Record<string, unknown>): { query: TrendsQuery } | { error: string } | null {
   if (search.series === undefined) return null
-  const { series, formulas, by, filters, from, to, interval, display, cumulative, compare, format } = search
+  const { series, formulas, by, filters, from, to, interval, display, cumulative, smoothing, compare, format } = search
   const parsed = trendsQuerySchema.safeParse({
     series,
     formulas,
@@ -53,6 +55,7 @@ export function readSearch(search: Record<string, unknown>): { query: TrendsQuer
     interval,
     display,
     cumulative,
+    smoothing,
     compare: compare === undefined ? undefined : { to: textOf(compare) },
     format,
   })

@@ -1,0 +1,1 @@
+export function namedCommand(args: readonly string[]): string
