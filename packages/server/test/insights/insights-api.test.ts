@@ -132,18 +132,18 @@ test('a chart of months is a rule of whole months that holds the same people', a
   expect(rule.count).toBe(people.total)
 })
 
-test.each<[string, TrendsInput['range'], TrendsInput['interval'], object]>([
-  ['today', { from: 'dStart' }, 'hour', { within: { period: 'today' } }],
-  ['yesterday', { from: '-1dStart', to: '-1dEnd' }, 'hour', { within: { period: 'yesterday' } }],
-  ['this month', { from: 'mStart' }, 'day', { within: { period: 'this month' } }],
-  ['last month', { from: '-1mStart', to: '-1mEnd' }, 'day', { within: { period: 'last month' } }],
-  ['this year', { from: 'yStart' }, 'month', { within: { period: 'this year' } }],
-  ['24 hours', { from: '-24h' }, 'hour', { within: { last: '24 hours', wholeHours: true } }],
-  ['a day until now', { from: '2026-03-01' }, 'month', { within: { from: '2026-03-01T00:00:00.000Z' } }],
-  ['until a day', { from: 'all', to: '2026-03-20' }, 'month', { within: { to: '2026-03-20T23:59:59.999Z' } }],
-  ['all time', { from: 'all' }, 'month', {}],
-])('a chart of %s is a rule that moves with it and holds the same people', async (name, range, interval, window) => {
-  const query: TrendsInput = { series: [{ event: 'view' }], range, interval: interval ?? 'day', display: 'number' }
+test.each<[string, Pick<TrendsInput, 'range' | 'interval'>, object]>([
+  ['today', { range: { from: 'dStart' }, interval: 'hour' }, { within: { period: 'today' } }],
+  ['yesterday', { range: { from: '-1dStart', to: '-1dEnd' }, interval: 'hour' }, { within: { period: 'yesterday' } }],
+  ['this month', { range: { from: 'mStart' } }, { within: { period: 'this month' } }],
+  ['last month', { range: { from: '-1mStart', to: '-1mEnd' } }, { within: { period: 'last month' } }],
+  ['this year', { range: { from: 'yStart' }, interval: 'month' }, { within: { period: 'this year' } }],
+  ['24 hours', { range: { from: '-24h' }, interval: 'hour' }, { within: { last: '24 hours', wholeHours: true } }],
+  ['a day until now', { range: { from: '2026-03-01' }, interval: 'month' }, { within: { from: '2026-03-01T00:00:00.000Z' } }],
+  ['until a day', { range: { from: 'all', to: '2026-03-20' }, interval: 'month' }, { within: { to: '2026-03-20T23:59:59.999Z' } }],
+  ['all time', { range: { from: 'all' }, interval: 'month' }, {}],
+])('a chart of %s is a rule that moves with it and holds the same people', async (name, time, window) => {
+  const query: TrendsInput = { series: [{ event: 'view' }], ...time, display: 'number' }
   const { total } = await shop.post<PeoplePage>('/insights/people', { query, point: { index: 0 } })
   const rule = await shop.post<Segment>('/insights/segment', { query, point: { index: 0 }, name, mode: 'keep-updating' })
   expect(rule.definition?.where).toEqual({ did: 'view', ...window })
