@@ -4,8 +4,9 @@ import type { Session } from 'chdb'
 export type OnPlace = (place: number) => void
 
 /**
- * Up to `size` chDB sessions on one data directory, opened as they are needed. One session runs its queries one after another, several
- * run side by side: so a caller holds a session for as long as its question runs, and the rest wait in line.
+ * Up to `size` chDB sessions on one data directory, opened as they are needed. A caller holds a session for as long as its question runs, and the rest wait
+ * in line. Inserts, streams and the ending of questions run beside the questions of other sessions; questions that have parameters do not run beside each
+ * other: chDB's driver keeps parameters for the whole process, and lets those statements in one after another.
  */
 export class SessionPool {
   readonly #open: () => Session
