@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { bind, raw, render, sql } from '@kindred/engine'
+import fc from 'fast-check'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { openChdbStore } from '../../src/store/clickhouse/chdb.ts'
 import type { Store } from '../../src/store/clickhouse/store.ts'
@@ -38,14 +39,46 @@ test('values are bound, whatever they hold', async () => {
   expect(row).toEqual({ a: nasty, b: list })
 })
 
+test('any text and any number comes back as it was bound, alone and in a list', async () => {
+  const text = fc.string({ unit: fc.constantFrom("'", '"', '\\', '\0', '\n', '`', '{p0:String}', '}', '\t', '\r', ',', ']', '\b', '--', '/*', ')', ';', 'n', '0', 'x', 'é', '😀', '%') })
+  const float = fc.double({ noNaN: true, noDefaultInfinity: true })
+  await fc.assert(
+    fc.asyncProperty(text, fc.array(text, { maxLength: 4 }), float, fc.bigInt({ min: -(2n ** 63n), max: 2n ** 63n - 1n }), async (one, list, number, whole) => {
+      const asked = sql`select ${bind('String', one)} as one, ${bind('Array(String)', list)} as list, ${bind('Float64', number)} as number, ${bind('Int64', whole)} as whole`
+      const [row] = await store.query<{ one: string; list: string[]; number: number; whole: string }>(render(asked))
+      expect(row).toEqual({ one, list, number: number === 0 ? 0 : number, whole: String(whole) })
+    }),
+    { numRuns: 300 },
+  )
+})
+
+test('a question is answered while a long one runs', async () => {
+  const order: string[] = []
+  const controller = new AbortController()
+  const endless = store
+    .query(render(raw('select count() from system.numbers where number % 7 = 9')), { signal: controller.signal, seconds: 30 })
+    .catch(() => order.push('endless'))
+  await store.query(render(sql`select ${bind('UInt8', 1)} as one`))
+  order.push('short')
+  controller.abort()
+  await endless
+  expect(order[0]).toBe('short')
+})
+
 test('a statement may be as long as a definition makes it', async () => {
   const terms = Array.from({ length: 1_000 }, (_, index) => `number = ${index} and '${'a definition'.repeat(25)}' != ''`)
   const [row] = await query<{ n: number[] }>(`select [${terms.join(', ')}] as n from numbers(3) where number = 2`)
   expect(row?.n.flatMap((met, index) => (met === 1 ? [index] : []))).toEqual([2])
 })
 
+test('a value may be as long as a list of people is', async () => {
+  const ids = Array.from({ length: 200_000 }, (_, index) => `customer-${index}-of-a-shop@example.com`)
+  const [row] = await store.query(render(sql`select length(${bind('Array(String)', ids)}) as n, ${bind('Array(String)', ids)}[200000] as last`))
+  expect(row).toEqual({ n: '200000', last: ids.at(-1) })
+})
+
 test('a statement beyond what the engine reads is refused by name', async () => {
-  const long = `select '${'a'.repeat(5_000_000)}'`
+  const long = `select '${'a'.repeat(70_000_000)}'`
   const deep = `select ${'('.repeat(20_000)}1${')'.repeat(20_000)}`
   const wide = `select [${Array.from({ length: 600_000 }, () => 'x').join(',')}] from (select number as x from numbers(1))`
   const copied = `with ${Array.from({ length: 20 }, (_, n) => `plus(${n === 0 ? 'number, number' : `a${n - 1}, a${n - 1}`}) as a${n}`).join(', ')} select a19 from numbers(1)`

@@ -5,6 +5,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import type { RenderedSql } from '@kindred/engine'
 import { KindredError } from '@kindred/model'
 import { Session } from 'chdb'
+import { bindValues } from './bound-values.ts'
 import { queryError } from './query-error.ts'
 import { clickhouseMigrations } from './schema.ts'
 import { SessionPool } from './sessions.ts'
@@ -35,7 +36,7 @@ const insertSettings = {
 } as const
 
 /** What a statement may be, so that every definition within its own limits can be asked; beyond it the engine refuses by name. */
-const statementLimits = { max_query_size: 4 * 1024 * 1024, max_ast_elements: 500_000, max_ast_depth: 5_000, max_parser_depth: 5_000 }
+const statementLimits = { max_query_size: 64 * 1024 * 1024, max_ast_elements: 500_000, max_ast_depth: 5_000, max_parser_depth: 5_000 }
 
 /** Rows of a stream's chunk: few enough to be parsed while others wait. */
 const streamedRows = 2048
@@ -54,7 +55,8 @@ export async function restoreChdbStore(path: string, backup: string): Promise<vo
   mkdirSync(path, { recursive: true })
   const session = new Session(path, { connectionArgs: [backupsAnywhere] })
   try {
-    await session.queryBindAsync('restore database kindred from File({backup:String})', { backup })
+    await bindValues(session, { backup })
+    await session.queryAsync('restore database kindred from File({backup:String})')
   } finally {
     session.close()
   }
@@ -160,7 +162,8 @@ class ChdbStore implements Store {
     try {
       cancelled()
       const { text } = this.#limited(statement, { seconds: streamSeconds, ...limits }, { max_block_size: streamedRows })
-      for await (const chunk of session.queryStreamBind(text, { ...statement.params }, { format: 'JSONEachRow' })) {
+      await bindValues(session, statement.params)
+      for await (const chunk of session.queryStream(text, { format: 'JSONEachRow' })) {
         cancelled()
         yield chunk.rows<Row>()
       }
@@ -184,7 +187,8 @@ class ChdbStore implements Store {
     const session = await this.#streams.take()
     try {
       // The path is ours and holds an id alone; the engine takes no bound value there.
-      await session.queryBindAsync(`${text} into outfile '${path.replaceAll('\\', '\\\\').replaceAll("'", "\\'")}' format Parquet`, { ...statement.params })
+      await bindValues(session, statement.params)
+      await session.queryAsync(`${text} into outfile '${path.replaceAll('\\', '\\\\').replaceAll("'", "\\'")}' format Parquet`)
     } catch (error) {
       throw queryError(error, streamSeconds)
     } finally {
@@ -197,7 +201,8 @@ class ChdbStore implements Store {
     const session = await this.#streams.take()
     try {
       const { text } = this.#limited(statement, { seconds: 0 }, settings)
-      for await (const chunk of session.queryStreamBind(text, { ...statement.params }, { format: 'JSONEachRow' })) yield chunk.raw()
+      await bindValues(session, statement.params)
+      for await (const chunk of session.queryStream(text, { format: 'JSONEachRow' })) yield chunk.raw()
     } finally {
       this.#streams.release(session)
     }
@@ -237,7 +242,8 @@ class ChdbStore implements Store {
   async backup(path: string, before: () => Promise<void>): Promise<void> {
     await this.#writer.use(async (session) => {
       await before()
-      await session.queryBindAsync('backup database kindred to File({path:String})', { path })
+      await bindValues(session, { path })
+      await session.queryAsync('backup database kindred to File({path:String})')
     })
   }
 
@@ -250,7 +256,8 @@ class ChdbStore implements Store {
     const { text, mark } = this.#limited(statement, limits, limits.settings)
     const over = this.#endAt(limits.signal, mark)
     try {
-      const answer = await session.queryBindAsync(text, { ...statement.params }, { format: 'JSONEachRow' })
+      await bindValues(session, statement.params)
+      const answer = await session.queryAsync(text, { format: 'JSONEachRow' })
       return parseRows<Row>(answer.text())
     } catch (error) {
       throw queryError(error, limits.seconds ?? this.#options.querySeconds)

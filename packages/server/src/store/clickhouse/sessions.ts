@@ -4,9 +4,8 @@ import type { Session } from 'chdb'
 export type OnPlace = (place: number) => void
 
 /**
- * Up to `size` chDB sessions on one data directory, opened as they are needed. A caller holds a session for as long as its question runs, and the rest wait
- * in line. Inserts, streams and the ending of questions run beside the questions of other sessions; questions that have parameters do not run beside each
- * other: chDB's driver keeps parameters for the whole process, and lets those statements in one after another.
+ * Up to `size` chDB sessions on one data directory, opened as they are needed. A session runs one statement at a time, and sessions run beside each other: a
+ * caller holds one for as long as its question runs, and the rest wait in line.
  */
 export class SessionPool {
   readonly #open: () => Session
