@@ -40,7 +40,9 @@ test('values are bound, whatever they hold', async () => {
 })
 
 test('any text and any number comes back as it was bound, alone and in a list', async () => {
-  const text = fc.string({ unit: fc.constantFrom("'", '"', '\\', '\0', '\n', '`', '{p0:String}', '}', '\t', '\r', ',', ']', '\b', '--', '/*', ')', ';', 'n', '0', 'x', 'é', '😀', '%') })
+  const text = fc.string({
+    unit: fc.constantFrom("'", '"', '\\', '\0', '\n', '`', '{p0:String}', '}', '\t', '\r', ',', ']', '\b', '--', '/*', ')', ';', 'n', '0', 'x', 'é', '😀', '%'),
+  })
   const float = fc.double({ noNaN: true, noDefaultInfinity: true })
   await fc.assert(
     fc.asyncProperty(text, fc.array(text, { maxLength: 4 }), float, fc.bigInt({ min: -(2n ** 63n), max: 2n ** 63n - 1n }), async (one, list, number, whole) => {
