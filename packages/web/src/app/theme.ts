@@ -25,6 +25,7 @@ export const theme = createTheme({
   },
   focusRing: 'auto',
   cursorType: 'pointer',
+  respectReducedMotion: true,
   components: {
     Alert: {
       styles: {
