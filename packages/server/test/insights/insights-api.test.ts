@@ -1,4 +1,6 @@
-import type { InsightAnswer, Page, PeoplePage, Project, Properties, SavedInsight, Segment, SegmentMembers, TrendsInput } from '@kindred/model'
+import { availableParallelism } from 'node:os'
+import { render, sql } from '@kindred/engine'
+import type { InsightAnswer, Page, PeoplePage, Project, Properties, QuestionProgress, SavedInsight, Segment, SegmentMembers, TrendsInput } from '@kindred/model'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { startTestServer, type TestProject, type TestServer } from '../test-server.ts'
 
@@ -91,6 +93,24 @@ test('a watermark keeps an answer as it was', async () => {
   const today = await project.post<InsightAnswer>('/insights/run', { query })
   expect([then.rows[0]?.total, then.watermark, today.rows[0]?.total]).toEqual([1, watermark, 2])
   expect((await project.post<PeoplePage>('/insights/people', { query, watermark, point: { index: 0 } })).total).toBe(1)
+})
+
+test('a question that waits is told its place by the id it was given, in its own project alone', async () => {
+  const sleeping = render(sql`select sleep(1)`)
+  const busy = Array.from({ length: availableParallelism() + 1 }, () => server.parts.store.query(sleeping))
+  const id = crypto.randomUUID()
+  const asked = server.app.inject({
+    method: 'POST',
+    url: `/api/v1/projects/${shop.project.id}/insights/run`,
+    headers: { ...shop.headers, 'x-kindred-question': id },
+    payload: { query: orders },
+  })
+  const other = await server.createProject()
+  await expect.poll(async () => (await shop.get<QuestionProgress>(`/questions/${id}`)).place).toBe(1)
+  expect(await other.get<QuestionProgress>(`/questions/${id}`)).toEqual({ place: null, share: null })
+  expect((await asked).statusCode).toBe(200)
+  await Promise.all(busy)
+  expect(await shop.get<QuestionProgress>(`/questions/${id}`)).toEqual({ place: null, share: null })
 })
 
 test('the people behind a number of a day are asked in the days of the answer, however late', async () => {
