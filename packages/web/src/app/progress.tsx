@@ -19,11 +19,8 @@ interface ProgressProps {
 
 /** Says that an answer is on its way once that takes over a second: for how long, how far it is, and lets the reader stop it. */
 export function Progress({ fetching, doing = 'Counting', roomKept = true, ...rest }: ProgressProps) {
-  return (
-    <div aria-live="polite" style={roomKept ? { minHeight: 32 } : undefined}>
-      {fetching && <Waiting doing={doing} {...rest} />}
-    </div>
-  )
+  const waiting = fetching && <Waiting doing={doing} {...rest} />
+  return roomKept ? <div style={{ minHeight: 32 }}>{waiting}</div> : waiting
 }
 
 function Waiting({ doing, question, onCancel }: Omit<ProgressProps, 'fetching' | 'roomKept'>) {
@@ -35,7 +32,7 @@ function Waiting({ doing, question, onCancel }: Omit<ProgressProps, 'fetching' |
   const { data } = useProgressOf(question, seconds > 0)
   if (seconds === 0) return null
   return (
-    <Group gap="xs" py={4}>
+    <Group gap="xs" py={4} role="status">
       <Loader size="xs" aria-hidden />
       <Text size="sm" c="dimmed">
         {doing}, {seconds} s so far{farWords(data)}
