@@ -55,7 +55,7 @@ export const errorTable = {
   'segment/too-large': {
     status: 400,
     message:
-      'The definition has {size} conditions, more than {limit}, those of the segments it names included. Take some away, or freeze a part of it as a list and name that with `in`.',
+      'At {path} the definition has more than {limit} conditions, those of segments it names included. Take some away, or freeze a part of it as a list and name that with `in`.',
   },
   'segment/too-deep': {
     status: 400,

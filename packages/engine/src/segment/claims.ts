@@ -35,7 +35,16 @@ interface Events {
   readonly during: string
 }
 
+/** Groups are come to again from each group around them. */
+const claims = new WeakMap<Condition, Claim>()
+
 export function claimOf(condition: Condition): Claim {
+  const claim = claims.get(condition) ?? newClaim(condition)
+  claims.set(condition, claim)
+  return claim
+}
+
+function newClaim(condition: Condition): Claim {
   if ('all' in condition) return { is: 'every', of: condition.all.map(claimOf) }
   if ('any' in condition) return { is: 'some', of: condition.any.map(claimOf) }
   if ('not' in condition) return oppositeOf(claimOf(condition.not))
@@ -102,8 +111,18 @@ function oppositeOf(claim: Claim): Claim {
   return from === 0 ? { ...claim, within: { low: least(to + 1) } } : { is: 'opposite', of: claim }
 }
 
+const hopeless = new WeakMap<MatchContext, WeakMap<Claim, boolean>>()
+
 /** Whether it is certain that nobody meets the claim, now or later. */
 export function isHopeless(claim: Claim, clock: MatchContext): boolean {
+  const known = hopeless.get(clock) ?? new WeakMap<Claim, boolean>()
+  hopeless.set(clock, known)
+  const answer = known.get(claim) ?? isNeverMet(claim, clock)
+  known.set(claim, answer)
+  return answer
+}
+
+function isNeverMet(claim: Claim, clock: MatchContext): boolean {
   switch (claim.is) {
     case 'some':
       return claim.of.every((each) => isHopeless(each, clock))

@@ -24,7 +24,7 @@ export function contradictionsOf(conditions: readonly Condition[], clock: MatchC
 /** What to say of a group of several of which not so many as are asked for can hold at once; null where they can. */
 export function hopelessGroup({ atLeast, of }: AtLeastCondition, clock: MatchContext): string | null {
   if (of.length === 1) return null
-  const most = mostAtOnce(hopefulOf(of, clock), clock)
+  const most = mostAtOnce(hopefulOf(of, clock), { clock, enough: atLeast })
   if (most >= atLeast) return null
   return most === 0 ? 'nobody can meet this: none of its conditions can be met' : `nobody can meet this: at most ${most} of its conditions can hold at once`
 }
@@ -38,10 +38,11 @@ function hopefulOf(conditions: readonly Condition[], clock: MatchContext): Hopef
   return conditions.map((condition, index) => ({ index, claim: claimOf(condition) })).filter(({ claim }) => !isHopeless(claim, clock))
 }
 
-/** Put into heaps of which each two exclude each other: of a heap one holds at most. */
-function mostAtOnce(claims: readonly Hopeful[], clock: MatchContext): number {
+/** Put into heaps of which each two exclude each other: of a heap one holds at most. With `enough` heaps no more are looked for. */
+function mostAtOnce(claims: readonly Hopeful[], { clock, enough }: { clock: MatchContext; enough: number }): number {
   const heaps: Claim[][] = []
   for (const { claim } of claims) {
+    if (heaps.length >= enough) break
     const heap = heaps.find((each) => each.every((other) => exclude(other, claim, clock)))
     if (heap === undefined) heaps.push([claim])
     else heap.push(claim)
