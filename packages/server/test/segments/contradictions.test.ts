@@ -1,4 +1,4 @@
-import { type CompileContext, planDefinition } from '@kindred/engine'
+import { type CompileContext, planDefinition, type SegmentInfo } from '@kindred/engine'
 import { type Condition, type Properties, partsOf, type SegmentDefinition, segmentDefinitionSchema } from '@kindred/model'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
@@ -101,7 +101,7 @@ const context: CompileContext = {
   currency: 'EUR',
   roles,
   hasOverrides: false,
-  segments: new Map([
+  segments: new Map<number, SegmentInfo>([
     [90, { name: 'A list', kind: 'frozen' }],
     ...[...segments].map(([id, each]) => [id, { name: 'Irish', kind: 'rule', definition: each }] as const),
   ]),
