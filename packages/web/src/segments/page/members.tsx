@@ -1,12 +1,12 @@
 import type { Segment } from '@kindred/model'
 import { Group, MultiSelect, Stack, Text } from '@mantine/core'
 import { useState } from 'react'
-import { TextLink } from '../../app/links.tsx'
 import { Loaded } from '../../app/loaded.tsx'
 import { Pager } from '../../app/pager.tsx'
 import { byCount, useProperties } from '../../data/known-names.ts'
 import { PersonTable } from '../../people/person-table.tsx'
 import { membersPerPage, usePeople } from './use-members.ts'
+import { WhyLink } from './why-link.tsx'
 
 /** Who is in the segment, a page at a time, with the properties the reader wants to see. */
 export function Members({ segment }: { segment: Segment }) {
@@ -44,16 +44,7 @@ export function Members({ segment }: { segment: Segment }) {
               columns={columns.map((name) => ({ name, label: labels.get(name) ?? name }))}
               extra={{
                 label: 'Reason',
-                cell: ({ id, label }) => (
-                  <TextLink
-                    to="/segments/$segmentId"
-                    params={{ segmentId: String(segment.id) }}
-                    search={{ tab: 'why', person: id }}
-                    aria-label={`Why ${label}`}
-                  >
-                    Why
-                  </TextLink>
-                ),
+                cell: ({ id, label }) => <WhyLink segment={segment} member={id} label={label} />,
               }}
             />
             <Pager page={page} pageSize={membersPerPage} total={total} onChange={setPage} of="people" />
