@@ -1,4 +1,4 @@
-import type { PeoplePage, Segment, Trait } from '@kindred/model'
+import type { PeoplePage, Segment, Segmentation, Trait } from '@kindred/model'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { PageApi } from './support/api.ts'
@@ -171,7 +171,7 @@ test('the page of a segment of accounts tells what is unusual about them, and a 
   await page.getByText('Seen: small. Asked for: is big').waitFor()
   await page.getByRole('tab', { name: 'Tests' }).click()
   await page.getByLabel('Name of the sample').fill('Firm 3 is big')
-  await page.getByLabel('Key').fill('firm-3')
+  await page.getByRole('textbox', { name: 'Key' }).fill('firm-3')
   await page.getByRole('button', { name: 'Add the sample' }).click()
   await page.getByLabel('Name of the sample').fill('Written small')
   await page.getByText('Written down').click()
@@ -188,6 +188,22 @@ test('the page of a segment of accounts tells what is unusual about them, and a 
   await unusual.getByRole('link', { name: '100% of the members: Did “Exported” in the last 90 days' }).click()
   await page.getByRole('complementary', { name: 'Who fits' }).getByText('12', { exact: true }).first().waitFor()
 }, 120_000)
+
+test('a segmentation that somebody else changed meanwhile is not written over, and says so', async () => {
+  const path = '/api/v1/projects/1/segmentations'
+  const { id } = await api.send<Segmentation>('POST', path, { name: 'Kinds' })
+  await page.goto(`${kindred.url}/segmentations/${id}`)
+  const name = page.getByLabel('Name of the segmentation')
+  // Two changes one right after the other are one's own.
+  await name.fill('Kinds of')
+  await page.getByText('Saved', { exact: true }).waitFor()
+  await name.fill('Kinds of customers')
+  await expect.poll(async () => (await api.get<Segmentation>(`${path}/${id}`)).segmentation.name).toBe('Kinds of customers')
+  await api.send('PUT', `${path}/${id}`, { name: 'Theirs' })
+  await name.fill('Mine')
+  await page.getByText(/Not saved: Someone else saved segmentation/).waitFor()
+  expect((await api.get<Segmentation>(`${path}/${id}`)).segmentation.name).toBe('Theirs')
+}, 60_000)
 
 test('a label by segments and a formula over traits are made in fields, with what is missing said at the row', async () => {
   await page.goto(`${kindred.url}/data/traits`)
