@@ -56,7 +56,7 @@ export function planWindow(within: Within | undefined, { context, path, warn }: 
 }
 
 /** Nothing can have happened in it. */
-export function isVoid({ window: { from, to } }: Pick<When, 'window'>): boolean {
+function isVoid({ window: { from, to } }: Pick<When, 'window'>): boolean {
   return from !== undefined && from > to
 }
 

@@ -255,7 +255,7 @@ test('segments of accounts overlap as accounts, and of many combinations those i
 test('what usually makes a segmentation fail is said at its step', () => {
   const empty = { inScope: 1000, covered: 1000, overlapping: 0, groups: [], pairs: [], known: [], watermark: 1, at: now }
   const warned = (part: object, report: Partial<typeof empty> = {}, signed = 0) =>
-    segmentationWarnings({ save: save(part), report: { ...empty, ...report }, signed, today: '2026-03-31' }).map(({ step }) => step)
+    segmentationWarnings({ save: save(part), report: { unit: 'person', ...empty, ...report }, signed, today: '2026-03-31' }).map(({ step }) => step)
   expect(new Set(warned({}))).toEqual(new Set(['problem', 'objective', 'data', 'groups', 'revision']))
   const variable = (name: string) => ({ name, source: 'form', chosen: true })
   const complete = {
