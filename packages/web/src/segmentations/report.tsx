@@ -14,6 +14,7 @@ interface ReportProps {
 /** The whole segmentation on one page, to be read by somebody who was not there; made to be printed. */
 export function Report({ segmentation, report, currency }: ReportProps) {
   const { segmentation: save } = segmentation
+  const ofAccounts = report.unit === 'account'
   return (
     <Stack gap="lg" className={classes.report}>
       <Purpose segmentation={segmentation} />
@@ -22,14 +23,14 @@ export function Report({ segmentation, report, currency }: ReportProps) {
           The segments
         </Title>
         <Text mb="sm">
-          {formatNumber(report.inScope)} {plural(report.inScope, 'person', 'people')} in scope,{' '}
+          {formatNumber(report.inScope)} {ofAccounts ? plural(report.inScope, 'account', 'accounts') : plural(report.inScope, 'person', 'people')} in scope,{' '}
           {formatPercent(report.inScope === 0 ? 0 : report.covered / report.inScope)} of them in a named segment
           {report.overlapping > 0 && `; ${formatNumber(report.overlapping)} fit more than one rule`}.
         </Text>
         <Groups report={report} target={save.target} currency={currency} />
         <Text size="xs" c="dimmed" mt="xs">
-          Counted exactly at {formatDateTime(report.at)}. Revenue of the last 365 days; reachable are those with an e-mail address who gave their consent to
-          marketing by e-mail.
+          Counted exactly at {formatDateTime(report.at)}.
+          {!ofAccounts && ' Revenue of the last 365 days; reachable are those with an e-mail address who gave their consent to marketing by e-mail.'}
         </Text>
       </section>
       <Variables segmentation={segmentation} report={report} />
@@ -97,6 +98,8 @@ function Section({ title, text }: { title: string; text: string }) {
 
 function Groups({ report, target, currency }: { report: SegmentationReport; target: number | null; currency: string }) {
   const rows = inOrder(report.groups)
+  const ofAccounts = report.unit === 'account'
+  const whom = ofAccounts ? 'Accounts' : 'People'
   const of = (own: number) => (report.inScope === 0 ? 0 : own / report.inScope)
   return (
     <ScrollArea type="auto" viewportProps={{ tabIndex: 0, 'aria-label': 'The segments with their sizes', role: 'region' }}>
@@ -105,9 +108,13 @@ function Groups({ report, target, currency }: { report: SegmentationReport; targ
           <Table.Tr>
             <Table.Th>Segment</Table.Th>
             <Table.Th>Share</Table.Th>
-            <Table.Th ta="right">People</Table.Th>
-            <Table.Th ta="right">Reachable</Table.Th>
-            <Table.Th ta="right">Revenue</Table.Th>
+            <Table.Th ta="right">{whom}</Table.Th>
+            {!ofAccounts && (
+              <>
+                <Table.Th ta="right">Reachable</Table.Th>
+                <Table.Th ta="right">Revenue</Table.Th>
+              </>
+            )}
           </Table.Tr>
         </Table.Thead>
         <Table.Tbody>
@@ -127,15 +134,19 @@ function Groups({ report, target, currency }: { report: SegmentationReport; targ
                   <div className={classes.bar} style={{ width: `${100 * of(group.own)}%` }} aria-hidden />
                   {main === undefined ? formatPercent(of(group.own)) : `${formatPercent(main.own === 0 ? 0 : group.own / main.own)} of ${main.name}`}
                 </Table.Td>
-                <Table.Td ta="right" data-label="People">
+                <Table.Td ta="right" data-label={whom}>
                   {formatNumber(group.own)}
                 </Table.Td>
-                <Table.Td ta="right" data-label="Reachable">
-                  {formatNumber(group.reachable)}
-                </Table.Td>
-                <Table.Td ta="right" data-label="Revenue">
-                  {group.revenue === null ? '–' : formatMoney(group.revenue, currency)}
-                </Table.Td>
+                {!ofAccounts && (
+                  <>
+                    <Table.Td ta="right" data-label="Reachable">
+                      {formatNumber(group.reachable)}
+                    </Table.Td>
+                    <Table.Td ta="right" data-label="Revenue">
+                      {group.revenue === null ? '–' : formatMoney(group.revenue, currency)}
+                    </Table.Td>
+                  </>
+                )}
               </Table.Tr>
             )
           })}
