@@ -26,6 +26,12 @@ export const segmentSettings = z.strictObject({
 /** `force`: also one that others use; they go on with the members it has. */
 export const archiveRequest = z.strictObject({ force: z.boolean().default(false) })
 export const segmentsRequest = listRequest.extend({
+  ids: z
+    .string()
+    .regex(/^\d{1,15}(,\d{1,15}){0,99}$/)
+    .transform((ids) => ids.split(',').map(Number))
+    .optional()
+    .describe('Only these, such as `3,5`, at most 100'),
   search: z.string().max(200).optional(),
   folder: z.string().max(100).optional(),
   tag: z.string().max(50).optional(),
