@@ -31,10 +31,7 @@ export async function lastRuns({ catalog, clock }: Pick<Parts, 'catalog' | 'cloc
           .limit(1)
           .as('id'),
       )
-  const [ended, before] = [
-    newest((run) => run.and([run('error', 'is', null)])),
-    newest((run) => run.and([run('error', 'is', null), run('at', '<=', moment)])),
-  ]
+  const [ended, before] = [newest((run) => run.and([run('error', 'is', null)])), newest((run) => run.and([run('error', 'is', null), run('at', '<=', moment)]))]
   // One that is under way has not failed, nor come to its end.
   const failed = newest((run) => run.and([run('error', 'is not', null), run('error', '!=', underWay)]))
   const rows = await catalog
