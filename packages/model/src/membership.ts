@@ -3,7 +3,7 @@ import type { PersonRow } from './api/index.ts'
 import { segmentDefinitionSchema } from './condition/index.ts'
 import { type SegmentUser, schedules, type TestResult } from './membership-parts.ts'
 import { cursorRequest, listRequest, type Page, pageRequest } from './page.ts'
-import type { Persona } from './portrait.ts'
+import type { KeptReach, Persona } from './portrait.ts'
 
 /** Who is in a segment, since when and why; how segments are kept and found. Requests are schemas; replies are types. */
 
@@ -228,6 +228,8 @@ export const whatIfRequest = z.strictObject({ definition: segmentDefinitionSchem
 export interface WhatIf {
   before: number
   after: number
+  /** How many of those can be written to; null: of accounts. */
+  reach: { before: KeptReach; after: KeptReach } | null
   enter: { count: number; people: PersonRow[] }
   leave: { count: number; people: PersonRow[] }
   clauses: { path: string; sentence: string; count: number }[]

@@ -24,8 +24,11 @@ export function ComparePage() {
   const { data: segments, isPending } = useProjectList<Segment>('segments')
   const shownA = a ?? latest(segments ?? [])
   const query = useComparison(shownA, b)
-  const unit = segments?.find(({ id }) => id === shownA)?.unit ?? 'person'
-  const others = (segments ?? []).filter((each) => each.unit === unit)
+  const segment = segments?.find(({ id }) => id === shownA)
+  const unit = segment?.unit ?? 'person'
+  const accountType = segment?.definition?.accountType
+  // Accounts are compared with accounts of the same type.
+  const others = (segments ?? []).filter((each) => each.unit === unit && each.definition?.accountType === accountType)
   const show = (change: CompareSearch) => void navigate({ to: '/segments/compare', search: (before: object) => ({ ...before, ...change }), replace: true })
   return (
     <Page title="Compare segments" says="What sets the people or accounts of one segment apart from others." tabs={<SegmentTabs />}>
@@ -68,7 +71,7 @@ export function ComparePage() {
               </Button>
             )}
             {(query.isFetching || query.data !== undefined || query.error !== null) && (
-              <Loaded query={query}>{(comparison) => <Comparison comparison={comparison} missing={query.missing} />}</Loaded>
+              <Loaded query={query}>{(comparison) => <Comparison comparison={comparison} accountType={accountType} missing={query.missing} />}</Loaded>
             )}
           </div>
         )}
