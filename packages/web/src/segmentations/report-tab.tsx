@@ -1,7 +1,7 @@
-import type { Segmentation, SegmentationReport, SegmentationStep } from '@kindred/model'
+import type { Segment, Segmentation, SegmentationReport, SegmentationStep } from '@kindred/model'
 import { Alert, Anchor, Button, List, Stack } from '@mantine/core'
 import type { UseQueryResult } from '@tanstack/react-query'
-import { useProject } from '../api/project.ts'
+import { useProject, useProjectList } from '../api/project.ts'
 import { IconPrinter } from '../app/icons.tsx'
 import { Loaded } from '../app/loaded.tsx'
 import { Report } from './report.tsx'
@@ -16,6 +16,7 @@ interface ReportTabProps {
 /** The report with what should be put right first, each leading to its step. */
 export function ReportTab({ segmentation, query, onStep }: ReportTabProps) {
   const { data: project } = useProject()
+  const { data: segments } = useProjectList<Segment>('segments')
   return (
     <Loaded query={query}>
       {(report) => (
@@ -43,7 +44,7 @@ export function ReportTab({ segmentation, query, onStep }: ReportTabProps) {
           >
             Print or save as PDF
           </Button>
-          <Report segmentation={segmentation} report={report} currency={project?.currency ?? 'EUR'} />
+          <Report segmentation={segmentation} report={report} currency={project?.currency ?? 'EUR'} segments={segments} />
         </Stack>
       )}
     </Loaded>

@@ -1,37 +1,48 @@
-import type { Segmentation, SegmentationReport } from '@kindred/model'
+import type { Segment, Segmentation, SegmentationReport, SegmentUnit } from '@kindred/model'
 import { Badge, Group, List, ScrollArea, Stack, Table, Text, Title } from '@mantine/core'
 import { formatDateTime, formatMoney, formatNumber, formatPercent, plural } from '../app/format.ts'
 import { SignatureState } from './comments.tsx'
 import classes from './report.module.css'
+import { ReportPairs } from './report-pairs.tsx'
+import { ReportScope } from './report-scope.tsx'
 import { approachWords, areaWords } from './words.ts'
 
 interface ReportProps {
   segmentation: Segmentation
   report: SegmentationReport
   currency: string
+  /** Of the project, for whoever may see them; left out for whoever has a link. */
+  segments?: readonly Segment[] | undefined
 }
 
 /** The whole segmentation on one page, to be read by somebody who was not there; made to be printed. */
-export function Report({ segmentation, report, currency }: ReportProps) {
+export function Report({ segmentation, report, currency, segments = [] }: ReportProps) {
   const { segmentation: save } = segmentation
+  const { scope } = save
+  const scoped = segments.find(({ id }) => id === scope.segment)
+  // All segments of it are of one unit.
+  const unit = scoped?.unit ?? segments.find(({ id }) => report.groups.some(({ segment }) => segment === id))?.unit ?? 'person'
   return (
     <Stack gap="lg" className={classes.report}>
       <Purpose segmentation={segmentation} />
+      <ReportScope scope={scope} report={report} unit={unit} segment={scoped} />
+      <Approached segmentation={segmentation} />
       <section aria-labelledby="sizes">
         <Title order={2} mb="xs" id="sizes">
           The segments
         </Title>
         <Text mb="sm">
-          {formatNumber(report.inScope)} {plural(report.inScope, 'person', 'people')} in scope,{' '}
-          {formatPercent(report.inScope === 0 ? 0 : report.covered / report.inScope)} of them in a named segment
+          {formatNumber(report.inScope)} {unit === 'account' ? plural(report.inScope, 'account', 'accounts') : plural(report.inScope, 'person', 'people')} in
+          scope, {formatPercent(report.inScope === 0 ? 0 : report.covered / report.inScope)} of them in a named segment
           {report.overlapping > 0 && `; ${formatNumber(report.overlapping)} fit more than one rule`}.
         </Text>
-        <Groups report={report} target={save.target} currency={currency} />
+        <Groups report={report} target={save.target} unit={unit} currency={currency} />
         <Text size="xs" c="dimmed" mt="xs">
           Counted exactly at {formatDateTime(report.at)}. Revenue of the last 365 days; reachable are those with an e-mail address who gave their consent to
           marketing by e-mail.
         </Text>
       </section>
+      <ReportPairs report={report} />
       <Variables segmentation={segmentation} report={report} />
       {save.stakeholders.length > 0 && (
         <section aria-labelledby="agreed">
@@ -56,7 +67,7 @@ export function Report({ segmentation, report, currency }: ReportProps) {
 }
 
 function Purpose({ segmentation: { segmentation: save } }: Pick<ReportProps, 'segmentation'>) {
-  const { problem, objective, scope, approach } = save
+  const { problem, objective } = save
   return (
     <>
       {(problem.text !== '' || problem.area !== undefined) && (
@@ -76,12 +87,14 @@ function Purpose({ segmentation: { segmentation: save } }: Pick<ReportProps, 'se
           </List>
         </section>
       )}
-      {scope.text !== '' && <Section title="Scope" text={scope.text} />}
-      {(approach.kind !== undefined || approach.text !== '') && (
-        <Section title={approach.kind === undefined ? 'Approach' : `Approach: ${approachWords[approach.kind].name}`} text={approach.text} />
-      )}
     </>
   )
+}
+
+function Approached({ segmentation }: Pick<ReportProps, 'segmentation'>) {
+  const { approach } = segmentation.segmentation
+  if (approach.kind === undefined && approach.text === '') return null
+  return <Section title={approach.kind === undefined ? 'Approach' : `Approach: ${approachWords[approach.kind].name}`} text={approach.text} />
 }
 
 function Section({ title, text }: { title: string; text: string }) {
@@ -95,7 +108,13 @@ function Section({ title, text }: { title: string; text: string }) {
   )
 }
 
-function Groups({ report, target, currency }: { report: SegmentationReport; target: number | null; currency: string }) {
+interface GroupsProps extends Pick<ReportProps, 'report' | 'currency'> {
+  target: number | null
+  unit: SegmentUnit
+}
+
+function Groups({ report, target, unit, currency }: GroupsProps) {
+  const whom = unit === 'account' ? 'Accounts' : 'People'
   const rows = inOrder(report.groups)
   const of = (own: number) => (report.inScope === 0 ? 0 : own / report.inScope)
   return (
@@ -105,7 +124,7 @@ function Groups({ report, target, currency }: { report: SegmentationReport; targ
           <Table.Tr>
             <Table.Th>Segment</Table.Th>
             <Table.Th>Share</Table.Th>
-            <Table.Th ta="right">People</Table.Th>
+            <Table.Th ta="right">{whom}</Table.Th>
             <Table.Th ta="right">Reachable</Table.Th>
             <Table.Th ta="right">Revenue</Table.Th>
           </Table.Tr>
@@ -127,7 +146,7 @@ function Groups({ report, target, currency }: { report: SegmentationReport; targ
                   <div className={classes.bar} style={{ width: `${100 * of(group.own)}%` }} aria-hidden />
                   {main === undefined ? formatPercent(of(group.own)) : `${formatPercent(main.own === 0 ? 0 : group.own / main.own)} of ${main.name}`}
                 </Table.Td>
-                <Table.Td ta="right" data-label="People">
+                <Table.Td ta="right" data-label={whom}>
                   {formatNumber(group.own)}
                 </Table.Td>
                 <Table.Td ta="right" data-label="Reachable">
