@@ -49,6 +49,7 @@ test('the page of a segment: its portrait and persona, its history, why somebody
   await page.getByText('50% of everyone').waitFor()
   await page.getByRole('button', { name: /^Customers/ }).click()
   await page.getByRole('dialog').getByText('1 person').waitFor()
+  await page.getByRole('dialog').getByText('1 by e-mail, 0 by SMS').waitFor()
   await page.getByRole('dialog').getByRole('link', { name: 'ann' }).waitFor()
   await page.keyboard.press('Escape')
   await page.getByRole('button', { name: 'Write a persona' }).click()
@@ -123,6 +124,7 @@ test('an earlier version is looked at in the builder, with who would enter and l
   await saveButton.click()
   const dialog = page.getByRole('dialog', { name: 'Save a new version' })
   await dialog.getByRole('group', { name: 'What saving does' }).getByText('1 before, 1 after.').waitFor()
+  await dialog.getByText('Can be reached before: 0 by e-mail, 0 by SMS; after: 1 by e-mail, 0 by SMS.').waitFor()
   await dialog.getByText('1 would enter: ann').waitFor()
 
   await api.send('PUT', `${segments}/${id}`, save('gone'))
@@ -231,11 +233,10 @@ test('a list is filled from a file that tells of a row which names nobody, and f
   for (const words of [/^1 person/, /^Up to date, /]) await row.getByText(words).waitFor()
   await chooseIn('Kind', 'Frozen list')
   await expect.poll(listed).toEqual(['From the fair'])
-  await page.getByRole('combobox', { name: 'Folder' }).click()
-  expect(await page.getByRole('option').allTextContents()).toEqual(['Fairs', 'Shop'])
-  await page.getByRole('option', { name: 'Shop' }).click()
+  await chooseIn('Folder', 'Shop')
   await page.getByRole('heading', { name: 'No segment fits' }).waitFor()
-  await page.getByRole('button', { name: 'Show every kind' }).click()
+  // Chosen once more, it is chosen no longer.
+  await chooseIn('Kind', 'Frozen list')
   await expect.poll(listed).toEqual(['Buyers'])
   await chooseIn('Folder', 'Fairs')
   await chooseIn('Tag', 'spring')
@@ -318,6 +319,12 @@ test('beside each size of an overlap stands how many can be reached, and a repor
   await page.getByRole('columnheader', { name: /^Doers 2, 1 by e-mail, 0 by SMS$/ }).waitFor()
   await page.getByRole('link', { name: '2 in both' }).click()
   await expect.poll(() => page.getByRole('complementary', { name: 'Who fits' }).textContent(), { timeout: 20_000 }).toMatch(/^2people,/)
+
+  await page.goto(kindred.url)
+  await page
+    .getByRole('region', { name: 'Segments' })
+    .getByRole('link', { name: /^From the fair 1 by e-mail, 0 by SMS/ })
+    .waitFor()
 
   const { id } = await api.send<{ id: number }>('POST', `${project}/segmentations`, {
     name: 'Who does what',
