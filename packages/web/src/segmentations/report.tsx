@@ -11,7 +11,7 @@ interface ReportProps {
   segmentation: Segmentation
   report: SegmentationReport
   currency: string
-  /** Of the project, for whoever may see them; left out for whoever has a link. */
+  /** Those it names, for whoever may see them; left out for whoever has a link. */
   segments?: readonly Segment[] | undefined
 }
 
