@@ -3,6 +3,7 @@ import { MultiSelect, ScrollArea, Stack, Table, Text, Title } from '@mantine/cor
 import { useQuery } from '@tanstack/react-query'
 import { useNavigate, useSearch } from '@tanstack/react-router'
 import type { CSSProperties } from 'react'
+import { useAccountTypeLabels } from '../accounts/use-account-types.ts'
 import { api } from '../api/client.ts'
 import { projectPath, useProjectId, useProjectList } from '../api/project.ts'
 import { EmptyState } from '../app/empty-state.tsx'
@@ -13,6 +14,7 @@ import { Page } from '../app/page.tsx'
 import { SegmentTabs } from '../app/segment-tabs.tsx'
 import { ReachWords } from '../segments/reach-words.tsx'
 import { useReaches } from '../segments/use-reaches.ts'
+import { choicesByUnit } from './choices-by-unit.ts'
 import classes from './overlap.module.css'
 import { type Overlapped, ofUnit, overlapSearch } from './overlap-search.ts'
 
@@ -30,19 +32,22 @@ export function OverlapPage() {
     queryFn: ({ signal }) => api.post<Overlap>(projectPath(project, 'segments/overlap'), { segments: chosen }, { signal }),
     enabled: chosen.length >= 2,
   })
+  const labels = useAccountTypeLabels()
   // Of several types, the accounts counted are those of the first segment's.
-  const typeOf = (id: number | undefined) => list.data?.find((each) => each.id === id)?.definition?.accountType
+  const first = list.data?.find(({ id }) => id === chosen[0])
   return (
     <Page title="Overlap of segments" says="Who is in several segments at once, and who is in only one." tabs={<SegmentTabs />}>
       <Stack gap="lg">
         <MultiSelect
           label="Segments"
-          description={`Two to ${most} of them, all of people or all of accounts.`}
-          data={(list.data ?? []).map(({ id, name }) => ({ value: String(id), label: name }))}
+          description={`Two to ${most} of them, all of people or all of accounts of one type.`}
+          data={choicesByUnit(list.data ?? [], labels, first)}
           value={chosen.map(String)}
           onChange={(ids) => void navigate({ to: '/segments/overlap', search: (before: object) => ({ ...before, segments: ids.map(Number) }), replace: true })}
           maxValues={most}
           searchable
+          clearable
+          clearButtonProps={{ 'aria-label': 'Take all of them away' }}
           maw={720}
         />
         {list.isPending ? (
@@ -52,7 +57,7 @@ export function OverlapPage() {
             The combinations that occur are shown with how many are in each.
           </EmptyState>
         ) : (
-          <Loaded query={query}>{(overlap) => <Answer overlap={{ ...overlap, accountType: typeOf(overlap.segments[0]?.id) }} />}</Loaded>
+          <Loaded query={query}>{(overlap) => <Answer overlap={{ ...overlap, accountType: first?.definition?.accountType }} />}</Loaded>
         )}
       </Stack>
     </Page>

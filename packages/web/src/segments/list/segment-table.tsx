@@ -100,7 +100,13 @@ function Size({ segment, everyone }: { segment: Segment; everyone: number }) {
   if (count === null) return <span className={classes.nobody}>not counted yet</span>
   return (
     <>
-      <span className={classes.short}>
+      <TextLink
+        to="/segments/$segmentId"
+        params={{ segmentId: String(segment.id) }}
+        search={{ tab: 'members' }}
+        c="var(--mantine-color-text)"
+        className={classes.short}
+      >
         {formatNumber(count)} {unit === 'account' ? plural(count, 'account', 'accounts') : plural(count, 'person', 'people')}
         {unit === 'person' && everyone > 0 && (
           <Text span c="dimmed" size="xs">
@@ -108,7 +114,7 @@ function Size({ segment, everyone }: { segment: Segment; everyone: number }) {
             {formatPercent(count / everyone)}
           </Text>
         )}
-      </span>
+      </TextLink>
       {reach !== null && <ReachWords reach={reach} display="block" />}
     </>
   )
