@@ -1,8 +1,9 @@
-import type { PeoplePage, Segment, Segmentation, Trait } from '@kindred/model'
+import type { AccountsPage, Page as ListPage, PeoplePage, Segment, Segmentation, SegmentMembers, Trait } from '@kindred/model'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { PageApi } from './support/api.ts'
+import { PageApi, textOfDownload } from './support/api.ts'
 import { launchBrowser, openPage, signIn } from './support/browser.ts'
+import { readCsv } from './support/csv.ts'
 import { type RunningKindred, startKindred, temporaryFolder } from './support/kindred-process.ts'
 
 const data = temporaryFolder()
@@ -24,6 +25,11 @@ afterAll(async () => {
   data[Symbol.dispose]()
 })
 
+async function chooseIn(label: string, option: string): Promise<void> {
+  await page.getByRole('combobox', { name: label, exact: true }).click()
+  await page.getByRole('option', { name: option, exact: true }).click()
+}
+
 test('the page of a segment: its portrait and persona, its history, why somebody is in, a choice by hand, sample people, how it is kept', async () => {
   const project = '/api/v1/projects/1'
   const event = (distinctId: string, name: string) => ({ event: name, distinctId, properties: {} })
@@ -43,6 +49,7 @@ test('the page of a segment: its portrait and persona, its history, why somebody
   await page.getByText('50% of everyone').waitFor()
   await page.getByRole('button', { name: /^Customers/ }).click()
   await page.getByRole('dialog').getByText('1 person').waitFor()
+  await page.getByRole('dialog').getByText('1 by e-mail, 0 by SMS').waitFor()
   await page.getByRole('dialog').getByRole('link', { name: 'ann' }).waitFor()
   await page.keyboard.press('Escape')
   await page.getByRole('button', { name: 'Write a persona' }).click()
@@ -127,6 +134,7 @@ test('an earlier version is looked at in the builder, with who would enter and l
   await saveButton.click()
   const dialog = page.getByRole('dialog', { name: 'Save a new version' })
   await dialog.getByRole('group', { name: 'What saving does' }).getByText('1 before, 1 after.').waitFor()
+  await dialog.getByText('Can be reached before: 0 by e-mail, 0 by SMS; after: 1 by e-mail, 0 by SMS.').waitFor()
   await dialog.getByText('1 would enter: ann').waitFor()
 
   await api.send('PUT', `${segments}/${id}`, save('gone'))
@@ -238,4 +246,148 @@ test('a label by segments and a formula over traits are made in fields, with wha
     ['half_the_orders', { unit: 'person', formula: { text: 'A / 2', of: [{ trait: 'total_orders' }] } }],
     ['sort_of_customer', { unit: 'person', labels: { first: [{ label: 'buyer', where: { in: expect.any(Number) } }], otherwise: 'visitor' } }],
   ])
+}, 120_000)
+
+test('a list is filled from a file that tells of a row which names nobody, and found again by its kind, folder and tag', async () => {
+  await page.goto(`${kindred.url}/segments`)
+  await page.getByRole('button', { name: 'New list' }).click()
+  await page.getByRole('dialog').getByLabel('Name').fill('From the fair')
+  await page.getByRole('button', { name: 'Make the list' }).click()
+  const buffer = Buffer.from('email,stand\nann@example.com,4\nnobody@example.com,7\n')
+  await page.locator('input[type=file]').setInputFiles({ name: 'fair.csv', mimeType: 'text/csv', buffer })
+  await page.getByRole('button', { name: 'Fill the list', exact: true }).click()
+  await page.getByText('1 added, 0 were in it, 1 not taken.').waitFor()
+  const download = page.waitForEvent('download')
+  await page.getByRole('link', { name: 'Every row' }).click()
+  const rows = readCsv(await textOfDownload(await download))
+  expect(rows.map(({ value, outcome }) => [value, outcome])).toEqual([
+    ['ann@example.com', 'added'],
+    ['nobody@example.com', 'unknown'],
+  ])
+
+  await page.getByRole('tab', { name: 'Used by' }).click()
+  await page.getByLabel('Folder').fill('Fairs')
+  await page.getByRole('combobox', { name: 'Tags' }).fill('spring')
+  await page.keyboard.press('Enter')
+  await page.getByRole('button', { name: 'Save', exact: true }).click()
+  await page.getByText('Saved.', { exact: true }).waitFor()
+  await page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'Segments' }).click()
+  const listed = async () => {
+    const names = await page.getByRole('region', { name: 'Segments' }).locator('td:first-child').getByRole('link').allTextContents()
+    return names.toSorted()
+  }
+  await expect.poll(listed).toEqual(['Big firms', 'Buyers', 'Doers', 'From the fair'])
+  const row = page.getByRole('row', { name: /^From the fair/ })
+  for (const words of ['new', 'Frozen list', 'Owner', 'In Fairs', 'spring']) await row.getByText(words, { exact: true }).waitFor()
+  for (const words of [/^1 person/, /^Up to date, /]) await row.getByText(words).waitFor()
+  await chooseIn('Kind', 'Frozen list')
+  await expect.poll(listed).toEqual(['From the fair'])
+  await chooseIn('Folder', 'Shop')
+  await page.getByRole('heading', { name: 'No segment fits' }).waitFor()
+  // Chosen once more, it is chosen no longer.
+  await chooseIn('Kind', 'Frozen list')
+  await expect.poll(listed).toEqual(['Buyers'])
+  await chooseIn('Folder', 'Fairs')
+  await chooseIn('Tag', 'spring')
+  await page.reload()
+  await expect.poll(listed).toEqual(['From the fair'])
+}, 120_000)
+
+test('a segment is frozen as a list, which stays as it is while the segment goes on', async () => {
+  await page.goto(`${kindred.url}/segments?search=Doers`)
+  await page.getByRole('link', { name: 'Doers' }).click()
+  await page.getByRole('button', { name: 'More to do with this segment' }).click()
+  await page.getByRole('menuitem', { name: 'Freeze as a list' }).click()
+  await page.getByLabel('Name of the list').fill('Doers of the first day')
+  await page.getByRole('button', { name: 'Freeze', exact: true }).click()
+  await page.getByRole('heading', { name: 'Doers of the first day' }).waitFor()
+  await page.getByText('Frozen list', { exact: true }).waitFor()
+  await api.send('POST', '/api/v1/projects/1/events', { events: [{ event: 'order', distinctId: 'cid', properties: {} }] })
+  const { results } = await api.get<ListPage<Segment>>('/api/v1/projects/1/segments')
+  const membersOf = async (name: string) =>
+    (await api.get<SegmentMembers>(`/api/v1/projects/1/segments/${results.find((each) => each.name === name)?.id}/members`)).total
+  await expect.poll(() => membersOf('Doers'), { timeout: 20_000 }).toBe(2)
+  expect(await membersOf('Doers of the first day')).toBe(1)
+}, 120_000)
+
+test('a segment in use is archived once the reader knows what uses it, and is brought back from the archive', async () => {
+  await page.goto(`${kindred.url}/segments?search=Buyers`)
+  await page.getByRole('row').getByRole('link', { name: 'Buyers' }).click()
+  await page.getByRole('tab', { name: 'Used by' }).click()
+  await page.getByRole('button', { name: 'Put into the archive' }).click()
+  const dialog = page.getByRole('dialog', { name: '“Buyers” is in use' })
+  await dialog.getByRole('listitem').filter({ hasText: 'Sort of customer, a trait' }).waitFor()
+  await dialog.getByRole('button', { name: 'Keep' }).click()
+  await dialog.waitFor({ state: 'hidden' })
+  await page.getByRole('button', { name: 'Put into the archive' }).click()
+  await dialog.getByRole('button', { name: 'Archive all the same' }).click()
+  await page.getByText('In the archive', { exact: true }).waitFor()
+
+  await page.goto(`${kindred.url}/segments`)
+  await page.getByText('In the archive (1)').click()
+  await page.getByRole('listitem').getByRole('link', { name: 'Buyers', exact: true }).click()
+  await page.getByRole('tab', { name: 'Used by' }).click()
+  await page.getByRole('button', { name: 'Take out of the archive' }).click()
+  await page.getByRole('button', { name: 'Put into the archive' }).waitFor()
+  await page.goto(`${kindred.url}/segments?search=Buyers`)
+  await page.getByRole('row').getByRole('link', { name: 'Buyers' }).waitFor()
+}, 120_000)
+
+test('the builder counts people or accounts, and what opens from the overlap of accounts counts those of their type', async () => {
+  const where = JSON.stringify({ all: [{ property: 'size', is: ['small'] }] })
+  const fits = page.getByRole('complementary', { name: 'Who fits' })
+  await page.goto(`${kindred.url}/segments/new?where=${encodeURIComponent(where)}`)
+  await expect.poll(() => fits.textContent(), { timeout: 20_000 }).toMatch(/^0people,/)
+  await page.getByLabel('A segment of people or of accounts').selectOption('account:company')
+  await expect.poll(() => fits.textContent(), { timeout: 20_000 }).toMatch(/^12accounts,/)
+  await page.getByRole('button', { name: 'Save', exact: true }).click()
+  await page.getByRole('dialog').getByLabel('Name').fill('Small firms')
+  await page.getByRole('dialog').getByRole('button', { name: 'Save' }).click()
+  await page.getByRole('heading', { name: 'Small firms' }).waitFor()
+
+  // An account of another type, which is in none of them either.
+  const team = { event: '$groupidentify', distinctId: 'setup', properties: { $group_type: 'team', $group_key: 'red', $group_set: { size: 'odd' } } }
+  const medium = { event: '$groupidentify', distinctId: 'setup', properties: { $group_type: 'company', $group_key: 'mid', $group_set: { size: 'medium' } } }
+  await api.send('POST', '/api/v1/projects/1/events', { events: [team, medium] })
+  await expect.poll(async () => (await api.get<AccountsPage>('/api/v1/projects/1/accounts')).total, { timeout: 20_000 }).toBe(26)
+  const { results } = await api.get<ListPage<Segment>>('/api/v1/projects/1/segments')
+  const ids = ['Big firms', 'Small firms'].map((name) => results.find((each) => each.name === name)?.id)
+  await page.goto(`${kindred.url}/segments/overlap?segments=${encodeURIComponent(JSON.stringify(ids))}`)
+  await page.getByRole('link', { name: '1 are in none of them' }).click()
+  await expect.poll(() => fits.textContent(), { timeout: 20_000 }).toMatch(/^1account,/)
+  await page.goBack()
+  await page.getByRole('link', { name: '0 in both' }).click()
+  await expect.poll(() => fits.textContent(), { timeout: 20_000 }).toMatch(/^0accounts,/)
+}, 120_000)
+
+test('beside each size of an overlap stands how many can be reached, and a report prints its scope and how its segments overlap', async () => {
+  const project = '/api/v1/projects/1'
+  const { results } = await api.get<ListPage<Segment>>(`${project}/segments`)
+  const [buyers, doers] = ['Buyers', 'Doers'].map((name) => results.find((each) => each.name === name)?.id)
+  await page.goto(`${kindred.url}/segments/overlap?segments=${encodeURIComponent(JSON.stringify([buyers, doers]))}`)
+  await page.getByRole('columnheader', { name: /^Doers 2, 1 by e-mail, 0 by SMS$/ }).waitFor()
+  await page.getByRole('link', { name: '2 in both' }).click()
+  await expect.poll(() => page.getByRole('complementary', { name: 'Who fits' }).textContent(), { timeout: 20_000 }).toMatch(/^2people,/)
+
+  await page.goto(kindred.url)
+  await page
+    .getByRole('region', { name: 'Segments' })
+    .getByRole('link', { name: /^From the fair 1 by e-mail, 0 by SMS/ })
+    .waitFor()
+
+  const { id } = await api.send<{ id: number }>('POST', `${project}/segmentations`, {
+    name: 'Who does what',
+    scope: { segment: buyers, cover: 80, until: '2027-02-01', text: 'Without the fair.' },
+    groups: { by: 'segments', segments: [{ segment: doers }, { segment: buyers }] },
+  })
+  await page.goto(`${kindred.url}/segmentations/${id}?step=report`)
+  const scope = page.getByRole('region', { name: 'Scope' })
+  await scope.getByText('The people of “Buyers”').waitFor()
+  expect(await scope.getByRole('listitem').allTextContents()).toEqual([
+    'The people of “Buyers”',
+    '80% of them should be in a named segment; 100% are',
+    'To be done by 1 Feb 2027',
+  ])
+  await scope.getByText('Without the fair.').waitFor()
+  await page.getByRole('region', { name: 'How they overlap' }).getByRole('row', { name: 'Doers and Buyers 2 67%' }).waitFor()
 }, 120_000)

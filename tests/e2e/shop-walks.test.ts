@@ -48,6 +48,7 @@ async function useTemplate(kind: string, id: string): Promise<void> {
   await page.getByRole('button').filter({ hasText: name }).click()
   const dialog = page.getByRole('dialog', { name })
   await dialog.getByText(/ of [\d,]+$/).waitFor()
+  await dialog.getByText(/^[\d,]+ by e-mail, [\d,]+ by SMS$/).waitFor()
   await dialog.getByRole('link', { name: 'Use it' }).click()
 }
 
@@ -229,5 +230,6 @@ test('compare: what sets a segment apart from everyone else, and from another', 
   expect(await found.getByRole('row').count()).toBeGreaterThan(1)
   await chooseIn('Beside', 'Window shoppers')
   await found.getByRole('columnheader', { name: 'Window shoppers', exact: true }).waitFor()
+  for (const name of ['Skiers', 'Window shoppers']) await found.getByText(new RegExp(`^${name} \\([\\d,]+\\)[\\d,]+ by e-mail, [\\d,]+ by SMS$`)).waitFor()
   expect(open.complaints).toEqual([])
 })

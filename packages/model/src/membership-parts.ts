@@ -25,6 +25,8 @@ export interface SegmentKeeping {
   recorded: { at: number; position: number; size: number } | null
   /** Why the last recomputation failed; null: it did not. */
   recordError: string | null
+  /** As it was recorded seven days ago; `newRule`: its rule became another version since, so that the sizes are of two rules. null: recording began later. */
+  weekAgo: { size: number; newRule: boolean } | null
 }
 export interface TestResult {
   name: string
@@ -53,4 +55,8 @@ export const segmentKeepingReply = {
   paused: z.boolean().describe('Not looked at or used for 30 days, so not computed until somebody does'),
   recorded: z.strictObject({ at, position: count, size: count }).nullable().describe('The last recomputation of the recorded members'),
   recordError: z.string().nullable(),
+  weekAgo: z
+    .strictObject({ size: count, newRule: z.boolean().describe('The rule became another version since') })
+    .nullable()
+    .describe('As it was recorded seven days ago; null: recording began later'),
 } satisfies { [Key in keyof SegmentKeeping]: z.ZodType<SegmentKeeping[Key]> }

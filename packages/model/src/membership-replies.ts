@@ -21,7 +21,7 @@ import {
   type WhyClause,
 } from './membership.ts'
 import { segmentUserReply, testResultReply } from './membership-parts.ts'
-import { personaReply } from './portrait.ts'
+import { keptReachReply, personaReply } from './portrait.ts'
 import { pageReply, personRowReply } from './replies.ts'
 
 const at = z.number().int().describe('Epoch milliseconds')
@@ -134,6 +134,7 @@ export const whatIfReply = z
   .strictObject({
     before: count,
     after: count,
+    reach: z.strictObject({ before: keptReachReply, after: keptReachReply }).nullable().describe('How many of those can be reached; null: of accounts'),
     enter: side,
     leave: side,
     clauses: z.array(z.strictObject({ path: z.string(), sentence: z.string(), count })),

@@ -4,7 +4,7 @@ import type { PersonRow } from './api/index.ts'
 import { type SegmentUnit, segmentDefinitionSchema } from './condition/index.ts'
 import { type SegmentUser, schedules, type TestResult } from './membership-parts.ts'
 import { cursorRequest, listRequest, type Page, pageRequest } from './page.ts'
-import type { Persona } from './portrait.ts'
+import type { KeptReach, Persona } from './portrait.ts'
 
 /** Who is in a segment, since when and why; how segments are kept and found. Requests are schemas; replies are types. */
 
@@ -27,6 +27,12 @@ export const segmentSettings = z.strictObject({
 /** `force`: also one that others use; they go on with the members it has. */
 export const archiveRequest = z.strictObject({ force: z.boolean().default(false) })
 export const segmentsRequest = listRequest.extend({
+  ids: z
+    .string()
+    .regex(/^\d{1,15}(,\d{1,15}){0,99}$/)
+    .transform((ids) => ids.split(',').map(Number))
+    .optional()
+    .describe('Only these, such as `3,5`, at most 100'),
   search: z.string().max(200).optional(),
   folder: z.string().max(100).optional(),
   tag: z.string().max(50).optional(),
@@ -232,6 +238,8 @@ export interface WhatIfSide {
 export interface WhatIf {
   before: number
   after: number
+  /** How many of those can be written to; null: of accounts. */
+  reach: { before: KeptReach; after: KeptReach } | null
   enter: WhatIfSide
   leave: WhatIfSide
   clauses: { path: string; sentence: string; count: number }[]

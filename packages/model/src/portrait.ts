@@ -27,6 +27,16 @@ export const definitionReachRequest = z.strictObject({ definition: segmentDefini
 export const definitionReachReply = z.strictObject({ people: count, reach: reachReply, watermark, at }).meta({ id: 'DefinitionReach' })
 export type DefinitionReach = z.infer<typeof definitionReachReply>
 
+/** As many segments as an overlap shows. */
+export const segmentReachesRequest = z.strictObject({
+  segments: z.array(z.number().int().positive()).min(1).max(20),
+  watermark: watermark.min(0).optional(),
+})
+export const segmentReachesReply = z
+  .strictObject({ results: z.array(z.strictObject({ segment: z.number().int(), people: count, reach: keptReachReply })), watermark, at })
+  .meta({ id: 'SegmentReaches' })
+export type SegmentReaches = z.infer<typeof segmentReachesReply>
+
 /* Portrait */
 const ordersReply = z.strictObject({
   buyers: count.describe('Who placed an order, ever'),

@@ -1,4 +1,4 @@
-import { definitionSentence, memberPageSql, membersSql, planDefinition, render } from '@kindred/engine'
+import { definitionSentence, memberPageSql, membersSql, planDefinition, planPeopleSegment, render } from '@kindred/engine'
 import {
   type DefinitionReach,
   type definitionPeopleRequest,
@@ -7,6 +7,7 @@ import {
   type Project,
   type Segment,
   type SegmentDefinition,
+  type SegmentReaches,
 } from '@kindred/model'
 import type { z } from 'zod'
 import { checkPage, pageOf, readCursor } from '../http/cursor.ts'
@@ -14,7 +15,7 @@ import type { Parts } from '../parts.ts'
 import { personRows } from '../people/person-rows.ts'
 import { questionContext } from '../projects/question-context.ts'
 import { freezeSegment } from './freeze.ts'
-import { countReach } from './reach.ts'
+import { countReach, countReaches } from './reach.ts'
 import type { Author } from './segments.ts'
 import { wordsOf } from './words.ts'
 
@@ -46,6 +47,20 @@ export async function definitionReach(
   const now = parts.ingest.watermark()
   const context = await questionContext(parts, project, watermark)
   return { ...(await countReach(parts, planDefinition(definition, context), context)), watermark: Math.min(watermark ?? now, now), at: context.now }
+}
+
+/** How many are in each of several segments, and how many of them can be written to. Errors: `segment/unit` for one of accounts, those of `planSegment`. */
+export async function segmentReaches(
+  parts: Parts,
+  project: Project,
+  { segments, watermark }: { segments: readonly number[]; watermark?: number | undefined },
+): Promise<SegmentReaches> {
+  const now = parts.ingest.watermark()
+  const context = await questionContext(parts, project, watermark)
+  const planned = segments.map((id) => planPeopleSegment(id, context))
+  const counted = await countReaches(parts, planned, context)
+  const results = counted.map((each, index) => ({ segment: segments[index] ?? 0, ...each }))
+  return { results, watermark: Math.min(watermark ?? now, now), at: context.now }
 }
 
 /** Keeps the people, or accounts, that a definition holds now as a list. Errors: those of `planDefinition` and of a long question. */

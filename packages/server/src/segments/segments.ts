@@ -61,11 +61,12 @@ export async function listSegments(parts: Parts, project: Project, request: List
 }
 
 /** The filters of a list of segments, as a condition. */
-function listed({ search, folder, tag, owner, kind, archived = 'no' }: ListedSegments) {
+function listed({ ids, search, folder, tag, owner, kind, archived = 'no' }: ListedSegments) {
   return (where: ExpressionBuilder<CatalogTables, 'segments'>) => {
     const wanted = search?.trim().toLowerCase() ?? ''
     const parts = [
       ...(archived === 'both' ? [] : [where('archived_at', archived === 'only' ? 'is not' : 'is', null)]),
+      ...(ids === undefined ? [] : [where('id', 'in', ids)]),
       ...(folder === undefined ? [] : [where('folder', '=', folder)]),
       ...(owner === undefined ? [] : [where('owner_id', '=', owner)]),
       ...(kind === undefined ? [] : [where('kind', '=', kind)]),

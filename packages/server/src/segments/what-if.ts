@@ -11,11 +11,12 @@ import {
   render,
   sql,
 } from '@kindred/engine'
-import { KindredError, type Project, type SegmentDefinition, type WhatIf } from '@kindred/model'
+import { type KeptReach, KindredError, type Project, type SegmentDefinition, type WhatIf } from '@kindred/model'
 import { knownAccounts } from '../accounts/known-accounts.ts'
 import type { Parts } from '../parts.ts'
 import { personRows } from '../people/person-rows.ts'
 import { questionContext } from '../projects/question-context.ts'
+import { countReaches } from './reach.ts'
 import { segmentRow } from './segment-row.ts'
 import { runTests } from './tests/run.ts'
 import { namedSegments, usersOfAll } from './users.ts'
@@ -55,6 +56,7 @@ export async function whatIf(parts: Parts, project: Project, { id, definition }:
   return {
     before: difference.before,
     after: difference.after,
+    reach: isPeople ? { before: await reachIn(parts, id, context), after: await reachIn(parts, id, changed) } : null,
     enter: await side(difference.enter),
     leave: await side(difference.leave),
     clauses: clauses.map(({ path, condition }, index) => ({
@@ -96,6 +98,12 @@ from (${membersSql(planSegment(id, context), context)}) as a full outer join (${
     enter: { count: Number(row?.entered ?? 0), ids: (row?.enters ?? []).map(Number) },
     leave: { count: Number(row?.gone ?? 0), ids: (row?.leaves ?? []).map(Number) },
   }
+}
+
+/** How many of its members can be written to, as it is in a context. */
+async function reachIn(parts: Parts, id: number, context: CompileContext): Promise<KeptReach> {
+  const [counted] = await countReaches(parts, [planSegment(id, context)], context)
+  return counted?.reach ?? { email: 0, sms: 0 }
 }
 
 /** Segments that are made of this one, through any number of others. */

@@ -151,6 +151,7 @@ test('real replies are what the document says, and hold nothing that it does not
     ['POST', '/segments/convert', undefined, { cohort: { type: 'AND', values: [{ type: 'person', key: 'plan', operator: 'exact', value: ['pro'] }] } }],
     ['GET', '/segments'],
     ['GET', '/segments/:id', `/segments/${segment.id}`],
+    ['POST', '/segments/reaches', undefined, { segments: [segment.id] }],
     ['GET', '/segments/:id/members', `/segments/${segment.id}/members`],
     ['GET', '/segments/:id/versions', `/segments/${segment.id}/versions`],
     ['POST', '/segments/:id/recompute', `/segments/${segment.id}/recompute`],

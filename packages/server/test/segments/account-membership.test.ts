@@ -76,7 +76,7 @@ test('accounts are recorded, told and chosen by hand as people are, and a list o
 test('a changed rule of accounts is told before it is saved, and its accounts go out as Parquet', async () => {
   const id = await make('All companies', { unit: 'account', accountType: 'company', where: { did: 'order' } })
   const answer = await project.post<WhatIf>(`/segments/${id}/what-if`, { definition: buyers })
-  expect(answer).toMatchObject({ before: 3, after: 2, enter: { count: 0 }, leave: { count: 1, people: [] } })
+  expect(answer).toMatchObject({ before: 3, after: 2, reach: null, enter: { count: 0 }, leave: { count: 1, people: [] } })
   const reply = await project.text(`/segments/${id}/export?format=parquet&columns=id,key`)
   expect(reply.slice(0, 4)).toBe('PAR1')
 })

@@ -215,9 +215,12 @@ test('what if: who enters and leaves, clause by clause, and what changes with it
       ],
     },
   }
+  await project.append([{ event: '$set', distinctId: 'cid', timestamp: noon, set: { email: 'cid@example.com' } }])
+  await project.post('/consents', { consents: [{ distinctId: 'cid', channel: 'email', purpose: 'marketing', state: 'granted' }] })
   const answer = await project.post<WhatIf>(`/segments/${id}/what-if`, { definition })
+  expect(answer.reach).toEqual({ before: { email: 0, sms: 0 }, after: { email: 1, sms: 0 } })
   expect(answer).toMatchObject({ before: 2, after: 2, usedBy: [{ kind: 'segment', id: user }], alsoChanges: [{ id: user, enter: 1, leave: 1 }], tests: [] })
-  expect([answer.enter.people.map(({ label }) => label), answer.leave.people.map(({ label }) => label)]).toEqual([['cid'], ['ann']])
+  expect([answer.enter.people.map(({ label }) => label), answer.leave.people.map(({ label }) => label)]).toEqual([['cid@example.com'], ['ann']])
   expect(answer.clauses.map(({ path, count }) => [path, count])).toEqual([
     ['where.any.0', 1],
     ['where.any.1', 1],

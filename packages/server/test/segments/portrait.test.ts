@@ -8,6 +8,7 @@ import type {
   Segment,
   SegmentDefinition,
   SegmentPortrait,
+  SegmentReaches,
   SegmentSizes,
 } from '@kindred/model'
 import { afterAll, beforeAll, expect, test } from 'vitest'
@@ -253,6 +254,26 @@ test('reach stands beside the size of a definition and of a listed segment', asy
   await project.post(`/segments/${fans.id}/recompute`)
   const { results } = await project.get<{ results: Segment[] }>('/segments')
   expect(results.find(({ id }) => id === fans.id)).toMatchObject({ count: 4, reach: { email: 1, sms: 1 } })
+})
+
+test('several segments are asked about their reach at once, as each by itself', async () => {
+  const irish = await project.post<Segment>('/segments', { name: 'Irish', definition: { where: { property: 'country', is: 'Ireland' } } })
+  const { results } = await project.post<SegmentReaches>('/segments/reaches', { segments: [irish.id, fans.id] })
+  const counted = (segment: number, people: Someone[]) => ({
+    segment,
+    people: people.length,
+    reach: { email: reachOf(people, 'email').reachable, sms: reachOf(people, 'sms').reachable },
+  })
+  expect(results).toEqual([
+    counted(
+      irish.id,
+      world.filter(({ country }) => country === 'Ireland'),
+    ),
+    counted(fans.id, members),
+  ])
+  const firms = await project.post<Segment>('/segments', { name: 'Firms', definition: { unit: 'account', where: { property: 'industry', exists: true } } })
+  await expect(project.post('/segments/reaches', { segments: [fans.id, firms.id] })).rejects.toThrow('segment/unit')
+  await expect(project.post('/segments/reaches', { segments: [irish.id + 1000] })).rejects.toThrow('segment/not-found')
 })
 
 test('a definition is counted at moments of the past', async () => {

@@ -232,3 +232,27 @@ test('the exported file holds the same people after two of a project were merged
     { distinct_id: 'fay', email: null, last_seen: new Date(at).toISOString().replace(/\.\d+/, '') },
   ])
 })
+
+test('the list tells the size as it was a week ago, and finds segments by their numbers', async () => {
+  const shop = await server.createProject()
+  const paid = (distinctId: string, days: number) => ({ event: 'paid', distinctId, timestamp: now - days * day })
+  await shop.append([paid('ann', 20), paid('bob', 25)])
+  const save = { name: 'Paid', definition: { where: { did: 'paid', within: { last: '30 days' } } } }
+  const [payers, others] = await Promise.all([shop.post<Segment>('/segments', save), shop.post<Segment>('/segments', { ...save, name: 'Others' })])
+  const listed = async (query: string) => (await shop.get<Page<Segment>>(`/segments?${query}`)).results
+  const weekAgo = async () => (await listed(`ids=${payers.id}`)).map((segment) => [segment.id, segment.count, segment.weekAgo])
+  await shop.post(`/segments/${payers.id}/recompute`)
+  expect(await weekAgo()).toEqual([[payers.id, 2, null]])
+  server.setNow(now + 8 * day)
+  await shop.append([paid('cid', -7)])
+  await shop.post(`/segments/${payers.id}/recompute`)
+  expect(await weekAgo()).toEqual([[payers.id, 2, { size: 2, newRule: false }]])
+  await shop.append([paid('dee', -7.5)])
+  await shop.post(`/segments/${payers.id}/recompute`)
+  expect(await weekAgo()).toEqual([[payers.id, 3, { size: 2, newRule: false }]])
+  await shop.put(`/segments/${payers.id}`, { ...save, definition: { where: { did: 'paid' } } })
+  expect(await weekAgo()).toEqual([[payers.id, 4, { size: 2, newRule: true }]])
+  expect((await listed(`ids=${payers.id},${others.id}`)).map(({ id }) => id).sort()).toEqual([payers.id, others.id].sort())
+  await expect(listed('ids=1;2')).rejects.toMatchObject({ status: 400 })
+  server.setNow(now)
+})

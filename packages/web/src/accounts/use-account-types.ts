@@ -8,3 +8,8 @@ export function useAccountTypes(): readonly AccountType[] | undefined {
   const { data } = useProjectQuery<Page<AccountType>>('accounts/types', {}, { refetchInterval: lookAgain, staleTime: lookAgain })
   return data?.results
 }
+
+/** What each type is called, by its name. */
+export function useAccountTypeLabels(): ReadonlyMap<string, string> {
+  return new Map((useAccountTypes() ?? []).map(({ name, label }) => [name, label]))
+}

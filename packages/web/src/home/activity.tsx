@@ -58,7 +58,7 @@ function Bars({ answer, query, measure }: BarsProps) {
   const words = (count: number) => `${formatNumber(count)} ${measure === 'people' ? plural(count, 'person', 'people') : plural(count, 'event', 'events')}`
   const dayOf = (start: number | undefined) => (start === undefined ? '' : formatDate(start, answer.timezone))
   return (
-    <div>
+    <div className={classes.chart}>
       <ol className={classes.bars} aria-label="By day" onPointerLeave={() => setPointed(null)}>
         {answer.buckets.map(({ start }, place) => {
           const count = numbers[place] ?? 0

@@ -1,13 +1,14 @@
-import type { SegmentGrowth } from '@kindred/model'
+import type { KeptReach, SegmentGrowth } from '@kindred/model'
 import { Group, Text } from '@mantine/core'
 import { formatNumber, formatPercent, plural } from '../app/format.ts'
 import { IconArrowDownRight, IconArrowRight, IconArrowUpRight } from '../app/icons.tsx'
 import { PlainLink } from '../app/links.tsx'
+import { ReachWords } from '../segments/reach-words.tsx'
 import { type Growth, growthDays, useGrowth } from './growth-of.ts'
 import classes from './home.module.css'
 
-/** One segment: its size, by how much it changed, and who came and went today; opens the segment, or the changes one by one. */
-export function SegmentChange({ segment }: { segment: SegmentGrowth }) {
+/** One segment: its size and how many of it can be written to, by how much it changed, and who came and went today; opens the segment, or the changes one by one. */
+export function SegmentChange({ segment, reach }: { segment: SegmentGrowth; reach: KeptReach | null }) {
   const { id, name, size, today } = segment
   const growth = useGrowth(segment)
   const moves = today.entered + today.left > 0
@@ -18,6 +19,7 @@ export function SegmentChange({ segment }: { segment: SegmentGrowth }) {
           <Text span truncate display="block">
             {name}
           </Text>
+          {reach !== null && <ReachWords reach={reach} display="block" />}
           {moves && (
             <Text span c="dimmed" fz="xs" display="block">
               today {formatNumber(today.entered)} entered, {formatNumber(today.left)} left

@@ -1,4 +1,4 @@
-import type { SegmentGrowth } from '@kindred/model'
+import type { Page, Segment, SegmentGrowth } from '@kindred/model'
 import { Stack, Text } from '@mantine/core'
 import { useProjectQuery } from '../api/project.ts'
 import { formatNumber } from '../app/format.ts'
@@ -14,6 +14,10 @@ const shown = 6
 /** The segments that grew or shrank most, and who entered and left today. */
 export function SegmentChanges() {
   const query = useProjectQuery<{ results: SegmentGrowth[] }>('segments/growth', { days: growthDays }, { refetchInterval: 60_000 })
+  const most = mostChanged(query.data?.results ?? [])
+  const kept = useProjectQuery<Page<Segment>>('segments', { ids: most.map(({ id }) => id).join() }, { enabled: most.length > 0 })
+  /** As it was counted with the size that is shown: the reach of another count would stand beside people it does not belong to. */
+  const reachOf = ({ id, size }: SegmentGrowth) => kept.data?.results.find((each) => each.id === id && each.count === size)?.reach ?? null
   return (
     <Card title="Segments" says={query.data && todayWords(query.data.results)} more={<TextLink to="/segments">All</TextLink>}>
       <Loaded query={query}>
@@ -28,8 +32,8 @@ export function SegmentChanges() {
           ) : (
             <>
               <ul className={classes.list}>
-                {mostChanged(segments).map((segment) => (
-                  <SegmentChange key={segment.id} segment={segment} />
+                {most.map((segment) => (
+                  <SegmentChange key={segment.id} segment={segment} reach={reachOf(segment)} />
                 ))}
               </ul>
               <Text c="dimmed" fz="xs" mt="auto">

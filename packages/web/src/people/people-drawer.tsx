@@ -1,7 +1,7 @@
 import type { PeoplePage, Segment } from '@kindred/model'
 import { Button, Drawer, Group, Stack, Text } from '@mantine/core'
 import { useInfiniteQuery } from '@tanstack/react-query'
-import { useState } from 'react'
+import { type ReactNode, useState } from 'react'
 import { formatNumber, plural } from '../app/format.ts'
 import { IconDownload } from '../app/icons.tsx'
 import { Loaded } from '../app/loaded.tsx'
@@ -16,6 +16,8 @@ export interface PeopleDrawerProps {
   title: string
   /** Names the question for the cache; a new key asks anew. */
   queryKey: readonly unknown[]
+  /** Stands below the number: how many of them can be written to. */
+  reach?: ReactNode
   load: (page: { limit: number; cursor: string | undefined }, signal: AbortSignal) => Promise<PeoplePage>
   /** Given: the people can be saved, kept up to date by the rule or frozen as they are. */
   saveSegment?: (choice: { name: string; mode: 'keep-updating' | 'freeze' }) => Promise<Segment>
@@ -26,7 +28,7 @@ export interface PeopleDrawerProps {
 const pageSize = 50
 
 /** The people behind a number: how many, who, and what can be done with them. */
-export function PeopleDrawer({ opened, onClose, title, queryKey, load, saveSegment, exportPeople }: PeopleDrawerProps) {
+export function PeopleDrawer({ opened, onClose, title, queryKey, reach, load, saveSegment, exportPeople }: PeopleDrawerProps) {
   const query = useInfiniteQuery({
     queryKey: ['people-behind', ...queryKey],
     queryFn: ({ pageParam, signal }) => load({ limit: pageSize, cursor: pageParam ?? undefined }, signal),
@@ -56,6 +58,7 @@ export function PeopleDrawer({ opened, onClose, title, queryKey, load, saveSegme
                   <Text fw={600} fz="xl">
                     {formatNumber(total)} {plural(total, 'person', 'people')}
                   </Text>
+                  {reach}
                   <Text c="dimmed">{first?.says}</Text>
                 </div>
                 <Group gap="xs">

@@ -1,6 +1,7 @@
 import type { Segment } from '@kindred/model'
 import { Button, Group, Select, Stack } from '@mantine/core'
 import { useNavigate, useSearch } from '@tanstack/react-router'
+import { useAccountTypeLabels } from '../accounts/use-account-types.ts'
 import { useProjectList } from '../api/project.ts'
 import { EmptyState } from '../app/empty-state.tsx'
 import { ButtonLink } from '../app/links.tsx'
@@ -8,6 +9,7 @@ import { Lines, Loaded } from '../app/loaded.tsx'
 import { Page } from '../app/page.tsx'
 import { Progress } from '../app/progress.tsx'
 import { SegmentTabs } from '../app/segment-tabs.tsx'
+import { choicesByUnit, holdTheSame } from './choices-by-unit.ts'
 import classes from './comparison.module.css'
 import { Comparison } from './comparison.tsx'
 import { useComparison } from './use-comparison.ts'
@@ -24,8 +26,11 @@ export function ComparePage() {
   const { data: segments, isPending } = useProjectList<Segment>('segments')
   const shownA = a ?? latest(segments ?? [])
   const query = useComparison(shownA, b)
-  const unit = segments?.find(({ id }) => id === shownA)?.unit ?? 'person'
-  const others = (segments ?? []).filter((each) => each.unit === unit)
+  const labels = useAccountTypeLabels()
+  const segment = segments?.find(({ id }) => id === shownA)
+  const unit = segment?.unit ?? 'person'
+  const accountType = segment?.definition?.accountType
+  const others = segment === undefined ? [] : (segments ?? []).filter((each) => holdTheSame(each, segment))
   const show = (change: CompareSearch) => void navigate({ to: '/segments/compare', search: (before: object) => ({ ...before, ...change }), replace: true })
   return (
     <Page title="Compare segments" says="What sets the people or accounts of one segment apart from others." tabs={<SegmentTabs />}>
@@ -33,7 +38,7 @@ export function ComparePage() {
         <Group>
           <Select
             label="Segment"
-            data={(['person', 'account'] as const).flatMap((each) => choicesOf(each, segments ?? []))}
+            data={choicesByUnit(segments ?? [], labels)}
             value={shownA === undefined ? null : String(shownA)}
             placeholder="Choose a segment"
             onChange={(id) =>
@@ -68,7 +73,7 @@ export function ComparePage() {
               </Button>
             )}
             {(query.isFetching || query.data !== undefined || query.error !== null) && (
-              <Loaded query={query}>{(comparison) => <Comparison comparison={comparison} missing={query.missing} />}</Loaded>
+              <Loaded query={query}>{(comparison) => <Comparison comparison={comparison} accountType={accountType} missing={query.missing} />}</Loaded>
             )}
           </div>
         )}
@@ -78,12 +83,6 @@ export function ComparePage() {
 }
 
 const choiceOf = ({ id, name }: Segment) => ({ value: String(id), label: name })
-
-/** The segments of people, and those of accounts, below a heading of their own. */
-function choicesOf(unit: Segment['unit'], segments: readonly Segment[]) {
-  const items = segments.filter((each) => each.unit === unit).map(choiceOf)
-  return items.length === 0 ? [] : [{ group: unit === 'person' ? 'People' : 'Accounts', items }]
-}
 
 /** What the page opens on: the segment of people that was changed last. */
 const latest = (segments: readonly Segment[]): number | undefined =>

@@ -1,15 +1,18 @@
-import type { SegmentComparison, SegmentDifference } from '@kindred/model'
+import type { KeptReach, SegmentComparison, SegmentDifference } from '@kindred/model'
 import { Button, Group, SegmentedControl, Stack, Text } from '@mantine/core'
 import { useState } from 'react'
 import { useProject } from '../api/project.ts'
 import { EmptyState } from '../app/empty-state.tsx'
 import { formatDateTime, formatNumber, plural } from '../app/format.ts'
 import { PlainLink } from '../app/links.tsx'
+import { ReachWords } from '../segments/reach-words.tsx'
+import { useReaches } from '../segments/use-reaches.ts'
 import classes from './comparison.module.css'
 import { differenceCondition } from './difference-condition.ts'
 import { differenceKey, isOfMeans, sideWords, signedDifference, sizeOfEffect, whatDiffers } from './difference-words.ts'
+import { ofUnit } from './overlap-search.ts'
 
-type Sides = Pick<SegmentComparison, 'unit' | 'a' | 'b'>
+type Sides = Pick<SegmentComparison, 'unit' | 'a' | 'b'> & Pick<ComparisonProps, 'accountType'>
 const kinds = [
   { value: 'all', label: 'All' },
   { value: 'value', label: 'Who they are' },
@@ -22,13 +25,17 @@ const shownAtFirst = 20
 
 interface ComparisonProps {
   comparison: SegmentComparison
+  /** Whose accounts are compared; undefined: people, or accounts of every type. */
+  accountType: string | undefined
   /** What is still to come, such as "traits"; null where all is told. */
   missing: string | null
 }
 
 /** The differences, largest effect first: both groups as bars beside each other. A row opens those of the first group it is true of. */
-export function Comparison({ comparison, missing }: ComparisonProps) {
+export function Comparison({ comparison, accountType, missing }: ComparisonProps) {
   const { a, b, differences, examined, leftOut, at } = comparison
+  const sides = [a.id, b.id].filter((id) => id !== null)
+  const reachOf = useReaches({ segments: comparison.unit === 'person' ? sides : null, watermark: comparison.watermark })
   const [kind, setKind] = useState('all')
   const [all, setAll] = useState(false)
   const wanted = differences.filter((each) => kind === 'all' || isOfKind(each, kind))
@@ -47,9 +54,9 @@ export function Comparison({ comparison, missing }: ComparisonProps) {
     <section aria-label="What sets them apart">
       <Stack gap="sm">
         <Group justify="space-between">
-          <Group gap="md" aria-hidden>
-            <Key side="a">{`${a.name} (${formatNumber(a.size)})`}</Key>
-            <Key side="b">{`${b.name} (${formatNumber(b.size)})`}</Key>
+          <Group gap="md">
+            <Key side="a" of={a} reach={reachOf(a.id)} />
+            <Key side="b" of={b} reach={reachOf(b.id)} />
           </Group>
           <SegmentedControl
             size="xs"
@@ -72,7 +79,7 @@ export function Comparison({ comparison, missing }: ComparisonProps) {
           </thead>
           <tbody>
             {shown.map((each) => (
-              <Line key={differenceKey(each)} difference={each} sides={comparison} />
+              <Line key={differenceKey(each)} difference={each} sides={{ ...comparison, accountType }} />
             ))}
           </tbody>
         </table>
@@ -97,11 +104,20 @@ export function Comparison({ comparison, missing }: ComparisonProps) {
   )
 }
 
-function Key({ side, children }: { side: 'a' | 'b'; children: string }) {
+interface KeyProps {
+  side: 'a' | 'b'
+  of: SegmentComparison['a'] | SegmentComparison['b']
+  reach: KeptReach | undefined
+}
+
+/** One of the two groups: its colour, how many they are, and how many of them can be written to. */
+function Key({ side, of, reach }: KeyProps) {
   return (
     <span className={classes.key}>
-      <span className={classes.swatch} data-side={side} />
-      {children}
+      <span className={classes.swatch} data-side={side} aria-hidden />
+      <span>
+        {of.name} ({formatNumber(of.size)}){reach !== undefined && <ReachWords reach={reach} display="block" />}
+      </span>
     </span>
   )
 }
@@ -122,7 +138,7 @@ function Line({ difference, sides }: { difference: SegmentDifference; sides: Sid
         ) : (
           <PlainLink
             to="/segments/new"
-            search={{ where: { all: [{ in: sides.a.id }, condition] }, ...(sides.unit === 'account' && { unit: sides.unit }) }}
+            search={ofUnit({ all: [{ in: sides.a.id }, condition] }, sides)}
             className={classes.opener}
             title={`Open those of ${sides.a.name}`}
           >

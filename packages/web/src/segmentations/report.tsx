@@ -1,23 +1,31 @@
-import type { Segmentation, SegmentationReport } from '@kindred/model'
+import type { Segment, Segmentation, SegmentationReport, SegmentUnit } from '@kindred/model'
 import { Badge, Group, List, ScrollArea, Stack, Table, Text, Title } from '@mantine/core'
 import { formatDateTime, formatMoney, formatNumber, formatPercent, plural } from '../app/format.ts'
 import { SignatureState } from './comments.tsx'
 import classes from './report.module.css'
+import { ReportPairs } from './report-pairs.tsx'
+import { ReportScope } from './report-scope.tsx'
 import { approachWords, areaWords } from './words.ts'
 
 interface ReportProps {
   segmentation: Segmentation
   report: SegmentationReport
   currency: string
+  /** Those it names, for whoever may see them; left out for whoever has a link. */
+  segments?: readonly Segment[] | undefined
 }
 
 /** The whole segmentation on one page, to be read by somebody who was not there; made to be printed. */
-export function Report({ segmentation, report, currency }: ReportProps) {
+export function Report({ segmentation, report, currency, segments = [] }: ReportProps) {
   const { segmentation: save } = segmentation
+  const { scope } = save
+  const scoped = segments.find(({ id }) => id === scope.segment)
   const ofAccounts = report.unit === 'account'
   return (
     <Stack gap="lg" className={classes.report}>
       <Purpose segmentation={segmentation} />
+      <ReportScope scope={scope} report={report} unit={report.unit} segment={scoped} />
+      <Approached segmentation={segmentation} />
       <section aria-labelledby="sizes">
         <Title order={2} mb="xs" id="sizes">
           The segments
@@ -33,6 +41,7 @@ export function Report({ segmentation, report, currency }: ReportProps) {
           {!ofAccounts && ' Revenue of the last 365 days; reachable are those with an e-mail address who gave their consent to marketing by e-mail.'}
         </Text>
       </section>
+      <ReportPairs report={report} />
       <Variables segmentation={segmentation} report={report} />
       {save.stakeholders.length > 0 && (
         <section aria-labelledby="agreed">
@@ -57,7 +66,7 @@ export function Report({ segmentation, report, currency }: ReportProps) {
 }
 
 function Purpose({ segmentation: { segmentation: save } }: Pick<ReportProps, 'segmentation'>) {
-  const { problem, objective, scope, approach } = save
+  const { problem, objective } = save
   return (
     <>
       {(problem.text !== '' || problem.area !== undefined) && (
@@ -77,12 +86,14 @@ function Purpose({ segmentation: { segmentation: save } }: Pick<ReportProps, 'se
           </List>
         </section>
       )}
-      {scope.text !== '' && <Section title="Scope" text={scope.text} />}
-      {(approach.kind !== undefined || approach.text !== '') && (
-        <Section title={approach.kind === undefined ? 'Approach' : `Approach: ${approachWords[approach.kind].name}`} text={approach.text} />
-      )}
     </>
   )
+}
+
+function Approached({ segmentation }: Pick<ReportProps, 'segmentation'>) {
+  const { approach } = segmentation.segmentation
+  if (approach.kind === undefined && approach.text === '') return null
+  return <Section title={approach.kind === undefined ? 'Approach' : `Approach: ${approachWords[approach.kind].name}`} text={approach.text} />
 }
 
 function Section({ title, text }: { title: string; text: string }) {
@@ -96,7 +107,11 @@ function Section({ title, text }: { title: string; text: string }) {
   )
 }
 
-function Groups({ report, target, currency }: { report: SegmentationReport; target: number | null; currency: string }) {
+interface GroupsProps extends Pick<ReportProps, 'report' | 'currency'> {
+  target: number | null
+}
+
+function Groups({ report, target, currency }: GroupsProps) {
   const rows = inOrder(report.groups)
   const ofAccounts = report.unit === 'account'
   const whom = ofAccounts ? 'Accounts' : 'People'

@@ -8,11 +8,13 @@ interface ReachWordsProps extends TextProps {
 
 const says = 'With an address or a number, and consent to marketing in the ledger'
 
+export const reachWords = ({ email, sms }: KeptReach) => `${formatNumber(email)} by e-mail, ${formatNumber(sms)} by SMS`
+
 /** "830 by e-mail, 210 by SMS": beside the size of a segment, how many of its people can be written to. */
 export function ReachWords({ reach, ...rest }: ReachWordsProps) {
   return (
     <Text span c="dimmed" size="xs" title={says} {...rest}>
-      {formatNumber(reach.email)} by e-mail, {formatNumber(reach.sms)} by SMS
+      {reachWords(reach)}
     </Text>
   )
 }

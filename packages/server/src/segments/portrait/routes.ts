@@ -9,6 +9,8 @@ import {
   personaReply,
   personaSave,
   portraitReply,
+  segmentReachesReply,
+  segmentReachesRequest,
   segmentReply,
   sharesReply,
 } from '@kindred/model'
@@ -18,7 +20,7 @@ import { untilGone } from '../../http/until-gone.ts'
 import type { Parts } from '../../parts.ts'
 import { queryErrors } from '../../store/clickhouse/query-error.ts'
 import { definitionErrors } from '../definition-errors.ts'
-import { definitionPeople, definitionReach, freezeDefinition } from '../definition-people.ts'
+import { definitionPeople, definitionReach, freezeDefinition, segmentReaches } from '../definition-people.ts'
 import { noteUse } from '../membership/note-use.ts'
 import { segmentRow } from '../segment-row.ts'
 import { personaDraft } from './draft.ts'
@@ -153,6 +155,20 @@ function peopleRoutes(app: Api, parts: Parts): void {
       },
     },
     (request, reply) => definitionReach(untilGone(parts, reply), request.project, request.body),
+  )
+  app.post(
+    '/segments/reaches',
+    {
+      schema: { body: segmentReachesRequest },
+      config: {
+        scope: 'read',
+        summary: 'How many people of several segments can be reached',
+        description: 'By e-mail and by SMS, with consent: of each segment, counted for all of them in one question.',
+        reply: segmentReachesReply,
+        errors: [...counting, 'segment/unit'],
+      },
+    },
+    (request, reply) => segmentReaches(untilGone(parts, reply), request.project, request.body),
   )
   app.post(
     '/segments/freeze',

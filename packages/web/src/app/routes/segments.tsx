@@ -1,4 +1,5 @@
 import { createRoute } from '@tanstack/react-router'
+import { readSegmentsSearch } from '../../segments/list/segments-search.ts'
 import { lazyPage } from '../lazy-page.tsx'
 import { signedInRoute } from './signed-in.tsx'
 
@@ -11,7 +12,7 @@ const loadBuilder = () => import('../../segments/builder/builder-page.tsx')
 const segmentsRoute = createRoute({
   getParentRoute: () => signedInRoute,
   path: '/segments',
-  validateSearch: open,
+  validateSearch: readSegmentsSearch,
   component: lazyPage(load, 'SegmentsPage'),
 })
 

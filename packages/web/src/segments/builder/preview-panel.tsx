@@ -5,12 +5,12 @@ import { TextLink } from '../../app/links.tsx'
 import { Failure } from '../../app/loaded.tsx'
 import { Progress } from '../../app/progress.tsx'
 import { ReachWords } from '../reach-words.tsx'
+import { useReach } from '../use-reach.ts'
 import { AccountSample } from './account-sample.tsx'
 import classes from './builder.module.css'
 import { shownClauses } from './shown-clauses.ts'
 import { SizeOverTime } from './size-over-time.tsx'
-import type { Previewed } from './use-preview.ts'
-import { useReach } from './use-reach.ts'
+import { countedBy, type Previewed } from './use-preview.ts'
 
 interface PreviewPanelProps {
   previewed: Previewed | undefined
@@ -26,7 +26,7 @@ interface PreviewPanelProps {
 
 /** Beside the builder, always: how many, what each condition keeps, and five of the people with the reason they are in. */
 export function PreviewPanel({ previewed, waiting, question, error, retry, unfinished, unit }: PreviewPanelProps) {
-  const reach = useReach(previewed)
+  const reach = useReach(previewed && countedBy(previewed))
   const preview = previewed?.preview
   return (
     <Stack gap="md" aria-busy={waiting}>
@@ -44,7 +44,7 @@ export function PreviewPanel({ previewed, waiting, question, error, retry, unfin
           <Size preview={preview} waiting={waiting} unit={unit} reach={reach} />
           <Clauses preview={preview} />
           {preview.unit === 'account' ? <AccountSample preview={preview} /> : <Sample preview={preview} />}
-          {preview.unit === 'person' && previewed !== undefined && <SizeOverTime key={previewed.of} definition={JSON.parse(previewed.of)} />}
+          {preview.unit === 'person' && previewed !== undefined && <SizeOverTime key={previewed.of} definition={countedBy(previewed).definition} />}
         </Stack>
       )}
     </Stack>

@@ -12,6 +12,11 @@ export interface Previewed {
   preview: SegmentPreview
 }
 
+/** What was previewed, at the position of the preview. */
+export function countedBy({ of, preview: { watermark } }: Previewed): { definition: SegmentDefinition; watermark: number } {
+  return { definition: JSON.parse(of) as SegmentDefinition, watermark }
+}
+
 /** Counts a definition a moment after the reader pauses; the question before it is dropped, its answer stays in view. */
 export function usePreview(definition: SegmentDefinition | null) {
   const project = useProjectId()

@@ -6,6 +6,7 @@ import { projectPath, useProjectId } from '../../api/project.ts'
 import { formatNumber, plural } from '../../app/format.ts'
 import { Lines, Loaded } from '../../app/loaded.tsx'
 import { userKindWords } from '../page/user-link.tsx'
+import { reachWords } from '../reach-words.tsx'
 
 /** What saving would do: who enters, who leaves, what else changes, and which sample people would fail. */
 export function WhatIf({ segmentId, definition }: { segmentId: number; definition: SegmentDefinition }) {
@@ -21,6 +22,11 @@ export function WhatIf({ segmentId, definition }: { segmentId: number; definitio
           <Text>
             {formatNumber(answer.before)} before, {formatNumber(answer.after)} after.
           </Text>
+          {answer.reach !== null && (
+            <Text size="xs" c="dimmed">
+              Can be reached before: {reachWords(answer.reach.before)}; after: {reachWords(answer.reach.after)}.
+            </Text>
+          )}
           <Side words="enter" {...answer.enter} />
           <Side words="leave" {...answer.leave} />
           {answer.alsoChanges.length + answer.usedBy.length > 0 && (

@@ -1,12 +1,12 @@
 import type { Segment } from '@kindred/model'
-import { Alert, Button, Group, List, Modal, Stack, Text } from '@mantine/core'
+import { Alert, Button, Group, Modal, Stack, Text } from '@mantine/core'
 import { useMutation } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { ApiError, api } from '../../api/client.ts'
 import { projectPath, useProjectId, useRefreshProject } from '../../api/project.ts'
 import { messageOf } from '../../app/error-message.ts'
 import { notifyDone } from '../../app/notify.ts'
-import { UserLink, userKindWords } from './user-link.tsx'
+import { UserList } from './user-list.tsx'
 
 interface DeleteSegmentProps {
   segment: Segment
@@ -62,13 +62,7 @@ function InUse({ segment, error }: { segment: Segment; error: Error | null }) {
   return (
     <>
       <Text>These ask whether somebody is in it. Take it out of them first, then it can go.</Text>
-      <List>
-        {segment.usedBy.map((user) => (
-          <List.Item key={`${user.kind} ${user.id}`}>
-            <UserLink user={user} editing />, {userKindWords[user.kind]}
-          </List.Item>
-        ))}
-      </List>
+      <UserList users={segment.usedBy} editing />
     </>
   )
 }

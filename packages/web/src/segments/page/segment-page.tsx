@@ -3,7 +3,7 @@ import { Alert, Button, Menu, Tabs, Text } from '@mantine/core'
 import { useDisclosure } from '@mantine/hooks'
 import { useNavigate, useParams, useSearch } from '@tanstack/react-router'
 import { useProjectQuery } from '../../api/project.ts'
-import { IconChevronDown, IconDownload, IconPencil, IconTrash } from '../../app/icons.tsx'
+import { IconChevronDown, IconDownload, IconListDetails, IconPencil, IconTrash } from '../../app/icons.tsx'
 import { ButtonLink } from '../../app/links.tsx'
 import { LoadedPage } from '../../app/loaded-page.tsx'
 import { Page } from '../../app/page.tsx'
@@ -12,6 +12,7 @@ import { AccountMembers } from './account-members.tsx'
 import { Definition } from './definition.tsx'
 import { DeleteSegment } from './delete-segment.tsx'
 import { ExportSegment } from './export-segment.tsx'
+import { FreezeSegment } from './freeze-segment.tsx'
 import { Members } from './members.tsx'
 import { Portrait } from './portrait/portrait.tsx'
 import { Summary } from './summary.tsx'
@@ -98,6 +99,7 @@ function OneSegment({ segment }: { segment: Segment }) {
 function Actions({ segment }: { segment: Segment }) {
   const [exporting, exports] = useDisclosure()
   const [deleting, deletes] = useDisclosure()
+  const [freezing, freezes] = useDisclosure()
   return (
     <>
       <Button variant="default" leftSection={<IconDownload size={16} aria-hidden />} onClick={exports.open}>
@@ -115,12 +117,18 @@ function Actions({ segment }: { segment: Segment }) {
           </Button>
         </Menu.Target>
         <Menu.Dropdown>
+          {segment.definition !== null && (
+            <Menu.Item leftSection={<IconListDetails size={16} aria-hidden />} onClick={freezes.open}>
+              Freeze as a list
+            </Menu.Item>
+          )}
           <Menu.Item color="red" leftSection={<IconTrash size={16} aria-hidden />} onClick={deletes.open}>
             Delete
           </Menu.Item>
         </Menu.Dropdown>
       </Menu>
       <ExportSegment segment={segment} opened={exporting} onClose={exports.close} />
+      <FreezeSegment segment={segment} opened={freezing} onClose={freezes.close} />
       <DeleteSegment segment={segment} opened={deleting} onClose={deletes.close} />
     </>
   )

@@ -4,7 +4,9 @@ import { useState } from 'react'
 import { messageOf } from '../../app/error-message.ts'
 import { formatNumber, formatPercent, plural } from '../../app/format.ts'
 import { ButtonLink } from '../../app/links.tsx'
-import { usePreview } from '../builder/use-preview.ts'
+import { countedBy, usePreview } from '../builder/use-preview.ts'
+import { ReachWords } from '../reach-words.tsx'
+import { useReach } from '../use-reach.ts'
 import { valueAt, withValueAt } from './adjust.ts'
 import { AdjustmentField } from './adjustment-field.tsx'
 import { NeedList } from './need-list.tsx'
@@ -54,6 +56,7 @@ function nameOf({ name, adjust }: TemplateReply, definition: SegmentDefinition):
 /** How many it keeps now, and its sentence as changed. */
 function Size({ definition }: { definition: SegmentDefinition | null }) {
   const { data, error, isFetching } = usePreview(definition)
+  const reach = useReach(data && countedBy(data))
   if (definition === null) return <Text c="dimmed">Fill in what is empty to see how many this keeps.</Text>
   if (error) return <Text c="dimmed">{messageOf(error)}</Text>
   if (data === undefined) return <Text c="dimmed">Counting…</Text>
@@ -65,6 +68,7 @@ function Size({ definition }: { definition: SegmentDefinition | null }) {
       <Text fw={600}>
         {formatNumber(count)} {plural(count, one, many)}, {formatPercent(everyone === 0 ? 0 : count / everyone)} of {formatNumber(everyone)}
       </Text>
+      {definition.unit === 'person' && reach !== undefined && <ReachWords reach={reach} />}
     </div>
   )
 }

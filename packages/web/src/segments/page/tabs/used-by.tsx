@@ -8,7 +8,8 @@ import { messageOf } from '../../../app/error-message.ts'
 import { formatDateTime } from '../../../app/format.ts'
 import { Loaded } from '../../../app/loaded.tsx'
 import { notifyDone } from '../../../app/notify.ts'
-import { UserLink, userKindWords } from '../user-link.tsx'
+import { ArchiveButton } from '../archive-button.tsx'
+import { UserList } from '../user-list.tsx'
 import { scheduleWords } from './cause-words.ts'
 
 /** What asks who is in the segment, how it is kept, and whom people chose by hand. */
@@ -16,17 +17,7 @@ export function UsedBy({ segment }: { segment: Segment }) {
   return (
     <Stack gap="lg">
       <section aria-label="Used by">
-        {segment.usedBy.length === 0 ? (
-          <Text c="dimmed">Nothing uses this segment.</Text>
-        ) : (
-          <List>
-            {segment.usedBy.map((user) => (
-              <List.Item key={`${user.kind} ${user.id}`}>
-                <UserLink user={user} />, {userKindWords[user.kind]}
-              </List.Item>
-            ))}
-          </List>
-        )}
+        {segment.usedBy.length === 0 ? <Text c="dimmed">Nothing uses this segment.</Text> : <UserList users={segment.usedBy} />}
       </section>
       <Keeping key={segment.id} segment={segment} />
       <ByHand segment={segment} />
@@ -44,13 +35,12 @@ function Keeping({ segment }: { segment: Segment }) {
   const [schedule, setSchedule] = useState<Segment['schedule']>(segment.schedule)
   const path = projectPath(project, `segments/${segment.id}`)
   const saving = useMutation({
-    mutationFn: (change: () => Promise<Segment>) => change(),
+    mutationFn: () => api.patch<Segment>(`${path}/settings`, { folder, tags, schedule, owner: owner === null ? null : Number(owner) }),
     onSuccess: async () => {
       await refresh()
       notifyDone('Saved.')
     },
   })
-  const archived = segment.archivedAt !== null
   return (
     <section aria-labelledby="keeping">
       <Title order={2} id="keeping" mb="xs">
@@ -78,21 +68,10 @@ function Keeping({ segment }: { segment: Segment }) {
           allowDeselect={false}
         />
         <Group gap="xs">
-          <Button
-            loading={saving.isPending}
-            onClick={() =>
-              saving.mutate(() => api.patch<Segment>(`${path}/settings`, { folder, tags, schedule, owner: owner === null ? null : Number(owner) }))
-            }
-          >
+          <Button loading={saving.isPending} onClick={() => saving.mutate()}>
             Save
           </Button>
-          <Button
-            variant="default"
-            loading={saving.isPending}
-            onClick={() => saving.mutate(() => (archived ? api.post<Segment>(`${path}/unarchive`) : api.post<Segment>(`${path}/archive`, { force: false })))}
-          >
-            {archived ? 'Take out of the archive' : 'Put into the archive'}
-          </Button>
+          <ArchiveButton segment={segment} />
         </Group>
         {saving.error && (
           <Alert color="red" role="alert">
