@@ -30,6 +30,20 @@ async function chooseIn(label: string, option: string): Promise<void> {
   await page.getByRole('option', { name: option, exact: true }).click()
 }
 
+/** Who was in the open segment at an earlier day, as recorded and by its rule. */
+async function lookBack(): Promise<void> {
+  const day = page.getByLabel('As of the end of')
+  await day.fill(new Date().toLocaleDateString('sv'))
+  await page.getByText(/^Members as they were recorded at /).waitFor()
+  await page.getByText('By the rule of today').click()
+  await page.getByText(/^Whom the rule of today would have kept at /).waitFor()
+  await day.fill('2026-01-02')
+  await page.getByText('Nobody was in it then.').waitFor()
+  await page.getByText('As recorded then').click()
+  await page.getByText(/members are recorded since/).waitFor()
+  await day.fill('')
+}
+
 test('the page of a segment: its portrait and persona, its history, why somebody is in, a choice by hand, sample people, how it is kept', async () => {
   const project = '/api/v1/projects/1'
   const event = (distinctId: string, name: string) => ({ event: name, distinctId, properties: {} })
@@ -68,16 +82,7 @@ test('the page of a segment: its portrait and persona, its history, why somebody
   await page.goBack()
 
   await page.getByRole('tab', { name: 'Members' }).click()
-  const day = page.getByLabel('As of the end of')
-  await day.fill(new Date().toLocaleDateString('sv'))
-  await page.getByText(/^Members as they were recorded at /).waitFor()
-  await page.getByText('By the rule of today').click()
-  await page.getByText(/^Whom the rule of today would have kept at /).waitFor()
-  await day.fill('2026-01-02')
-  await page.getByText('Nobody was in it then.').waitFor()
-  await page.getByText('As recorded then').click()
-  await page.getByText(/members are recorded since/).waitFor()
-  await day.fill('')
+  await lookBack()
   await page.getByRole('link', { name: 'Why ann' }).click()
   await page.getByText('In', { exact: true }).waitFor()
   await page.getByRole('tab', { name: 'History' }).click()

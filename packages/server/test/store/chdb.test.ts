@@ -43,9 +43,14 @@ test('any text and any number comes back as it was bound, alone and in a list', 
   const text = fc.string({
     unit: fc.constantFrom("'", '"', '\\', '\0', '\n', '`', '{p0:String}', '}', '\t', '\r', ',', ']', '\b', '--', '/*', ')', ';', 'n', '0', 'x', 'é', '😀', '%'),
   })
-  const float = fc.double({ noNaN: true, noDefaultInfinity: true })
+  const values = fc.record({
+    one: text,
+    list: fc.array(text, { maxLength: 4 }),
+    number: fc.double({ noNaN: true, noDefaultInfinity: true }),
+    whole: fc.bigInt({ min: -(2n ** 63n), max: 2n ** 63n - 1n }),
+  })
   await fc.assert(
-    fc.asyncProperty(text, fc.array(text, { maxLength: 4 }), float, fc.bigInt({ min: -(2n ** 63n), max: 2n ** 63n - 1n }), async (one, list, number, whole) => {
+    fc.asyncProperty(values, async ({ one, list, number, whole }) => {
       const asked = sql`select ${bind('String', one)} as one, ${bind('Array(String)', list)} as list, ${bind('Float64', number)} as number, ${bind('Int64', whole)} as whole`
       const [row] = await store.query<{ one: string; list: string[]; number: number; whole: string }>(render(asked))
       expect(row).toEqual({ one, list, number: number === 0 ? 0 : number, whole: String(whole) })

@@ -1,4 +1,4 @@
-import type { Segment, Segmentation, SegmentationReport, SegmentUnit } from '@kindred/model'
+import type { Segment, Segmentation, SegmentationReport } from '@kindred/model'
 import { Badge, Group, List, ScrollArea, Stack, Table, Text, Title } from '@mantine/core'
 import { formatDateTime, formatMoney, formatNumber, formatPercent, plural } from '../app/format.ts'
 import { SignatureState } from './comments.tsx'
