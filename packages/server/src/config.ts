@@ -4,6 +4,8 @@ import { z } from 'zod'
 /** Every setting, its variable and what it means. `docs/operations.md` lists the same. */
 const environment = z.strictObject({
   KINDRED_DATA: z.string().default('./kindred-data'),
+  /** The key that secrets are sealed with. Left out: beside the data directory, by its name with `.key`. */
+  KINDRED_KEY_FILE: z.string().optional(),
   KINDRED_HOST: z.string().default('127.0.0.1'),
   KINDRED_PORT: z.coerce.number().int().min(0).max(65_535).default(8420),
   /** Host names the interface answers to, beside the one it listens on. Comma separated. */
@@ -31,6 +33,7 @@ const environment = z.strictObject({
 
 export interface Config {
   dataDir: string
+  keyFile: string
   host: string
   port: number
   allowedHosts: string[]
@@ -59,6 +62,7 @@ export function readConfig(env: Record<string, string | undefined>, overrides: P
   const value = parsed.data
   const config: Config = {
     dataDir: value.KINDRED_DATA,
+    keyFile: value.KINDRED_KEY_FILE ?? '',
     host: value.KINDRED_HOST,
     port: value.KINDRED_PORT,
     allowedHosts: value.KINDRED_ALLOWED_HOSTS.split(',')
@@ -79,5 +83,6 @@ export function readConfig(env: Record<string, string | undefined>, overrides: P
     logLevel: value.KINDRED_LOG_LEVEL,
     ...overrides,
   }
-  return { ...config, dataDir: resolve(config.dataDir) }
+  const dataDir = resolve(config.dataDir)
+  return { ...config, dataDir, keyFile: config.keyFile === '' ? `${dataDir}.key` : resolve(config.keyFile) }
 }

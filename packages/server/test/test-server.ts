@@ -50,7 +50,7 @@ export async function startTestServer({ now, config: overrides }: TestServerOpti
   const dataDir = mkdtempSync(join(tmpdir(), 'kindred-test-'))
   let frozen = now
   const clock = () => frozen ?? Date.now()
-  const config = readConfig({}, { dataDir, logLevel: 'error', ...overrides })
+  const config = readConfig({}, { dataDir, keyFile: join(dataDir, 'test.key'), logLevel: 'error', ...overrides })
   const inData = (name: string) => join(dataDir, name)
   const catalog = await openCatalog(inData('catalog.sqlite'))
   const store = await openChdbStore({ path: inData('store'), memoryBytes: 2e9, queryMemoryBytes: 1e9, querySeconds: 60 })

@@ -1,6 +1,7 @@
-import { createCipheriv, createDecipheriv, createHash, hkdfSync, randomBytes } from 'node:crypto'
+import { createHash, hkdfSync } from 'node:crypto'
 import { KindredError } from '@kindred/model'
 import type { FastifyReply, FastifyRequest } from 'fastify'
+import { seal, unseal } from '../auth/sealing.ts'
 import type { Parts } from '../parts.ts'
 import type { Api } from './api.ts'
 import { takesIdempotencyKey } from './route-list.ts'
@@ -124,7 +125,10 @@ async function replay(reply: FastifyReply, known: Known, { requestHash, sealingK
   return reply.status(known.status).header('idempotency-replayed', 'true').type('application/json; charset=utf-8').send(unseal(known.reply, sealingKey))
 }
 
-/** A reply that succeeded is kept; after any other the key is free again, so that a mended request may carry it. */
+/**
+ * A reply that succeeded is kept, sealed with what only its asker has, since it may hold a secret such as a new API key; after any other the key is free again, so that a mended request may carry
+ * it.
+ */
 async function keepReply({ catalog }: KeyParts, { hash, sealingKey }: Claim, { status, payload }: { status: number; payload: unknown }): Promise<void> {
   if (status >= 400 || typeof payload !== 'string') {
     await catalog.deleteFrom('idempotency_keys').where('hash', '=', hash).execute()
@@ -135,18 +139,4 @@ async function keepReply({ catalog }: KeyParts, { hash, sealingKey }: Claim, { s
     .set({ status, reply: seal(payload, sealingKey) })
     .where('hash', '=', hash)
     .execute()
-}
-
-/** A reply may hold a secret, such as a new API key. Sealed with what only its asker has, the file alone tells nobody. */
-function seal(text: string, key: Buffer): Buffer {
-  const nonce = randomBytes(12)
-  const cipher = createCipheriv('aes-256-gcm', key, nonce)
-  const sealed = Buffer.concat([cipher.update(text, 'utf8'), cipher.final()])
-  return Buffer.concat([nonce, cipher.getAuthTag(), sealed])
-}
-
-function unseal(sealed: Buffer, key: Buffer): string {
-  const bytes = Buffer.from(sealed)
-  const decipher = createDecipheriv('aes-256-gcm', key, bytes.subarray(0, 12)).setAuthTag(bytes.subarray(12, 28))
-  return Buffer.concat([decipher.update(bytes.subarray(28)), decipher.final()]).toString('utf8')
 }

@@ -321,6 +321,18 @@ test('a file that breaks after its first rows is told with what it added and why
   expect(report.filter((line) => line.includes(',repeated,')).map((line) => line.split(',').slice(0, 3))).toEqual([['5003', 'ann', 'repeated']])
 }, 60_000)
 
+/** The catalog does not tell what signs a delivery, and without the key file nothing goes on. */
+async function secretIsSealed({ id, secret }: DeliveryCreated, retry: string): Promise<void> {
+  const { config, catalog } = server.parts
+  const kept = await catalog.selectFrom('segment_deliveries').select('secret').where('id', '=', id).executeTakeFirstOrThrow()
+  expect(kept.secret.length).toBeGreaterThan(secret.length)
+  expect(Buffer.from(kept.secret, 'base64').includes(secret) || kept.secret.includes(secret)).toBe(false)
+  const { keyFile } = config
+  config.keyFile = `${keyFile}.other`
+  await expect(project.post(retry)).rejects.toThrow('key file')
+  config.keyFile = keyFile
+}
+
 test('members are exported as Parquet, and sent in signed batches that are tried again', async () => {
   await project.append(['ann', 'bob', 'cid'].map((distinctId) => ({ event: 'order', distinctId, timestamp: noon - day, set: { '`odd\\': distinctId, n: 5 } })))
   const id = await make('Buyers', { where: { did: 'order' } })
@@ -353,6 +365,7 @@ test('members are exported as Parquet, and sent in signed batches that are tried
     answer: 'the receiver answered 403',
     error: 'batch 1 was not taken: the receiver answered 403',
   })
+  await secretIsSealed(refused, `/segments/${id}/deliveries/${refused.id}/retry`)
   await project.post(`/segments/${id}/deliveries/${refused.id}/retry`)
   await deliveriesDone(server.parts)
   const again = await project.get<Delivery>(`/segments/${id}/deliveries/${refused.id}`)

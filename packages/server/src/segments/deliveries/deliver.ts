@@ -4,6 +4,7 @@ import { bind, type CompileContext, memberCountSql, membersSql, planSegment, ren
 import { type Delivery, type DeliveryCreated, type deliveryCreate, KindredError, type Project, segmentDefinitionSchema } from '@kindred/model'
 import type { Selectable } from 'kysely'
 import type { z } from 'zod'
+import { installationKey, seal, unseal } from '../../auth/sealing.ts'
 import type { Parts } from '../../parts.ts'
 import { findProject } from '../../projects/projects.ts'
 import { questionContext } from '../../projects/question-context.ts'
@@ -37,7 +38,8 @@ export async function startDelivery(
   const context = { ...(await questionContext(parts, project)), watermark: position }
   const [counted] = await parts.store.query<{ members: string }>(render(memberCountSql(planSegment(id, context), context)))
   const secret = `whsec_${randomBytes(24).toString('base64url')}`
-  const begun = { project_id: project.id, segment_id: id, url: request.url, secret, columns: request.columns ?? null, batch: request.batch }
+  const sealed = seal(secret, installationKey(parts.config)).toString('base64')
+  const begun = { project_id: project.id, segment_id: id, url: request.url, secret: sealed, columns: request.columns ?? null, batch: request.batch }
   const from = { version: segment.version, position, after_id: 0, through_id: null, created_at: context.now }
   const zero = { sent: 0, batches: 0, retries: 0, attempts: 0, answer: null, error: null, ended_at: null }
   const row = await parts.catalog
@@ -58,6 +60,7 @@ export async function oneDelivery(parts: Pick<Parts, 'catalog'>, asked: { id: nu
 export async function retryDelivery(parts: Parts, project: Project, asked: { id: number; delivery: number }): Promise<Delivery> {
   const found = await deliveryRow(parts, asked)
   const refuse = (reason: string) => new KindredError('segment/delivery-over', { id: found.id, reason })
+  if (found.state === 'failed' && secretOf(parts, found) === undefined) throw refuse('the key file that its secret was sealed with is not there any more; start a new one')
   if (found.version === 0) throw refuse('what it was made of is not known any more; start a new one')
   await checkAddress(parts.config, found.url)
   const row = await parts.catalog
@@ -70,6 +73,15 @@ export async function retryDelivery(parts: Parts, project: Project, asked: { id:
   if (row === undefined) throw refuse(found.state === 'done' ? 'everything was taken' : 'it is under way')
   begin(parts, project, row)
   return toDelivery(row)
+}
+
+/** Undefined where it cannot be read: another key file is used than when the delivery began. */
+function secretOf({ config }: Pick<Parts, 'config'>, row: Pick<Row, 'secret'>): string | undefined {
+  try {
+    return unseal(Buffer.from(row.secret, 'base64'), installationKey(config))
+  } catch {
+    return undefined
+  }
 }
 
 async function deliveryRow({ catalog }: Pick<Parts, 'catalog'>, { id, delivery }: { id: number; delivery: number }): Promise<Row> {
@@ -119,6 +131,8 @@ async function deliver(parts: Parts, { project, row, signal }: Delivering): Prom
   const save = (set: Partial<Row>) => parts.catalog.updateTable('segment_deliveries').set(set).where('id', '=', row.id).execute()
   let { sent, batches, attempts, retries } = row
   try {
+    const secret = secretOf(parts, row)
+    if (secret === undefined) throw new Error('the key file that its secret was sealed with is not there any more; start a new delivery')
     for await (const { members, through } of batchesOf(parts, project, row)) {
       // Kept before it is sent: whether it was taken may never be known here, and then the same members go again under the same number.
       await save({ through_id: through })
@@ -128,7 +142,7 @@ async function deliver(parts: Parts, { project, row, signal }: Delivering): Prom
         retries += again ? 1 : 0
         await save({ attempts, retries, answer })
       }
-      if (members.length > 0) await sendBatch(parts, { row, body, batch: batches + 1, signal, tried })
+      if (members.length > 0) await sendBatch(parts, { row, secret, body, batch: batches + 1, signal, tried })
       sent += members.length
       batches += 1
       await save({ sent, batches, after_id: through, through_id: null })
@@ -215,6 +229,7 @@ async function* inBatches<Item>(chunks: AsyncIterable<Item[]>, size: number): As
 
 interface Sending {
   row: Row
+  secret: string
   body: string
   batch: number
   signal: AbortSignal
@@ -223,10 +238,10 @@ interface Sending {
 }
 
 /** The receiver tells repeats by `x-kindred-delivery`. Errors: the last try failed, or it was refused for good. */
-async function sendBatch(parts: Parts, { row, body, batch, signal, tried }: Sending): Promise<void> {
+async function sendBatch(parts: Parts, { row, secret, body, batch, signal, tried }: Sending): Promise<void> {
   for (let tries = 0; ; tries++) {
     const seconds = Math.floor(Date.now() / 1000)
-    const signature = createHmac('sha256', row.secret).update(`${seconds}.${body}`).digest('hex')
+    const signature = createHmac('sha256', secret).update(`${seconds}.${body}`).digest('hex')
     const headers = { 'x-kindred-signature': `t=${seconds},v1=${signature}`, 'x-kindred-delivery': `${row.id}-${batch}` }
     const answer = await postTo(parts.config, row.url, { body, headers, signal })
     if (!answer.ok) signal.throwIfAborted()

@@ -63,6 +63,15 @@ export const catalogMigrations: Record<string, Migration> = {
   '0024-deliveries': { up: deliveriesMigration },
   '0025-kept-traits': { up: keptTraitsMigration },
   '0026-list-uploads': { up: listUploadsMigration },
+  '0027-sealed-secrets': {
+    // Those of before lie open: a delivery that still waits for its signature is begun anew.
+    async up(db) {
+      await sql`update segment_deliveries set state = 'failed', error = 'it was begun before secrets were sealed; start a new one' where state = 'running'`.execute(
+        db,
+      )
+      await sql`update segment_deliveries set secret = ''`.execute(db)
+    },
+  },
 }
 
 /** Serial ids are never used again: a person id that was freed must not come back as someone else. */
