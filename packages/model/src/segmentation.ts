@@ -156,7 +156,7 @@ export const segmentationReportReply = z
     pairs: z.array(z.strictObject({ a: z.number().int(), b: z.number().int(), both: z.number().int(), jaccard: z.number() })),
     known: z
       .array(z.strictObject({ name: z.string(), share: z.number().nullable() }))
-      .describe('Of each variable with a property or a trait: the share of people it is known of'),
+      .describe('Of each variable with a property or a trait: the share of people, or accounts, it is known of'),
     warnings: z.array(z.strictObject({ step: z.enum(segmentationSteps), says: z.string() })),
     watermark: z.number().int(),
     at,

@@ -1,4 +1,5 @@
 import {
+  accountSubject,
   bind,
   join,
   type MaskRow,
@@ -6,6 +7,7 @@ import {
   overlapSql,
   overlapSumSql,
   personProperty,
+  personSubject,
   personsWhere,
   planDefinition,
   planSegment,
@@ -30,7 +32,7 @@ export async function segmentationReport(parts: ReportParts, project: Project, {
   const asking = { parts, project, context }
   const { groups } = segmentation
   const counted = groups.by === 'segments' ? await countedSegments(asking, segmentation, groups) : await groupsByValue(asking, segmentation, groups)
-  const report = { ...counted, known: await knownShares(asking, segmentation), watermark, at: context.now }
+  const report = { ...counted, known: await knownShares(asking, segmentation, counted.unit), watermark, at: context.now }
   const signed = signOffs.filter(({ current }) => current).length
   const today = Temporal.Instant.fromEpochMilliseconds(context.now).toZonedDateTimeISO(project.timezone).toPlainDate().toString()
   return { ...report, warnings: segmentationWarnings({ save: segmentation, report, signed, today }) }
@@ -123,24 +125,36 @@ async function peopleCount({ parts, context }: Asking): Promise<number> {
   return Number(row?.n ?? 0)
 }
 
-/** Of each planned variable that names its property, or a trait of people: the share of everyone it is known of. A trait is asked where nobody has such a property. */
-async function knownShares({ parts, context, project }: Asking, { variables }: SegmentationSave): Promise<SegmentationReport['known']> {
+/**
+ * Of each planned variable that names its property, or a trait: the share of all people, or of all accounts, it is known of. A trait is asked where nobody has such
+ * a property.
+ */
+async function knownShares(
+  { parts, context, project }: Asking,
+  { variables }: SegmentationSave,
+  unit: SegmentationReport['unit'],
+): Promise<SegmentationReport['known']> {
   const named = variables.flatMap(({ name, property }) => (property === undefined ? [] : [{ name, property }]))
   if (named.length === 0) return variables.map(({ name }) => ({ name, share: null }))
   const at = { now: context.now, timezone: project.timezone }
   const counts = named.map(({ property }) => sql`countIf(ifNull(${personProperty(property, at).exists}, 0))`)
   const [row] = await parts.store.query<{ everyone: string; counts: string[] }>(
-    render(sql`select greatest(count(), ${bind('UInt64', 1)}) as everyone, [${join(counts, ', ')}] as counts ${personsWhere(context)}`),
+    render(
+      sql`select greatest(count(), ${bind('UInt64', 1)}) as everyone, [${join(counts, ', ')}] as counts ${(unit === 'account' ? accountSubject() : personSubject).rows(context)}`,
+    ),
   )
   const known = new Map(named.map(({ property }, index) => [property, Number(row?.counts[index] ?? 0)]))
-  for (const [property, count] of known) if (count === 0) known.set(property, await knownOfTrait({ parts, context }, property))
+  for (const [property, count] of known) if (count === 0) known.set(property, await knownOfTrait({ parts, context }, { trait: property, unit }))
   return variables.map(({ name, property }) => ({ name, share: property === undefined ? null : (known.get(property) ?? 0) / Number(row?.everyone ?? 1) }))
 }
 
-/** How many people have a value of a trait; 0 where there is none of this name. */
-async function knownOfTrait({ parts, context }: Pick<Asking, 'parts' | 'context'>, trait: string): Promise<number> {
-  if (allTraits(context).get(trait)?.definition.unit !== 'person') return 0
-  const planned = planDefinition({ unit: 'person', where: { trait, exists: true } }, context)
+/** How many people, or accounts, have a value of a trait; 0 where there is none of this name. */
+async function knownOfTrait(
+  { parts, context }: Pick<Asking, 'parts' | 'context'>,
+  { trait, unit }: { trait: string; unit: SegmentationReport['unit'] },
+): Promise<number> {
+  if (allTraits(context).get(trait)?.definition.unit !== unit) return 0
+  const planned = planDefinition({ unit, where: { trait, exists: true } }, context)
   const [row] = await parts.store.query<{ members: string }>(render(memberCountSql(planned, context)))
   return Number(row?.members ?? 0)
 }

@@ -57,7 +57,7 @@ function aboutData({ save: { variables }, report }: Judged): Check[] {
       `${chosen.length} variables are a lot: each one more makes groups smaller and harder to explain. Keep at most ${mostVariables}.`,
     ],
     ['variables', unobtainable.length > 0, `The segmentation is made by what cannot be had: ${names(unobtainable)}.`],
-    ['variables', unknown.length > 0, `Known of fewer than half of the people: ${names(unknown)}. Most will land in everyone else.`],
+    ['variables', unknown.length > 0, `Known of fewer than half of the ${whomOf(report)}: ${names(unknown)}. Most will land in everyone else.`],
   ]
 }
 
@@ -68,7 +68,7 @@ function aboutGroups({ save: { groups, target, scope }, report }: Judged): Check
     ({ segment, own }) => (segment !== null || groups.by !== 'segments') && own < Math.max(smallestGroup, smallestShare * report.inScope),
   )
   const covered = report.inScope === 0 ? 0 : report.covered / report.inScope
-  const whom = report.unit === 'account' ? 'accounts' : 'people'
+  const whom = whomOf(report)
   return [
     ['groups', count < 2, 'Fewer than two main segments: nothing is told apart yet.'],
     ['groups', count > mostGroups, `${count} groups are more than a team can act on. Make some of them niches of a main segment.`],
@@ -97,3 +97,4 @@ function aboutTime({ save: { scope, revision }, today }: Judged): Check[] {
 
 const names = (of: readonly { name: string }[]) => of.map(({ name }) => name).join(', ')
 const percent = (share: number) => `${Math.round(share * 100)} %`
+const whomOf = ({ unit }: Pick<SegmentationReport, 'unit'>) => (unit === 'account' ? 'accounts' : 'people')

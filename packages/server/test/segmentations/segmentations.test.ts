@@ -179,12 +179,19 @@ test('of segments of accounts, accounts are counted and spoken of', async () => 
   const make = async (name: string, atLeast: number) =>
     (await project.post<Segment>('/segments', { name, definition: { unit: 'account', where: { property: 'size', atLeast } } })).id
   const segments = [{ segment: await make('Big', 20) }, { segment: await make('Bigger', 30) }]
-  const { id } = await project.post<Segmentation>('/segmentations', save({ scope: { segment: null, text: '', cover: 90 }, groups: groups(segments) }))
+  const variables = ['size', 'industry'].map((name) => ({ name, property: name, chosen: true }))
+  const scope = { segment: null, text: '', cover: 90 }
+  const { id } = await project.post<Segmentation>('/segmentations', save({ scope, variables, groups: groups(segments) }))
   const report = await project.get<SegmentationReport>(`/segmentations/${id}/report`)
   expect(report).toMatchObject({ unit: 'account', inScope: 3, covered: 2 })
   const said = report.warnings.map(({ says }) => says).join(' ')
   expect(said).toContain('33 % of the accounts fit several rules')
   expect(said).toContain('The segments cover 67 % of the accounts; 90 % were aimed at')
+  expect(report.known).toEqual([
+    { name: 'size', share: 1 },
+    { name: 'industry', share: 0 },
+  ])
+  expect(said).toContain('Known of fewer than half of the accounts: industry.')
   expect(said).not.toContain('of the people')
 })
 

@@ -1,4 +1,4 @@
-import type { Approach, ProblemArea, SegmentationStep } from '@kindred/model'
+import type { Approach, ProblemArea, SegmentationReport, SegmentationStep } from '@kindred/model'
 
 export const areaWords: Record<ProblemArea, { name: string; says: string }> = {
   sales: { name: 'Sales', says: 'Who the best prospects are, and what eases their way' },
@@ -24,3 +24,6 @@ export const stepWords: Record<SegmentationStep, string> = {
   groups: 'Segments',
   revision: 'Revision',
 }
+
+/** Whom the segments hold; people until they were counted. */
+export const whomOf = (report: Pick<SegmentationReport, 'unit'> | undefined) => (report?.unit === 'account' ? 'accounts' : 'people')

@@ -3,6 +3,7 @@ import { ActionIcon, Button, Checkbox, Group, Input, Paper, Stack, Text, TextInp
 import { formatPercent } from '../../app/format.ts'
 import { IconPlus, IconX } from '../../app/icons.tsx'
 import { PropertyPicker } from '../../data/property-picker.tsx'
+import { whomOf } from '../words.ts'
 import type { StepProps } from './step-props.ts'
 import classes from './steps.module.css'
 
@@ -65,10 +66,11 @@ export function DataStep({ save: { variables }, change, report }: StepProps) {
 
 function Known({ property, name, report }: { property: string | undefined; name: string; report: SegmentationReport | undefined }) {
   const share = report?.known.find((each) => each.name === name)?.share ?? null
-  const words = property === undefined ? 'Choose its property to see of how many people it is known' : 'Of how many people it is known is being counted'
+  const whom = whomOf(report)
+  const words = property === undefined ? `Choose its property to see of how many ${whom} it is known` : `Of how many ${whom} it is known is being counted`
   return (
     <Text size="sm" c="dimmed">
-      {share === null ? words : `Known of ${formatPercent(share)} of all people`}
+      {share === null ? words : `Known of ${formatPercent(share)} of all ${whom}`}
     </Text>
   )
 }

@@ -1,5 +1,6 @@
 import { NumberInput, Select, Textarea, TextInput } from '@mantine/core'
 import { useSegmentChoices } from '../use-segment-choices.ts'
+import { whomOf } from '../words.ts'
 import type { StepProps } from './step-props.ts'
 
 /** Which people, how many of them, by when. */
@@ -8,7 +9,7 @@ export function ScopeStep({ save: { scope }, change, report }: StepProps) {
   return (
     <>
       <Select
-        label={report?.unit === 'account' ? 'Which accounts?' : 'Which people?'}
+        label={`Which ${whomOf(report)}?`}
         description="Everyone, or the members of a segment, for example all customers."
         data={[{ value: '', label: 'Everyone' }, ...segments]}
         value={scope.segment === null ? '' : String(scope.segment)}

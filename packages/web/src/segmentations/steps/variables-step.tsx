@@ -1,6 +1,7 @@
-import type { PlannedVariable } from '@kindred/model'
+import type { PlannedVariable, SegmentationReport } from '@kindred/model'
 import { Checkbox, Stack, Text, TextInput } from '@mantine/core'
 import { formatPercent } from '../../app/format.ts'
+import { whomOf } from '../words.ts'
 import type { StepProps } from './step-props.ts'
 
 /** Which of the planned variables the segments are made by: the fewest that split most. */
@@ -18,7 +19,7 @@ export function VariablesStep({ save: { variables }, change, report }: StepProps
         <div key={index}>
           <Checkbox
             label={variable.name === '' ? `Variable ${index + 1}` : variable.name}
-            description={knownWords(report?.known.find(({ name }) => name === variable.name)?.share ?? null)}
+            description={knownWords(report, variable.name)}
             checked={variable.chosen}
             onChange={(event) => set(index, { chosen: event.currentTarget.checked })}
           />
@@ -38,6 +39,7 @@ export function VariablesStep({ save: { variables }, change, report }: StepProps
   )
 }
 
-function knownWords(share: number | null): string | undefined {
-  return share === null ? undefined : `Known of ${formatPercent(share)} of all people`
+function knownWords(report: SegmentationReport | undefined, variable: string): string | undefined {
+  const share = report?.known.find(({ name }) => name === variable)?.share ?? null
+  return share === null ? undefined : `Known of ${formatPercent(share)} of all ${whomOf(report)}`
 }
