@@ -47,9 +47,15 @@ function sendNewsletter(shop: Shop, email: Email): void {
 function sendTexts(shop: Shop, at: number): void {
   const campaign = 'holiday-texts'
   for (const shopper of shop.shoppers) {
+    const { random, state } = shopper
     if (!shopper.takesSms || !isKnown(shopper)) continue
-    shop.emit(serverEvent(shopper, at, { name: 'sms_sent', properties: { campaign, channel: 'sms' } }))
-    if (shopper.state.active && chance(shopper.random, 0.12)) click(shop, shopper, { at: at + 20 * minute, medium: 'sms', campaign })
+    const properties = { campaign, channel: 'sms' }
+    shop.emit(serverEvent(shopper, at, { name: 'sms_sent', properties }))
+    // Telephones that tell that a message was read.
+    if (!chance(random, state.active ? 0.6 : 0.25)) continue
+    const opened = at + (1 + random.next() * 15) * minute
+    shop.agenda.add(opened, () => shop.emit(serverEvent(shopper, opened, { name: 'sms_opened', properties })))
+    if (state.active && chance(random, 0.2)) click(shop, shopper, { at: opened + minute, medium: 'sms', campaign })
   }
 }
 

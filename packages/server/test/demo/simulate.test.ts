@@ -107,6 +107,7 @@ describe('26 months of 5,000 people', () => {
       email_opened: 8000,
       email_clicked: 800,
       sms_sent: 500,
+      sms_opened: 150,
       sms_clicked: 30,
       chat_message: 800,
       survey_answered: 700,
