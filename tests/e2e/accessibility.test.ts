@@ -13,20 +13,24 @@ const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.mi
 const violationsOnly: RunOptions = { resultTypes: ['violations'], preload: false }
 const orders = { event: 'order_completed', measure: 'people' }
 
+type Things = Record<'segment' | 'segmentation' | 'person' | 'account' | 'insight', number>
+
 /** Every page, filled by the demo shop. `project` is the demo's. */
-const pages = (project: number, { segment, segmentation, person, account }: Record<'segment' | 'segmentation' | 'person' | 'account', number>): string[] =>
+const pages = (project: number, { segment, segmentation, person, account, insight }: Things): string[] =>
   [
     '/',
     '/insights',
     insightAddress({ series: [orders], from: '-90d', interval: 'week' }),
     insightAddress({ series: [orders], by: { of: 'person', property: '$geoip_country_name' }, from: '-90d', display: 'map' }),
     insightAddress({ series: [orders], by: { of: 'event', property: '$browser' }, from: '-90d', display: 'table' }),
+    `/insights/${insight}`,
     '/segments',
     '/segments/templates',
     `/segments/overlap?segments=${encodeURIComponent(JSON.stringify([1, segment]))}`,
     `/segments/compare?a=${segment}`,
     '/segments/new',
     `/segments/${segment}`,
+    ...['members', 'history', 'why', 'tests', 'used-by', 'deliveries', 'versions', 'definition'].map((tab) => `/segments/${segment}?tab=${tab}`),
     `/segments/${segment}/edit`,
     '/segmentations',
     ...['objective', 'data', 'groups', 'report', 'agreement'].map((step) => `/segmentations/${segmentation}?step=${step}`),
@@ -55,6 +59,7 @@ let kindred: RunningKindred
 let browser: Browser
 let open: OpenPage
 let paths: string[]
+let things: Things & { project: number; report: string }
 
 beforeAll(async () => {
   kindred = await startKindred(data.path)
@@ -75,7 +80,21 @@ beforeAll(async () => {
     groups: { by: 'segments', segments: [{ segment: segment.id }, { segment: 1, mainSegment: segment.id }] },
   }
   const segmentation = await api.send<{ id: number }>('POST', `/api/v1/projects/${project}/segmentations`, begun)
-  paths = pages(project, { segment: segment.id, segmentation: segmentation.id, person: people[0]?.id ?? 0, account: accounts[0]?.id ?? 0 })
+  const insight = await api.send<{ id: number }>('POST', `/api/v1/projects/${project}/insights`, {
+    name: 'Orders',
+    query: { series: [{ ...orders, event: { role: 'order' } }], range: { from: '-90d' } },
+  })
+  const link = await api.send<{ token: string }>('POST', `/api/v1/projects/${project}/segmentations/${segmentation.id}/links`, {})
+  things = {
+    project,
+    segment: segment.id,
+    segmentation: segmentation.id,
+    person: people[0]?.id ?? 0,
+    account: accounts[0]?.id ?? 0,
+    insight: insight.id,
+    report: `/shared#token=${link.token}`,
+  }
+  paths = pages(project, things)
 }, 240_000)
 afterAll(async () => {
   await browser?.close()
@@ -103,6 +122,59 @@ test('every page, wide and light, then narrow and dark: nothing serious for axe,
     }
   }
   expect([...found, ...complaints]).toEqual([])
+})
+
+/** What opens over a page: where, what is pressed, and what opens. */
+const dialogs = ({ segment, person, insight }: Things): [path: string, buttons: (string | RegExp)[], dialog: string | RegExp][] => [
+  [`/insights/${insight}`, [/ \d+$/], /./],
+  [`/insights/${insight}`, [/ \d+$/, 'Save as segment'], 'Save as segment'],
+  ['/insights/new?display=number', ['Save'], 'Save this insight'],
+  ['/segments', ['New list'], 'A list of people'],
+  ['/segments/templates', [/Frequent buyers/], 'Frequent buyers'],
+  [`/segments/${segment}`, ['Export'], 'Export Regulars'],
+  [`/segments/${segment}/edit`, ['Save'], /Save/],
+  ['/data/traits', ['New trait'], /trait/i],
+  ['/data/traits', [/^Total spent/i], /Total spent/i],
+  [`/people/${person}`, ['Delete'], /^Delete .* everywhere/],
+]
+
+test('what opens over a page: nothing serious for axe, wide and narrow', { timeout: 300_000 }, async () => {
+  const { page } = open
+  const found: string[] = []
+  await openFirst(`/?project=${things.project}`)
+  for (const [path, buttons, name] of dialogs(things)) {
+    await look(looks[0])
+    await openPath(path)
+    for (const button of buttons) await page.getByRole('button', { name: button }).first().click()
+    const dialog = page.getByRole('dialog', { name })
+    await dialog.waitFor()
+    for (const each of looks) {
+      await look(each)
+      found.push(...(await faults()).map((fault) => `${path} > ${buttons.join(' > ')} at ${each.width} pixels: ${fault}`))
+    }
+    await page.keyboard.press('Escape')
+    await dialog.waitFor({ state: 'hidden' })
+  }
+  expect(found).toEqual([])
+})
+
+test('what is seen without being signed in: nothing serious for axe', async () => {
+  await using stranger = await openPage(browser)
+  const { page } = open
+  open.page = stranger.page
+  try {
+    const found: string[] = []
+    for (const path of ['/login', things.report]) {
+      await openFirst(path)
+      for (const each of looks) {
+        await look(each)
+        found.push(...(await faults()).map((fault) => `${path} at ${each.width} pixels: ${fault}`))
+      }
+    }
+    expect(found).toEqual([])
+  } finally {
+    open.page = page
+  }
 })
 
 test('a page with a fault is told', async () => {

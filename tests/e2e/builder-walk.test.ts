@@ -122,6 +122,22 @@ test('a sequence, a habit, a return, a comparison, a place and a visit are built
   })
 })
 
+test('a picker stays while its button is out of sight', { timeout: 120_000 }, async () => {
+  const { page } = open
+  const countries = ['Ireland', 'France', 'Spain', 'Italy', 'Malta', 'Chile', 'Peru', 'Cuba', 'Fiji', 'Oman', 'Mali', 'Chad']
+  await start({ all: countries.map((country) => ({ property: 'country', is: country })) })
+  const button = page.getByRole('group', { name: 'Group of conditions' }).first().getByRole('button', { name: 'Condition', exact: true }).last()
+  await button.press('Enter')
+  await page.getByLabel('Search conditions').waitFor()
+  await page.setViewportSize({ width: 1440, height: 400 })
+  await page.evaluate(() => window.scrollTo(0, 0))
+  await expect.poll(async () => (await button.boundingBox())?.y ?? 0).toBeGreaterThan(400)
+  await page.getByLabel('Search conditions').fill('came for the first', { timeout: 10_000 })
+  await page.keyboard.press('Enter')
+  expect(await definition()).toMatchObject({ all: [...countries.map((is) => ({ is })), { session: [{ property: 'number', equals: 1 }] }] })
+  await page.setViewportSize({ width: 1440, height: 900 })
+})
+
 test('what was done before is left out by a tick beside "did not", and a handle moves rows by keyboard', { timeout: 120_000 }, async () => {
   const { page } = open
   await start()

@@ -36,6 +36,19 @@ function membersByHand(orders: readonly Order[]): string[] {
   return members.map(([customer]) => customer).toSorted()
 }
 
+/** How large a picture is, and how much of it is something else than its background. */
+function inkOf(page: Page, picture: Buffer): Promise<{ width: number; height: number; ink: number }> {
+  return page.evaluate(async (base64) => {
+    const bytes = Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0))
+    const bitmap = await createImageBitmap(new Blob([bytes], { type: 'image/png' }))
+    const canvas = new OffscreenCanvas(bitmap.width, bitmap.height)
+    const context = canvas.getContext('2d')
+    context?.drawImage(bitmap, 0, 0)
+    const pixels = new Uint32Array(context?.getImageData(0, 0, bitmap.width, bitmap.height).data.buffer ?? new ArrayBuffer(0))
+    return { width: bitmap.width, height: bitmap.height, ink: pixels.filter((pixel) => pixel !== pixels[0]).length / pixels.length }
+  }, picture.toString('base64'))
+}
+
 const sumOf = (orders: readonly Order[]) => orders.reduce((sum, order) => sum + order.pence, 0) / 100
 const inPounds = (amount: number) => amount.toLocaleString('en-GB', { minimumFractionDigits: 2, maximumFractionDigits: 2 })
 
@@ -110,6 +123,25 @@ describe.skipIf(!hasOnlineRetail)('the history of a real shop, from an empty sta
     const byMonth = ordersBy(orders, ({ at }) => at.slice(0, 7))
     const expected = [orders, ...[...byMonth].toSorted().map(([, theirs]) => theirs)].map((theirs) => inPounds(sumOf(theirs)))
     expect((await cells.allTextContents()).map((text) => /£(.*)/.exec(text)?.[1])).toEqual(expected)
+
+    const saved = async (choice: string) => {
+      await page.getByRole('button', { name: 'More to do with this insight' }).click()
+      const download = page.waitForEvent('download')
+      await page.getByRole('menuitem', { name: choice }).click()
+      return download
+    }
+    const [header = '', numbers = ''] = (await textOfDownload(await saved('Numbers as CSV'))).split('\r\n')
+    expect(header.split(',').slice(1)).toEqual([...[...byMonth.keys()].toSorted().map((month) => expect.stringContaining(month)), 'total'])
+    expect(
+      numbers
+        .split(',')
+        .slice(-byMonth.size - 1)
+        .map((text) => inPounds(Number(text))),
+    ).toEqual([...expected.slice(1), expected[0]])
+    const picture = await (await saved('Chart as PNG')).path()
+    const { width, height, ink } = await inkOf(page, readFileSync(picture))
+    expect([width, height]).toEqual([2560, 1440])
+    expect(ink).toBeGreaterThan(0.003)
   })
 
   test('customers by country stand on the map, and a click on a country lists its people', async () => {

@@ -1,4 +1,4 @@
-import type { AccountsPage, Page as ListPage, PeoplePage, Segment, SegmentMembers, Trait } from '@kindred/model'
+import type { AccountsPage, Page as ListPage, PeoplePage, Segment, Segmentation, SegmentMembers, Trait } from '@kindred/model'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { PageApi, textOfDownload } from './support/api.ts'
@@ -28,6 +28,20 @@ afterAll(async () => {
 async function chooseIn(label: string, option: string): Promise<void> {
   await page.getByRole('combobox', { name: label, exact: true }).click()
   await page.getByRole('option', { name: option, exact: true }).click()
+}
+
+/** Who was in the open segment at an earlier day, as recorded and by its rule. */
+async function lookBack(): Promise<void> {
+  const day = page.getByLabel('As of the end of')
+  await day.fill(new Date().toLocaleDateString('sv'))
+  await page.getByText(/^Members as they were recorded at /).waitFor()
+  await page.getByText('By the rule of today').click()
+  await page.getByText(/^Whom the rule of today would have kept at /).waitFor()
+  await day.fill('2026-01-02')
+  await page.getByText('Nobody was in it then.').waitFor()
+  await page.getByText('As recorded then').click()
+  await page.getByText(/members are recorded since/).waitFor()
+  await day.fill('')
 }
 
 test('the page of a segment: its portrait and persona, its history, why somebody is in, a choice by hand, sample people, how it is kept', async () => {
@@ -68,6 +82,7 @@ test('the page of a segment: its portrait and persona, its history, why somebody
   await page.goBack()
 
   await page.getByRole('tab', { name: 'Members' }).click()
+  await lookBack()
   await page.getByRole('link', { name: 'Why ann' }).click()
   await page.getByText('In', { exact: true }).waitFor()
   await page.getByRole('tab', { name: 'History' }).click()
@@ -159,9 +174,48 @@ test('the page of a segment of accounts tells what is unusual about them, and a 
   const unusual = page.getByRole('region', { name: 'What is unusual about these accounts' })
   await unusual.getByText('Beside all other accounts', { exact: false }).waitFor()
   await unusual.getByRole('row', { name: /^Active people, on average 1 0 / }).waitFor()
+  await page.getByRole('tab', { name: 'Members' }).click()
+  await page.getByRole('link', { name: 'Why firm-3', exact: true }).click()
+  await page.getByText('In', { exact: true }).waitFor()
+  await page.getByText('Seen: big. Asked for: is big').waitFor()
+  await page.getByRole('combobox', { name: 'Account' }).fill('firm-20')
+  await page.getByRole('option', { name: 'firm-20' }).click()
+  await page.getByText('Seen: small. Asked for: is big').waitFor()
+  await page.getByRole('tab', { name: 'Tests' }).click()
+  await page.getByLabel('Name of the sample').fill('Firm 3 is big')
+  await page.getByRole('textbox', { name: 'Key' }).fill('firm-3')
+  await page.getByRole('button', { name: 'Add the sample' }).click()
+  await page.getByLabel('Name of the sample').fill('Written small')
+  await page.getByText('Written down').click()
+  await page.getByLabel('Properties and people, as JSON').fill('{ "properties": { "size": "small" } }')
+  await page.getByText('Must be out').click()
+  await page.getByRole('button', { name: 'Add the sample' }).click()
+  await page.getByRole('table', { name: 'Sample accounts' }).getByText('Written small').waitFor()
+  await page.getByRole('button', { name: 'Run the tests' }).click()
+  await page.getByText('in, as it must be').waitFor()
+  await page.getByText('out, as it must be').waitFor()
+  await page.getByRole('tab', { name: 'Deliveries' }).click()
+  await page.getByText('They were sent nowhere yet.').waitFor()
+  await page.getByRole('tab', { name: 'Portrait' }).click()
   await unusual.getByRole('link', { name: '100% of the members: Did “Exported” in the last 90 days' }).click()
   await page.getByRole('complementary', { name: 'Who fits' }).getByText('12', { exact: true }).first().waitFor()
 }, 120_000)
+
+test('a segmentation that somebody else changed meanwhile is not written over, and says so', async () => {
+  const path = '/api/v1/projects/1/segmentations'
+  const { id } = await api.send<Segmentation>('POST', path, { name: 'Kinds' })
+  await page.goto(`${kindred.url}/segmentations/${id}`)
+  const name = page.getByLabel('Name of the segmentation')
+  // Two changes one right after the other are one's own.
+  await name.fill('Kinds of')
+  await page.getByText('Saved', { exact: true }).waitFor()
+  await name.fill('Kinds of customers')
+  await expect.poll(async () => (await api.get<Segmentation>(`${path}/${id}`)).segmentation.name).toBe('Kinds of customers')
+  await api.send('PUT', `${path}/${id}`, { name: 'Theirs' })
+  await name.fill('Mine')
+  await page.getByText(/Not saved: Someone else saved segmentation/).waitFor()
+  expect((await api.get<Segmentation>(`${path}/${id}`)).segmentation.name).toBe('Theirs')
+}, 60_000)
 
 test('a label by segments and a formula over traits are made in fields, with what is missing said at the row', async () => {
   await page.goto(`${kindred.url}/data/traits`)

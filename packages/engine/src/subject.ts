@@ -47,15 +47,15 @@ export function memberSubject(type?: string): Subject {
   return {
     unit: 'member',
     accountType: type,
-    id: pair(raw('m.account_id'), raw('p.person_id')),
+    id: memberId(raw('m.account_id'), raw('p.person_id')),
     rows: (context, and) => membersOfAccounts(context, { type, and }),
     events: (context, and, joined) => accountEvents(context, { type, and, joined }),
-    ofEvent: (context) => pair(raw('ac.account_id'), personOfEvent(context)),
+    ofEvent: (context) => memberId(raw('ac.account_id'), personOfEvent(context)),
   }
 }
 
-/** UInt128: two ids as one number, which is grouped by and looked up several times as fast as a tuple. */
-function pair(account: Sql, person: Sql): Sql {
+/** UInt128: the ids of an account and of one of its people as one number, which is grouped by and looked up several times as fast as a tuple. */
+export function memberId(account: Sql, person: Sql): Sql {
   return sql`bitOr(bitShiftLeft(toUInt128(${account}), 64), toUInt128(${person}))`
 }
 

@@ -1,6 +1,6 @@
 import { type MomentRange, momentRange, type Period, readDuration, startOfDay, type Within } from '@kindred/model'
 import { Temporal } from 'temporal-polyfill'
-import { endOfDayAgo, sameTimeAgo, startOfDayAgo, startOfHourAgo } from './ago.ts'
+import { calendarLength, endOfDayAgo, sameTimeAgo, startOfDayAgo, startOfHourAgo } from './ago.ts'
 import { bind, type Sql, sql } from './sql.ts'
 
 /** Epoch milliseconds, both ends included; without `from`, since ever. */
@@ -58,9 +58,9 @@ function wholeDaysAgo([longer, shorter]: readonly [string, string], clock: Clock
 
 /** 00:00, in the zone, of the day that many days (weeks, months…) before the end, or of the first day of its month. */
 function startOfWhole({ last, wholeMonths }: { last: string; wholeMonths?: true | undefined }, to: number, timezone: string): number {
-  const [count = '', unit = ''] = last.split(' ')
   const end = Temporal.Instant.fromEpochMilliseconds(to).toZonedDateTimeISO(timezone)
-  const day = end.subtract({ [`${unit.replace(/s$/, '')}s`]: Number(count) }).toPlainDate()
+  const length = /minute|hour/.test(last) ? { milliseconds: readDuration(last).milliseconds } : calendarLength(last)
+  const day = end.subtract(length).toPlainDate()
   return startOfDay(wholeMonths === true ? day.with({ day: 1 }) : day, timezone)
 }
 

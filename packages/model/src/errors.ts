@@ -36,6 +36,7 @@ export const errorTable = {
   'insight/no-people': { status: 400, message: 'This number has no list of people: {reason}.' },
   'insight/not-a-rule': { status: 400, message: 'These people cannot be kept up to date as a rule: {reason}. Freeze the list instead.' },
   'segmentation/not-found': { status: 404, message: 'There is no segmentation {id}.' },
+  'segmentation/changed': { status: 409, message: 'Someone else saved segmentation {id} in between. Reload it and make the change again.' },
   'segmentation/not-stakeholder': { status: 400, message: 'This link or request names nobody who may sign: add them as a stakeholder first.' },
   'segmentation/link-unknown': { status: 404, message: 'This link opens nothing any more. Ask whoever sent it for a new one.' },
   'segmentation/comment-limit': {
@@ -55,7 +56,7 @@ export const errorTable = {
   'segment/too-large': {
     status: 400,
     message:
-      'The definition has {size} conditions, more than {limit}, those of the segments it names included. Take some away, or freeze a part of it as a list and name that with `in`.',
+      'At {path} the definition has more than {limit} conditions, those of segments it names included. Take some away, or freeze a part of it as a list and name that with `in`.',
   },
   'segment/too-deep': {
     status: 400,

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { accountRowReply } from './account-row.ts'
 import {
   changeCauses,
   type Delivery,
@@ -107,7 +108,8 @@ const clause = z.strictObject({
 }) satisfies z.ZodType<WhyClause>
 export const segmentWhyReply = z
   .strictObject({
-    person: personRowReply,
+    person: personRowReply.nullable(),
+    account: accountRowReply.nullable(),
     member: z.boolean(),
     recorded: z.strictObject({ since: at, cause: z.enum(changeCauses) }).nullable(),
     choice: segmentChoiceReply.nullable(),
@@ -117,13 +119,17 @@ export const segmentWhyReply = z
       .nullable()
       .describe('When they enter or leave if nothing happens'),
     horizon: at.describe('How far ahead was looked'),
-    nextUnknown: z.string().nullable().describe('Why the next change cannot be told from this person alone'),
+    nextUnknown: z.string().nullable().describe('Why the next change cannot be told from them alone'),
     at,
     watermark: count,
   })
   .meta({ id: 'SegmentWhy' }) satisfies z.ZodType<SegmentWhy>
 
-const side = z.strictObject({ count, people: z.array(personRowReply).describe('At most five') })
+const side = z.strictObject({
+  count,
+  people: z.array(personRowReply).describe('At most five; of accounts none'),
+  accounts: z.array(accountRowReply).describe('At most five; of people none'),
+})
 export const whatIfReply = z
   .strictObject({
     before: count,

@@ -1,6 +1,7 @@
 import { z } from 'zod'
+import type { AccountRow } from './account-row.ts'
 import type { PersonRow } from './api/index.ts'
-import { segmentDefinitionSchema } from './condition/index.ts'
+import { type SegmentUnit, segmentDefinitionSchema } from './condition/index.ts'
 import { type SegmentUser, schedules, type TestResult } from './membership-parts.ts'
 import { cursorRequest, listRequest, type Page, pageRequest } from './page.ts'
 import type { KeptReach, Persona } from './portrait.ts'
@@ -207,7 +208,10 @@ export interface WhyClause {
   events: DecidingEvent[]
 }
 export interface SegmentWhy {
-  person: PersonRow
+  /** null: the segment is of accounts. */
+  person: PersonRow | null
+  /** null: the segment is of people. */
+  account: AccountRow | null
   member: boolean
   /** By the record. */
   recorded: { since: number; cause: ChangeCause } | null
@@ -217,7 +221,7 @@ export interface SegmentWhy {
   next: { at: number; becomes: 'in' | 'out' } | null
   /** How far ahead was looked, epoch milliseconds. */
   horizon: number
-  /** Why the next change cannot be told from this person alone; null: it can. */
+  /** Why the next change cannot be told from them alone; null: it can. */
   nextUnknown: string | null
   at: number
   watermark: number
@@ -225,13 +229,19 @@ export interface SegmentWhy {
 
 /* What if */
 export const whatIfRequest = z.strictObject({ definition: segmentDefinitionSchema })
+/** How many, and some of them: people, or accounts. */
+export interface WhatIfSide {
+  count: number
+  people: PersonRow[]
+  accounts: AccountRow[]
+}
 export interface WhatIf {
   before: number
   after: number
   /** How many of those can be written to; null: of accounts. */
   reach: { before: KeptReach; after: KeptReach } | null
-  enter: { count: number; people: PersonRow[] }
-  leave: { count: number; people: PersonRow[] }
+  enter: WhatIfSide
+  leave: WhatIfSide
   clauses: { path: string; sentence: string; count: number }[]
   usedBy: SegmentUser[]
   /** Segments that change with it, through `in`, each with how many it would gain and lose. */
@@ -242,26 +252,46 @@ export interface WhatIf {
 
 /* Tests */
 const instant = z.iso.datetime({ offset: true })
-/** A person written for a test: nobody else is there when the definition is asked about them. */
-export const writtenPersonSchema = z.strictObject({
-  properties: z.record(z.string(), z.json()).default({}),
+const writtenProperties = z.record(z.string(), z.json()).default({})
+const written = {
+  properties: writtenProperties,
   events: z
-    .array(z.strictObject({ event: z.string().min(1).max(200), at: instant, properties: z.record(z.string(), z.json()).default({}) }))
+    .array(z.strictObject({ event: z.string().min(1).max(200), at: instant, properties: writtenProperties }))
     .max(1000)
     .default([]),
-  /** The moment of the question; left out: when the test runs. */
-  now: instant.optional(),
-})
+}
+/** The moment of the question; left out: when the test runs. */
+const now = instant.optional()
+/** A person written for a test: nobody else is there when the definition is asked about them. */
+export const writtenPersonSchema = z.strictObject({ ...written, now })
 export type WrittenPerson = z.infer<typeof writtenPersonSchema>
+/** An account written for a test, with its people, whose events all carry it. `type` left out: that of the segment. */
+export const writtenAccountSchema = z.strictObject({
+  type: z.string().min(1).max(200).optional(),
+  properties: writtenProperties,
+  people: z.array(z.strictObject(written)).max(100).default([]),
+  now,
+})
+export type WrittenAccount = z.infer<typeof writtenAccountSchema>
+const sampleNames = ['distinctId', 'person', 'accountKey', 'account'] as const
 export const segmentTestSchema = z
   .strictObject({
     name: z.string().trim().min(1).max(200),
     distinctId: z.string().min(1).max(400).optional(),
     person: writtenPersonSchema.optional(),
+    accountKey: z.strictObject({ type: z.string().min(1).max(200), key: z.string().min(1).max(400) }).optional(),
+    account: writtenAccountSchema.optional(),
     expected: z.enum(['in', 'out']),
   })
-  .refine(({ distinctId, person }) => (distinctId === undefined) !== (person === undefined), { error: 'give a distinctId, or a person', path: ['person'] })
+  .refine((test) => sampleNames.filter((each) => test[each] !== undefined).length === 1, {
+    error: 'give a distinctId or a person; of accounts an accountKey or an account',
+    path: ['person'],
+  })
 export type SegmentTest = z.infer<typeof segmentTestSchema>
+/** Whom a sample is one of. */
+export function unitOfTest({ accountKey, account }: SegmentTest): SegmentUnit {
+  return accountKey === undefined && account === undefined ? 'person' : 'account'
+}
 export const testsSave = z.strictObject({ policy: z.enum(['refuse', 'warn']).default('warn'), tests: z.array(segmentTestSchema).max(100) })
 export const testsRun = z.strictObject({ definition: segmentDefinitionSchema.optional() })
 export interface SegmentTests {

@@ -19,6 +19,7 @@ import type {
   ProjectSummary,
   PropertyDefinition,
   PropertyFact,
+  QuestionProgress,
   SavedInsight,
   Segment,
   SegmentForms,
@@ -116,6 +117,13 @@ export const statusReply = z
     problems: z.array(problem satisfies z.ZodType<Problem>),
   })
   .meta({ id: 'Status' }) satisfies z.ZodType<Status>
+
+export const questionProgressReply = z
+  .strictObject({
+    place: z.number().int().nullable().describe('In the line of those that wait, from 1; null where it does not wait'),
+    share: z.number().nullable().describe('Of what it reads, the share that is read, from 0 to 1; null where that is not known'),
+  })
+  .meta({ id: 'QuestionProgress' }) satisfies z.ZodType<QuestionProgress>
 
 /* People and events */
 const person = {

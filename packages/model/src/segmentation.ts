@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { segmentUnits } from './condition/definition.ts'
 import { propertyKey } from './condition/property.ts'
 
 /** A segmentation: a set of segments with a purpose, made in steps, so that it can be explained, agreed on and revised. */
@@ -85,6 +86,15 @@ export const segmentationSave = z
     if (save.target !== null && !ids.includes(save.target)) refuse(['target'], 'the target is one of the segments of the list')
   })
 export type SegmentationSave = z.infer<typeof segmentationSave>
+/** A change of a saved one. */
+export const segmentationChange = segmentationSave.safeExtend({
+  updatedAt: z
+    .number()
+    .int()
+    .optional()
+    .describe('The `updatedAt` of what was changed: refused where another change was saved since. Left out: whatever stands there is replaced'),
+})
+export type SegmentationChange = z.infer<typeof segmentationChange>
 
 const at = z.number().int().describe('Epoch milliseconds')
 const commentReply = z.strictObject({ id: z.number().int(), author: z.string(), text: z.string(), at })
@@ -92,7 +102,8 @@ const signOffReply = z.strictObject({
   stakeholder: z.uuid(),
   at,
   version: z.number().int(),
-  current: z.boolean().describe('Whether what was signed is still what stands there'),
+  current: z.boolean().describe('Whether what was signed is still what stands there, the rules of its segments included'),
+  changedRules: z.array(z.string()).describe('The segments whose rules, or those of segments they name, have changed since'),
 })
 
 const row = {
@@ -137,6 +148,7 @@ const groupSizeReply = z.strictObject({
 })
 export const segmentationReportReply = z
   .strictObject({
+    unit: z.enum(segmentUnits).describe('Whom the segments hold'),
     inScope: z.number().int(),
     covered: z.number().int(),
     overlapping: z.number().int().describe('How many fit more than one rule, niches aside'),

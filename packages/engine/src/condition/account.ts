@@ -2,7 +2,7 @@ import { type AccountCondition, KindredError } from '@kindred/model'
 import { raw, sql } from '../sql.ts'
 import { accountPairs, accountSubject } from '../subject.ts'
 import type { Plan } from './plan.ts'
-import { type Quantity, quantityOf, quantitySql, quantityWords } from './quantifier.ts'
+import { planQuantifier, type Quantity, quantitySql, quantityWords } from './quantifier.ts'
 import type { Reading } from './reading.ts'
 
 export interface AccountPlan extends Plan {
@@ -15,7 +15,7 @@ export interface AccountPlan extends Plan {
 
 /** How many of somebody's accounts meet a condition. In it a property is the account's, and an event any that carries the account. */
 export const account: Reading<AccountCondition, AccountPlan> = {
-  plan: (condition, { part, path, subject }) => {
+  plan: (condition, { part, path, warn, subject }) => {
     if (subject.unit === 'account') {
       throw new KindredError('segment/invalid', {
         path: `${path}.account`,
@@ -23,7 +23,12 @@ export const account: Reading<AccountCondition, AccountPlan> = {
       })
     }
     const { type } = condition
-    return { kind: 'account', accountType: type, quantity: quantityOf(condition.account), where: part(condition.where, 'where', accountSubject(type)) }
+    return {
+      kind: 'account',
+      accountType: type,
+      quantity: planQuantifier(condition.account, { path, warn, at: 'account' }),
+      where: part(condition.where, 'where', accountSubject(type)),
+    }
   },
   readsOnlyId: () => true,
   sql: (plan, { context, part }) => {

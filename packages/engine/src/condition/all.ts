@@ -12,9 +12,10 @@ export interface AllPlan extends Plan {
 
 /** Whoever meets every part. */
 export const all: Reading<AllCondition, AllPlan> = {
-  plan: (condition, { part, warn }) => {
-    for (const { index, reason } of contradictionsOf(condition.all)) warn(reason, `all.${index}`)
-    return { kind: 'all', parts: condition.all.map((each, index) => part(each, `all.${index}`)) }
+  plan: (condition, { part, warn, context }) => {
+    const parts = condition.all.map((each, index) => part(each, `all.${index}`))
+    for (const { index, reason } of contradictionsOf(condition.all, context)) warn(reason, `all.${index}`)
+    return { kind: 'all', parts }
   },
   parts: (plan) => plan.parts,
   bitmap: (plan, { part }) => foldBitmaps('bitmapAnd', plan.parts.map(part)),

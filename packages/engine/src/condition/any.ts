@@ -1,4 +1,5 @@
 import type { AnyCondition, Condition } from '@kindred/model'
+import { hopelessGroup } from '../segment/contradictions.ts'
 import { join, sql } from '../sql.ts'
 import { foldBitmaps } from './bitmap.ts'
 import type { Plan } from './plan.ts'
@@ -11,7 +12,12 @@ export interface AnyPlan extends Plan {
 
 /** Whoever meets at least one part. */
 export const any: Reading<AnyCondition, AnyPlan> = {
-  plan: (condition, { part }) => ({ kind: 'any', parts: condition.any.map((each, index) => part(each, `any.${index}`)) }),
+  plan: (condition, { part, warn, context }) => {
+    const parts = condition.any.map((each, index) => part(each, `any.${index}`))
+    const reason = hopelessGroup({ atLeast: 1, of: condition.any }, context)
+    if (reason !== null) warn(reason)
+    return { kind: 'any', parts }
+  },
   parts: (plan) => plan.parts,
   bitmap: (plan, { part }) => foldBitmaps('bitmapOr', plan.parts.map(part)),
   sql: (plan, { part }) =>

@@ -1,4 +1,5 @@
 import type { AtLeastCondition } from '@kindred/model'
+import { hopelessGroup } from '../segment/contradictions.ts'
 import { bind, join, type Sql, sql } from '../sql.ts'
 import { foldBitmaps, withoutBitmap } from './bitmap.ts'
 import type { Plan } from './plan.ts'
@@ -12,7 +13,12 @@ export interface AtLeastPlan extends Plan {
 
 /** Whoever meets at least so many of the parts. */
 export const atLeast: Reading<AtLeastCondition, AtLeastPlan> = {
-  plan: (condition, { part }) => ({ kind: 'of', atLeast: condition.atLeast, parts: condition.of.map((each, index) => part(each, `of.${index}`)) }),
+  plan: (condition, { part, warn, context }) => {
+    const parts = condition.of.map((each, index) => part(each, `of.${index}`))
+    const reason = hopelessGroup(condition, context)
+    if (reason !== null) warn(reason)
+    return { kind: 'of', atLeast: condition.atLeast, parts }
+  },
   parts: (plan) => plan.parts,
   bitmap: ({ atLeast: wanted, parts }, combining) => {
     const bitmaps = parts.map(combining.part)

@@ -2,7 +2,7 @@ import type { EventChoice, PropertyCondition, Roles } from '@kindred/model'
 import { eventFilterSql, eventNameSql, eventNames } from '../event-match.ts'
 import { raw, type Sql } from '../sql.ts'
 import { type TimeWindow, windowSql } from '../time.ts'
-import { checkedOperator } from './property.ts'
+import { checkFilters } from './property.ts'
 import type { Planning } from './reading.ts'
 
 /** The events that a condition is about, decided: of these names, meeting all the filters. */
@@ -16,8 +16,9 @@ export interface ChosenEvents {
 }
 
 /** Errors: `segment/invalid` at a filter that cannot be read. */
-export function chosenEvents(choice: EventChoice, filters: readonly PropertyCondition[] = [], { context, path }: Planning): ChosenEvents {
-  filters.forEach((filter, index) => void checkedOperator(filter, { path: `${path}.where.${index}`, of: 'event' }))
+export function chosenEvents(choice: EventChoice, filters: readonly PropertyCondition[] = [], planning: Planning): ChosenEvents {
+  const { context } = planning
+  checkFilters(filters, planning, 'where')
   const { roles, now, timezone } = context
   return { names: eventNames(choice, context), filters, roles, now, timezone }
 }

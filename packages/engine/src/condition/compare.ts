@@ -1,4 +1,5 @@
 import type { CompareCondition, ComparisonSign, Quantity as Side } from '@kindred/model'
+import { canonical } from '../segment/canonical.ts'
 import { bind, raw, type Sql, sql } from '../sql.ts'
 import { sideWords } from './compare-words.ts'
 import { decidingAny } from './deciding.ts'
@@ -27,6 +28,7 @@ export const compare: Reading<CompareCondition, ComparePlan> = {
     const one = planSide(condition.compare, planning, 'compare.')
     const other = planSide(condition.than, planning, 'than.')
     const { is: sign, times = 1 } = condition
+    if (isOfItself(condition)) planning.warn('nobody can meet this: both sides are the same number', 'is')
     return { kind: 'compare', one, other, sign, times, includesNone: meets(measureOfNothing(one.measure), measureOfNothing(other.measure), { sign, times }) }
   },
   sql: (plan, compiling) => sql`${compiling.subject.id} ${raw(plan.includesNone ? 'not in' : 'in')} (${compareSubjects(plan, compiling)})`,
@@ -41,6 +43,15 @@ export const compare: Reading<CompareCondition, ComparePlan> = {
     const is = `${negated ? 'not ' : ''}${words[condition.is]}`
     return `whose ${one} is ${is}${times} the ${other}`
   },
+}
+
+/** A number is never more, nor less, than itself; a count, which nobody lacks, not other either, nor less than a part of it. */
+function isOfItself({ compare: one, than, is, times = 1 }: CompareCondition): boolean {
+  if (canonical(one) !== canonical(than)) return false
+  const isCount = measuredOf(one).of === 'count'
+  if (is === 'moreThan') return times === 1 || (isCount && times > 1)
+  if (is === 'lessThan') return times === 1 || (isCount && times < 1)
+  return is === 'notEquals' && times === 1 && isCount
 }
 
 function planSide(side: Side, planning: Planning, step: string): Quantity {

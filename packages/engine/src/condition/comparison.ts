@@ -15,11 +15,14 @@ function rangeOf({ of }: Measured): Range | null {
   return of === 'share' ? { from: 0, to: 100, whole: false } : null
 }
 
-/** Refuses a range that ends before it begins, and warns of a comparison that no number, or every number, of the measure meets. */
-export function checkComparison(comparison: Comparison, measure: Measured, { path, warn }: Pick<Place, 'path' | 'warn'>): void {
+/**
+ * Refuses a range that ends before it begins, and warns of a comparison that no number, or every number, of the measure meets. `at`: where it stands; left out, at
+ * the name of the measure.
+ */
+export function checkComparison(comparison: Comparison, measure: Measured, { path, warn, at }: Pick<Place, 'path' | 'warn'> & { at?: string }): void {
   const { name, operand } = operatorOf(comparison)
   const { of } = measure
-  const step = `${of}.${name}`
+  const step = `${at ?? of}.${name}`
   if (Array.isArray(operand) && Number(operand[0]) > Number(operand[1]))
     throw new KindredError('segment/invalid', { path: `${path}.${step}`, reason: 'the first number must not be above the second' })
   const range = rangeOf(measure)
@@ -30,7 +33,7 @@ export function checkComparison(comparison: Comparison, measure: Measured, { pat
   const { operator, negated } = comparisonOf(comparison)
   const met = candidates(operator.operand, range).map((number) => compareNumber(number, operator) !== negated)
   if (!met.includes(true)) warn(`nobody can meet this: ${of === 'share' ? 'a share lies between 0 and 100 percent' : 'a count is a whole number from 0'}`, step)
-  else if (!met.includes(false)) warn(of === 'share' ? 'every share meets this' : 'everyone meets this, who never did it too', step)
+  else if (!met.includes(false)) warn(of === 'share' ? 'every share meets this' : 'everyone meets this, those with none too', step)
 }
 
 /** Numbers of the range at, between and beyond the ends of the comparison: they meet whatever some number of the range meets. */

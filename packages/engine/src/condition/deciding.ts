@@ -1,5 +1,5 @@
 import { join, raw, type Sql, sql } from '../sql.ts'
-import { personSubject, type Subject } from '../subject.ts'
+import type { Subject } from '../subject.ts'
 import { livedEvent, livedSubject } from '../zone/lived-in.ts'
 import { isLocal, type When, whenSql } from '../zone/when.ts'
 
@@ -24,10 +24,10 @@ export function decidingAny(all: readonly Deciding[]): Deciding {
   return { events: [sql`(${join(events, ' or ', '0')})`], whens: all.flatMap(({ whens = [] }) => whens) }
 }
 
-/** Whose events they are: people, each event beside where its person lives where that matters. */
-export function decidingSubject({ whens = [] }: Deciding): Subject {
+/** Whose events they are, each event beside where its person lives where that matters. */
+export function decidingSubject({ whens = [] }: Deciding, subject: Subject): Subject {
   const [first] = whens
-  return first === undefined ? personSubject : livedSubject(personSubject, whens, first.timezone)
+  return first === undefined ? subject : livedSubject(subject, whens, first.timezone)
 }
 
 /** The order in which they are shown, so that the first few are those that decide. */

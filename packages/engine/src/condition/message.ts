@@ -15,6 +15,7 @@ import { bind, raw, type Sql, sql } from '../sql.ts'
 import { livedEvent, livedSubject } from '../zone/lived-in.ts'
 import { isLocal, planWhen, type When, whenSql } from '../zone/when.ts'
 import { anyPropertyIs } from './any-property.ts'
+import { checkComparison } from './comparison.ts'
 import { type Count, countedSql, countOf } from './count.ts'
 import { timesWords, windowWords } from './did-words.ts'
 import { listWords } from './operator-words.ts'
@@ -39,7 +40,8 @@ export interface MessagePlan extends Plan {
 /** What became of messages: how many events tell of it. Which events those are is a closed list of the model. */
 export const message: Reading<MessageCondition, MessagePlan> = {
   plan: (condition, planning) => {
-    const { message: action, channel, campaign, flow } = condition
+    const { message: action, channel, campaign, flow, count } = condition
+    if (count !== undefined) checkComparison(count, { of: 'count' }, planning)
     const of = [...messageEvents].filter(([, event]) => event.action === action)
     const named = (keep: (event: { channel: MessageChannel | null; usual?: MessageChannel }) => boolean) =>
       of.filter(([, event]) => keep(event)).map(([name]) => name)
@@ -52,7 +54,7 @@ export const message: Reading<MessageCondition, MessagePlan> = {
       campaigns: campaign === undefined ? undefined : [campaign].flat(),
       flows: flow === undefined ? undefined : [flow].flat(),
       when: planWhen({ within: condition.within }, planning),
-      count: countOf(condition.count),
+      count: countOf(count),
     }
   },
   sql: (plan, compiling) => sql`${compiling.subject.id} ${raw(plan.count.includesNone ? 'not in' : 'in')} (${subjects(plan, compiling)})`,

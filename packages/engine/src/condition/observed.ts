@@ -2,6 +2,7 @@ import type { ObservedCondition } from '@kindred/model'
 import { instantAgo } from '../ago.ts'
 import { mergesSql } from '../people.ts'
 import { bind, raw, type Sql, sql } from '../sql.ts'
+import { memberId } from '../subject.ts'
 import type { Plan } from './plan.ts'
 import type { Compiling, Reading } from './reading.ts'
 
@@ -39,7 +40,7 @@ function seen({ after, to }: { after?: number; to: number }, { context: { projec
   const person = raw(isMerged ? 'if(o.to_id = 0, a.person_id, o.to_id)' : 'a.person_id')
   if (subject.unit === 'account') return sql`select account_id from kindred.account_people ${where}`
   if (subject.unit === 'member')
-    return sql`select a.account_id, ${person} from (select account_id, person_id from kindred.account_people ${where}) as a${merges}`
+    return sql`select ${memberId(raw('a.account_id'), person)} from (select account_id, person_id from kindred.account_people ${where}) as a${merges}`
   return sql`select ${person} from (select person_id from kindred.person_activity ${where}) as a${merges}`
 }
 

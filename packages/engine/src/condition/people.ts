@@ -2,7 +2,7 @@ import { KindredError, type PeopleCondition } from '@kindred/model'
 import { raw } from '../sql.ts'
 import { memberSubject } from '../subject.ts'
 import type { Plan } from './plan.ts'
-import { type Quantity, quantityOf, quantitySql, quantityWords } from './quantifier.ts'
+import { planQuantifier, type Quantity, quantitySql, quantityWords } from './quantifier.ts'
 import type { Reading } from './reading.ts'
 
 export interface PeoplePlan extends Plan {
@@ -15,14 +15,19 @@ export interface PeoplePlan extends Plan {
 
 /** How many of the people of an account meet a condition, in which only events that carry this account count. */
 export const people: Reading<PeopleCondition, PeoplePlan> = {
-  plan: (condition, { part, path, subject: { unit, accountType } }) => {
+  plan: (condition, { part, path, warn, subject: { unit, accountType } }) => {
     if (unit !== 'account') {
       throw new KindredError('segment/invalid', {
         path: `${path}.people`,
         reason: 'it is asked of accounts, and this is about people; `account` leads to theirs',
       })
     }
-    return { kind: 'people', accountType, quantity: quantityOf(condition.people), where: part(condition.where, 'where', memberSubject(accountType)) }
+    return {
+      kind: 'people',
+      accountType,
+      quantity: planQuantifier(condition.people, { path, warn, at: 'people' }),
+      where: part(condition.where, 'where', memberSubject(accountType)),
+    }
   },
   readsOnlyId: () => true,
   sql: (plan, { context, part, subject }) => {

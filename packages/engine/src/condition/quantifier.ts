@@ -1,6 +1,8 @@
 import { type Comparison, compareNumber, type NumberOperator, operatorOf, positiveOf, type Quantifier } from '@kindred/model'
 import { boundsOf } from '../operator/number.ts'
 import { bind, join, raw, type Sql, sql } from '../sql.ts'
+import type { Place } from '../zone/when.ts'
+import { checkComparison } from './comparison.ts'
 import { comparisonWords } from './operator-words.ts'
 
 /** How many of somebody's others must meet a condition. `none` tells whether somebody without any others at all is kept. */
@@ -8,10 +10,12 @@ export type Quantity =
   | { readonly by: 'any' | 'all' | 'none' }
   | { readonly by: 'number' | 'share'; readonly operator: NumberOperator; readonly negated: boolean; readonly none: boolean }
 
-export function quantityOf(quantifier: Quantifier): Quantity {
+/** `at`: where the quantifier stands. Errors: `segment/invalid` for a range that ends before it begins. Warns where no number, or every number, meets it. */
+export function planQuantifier(quantifier: Quantifier, { at, ...place }: Pick<Place, 'path' | 'warn'> & { at: string }): Quantity {
   if (typeof quantifier === 'string') return { by: quantifier }
   const by = 'share' in quantifier ? 'share' : 'number'
   const comparison = 'share' in quantifier ? quantifier.share : quantifier
+  checkComparison(comparison, { of: by === 'share' ? 'share' : 'count' }, { ...place, at: by === 'share' ? `${at}.share` : at })
   const { operator, negated } = positiveOf(operatorOf(comparison)) as { operator: NumberOperator; negated: boolean }
   // Of nobody there is no share: it meets only the opposites.
   return { by, operator, negated, none: by === 'share' ? negated : compareNumber(0, operator) !== negated }

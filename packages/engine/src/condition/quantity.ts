@@ -14,7 +14,7 @@ import {
 import { eventNames } from '../event-match.ts'
 import { type Place, planWhen } from '../zone/when.ts'
 import type { Measured, Quantity } from './event-numbers.ts'
-import { checkedOperator } from './property.ts'
+import { checkFilters } from './property.ts'
 
 interface EventsMeant {
   readonly did: EventChoice
@@ -25,10 +25,10 @@ interface EventsMeant {
 
 /** `step`: where the quantity stands below the condition's own path, with a dot after it. Errors: `segment/invalid`. */
 export function planQuantity(meant: EventsMeant, measure: Measured, { step = '', ...planning }: Place & { step?: string }): Quantity {
-  const { context, path } = planning
+  const { context } = planning
   const { roles, now, timezone } = context
   const filters = meant.where ?? []
-  filters.forEach((filter, index) => void checkedOperator(filter, { path: `${path}.${step}where.${index}`, of: 'event' }))
+  checkFilters(filters, planning, `${step}where`)
   return { names: eventNames(meant.did, context), filters, when: planWhen(meant, planning, step), measure, roles, now, timezone }
 }
 

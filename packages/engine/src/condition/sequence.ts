@@ -21,7 +21,7 @@ import { isLocal, planWindow } from '../zone/when.ts'
 import { eventPhrase, windowWords } from './did-words.ts'
 import { listWords, operatorWords, propertyWords } from './operator-words.ts'
 import type { Plan } from './plan.ts'
-import { checkedOperator } from './property.ts'
+import { checkedOperator, warnOfNothing } from './property.ts'
 import type { Compiling, Planning, Reading, Saying } from './reading.ts'
 
 export interface SequencePlan extends Plan, SequenceSteps {
@@ -39,7 +39,7 @@ export const sequence: Reading<SequenceCondition, SequencePlan> = {
     const steps = condition.sequence.map(
       (step, place): Step => ({
         names: eventNames(choiceOf(step), planning.context),
-        filters: checkedFilters(step, `${planning.path}.sequence.${place}`),
+        filters: checkedFilters(step, planning, `sequence.${place}`),
         shared: shared[place] ?? [],
         absent: 'absent' in step,
       }),
@@ -74,11 +74,12 @@ function choiceOf(step: SequenceStep) {
   return 'did' in step ? step.did : step.absent
 }
 
-function checkedFilters({ where = [] }: SequenceStep, path: string): PropertyCondition[] {
+function checkedFilters({ where = [] }: SequenceStep, planning: Planning, step: string): PropertyCondition[] {
   return where.flatMap((filter, index) => {
-    const at = `${path}.where.${index}`
+    const at = `${planning.path}.${step}.where.${index}`
     if (filter.sameAs === undefined) {
-      checkedOperator(filter, { path: at, of: 'event' })
+      const operator = checkedOperator(filter, { path: at, of: 'event' })
+      warnOfNothing(operator, planning, { step: `${step}.where.${index}.`, who: 'no event' })
       return [filter]
     }
     for (const [key, name] of [
@@ -156,7 +157,7 @@ function warnOf({ sequence: written, strict }: SequenceCondition, { done, window
     for (const { places, length } of absences) {
       for (const place of places) {
         if (!isEnd && strict === true) warn('nothing at all lies between strict steps, so this step asks for nothing more', `sequence.${place}`)
-        if (isEnd && length !== null && window.from !== undefined && window.from + length.milliseconds > now) {
+        if (isEnd && length !== null && window.from !== undefined && window.from <= now && window.from + length.milliseconds > now) {
           warn('nobody can be a member yet: what happened in the window is not so long ago that the absence could be over', `sequence.${place}.within`)
         }
       }

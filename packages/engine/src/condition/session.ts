@@ -6,10 +6,12 @@ import { bind, join, raw, type Sql, sql } from '../sql.ts'
 import { windowSql } from '../time.ts'
 import { livedEvent, livedSubject } from '../zone/lived-in.ts'
 import { isLocal, planWhen, type When, windowOfAllSql, zonedSql } from '../zone/when.ts'
+import { checkComparison } from './comparison.ts'
 import { type Count, countedSql, countOf } from './count.ts'
 import { windowWords } from './did-words.ts'
 import { comparisonWords, listWords, operatorWords } from './operator-words.ts'
 import type { Plan } from './plan.ts'
+import { warnOfNothing } from './property.ts'
 import type { Compiling, Reading } from './reading.ts'
 
 export interface SessionPlan extends Plan {
@@ -30,9 +32,11 @@ export const session: Reading<SessionCondition, SessionPlan> = {
       const operator = operatorOf(filter)
       const reason = operatorProblem(operator)
       if (reason !== null) throw new KindredError('segment/invalid', { path: `${planning.path}.session.${index}.${operator.name}`, reason })
+      warnOfNothing(operator, planning, { step: `session.${index}.`, who: 'no session' })
       return { fact: filter.property, operator }
     })
     const when = planWhen({ within: condition.within }, planning)
+    if (condition.count !== undefined) checkComparison(condition.count, { of: 'count' }, planning)
     return { kind: 'session', filters, when, count: countOf(condition.count), now, timezone }
   },
   sql: (plan, compiling) => sql`${compiling.subject.id} ${raw(plan.count.includesNone ? 'not in' : 'in')} (${subjects(plan, compiling)})`,

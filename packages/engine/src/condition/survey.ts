@@ -20,6 +20,7 @@ import { anyPropertyIs } from './any-property.ts'
 import { windowWords } from './did-words.ts'
 import { operatorWords } from './operator-words.ts'
 import type { Plan } from './plan.ts'
+import { warnOfNothing } from './property.ts'
 import type { Compiling, Reading } from './reading.ts'
 
 export interface SurveyPlan extends Plan {
@@ -42,6 +43,7 @@ export const survey: Reading<SurveyCondition, SurveyPlan> = {
     const operator = operatorOf(condition)
     const reason = operatorProblem(operator)
     if (reason !== null) throw new KindredError('segment/invalid', { path: `${planning.path}.${operator.name}`, reason })
+    warnOfNothing(operator, planning)
     return {
       kind: 'survey',
       name: condition.survey.name,

@@ -10,6 +10,7 @@ import { isLocal } from '../zone/when.ts'
 import { decidingAny } from './deciding.ts'
 import { operatorWords } from './operator-words.ts'
 import type { Plan } from './plan.ts'
+import { warnOfNothing } from './property.ts'
 import type { Compiling, Reading } from './reading.ts'
 
 export interface TraitConditionPlan extends Plan {
@@ -25,9 +26,15 @@ export interface TraitConditionPlan extends Plan {
  * 0 of a count, none of an average.
  */
 export const trait: Reading<TraitCondition, TraitConditionPlan> = {
-  plan: (condition, { context: { now, timezone }, path, trait: planned }) => {
+  plan: (condition, planning) => {
+    const { context, path, trait: planned } = planning
+    const { now, timezone } = context
     const found = planned(condition.trait, 'trait')
-    if (condition.rank === undefined) return { kind: 'trait', trait: found, asks: { operator: checked(condition, path) }, now, timezone }
+    if (condition.rank === undefined) {
+      const operator = checked(condition, path)
+      warnOfNothing(operator, planning)
+      return { kind: 'trait', trait: found, asks: { operator }, now, timezone }
+    }
     if (found.type !== 'number' && found.type !== 'date') {
       throw new KindredError('segment/invalid', {
         path: `${path}.rank`,

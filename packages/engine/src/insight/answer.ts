@@ -1,4 +1,4 @@
-import type { BreakdownKey, InsightAnswer, InsightRow, Series } from '@kindred/model'
+import { type BreakdownKey, eventLabel, type InsightAnswer, type InsightRow, type Series } from '@kindred/model'
 import { isOfProperty } from './breakdown.ts'
 import { evaluateFormula } from './formula.ts'
 import { isWholeRange, measurePlan } from './measure.ts'
@@ -169,10 +169,18 @@ export function isSmoothed({ query }: TrendsPlan): boolean {
   return query.smoothing !== undefined && !isWholeRange(query)
 }
 
-/** What a series is called where it was given no name. */
-export function seriesLabel({ name, event }: Series): string {
+/** What a series is called where it was given no name: by its event, as it is sent. */
+function seriesLabel({ name, event }: Series): string {
   if (name !== undefined) return name
   if (typeof event === 'string') return event
   if ('role' in event) return event.role
   return 'anyOf' in event ? event.anyOf.join(' or ') : 'Any event'
+}
+
+/** The same for a reader. */
+export function seriesWords({ name, event }: Series): string {
+  if (name !== undefined) return name
+  if (typeof event === 'string') return eventLabel(event)
+  if ('role' in event) return eventLabel(event.role)
+  return 'anyOf' in event ? event.anyOf.map(eventLabel).join(' or ') : 'Any event'
 }

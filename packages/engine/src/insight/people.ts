@@ -1,6 +1,6 @@
 import { KindredError, type Point, type Series } from '@kindred/model'
 import { join, type Sql, sql } from '../sql.ts'
-import { isSmoothed, seriesLabel } from './answer.ts'
+import { isSmoothed, seriesWords } from './answer.ts'
 import { keySql } from './breakdown.ts'
 import { seriesOf } from './formula.ts'
 import { isWholeRange, measurePlan } from './measure.ts'
@@ -59,7 +59,7 @@ function wordsOf(plan: TrendsPlan, point: Point): Omit<PointPeople, 'people'> {
     const names = seriesOf(plan.formulas[point.index] ?? { kind: 'number', value: 0 }).map((index) => String.fromCharCode(65 + index))
     return { says: `Everyone behind ${names.join(' or ')} of the formula; the number itself counts no people`, headcount: false }
   }
-  const who = `People with “${seriesLabel(series)}”`
+  const who = `People with “${seriesWords(series)}”`
   if (point.breakdown?.kind === 'other') return { says: `${who} and a value that has no row of its own, each counted once`, headcount: false }
   if (isSmoothed(plan) || !measurePlan(series.measure, plan.query).headcount) return { says: `${who} behind this number, each counted once`, headcount: false }
   const sumOfBuckets = point.bucket === undefined && !isWholeRange(plan.query) && !(plan.query.cumulative && series.measure === 'people')

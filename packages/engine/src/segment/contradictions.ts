@@ -1,80 +1,63 @@
-import { type Condition, compareNumber, type NumberOperator, type Operator, operatorOf, textOf } from '@kindred/model'
-import { boundsOf } from '../operator/number.ts'
+import type { AtLeastCondition, Condition, MatchContext } from '@kindred/model'
+import { type Claim, claimOf, exclude, isHopeless } from './claims.ts'
 
-/** Two conditions of one property that no value meets at once: the place of the second, and what to say of it. */
+/** A condition of a group that keeps everybody out of the group: its place, and what to say of it. */
 export interface Contradiction {
   index: number
   reason: string
 }
 
 /**
- * Conditions of an `all` that are asked of one property and exclude each other, so that nobody can meet them. Only what is certain for every value: operators
- * of single values, because a list may hold both of two texts.
+ * Conditions of an `all` that exclude one before them, so that nobody can meet the group. Only what is certain of every value and at every time: what cannot be
+ * met by itself is told where it stands. The conditions have been planned, so that what they hold can be read.
  */
-export function contradictionsOf(conditions: readonly Condition[]): Contradiction[] {
-  const asked = conditions.flatMap((condition, index) => ('property' in condition ? [{ index, condition, operator: operatorOf(condition) }] : []))
-  return asked.flatMap(({ index, condition, operator }, place) => {
-    const other = asked.slice(0, place).find((each) => each.condition.property === condition.property && exclude(each.operator, operator))
+export function contradictionsOf(conditions: readonly Condition[], clock: MatchContext): Contradiction[] {
+  const claims = hopefulOf(conditions, clock)
+  return claims.flatMap(({ claim, index }, place) => {
+    const other = claims.slice(0, place).find((each) => exclude(each.claim, claim, clock))
     return other === undefined
       ? []
-      : [{ index, reason: `nobody can meet this together with condition ${other.index + 1} of the same group, which is about “${condition.property}” too` }]
+      : [{ index, reason: `nobody can meet this together with condition ${other.index + 1} of the same group${both(conditions, index, other.index)}` }]
   })
 }
 
-function exclude(one: Operator, other: Operator): boolean {
-  return [
-    [one, other],
-    [other, one],
-  ].some(
-    ([first, second]) =>
-      first !== undefined && second !== undefined && (isKnownAndNot(first, second) || textsExclude(first, second) || numbersExclude(first, second)),
-  )
+/** What to say of a group of several of which not so many as are asked for can hold at once; null where they can. */
+export function hopelessGroup({ atLeast, of }: AtLeastCondition, clock: MatchContext): string | null {
+  if (of.length === 1) return null
+  const most = mostAtOnce(hopefulOf(of, clock), { clock, enough: atLeast })
+  if (most >= atLeast) return null
+  return most === 0 ? 'nobody can meet this: none of its conditions can be met' : `nobody can meet this: at most ${most} of its conditions can hold at once`
 }
 
-const negative: readonly Operator['name'][] = [
-  'missing',
-  'isNot',
-  'notContains',
-  'notMatches',
-  'notEquals',
-  'notBetween',
-  'hasNoneOf',
-  'domainIsNot',
-  'versionNotEquals',
-]
-
-/** A missing value meets the negations, and what an empty list may meet. */
-function isKnownAndNot(one: Operator, other: Operator): boolean {
-  return one.name === 'missing' && !negative.includes(other.name) && other.name !== 'length' && other.name !== 'hasAllOf'
+interface Hopeful {
+  index: number
+  claim: Claim
 }
 
-function textsExclude(one: Operator, other: Operator): boolean {
-  if (one.name !== 'is') return false
-  const ignoring = one.ignoringCase || other.ignoringCase
-  const texts = (operand: unknown) => {
-    const all = (Array.isArray(operand) ? operand : [operand]).flatMap((each: string | number | boolean) => textOf(each) ?? [])
-    return ignoring ? all.map((text) => text.toLowerCase()) : all
+function hopefulOf(conditions: readonly Condition[], clock: MatchContext): Hopeful[] {
+  return conditions.map((condition, index) => ({ index, claim: claimOf(condition) })).filter(({ claim }) => !isHopeless(claim, clock))
+}
+
+/** Put into heaps of which each two exclude each other: of a heap one holds at most. With `enough` heaps no more are looked for. */
+function mostAtOnce(claims: readonly Hopeful[], { clock, enough }: { clock: MatchContext; enough: number }): number {
+  const heaps: Claim[][] = []
+  for (const { claim } of claims) {
+    if (heaps.length >= enough) break
+    const heap = heaps.find((each) => each.every((other) => exclude(other, claim, clock)))
+    if (heap === undefined) heaps.push([claim])
+    else heap.push(claim)
   }
-  const asked = texts(one.operand)
-  if (other.name === 'is') return !asked.some((text) => texts(other.operand).includes(text))
-  // Where capitals matter to only one of the two, a text may meet both.
-  if (other.name === 'isNot') return one.ignoringCase === other.ignoringCase && asked.every((text) => texts(other.operand).includes(text))
-  return false
+  return heaps.length
 }
 
-const numberNames: readonly Operator['name'][] = ['equals', 'moreThan', 'atLeast', 'lessThan', 'atMost', 'between']
-
-function numbersExclude(one: Operator, other: Operator): boolean {
-  if (!isOfNumbers(one) || !isOfNumbers(other)) return false
-  // Each of the two holds on one stretch of numbers: they meet at an end of one of them, between two ends, or far out, if at all.
-  const ends = [...boundsOf(one), ...boundsOf(other)].map(({ operand }) => operand).sort((low, high) => low - high)
-  const between = ends.slice(1).map((end, index) => (end + (ends[index] ?? end)) / 2)
-  const [least = 0, most = 0] = [ends[0], ends.at(-1)]
-  return ![...ends, ...between, least - 1 - Math.abs(least), most + 1 + Math.abs(most)].some(
-    (number) => compareNumber(number, one) && compareNumber(number, other),
-  )
+/** What both are about, where they name one property or trait. */
+function both(conditions: readonly Condition[], index: number, other: number): string {
+  const [one, two] = [conditions[index], conditions[other]].map((each) => (each === undefined ? undefined : nameIn(each)))
+  return one === undefined || one !== two ? '' : `, which is about “${one}” too`
 }
 
-function isOfNumbers(operator: Operator): operator is NumberOperator & Operator {
-  return numberNames.includes(operator.name)
+function nameIn(condition: Condition): string | undefined {
+  if ('not' in condition) return nameIn(condition.not)
+  if ('property' in condition) return condition.property
+  return 'trait' in condition ? condition.trait : undefined
 }

@@ -1,4 +1,5 @@
 import { type Condition, kindOf, type PropertyCondition, type SegmentDefinition } from '@kindred/model'
+import { canonical } from './canonical.ts'
 import { clauseSentence, type SentenceWords } from './sentence.ts'
 
 /** What changed from one definition to the next, a line each, in words; nothing where they are the same. */
@@ -70,14 +71,4 @@ function isProperty(condition: Condition): condition is PropertyCondition {
 
 function same(one: Condition, other: Condition): boolean {
   return canonical(one) === canonical(other)
-}
-
-function canonical(value: unknown): string {
-  if (Array.isArray(value)) return `[${value.map(canonical).join()}]`
-  if (typeof value !== 'object' || value === null) return JSON.stringify(value) ?? 'null'
-  const entries = Object.entries(value).filter(([, each]) => each !== undefined)
-  return `{${entries
-    .sort(([one], [other]) => (one < other ? -1 : 1))
-    .map(([key, each]) => `${JSON.stringify(key)}:${canonical(each)}`)
-    .join()}}`
 }

@@ -35,7 +35,7 @@ interface Passed {
 
 /**
  * Decides everything a definition leaves open. Segments it names are written out, so the cap counts their conditions too.
- * Errors: `segment/invalid` with the path, `segment/not-found`, `segment/cycle` with the way round, `segment/too-large`, `segment/too-deep` with the path.
+ * Errors: `segment/invalid` with the path, `segment/not-found`, `segment/cycle` with the way round, `segment/too-large` and `segment/too-deep` with the path.
  */
 export function planDefinition(definition: SegmentDefinition, context: CompileContext, defined?: DefinedSegment): PlannedSegment {
   const planner = new Planner(context)
@@ -101,7 +101,7 @@ class Planner {
   }
 
   plan(condition: Condition, place: Place): Plan {
-    this.#grow()
+    this.#grow(place)
     return planCondition(condition, {
       context: this.#context,
       path: place.path,
@@ -155,7 +155,7 @@ class Planner {
 
   definedTrait(definition: TraitDefinition, place: Place): TraitPlan {
     // Traits of traits double with each step: they count like conditions.
-    this.#grow()
+    this.#grow(place)
     return planTraitDefinition(definition, {
       context: this.#context,
       path: place.path,
@@ -166,9 +166,9 @@ class Planner {
     })
   }
 
-  #grow(): void {
+  #grow({ path }: Pick<Place, 'path'>): void {
     this.#size++
-    if (this.#size > maximumConditions) throw new KindredError('segment/too-large', { size: this.#size, limit: maximumConditions })
+    if (this.#size > maximumConditions) throw new KindredError('segment/too-large', { path, limit: maximumConditions })
   }
 }
 

@@ -1,15 +1,16 @@
-import { type Condition, type DidCondition, operatorOf, type PropertyCondition } from '@kindred/model'
+import { type Condition, type DidCondition, operatorOf, type PropertyCondition, type Quantifier } from '@kindred/model'
 import { decidingOrder, decidingSubject } from '../condition/deciding.ts'
 import { type DidPlan, didThresholdWords } from '../condition/did.ts'
 import { conditionSql, decidingEvents, planParts } from '../condition/kinds.ts'
-import { operatorWords } from '../condition/operator-words.ts'
+import { comparisonWords, operatorWords } from '../condition/operator-words.ts'
+import type { PeoplePlan } from '../condition/people.ts'
 import type { Plan } from '../condition/plan.ts'
 import type { Compiling } from '../condition/reading.ts'
 import type { SequencePlan } from '../condition/sequence.ts'
 import { tally } from '../condition/tally.ts'
 import { eventsWhere } from '../people.ts'
 import { bind, join, raw, type Sql, sql } from '../sql.ts'
-import { personSubject } from '../subject.ts'
+import { memberSubject, type Subject } from '../subject.ts'
 import type { MemberContext, PlannedSegment } from './plan-definition.ts'
 import type { Clause } from './preview.ts'
 
@@ -47,33 +48,57 @@ export function stateSql({ plan, subject }: PlannedSegment, clauses: readonly Cl
   return sql`select toUInt8(${conditionSql(plan, asking)}) as member, [${met}] as met ${subject.rows(context, [sql`${subject.id} = ${bind('UInt64', id)}`])}`
 }
 
-/** The plan of a sequence that a clause is about, through any number of `not`; null where it is about something else. */
-export function sequencePlanOf(plan: Plan): SequencePlan | null {
+/** The plan of the people of an account that a clause is about, through any number of `not`; null where it is about something else. */
+export function peoplePlanOf(plan: Plan): PeoplePlan | null {
   const [inner] = planParts(plan)
-  if (plan.kind === 'not' && inner !== undefined) return sequencePlanOf(inner)
-  return isSequence(plan) ? plan : null
+  if (plan.kind === 'not' && inner !== undefined) return peoplePlanOf(inner)
+  return isPeople(plan) ? plan : null
+}
+
+function isPeople(plan: Plan): plan is PeoplePlan {
+  return plan.kind === 'people'
+}
+
+/** One row: `everyone`, how many people an account has, and `met`, how many of them meet what is asked. */
+export function peopleSeenSql(plan: PeoplePlan, { context, id }: { context: MemberContext; id: number }): Sql {
+  const members = memberSubject(plan.accountType)
+  const met = conditionSql(plan.where, { context, subject: members })
+  return sql`select toUInt32(count()) as everyone, toUInt32(countIf(${met})) as met ${members.rows(context, [sql`m.account_id = ${bind('UInt64', id)}`])}`
+}
+
+/** The plan whose events decide a clause, through any number of `not` and of people of an account, and whose events they are. */
+function decidedBy(plan: Plan, subject: Subject): { plan: Plan; subject: Subject } {
+  const [inner] = planParts(plan)
+  if (plan.kind === 'not' && inner !== undefined) return decidedBy(inner, subject)
+  return isPeople(plan) ? decidedBy(plan.where, memberSubject(plan.accountType)) : { plan, subject }
+}
+
+/** The sequence that a clause is about, and whose it is; null where it is about something else. */
+export function sequenceOf(asked: Plan, of: Subject): { plan: SequencePlan; subject: Subject } | null {
+  const { plan, subject } = decidedBy(asked, of)
+  return isSequence(plan) ? { plan, subject } : null
 }
 
 function isSequence(plan: Plan): plan is SequencePlan {
   return plan.kind === 'sequence'
 }
 
-/** Rows `id`, `event`, `at`, `place` (the log position) of the events of some people at these positions. */
-export function eventsAtSql(positions: readonly number[], { context, people }: { context: MemberContext; people: readonly number[] }): Sql {
-  const those = [sql`e.person_id in ${bind('Array(UInt64)', people)}`, sql`e.position in ${bind('Array(UInt64)', positions)}`]
+/** Rows `id`, `event`, `at`, `place` (the log position) of the events at these positions. */
+export function eventsAtSql(positions: readonly number[], context: MemberContext): Sql {
+  const those = [sql`e.position in ${bind('Array(UInt64)', positions)}`]
   return sql`select toString(e.uuid) as id, e.event as event, toUnixTimestamp64Milli(e.timestamp) as at, e.position as place ${eventsWhere(context, those)}`
 }
 
-/** The newest events that decide clauses, or the one that does, of some people: rows `clause` (its place in the list), `id`, `event`, `at`; null where no clause has any. */
-export function decidingSql(
-  clauses: readonly Clause[],
-  { context, people, limit }: { context: MemberContext; people: readonly number[]; limit: number },
-): Sql | null {
-  const among = sql`e.person_id in ${bind('Array(UInt64)', people)}`
-  const each = clauses.flatMap(({ plan }, index) => {
-    const deciding = decidingEvents(plan, { context, subject: personSubject })
+/**
+ * The newest events that decide clauses, or the one that does, asked where nobody else is: rows `clause` (its place in the list), `id`, `event`, `at`; null where no
+ * clause has any.
+ */
+export function decidingSql(clauses: readonly Clause[], { context, subject, limit }: { context: MemberContext; subject: Subject; limit: number }): Sql | null {
+  const each = clauses.flatMap((clause, index) => {
+    const decided = decidedBy(clause.plan, subject)
+    const deciding = decidingEvents(decided.plan, { context, subject: decided.subject })
     if (deciding === null) return []
-    const events = decidingSubject(deciding).events(context, [...deciding.events, among])
+    const events = decidingSubject(deciding, decided.subject).events(context, deciding.events)
     const few = bind('UInt32', deciding.only === undefined ? limit : 1)
     return [
       sql`select * from (select ${bind('UInt32', index)} as clause, toString(e.uuid) as id, e.event as event, toUnixTimestamp64Milli(e.timestamp) as at ${events} order by ${decidingOrder(deciding)} limit ${few})`,
@@ -89,5 +114,11 @@ export function thresholdWords(condition: Condition): string | null {
     return inner === null ? null : `not ${inner}`
   }
   if ('did' in condition && !('regularly' in condition)) return didThresholdWords(condition as DidCondition)
+  if ('people' in condition) return quantifierWords(condition.people)
   return 'property' in condition ? operatorWords(operatorOf(condition as PropertyCondition), false) : null
+}
+
+function quantifierWords(quantifier: Quantifier): string {
+  if (typeof quantifier === 'string') return { any: 'at least one', all: 'all of them', none: 'none' }[quantifier]
+  return 'share' in quantifier ? `${comparisonWords(operatorOf(quantifier.share))} percent` : comparisonWords(operatorOf(quantifier))
 }

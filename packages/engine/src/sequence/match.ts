@@ -1,7 +1,7 @@
 import type { SequencePlan } from '../condition/sequence.ts'
 import type { MemberContext } from '../segment/plan-definition.ts'
 import { type Sql, sql } from '../sql.ts'
-import { personSubject } from '../subject.ts'
+import type { Subject } from '../subject.ts'
 import { livedSubject } from '../zone/lived-in.ts'
 import { isLocal } from '../zone/when.ts'
 import { sequenceRows } from './rows.ts'
@@ -18,8 +18,8 @@ export interface ChainRow {
 }
 
 /** Rows `id`, `times`, `places`, `bits` and, where it is a given, `first`: what a chain is looked for in, several for each person where values are shared. */
-export function chainRowsSql(plan: SequencePlan, context: MemberContext): Sql {
-  const subject = isLocal(plan.when) ? livedSubject(personSubject, [plan.when], plan.timezone) : personSubject
+export function chainRowsSql(plan: SequencePlan, { context, subject: own }: { context: MemberContext; subject: Subject }): Sql {
+  const subject = isLocal(plan.when) ? livedSubject(own, [plan.when], plan.timezone) : own
   return sql`select * from (${sequenceRows(plan, { context, subject, part: () => sql`0` })})`
 }
 

@@ -20,7 +20,7 @@ import {
   traitNeeds,
   traitType,
 } from '@kindred/model'
-import { checkedOperator } from '../condition/property.ts'
+import { checkedOperator, warnOfNothing } from '../condition/property.ts'
 import type { Planning } from '../condition/reading.ts'
 import { eventNames } from '../event-match.ts'
 import { parseFormula } from '../insight/formula.ts'
@@ -103,7 +103,8 @@ function eventMeasure({ way, events }: { way: EventTrait; events: EventsOfTrait 
   const { as, n, each, property } = events as Partial<Pick<EventMeasurePlan, 'as' | 'n' | 'each'>> & { property?: TraitAmount | TraitValueSource }
   const filters = (events.where ?? []).map((filter, index): PropertyCondition => {
     const named = { ...filter, property: namedProperty(filter.property, roles) }
-    checkedOperator(named, { path: `${path}.${way}.where.${index}`, of: 'event' })
+    const operator = checkedOperator(named, { path: `${path}.${way}.where.${index}`, of: 'event' })
+    warnOfNothing(operator, planning, { step: `${way}.where.${index}.`, who: 'no event' })
     return named
   })
   return {

@@ -31,21 +31,33 @@ export interface Place {
   warn(reason: string, step?: string): void
 }
 
-/** Errors: `segment/invalid` at `within` or `during`. Warns where no moment can lie in both. */
+/** Errors: `segment/invalid` at `within` or `during`. Warns of a window that is empty or in the future, and where no moment can lie in both. */
 export function planWhen({ within, during }: { within?: Within | undefined; during?: During | undefined }, { context, path, warn }: Place, step = ''): When {
-  const windows = checkedWindows(within, context, `${path}.${step}within`)
-  const { seasons, timezone, now } = context
+  const windows = planWindow(within, { context, path, warn }, `${step}within`)
+  const { seasons, timezone } = context
   const planned = during === undefined ? null : planDuring(during, { seasons, path: `${path}.${step}during` })
-  const { from } = windows.window
-  if (from !== undefined && from > now) warn('it lies in the future, so nothing can have happened in it yet', `${step}within`)
-  else if (planned !== null && !isPossible(planned, windows.window, timezone))
+  if (planned !== null && !isVoid(windows) && !isPossible(planned, windows.window, timezone))
     warn('no moment of the window lies in it, so nothing can have happened then', `${step}during`)
-  return { ...windows, during: planned, timezone }
+  return { ...windows, during: planned }
 }
 
-/** A window that stands alone at `step`. Errors: `segment/invalid`. */
-export function planWindow(within: Within | undefined, { context, path }: Pick<Place, 'context' | 'path'>, step = 'within'): When {
-  return { ...checkedWindows(within, context, `${path}.${step}`), during: null, timezone: context.timezone }
+/** A window that stands alone at `step`. Errors: `segment/invalid`. Warns where it is empty or in the future. */
+export function planWindow(within: Within | undefined, { context, path, warn }: Place, step = 'within'): When {
+  const { timezone, now } = context
+  const windows = checkedWindows(within, context, `${path}.${step}`)
+  if (isVoid(windows))
+    warn(
+      (windows.window.from ?? 0) > now + 1
+        ? 'it lies in the future, so nothing can have happened in it yet'
+        : 'no moment lies in it, so nothing can have happened then',
+      step,
+    )
+  return { ...windows, during: null, timezone }
+}
+
+/** Nothing can have happened in it. */
+function isVoid({ window: { from, to } }: Pick<When, 'window'>): boolean {
+  return from !== undefined && from > to
 }
 
 function checkedWindows(within: Within | undefined, context: CompileContext, path: string): Pick<When, 'window' | 'zoned'> {

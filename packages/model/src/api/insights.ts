@@ -5,7 +5,10 @@ import type { PersonRow } from './people.ts'
 
 /** Questions, and the people behind their numbers. */
 
-export const insightRun = z.strictObject({ query: insightQuerySchema, watermark: z.number().int().min(0).optional() })
+/** As of which answer: its position of the log, and its moment, which says what "today" and "the last 30 days" are. */
+const answerShape = { watermark: z.number().int().min(0).optional(), at: z.number().int().min(0).optional() }
+
+export const insightRun = z.strictObject({ query: insightQuerySchema, ...answerShape })
 export const insightSave = z.strictObject({ name: z.string().trim().min(1).max(200), query: insightQuerySchema })
 export interface SavedInsight {
   id: number
@@ -18,7 +21,7 @@ export interface SavedInsight {
 export const pointPeopleRequest = z.strictObject({
   query: insightQuerySchema,
   point: pointSchema,
-  watermark: z.number().int().min(0).optional(),
+  ...answerShape,
   ...pageRequest,
 })
 /** The people behind a number: `total` is counted by the same query. `says` tells which people they are. */
@@ -30,7 +33,7 @@ export interface PeoplePage extends Page<PersonRow> {
 export const pointSegmentRequest = z.strictObject({
   query: insightQuerySchema,
   point: pointSchema,
-  watermark: z.number().int().min(0).optional(),
+  ...answerShape,
   name: z.string().trim().min(1).max(200),
   mode: z.enum(['keep-updating', 'freeze']),
 })

@@ -17,6 +17,13 @@ export interface Status {
   geography: GeographyState | null
   problems: Problem[]
 }
+/** How far a question is that is being answered. */
+export interface QuestionProgress {
+  /** In the line of those that wait, from 1; null where it does not wait. */
+  place: number | null
+  /** Of what it reads, the share that is read, from 0 to 1; null where that is not known. */
+  share: number | null
+}
 export interface Problem {
   kind: 'dropped' | 'quarantined' | 'hint'
   reason: string

@@ -21,6 +21,7 @@ import { peopleRoutes } from '../people/routes.ts'
 import { postalCodeRoutes } from '../postal-codes/routes.ts'
 import { privacyRoutes } from '../privacy/routes.ts'
 import { findProject } from '../projects/projects.ts'
+import { questionRoutes } from '../projects/question-routes.ts'
 import { projectRoutes, projectSettingsRoutes } from '../projects/routes.ts'
 import { quarantineRoutes } from '../quarantine/routes.ts'
 import { segmentFileRoutes } from '../segment-files/routes.ts'
@@ -112,6 +113,7 @@ function inProject(app: Api, parts: Parts): void {
   })
   projectSettingsRoutes(app, parts)
   statusRoutes(app, parts)
+  questionRoutes(app, parts)
   insightRoutes(app, parts)
   segmentRoutes(app, parts)
   segmentFileRoutes(app, parts)

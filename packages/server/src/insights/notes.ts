@@ -1,5 +1,5 @@
-import { type MeasuredFacts, measuredFactsSql, seriesLabel, type TrendsPlan } from '@kindred/engine'
-import type { Series } from '@kindred/model'
+import { type MeasuredFacts, measuredFactsSql, seriesWords, type TrendsPlan } from '@kindred/engine'
+import { propertyLabel, type Series } from '@kindred/model'
 import type { Parts } from '../parts.ts'
 
 /** What a reader of the numbers should know: values left out because they are no numbers, and several currencies in one sum. */
@@ -16,7 +16,7 @@ async function notesOnSeries(parts: Pick<Parts, 'catalog' | 'store'>, plan: Tren
   const [facts] = await parts.store.query<MeasuredFacts>(measuredFactsSql(plan, series))
   const unreadable = Number(facts?.unreadable ?? 0)
   const currencies = facts?.currencies ?? []
-  const name = `${seriesLabel(series)}, ${series.property}`
+  const name = `${propertyLabel(series.property ?? '')} of “${seriesWords(series)}”`
   return [
     ...(mayMix && unreadable > 0 ? [`${name}: ${unreadable === 1 ? '1 value is' : `${unreadable} values are`} no number and left out.`] : []),
     ...(maySum && currencies.length > 1 ? [`${name}: amounts in ${currencies.join(', ')} are taken together without conversion.`] : []),

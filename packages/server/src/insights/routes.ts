@@ -37,7 +37,7 @@ export function insightRoutes(app: Api, parts: Parts): void {
       config: {
         scope: 'read',
         summary: 'Answer a question',
-        description: 'Give the `watermark` of another answer to have figures that are exact to the same moment.',
+        description: 'Give `watermark` and `at` of another answer to have figures that are exact to the same moment.',
         reply: insightAnswerReply,
         errors: ['insight/invalid', 'insight/formula', 'segment/not-found', ...queryErrors, 'query/cancelled'],
       },
@@ -56,7 +56,7 @@ function pointRoutes(app: Api, parts: Parts): void {
       config: {
         scope: 'read',
         summary: 'The people behind one number of an answer',
-        description: '`total` is counted by the question itself. By id.',
+        description: '`total` is counted by the question itself. Give `watermark` and `at` of the answer, so that both are of the same moment. By id.',
         reply: peoplePageReply,
         errors: ['insight/invalid', 'insight/formula', 'segment/not-found', ...queryErrors, 'query/cancelled', 'insight/no-people'],
       },

@@ -5,11 +5,12 @@ import type { Parts } from '../parts.ts'
 import { questionContext } from '../projects/question-context.ts'
 import { notesOn } from './notes.ts'
 
-/** A question about a project, as it stood at a watermark where one is given. */
+/** A question about a project, as it stood at a watermark and a moment where they are given. */
 export interface Question {
   project: Project
   query: InsightQuery
   watermark?: number | undefined
+  at?: number | undefined
 }
 
 /** Everything settled, and the log position that the answer holds up to. */
@@ -18,10 +19,10 @@ export interface PlannedQuestion {
   watermark: number
 }
 
-export async function planQuestion(parts: Parts, { project, query, watermark }: Question): Promise<PlannedQuestion> {
+export async function planQuestion(parts: Parts, { project, query, watermark, at }: Question): Promise<PlannedQuestion> {
   if (query.breakdown !== undefined && 'property' in query.breakdown) await checkValuesShown(parts, project.id, query.breakdown)
   const current = parts.ingest.watermark()
-  const context = await questionContext(parts, project, watermark)
+  const context = { ...(await questionContext(parts, project, watermark)), ...(at !== undefined && { now: at }) }
   const earliest = query.range.from === 'all' ? await firstEventAt(parts, project.id) : null
   return { plan: planTrends(query, context, earliest), watermark: Math.min(watermark ?? current, current) }
 }

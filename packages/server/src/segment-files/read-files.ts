@@ -1,4 +1,5 @@
 import { type SegmentFileMistake, type SegmentFileText, segmentFileSchema, segmentKeySchema } from '@kindred/model'
+import { sampleProblem } from '../segments/tests/tests.ts'
 import type { HeldSegments } from './held.ts'
 import { readVersion, type Stated } from './mark.ts'
 import { mapNamed } from './named.ts'
@@ -86,9 +87,8 @@ function readFile(
     return { mistakes }
   }
   const { name, description, version, tests = heldTests } = parsed.data
-  if (parsed.data.definition.unit === 'account' && (parsed.data.tests ?? []).length > 0) {
-    return { mistakes: [mistakeAt(file, ['tests'], 'sample people are asked of segments of people only, and this is one of accounts')] }
-  }
+  const wrong = sampleProblem(parsed.data.tests ?? [], parsed.data.definition.unit)
+  if (wrong !== null) return { mistakes: [mistakeAt(file, ['tests', wrong.index], wrong.reason)] }
   const stated: Stated = { name, description, tests, definition: parsed.data.definition }
   return { stated: { ...stated, pulled: version === undefined ? undefined : readVersion(version) }, mistakes }
 }

@@ -4,7 +4,7 @@ import type { Parts } from '../parts.ts'
 
 export type ReportParts = Pick<Parts, 'catalog' | 'clock' | 'ingest' | 'store'>
 /** The groups of a segmentation, counted. */
-export type Counted = Pick<SegmentationReport, 'inScope' | 'covered' | 'overlapping' | 'groups' | 'pairs'>
+export type Counted = Pick<SegmentationReport, 'unit' | 'inScope' | 'covered' | 'overlapping' | 'groups' | 'pairs'>
 
 export interface Asking {
   parts: ReportParts

@@ -43,7 +43,7 @@ async function countedSegments(asking: Asking, { scope }: SegmentationSave, grou
   const inside = scope.segment === null ? undefined : planSegment(scope.segment, context)
   const planned = groups.segments.map(({ segment }) => planSegment(segment, context))
   const subjects = [...(inside === undefined ? [] : [inside]), ...planned]
-  if (subjects.length === 0) return { inScope: await peopleCount(asking), covered: 0, overlapping: 0, groups: [], pairs: [] }
+  if (subjects.length === 0) return { unit: 'person', inScope: await peopleCount(asking), covered: 0, overlapping: 0, groups: [], pairs: [] }
   refuseMixedUnits(subjects)
   const ofPeople = subjects[0]?.subject.unit === 'person'
   const options = { context, scope: inside, ...(ofPeople && { flag: reachSql('email', context).reachable }) }
@@ -51,7 +51,10 @@ async function countedSegments(asking: Asking, { scope }: SegmentationSave, grou
     parts.store.query<MaskRow>(render(overlapSql(planned, options))),
     ofPeople ? revenueByMask(asking, planned, inside) : null,
   ])
-  return sorted(groups, { combinations: combinationsOf(rows), revenue, nameOf: (id) => context.segments.get(id)?.name ?? '' })
+  return {
+    unit: ofPeople ? 'person' : 'account',
+    ...sorted(groups, { combinations: combinationsOf(rows), revenue, nameOf: (id) => context.segments.get(id)?.name ?? '' }),
+  }
 }
 
 async function revenueByMask(
@@ -72,7 +75,7 @@ interface Masks {
 }
 
 /** Each person to the first main segment that fits (to each that fits, where they may overlap), and below it to the first niche. */
-function sorted({ segments, exclusive, everyoneElse }: BySegments, { combinations, revenue, nameOf }: Masks): Counted {
+function sorted({ segments, exclusive, everyoneElse }: BySegments, { combinations, revenue, nameOf }: Masks): Omit<Counted, 'unit'> {
   const ids = segments.map(({ segment }) => segment)
   const mains = segments.flatMap(({ mainSegment }, index) => (mainSegment === undefined ? [index] : []))
   const fits = (mask: number, among: readonly number[]) => among.filter((index) => has(mask, index))

@@ -7,6 +7,7 @@ import {
   overlapReply,
   overlapRequest,
   pageReply,
+  segmentationChange,
   segmentationReply,
   segmentationReportReply,
   segmentationRowReply,
@@ -84,16 +85,17 @@ function savedRoutes(app: Api, parts: Parts): void {
   app.put(
     '/segmentations/:id',
     {
-      schema: { params: one, body: segmentationSave },
+      schema: { params: one, body: segmentationChange },
       config: {
         scope: 'write',
         summary: 'Change a segmentation',
-        description: 'Signatures are of the version that stood there; a change of objective, scope, variables, groups or target asks for new ones.',
+        description:
+          'Signatures are of the version that stood there; a change of objective, scope, variables, groups or target, or of the rule of a segment in it, asks for new ones. With the `updatedAt` that was changed, a save over somebody else’s change is refused.',
         reply: segmentationReply,
-        errors: notFound,
+        errors: [...notFound, 'segmentation/changed'],
       },
     },
-    (request) => changeSegmentation(parts, request.project, { id: request.params.id, save: request.body }),
+    (request) => changeSegmentation(parts, request.project, { id: request.params.id, change: request.body }),
   )
   app.delete(
     '/segmentations/:id',

@@ -5,6 +5,7 @@ import {
   type Page,
   type Project,
   type Segmentation,
+  type SegmentationChange,
   type SegmentationRow,
   type SegmentationSave,
   segmentationSave,
@@ -14,6 +15,7 @@ import type { z } from 'zod'
 import { pageOf, readCursor } from '../http/cursor.ts'
 import type { Parts } from '../parts.ts'
 import type { CatalogTables } from '../store/catalog/tables.ts'
+import { ruleChanges } from './rule-changes.ts'
 
 export type SegmentationParts = Pick<Parts, 'catalog' | 'clock'>
 type StoredRow = Selectable<CatalogTables['segmentations']>
@@ -30,14 +32,6 @@ export async function listSegmentations(
   const rows = await catalog
     .selectFrom('segmentations')
     .selectAll()
-    .select((eb) =>
-      eb
-        .selectFrom('segmentation_sign_offs as s')
-        .whereRef('s.segmentation_id', '=', 'segmentations.id')
-        .whereRef('s.version', '=', 'segmentations.version')
-        .select((of) => of.fn.countAll<number>().as('n'))
-        .as('signed'),
-    )
     .where('project_id', '=', project.id)
     .where('deleted_at', 'is', null)
     .$if(after !== undefined, (query) => query.where((eb) => eb(eb.refTuple('updated_at', 'id'), '<', eb.tuple(...(after ?? [0, 0])))))
@@ -45,6 +39,7 @@ export async function listSegmentations(
     .orderBy('id', 'desc')
     .limit(limit + 1)
     .execute()
+  const signOffs = await signOffsOf({ catalog }, project.id, rows)
   const listed = rows.map((row) => {
     const { groups, stakeholders } = bodyOf(row)
     return {
@@ -52,7 +47,7 @@ export async function listSegmentations(
       name: row.name,
       version: row.version,
       groups: groups.by === 'segments' ? groups.segments.length : 0,
-      signedOff: row.signed ?? 0,
+      signedOff: signOffs(row).filter(({ current }) => current).length,
       stakeholders: stakeholders.length,
       createdAt: row.created_at,
       updatedAt: row.updated_at,
@@ -61,26 +56,43 @@ export async function listSegmentations(
   return pageOf(listed, limit, order)
 }
 
+/** The signatures of each of some segmentations, by those who are its stakeholders now. */
+async function signOffsOf(
+  { catalog }: Pick<Parts, 'catalog'>,
+  projectId: number,
+  rows: readonly StoredRow[],
+): Promise<(row: StoredRow) => Segmentation['signOffs']> {
+  const ids = rows.map(({ id }) => id)
+  const signed = ids.length === 0 ? [] : await catalog.selectFrom('segmentation_sign_offs').selectAll().where('segmentation_id', 'in', ids).execute()
+  const changes = await ruleChanges({ catalog }, projectId)
+  return (row) => {
+    const body = bodyOf(row)
+    const stakeholders = new Set(body.stakeholders.map((each) => each.id))
+    return signed
+      .filter(({ segmentation_id, stakeholder_id }) => segmentation_id === row.id && stakeholders.has(stakeholder_id))
+      .map(({ stakeholder_id: stakeholder, version, at }) => {
+        const changedRules = changes.since(body, at)
+        return { stakeholder, version, at, current: version === row.version && changedRules.length === 0, changedRules }
+      })
+  }
+}
+
 /** Errors: `segmentation/not-found`. */
 export async function getSegmentation({ catalog }: Pick<Parts, 'catalog'>, projectId: number, id: number): Promise<Segmentation> {
   const row = await storedRow({ catalog }, projectId, id)
   const [comments, signOffs, link] = await Promise.all([
     catalog.selectFrom('segmentation_comments').selectAll().where('segmentation_id', '=', id).orderBy('id', 'desc').limit(mostComments).execute(),
-    catalog.selectFrom('segmentation_sign_offs').selectAll().where('segmentation_id', '=', id).execute(),
+    signOffsOf({ catalog }, projectId, [row]),
     catalog.selectFrom('segmentation_links').select('hash').where('segmentation_id', '=', id).where('stakeholder_id', 'is', null).limit(1).executeTakeFirst(),
   ])
-  const body = bodyOf(row)
-  const ids = new Set(body.stakeholders.map((each) => each.id))
   return {
     id,
     version: row.version,
     createdAt: row.created_at,
     updatedAt: row.updated_at,
-    segmentation: body,
+    segmentation: bodyOf(row),
     comments: comments.toReversed().map(({ id: number, author, text, at }) => ({ id: number, author, text, at })),
-    signOffs: signOffs
-      .filter(({ stakeholder_id }) => ids.has(stakeholder_id))
-      .map(({ stakeholder_id, version, at }) => ({ stakeholder: stakeholder_id, version, at, current: version === row.version })),
+    signOffs: signOffs(row),
     shared: link !== undefined,
   }
 }
@@ -97,19 +109,26 @@ export async function createSegmentation({ catalog, clock }: SegmentationParts, 
   return getSegmentation({ catalog }, project.id, id)
 }
 
-/** What was signed holds no longer once something that is to be signed has changed. Errors: `segmentation/not-found`. */
+/**
+ * What was signed holds no longer once something that is to be signed has changed. Errors: `segmentation/not-found`, `segmentation/changed` where another change was
+ * saved since the one that `updatedAt` names.
+ */
 export async function changeSegmentation(
   { catalog, clock }: SegmentationParts,
   project: Project,
-  { id, save }: { id: number; save: SegmentationSave },
+  { id, change: { updatedAt, ...save } }: { id: number; change: SegmentationChange },
 ): Promise<Segmentation> {
   const old = await storedRow({ catalog }, project.id, id)
+  if (updatedAt !== undefined && updatedAt !== old.updated_at) throw new KindredError('segmentation/changed', { id })
   const version = old.version + (isDeepStrictEqual(toBeSigned(bodyOf(old)), toBeSigned(save)) ? 0 : 1)
-  await catalog
+  const changed = await catalog
     .updateTable('segmentations')
-    .set({ name: save.name, body: JSON.stringify(save), version, updated_at: clock() })
+    // Two changes of one millisecond are told apart.
+    .set({ name: save.name, body: JSON.stringify(save), version, updated_at: Math.max(clock(), old.updated_at + 1) })
     .where('id', '=', id)
-    .execute()
+    .where('updated_at', '=', old.updated_at)
+    .executeTakeFirst()
+  if (changed.numUpdatedRows === 0n) throw new KindredError('segmentation/changed', { id })
   return getSegmentation({ catalog }, project.id, id)
 }
 

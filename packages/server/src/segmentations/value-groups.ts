@@ -49,7 +49,14 @@ group by value order by value = '', n desc, value`,
     revenue: totals === null ? null : Math.round(Number(row.revenue) * 100) / 100,
   }))
   const sum = (of: readonly { own: number }[]) => of.reduce((all, { own }) => all + own, 0)
-  return { inScope: sum(counted), covered: sum(counted.filter((_, index) => rows[index]?.value !== '')), overlapping: 0, groups: counted, pairs: [] }
+  return {
+    unit: 'person',
+    inScope: sum(counted),
+    covered: sum(counted.filter((_, index) => rows[index]?.value !== '')),
+    overlapping: 0,
+    groups: counted,
+    pairs: [],
+  }
 }
 
 async function checkGroupsShown({ parts, context, project }: Asking, groups: ByValue): Promise<void> {

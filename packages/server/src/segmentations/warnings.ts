@@ -68,6 +68,7 @@ function aboutGroups({ save: { groups, target, scope }, report }: Judged): Check
     ({ segment, own }) => (segment !== null || groups.by !== 'segments') && own < Math.max(smallestGroup, smallestShare * report.inScope),
   )
   const covered = report.inScope === 0 ? 0 : report.covered / report.inScope
+  const whom = report.unit === 'account' ? 'accounts' : 'people'
   return [
     ['groups', count < 2, 'Fewer than two main segments: nothing is told apart yet.'],
     ['groups', count > mostGroups, `${count} groups are more than a team can act on. Make some of them niches of a main segment.`],
@@ -75,12 +76,12 @@ function aboutGroups({ save: { groups, target, scope }, report }: Judged): Check
     [
       'groups',
       report.inScope > 0 && report.overlapping / report.inScope > overlapsMuch,
-      `${percent(report.overlapping / report.inScope)} of the people fit several rules. Check the order.`,
+      `${percent(report.overlapping / report.inScope)} of the ${whom} fit several rules. Check the order.`,
     ],
     [
       'scope',
       scope.cover !== undefined && covered * 100 < scope.cover,
-      `The segments cover ${percent(covered)} of the people; ${scope.cover} % were aimed at.`,
+      `The segments cover ${percent(covered)} of the ${whom}; ${scope.cover} % were aimed at.`,
     ],
     ['groups', groups.by === 'segments' && count >= 2 && target === null, 'No segment is marked as the target: the one you will act on first.'],
   ]

@@ -22,7 +22,7 @@ import { queryErrors } from '../store/clickhouse/query-error.ts'
 import { definitionErrors } from './definition-errors.ts'
 import { oneDelivery, retryDelivery, startDelivery, stopDeliveries, toDelivery } from './deliveries/deliver.ts'
 import { noteUse } from './membership/note-use.ts'
-import { definitionOf, needPeople, segmentRow } from './segment-row.ts'
+import { definitionOf, segmentRow, unitOf } from './segment-row.ts'
 import { runTests } from './tests/run.ts'
 import { saveTests, segmentTests } from './tests/tests.ts'
 import { whatIf } from './what-if.ts'
@@ -46,17 +46,17 @@ function whyRoutes(app: Api, parts: Parts): void {
       schema: { params: onePerson },
       config: {
         scope: 'read',
-        summary: 'Why a person is in a segment, or is not',
+        summary: 'Why somebody is in a segment, or is not',
         description:
-          'Each condition with what is seen, what it must be and the newest events that count for it; and when the person will enter or leave if nothing happens, found by asking the definition at each instant at which its answer can change.',
+          'In a segment of accounts, `person` is the number of an account. Each condition with what is seen, what it must be and the newest events that count for it; and when they will enter or leave if nothing happens, found by asking the definition at each instant at which its answer can change.',
         reply: segmentWhyReply,
-        errors: ['segment/not-found', 'person/not-found', ...queryErrors],
+        errors: ['segment/not-found', 'person/not-found', 'account/not-found', ...queryErrors],
       },
     },
     async (request) => {
       const { id, person } = request.params
       await noteUse(parts, await segmentRow(parts, request.project, id))
-      return whyMember(parts, request.project, { id, person })
+      return whyMember(parts, request.project, { id, member: person })
     },
   )
   app.post(
@@ -81,7 +81,7 @@ function testRoutes(app: Api, parts: Parts): void {
     '/segments/:id/tests',
     {
       schema: { params: one },
-      config: { scope: 'read', summary: 'The sample people of a segment', reply: segmentTestsReply, errors: ['segment/not-found'] },
+      config: { scope: 'read', summary: 'The samples of a segment', reply: segmentTestsReply, errors: ['segment/not-found'] },
     },
     (request) => segmentTests(parts, request.project, request.params.id),
   )
@@ -91,11 +91,11 @@ function testRoutes(app: Api, parts: Parts): void {
       schema: { params: one, body: testsSave },
       config: {
         scope: 'write',
-        summary: 'Change the sample people of a segment',
+        summary: 'Change the samples of a segment',
         description:
-          'For segments of people only. Each is somebody by `distinctId`, or a `person` who is written down with properties and events and asked about alone; `expected` is `in` or `out`. They are run on every change of the rule: `policy` says whether a failed one refuses it or only warns.',
+          'Each is somebody by `distinctId`, or a `person` who is written down with properties and events and asked about alone; of accounts one by its `accountKey`, or an `account` that is written down with its people. `expected` is `in` or `out`. They are run on every change of the rule: `policy` says whether a failed one refuses it or only warns.',
         reply: segmentTestsReply,
-        errors: ['segment/not-found', 'segment/unit'],
+        errors: ['segment/not-found'],
       },
     },
     (request) => saveTests(parts, request.project, { id: request.params.id, ...request.body }),
@@ -115,9 +115,10 @@ function testRoutes(app: Api, parts: Parts): void {
     async (request) => {
       const row = await segmentRow(parts, request.project, request.params.id)
       if (row.kind === 'frozen') throw new KindredError('segment/invalid', { path: 'definition', reason: 'a list has no rule to test' })
-      needPeople(row)
       const definition = request.body.definition ?? definitionOf(row)
-      if (definition.unit === 'account') throw new KindredError('segment/invalid', { path: 'unit', reason: 'a segment of people stays one' })
+      if (definition.unit !== unitOf(row)) {
+        throw new KindredError('segment/invalid', { path: 'unit', reason: `a segment of ${unitOf(row) === 'person' ? 'people' : 'accounts'} stays one` })
+      }
       return { results: await runTests(parts, request.project, { id: row.id, definition }) }
     },
   )

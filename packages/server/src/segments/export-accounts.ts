@@ -3,7 +3,7 @@ import { isSensitiveName } from '@kindred/model'
 import { accountLabelSql } from '../accounts/account-label.ts'
 import { accountMembersSql } from '../accounts/list-accounts.ts'
 import type { Parts } from '../parts.ts'
-import { cleanRows, type ExportRequest, filePieces, instant, mostColumns, readColumns } from './export.ts'
+import { cleanRows, type ExportRequest, type exportRows, filePieces, instant, mostColumns, readColumns } from './export.ts'
 import type { ExportedRow } from './export-cells.ts'
 
 /** A column's JSON text over the account `p` and what its people say of it, `s`. */
@@ -25,9 +25,14 @@ export interface AccountSource {
 
 /** Accounts as a file, a piece at a time, in the order of ids, as `exportPeople` writes people. Errors: `request/invalid`, those of a long question. */
 export async function* exportAccounts(parts: Parts, source: AccountSource, request: ExportRequest): AsyncGenerator<string | Uint8Array> {
-  const columns = request.columns === undefined ? await allColumns(parts, source) : readColumns(request.columns)
-  const rows = cleanRows(parts.store.stream<ExportedRow>(render(rowsSql(columns, source))), isSensitiveName)
+  const { columns, rows } = await accountRows(parts, source, request.columns)
   yield* filePieces(parts, { columns, rows, format: request.format })
+}
+
+/** As `exportRows` of people. */
+export async function accountRows(parts: Parts, source: AccountSource, asked: string | undefined): ReturnType<typeof exportRows> {
+  const columns = asked === undefined ? await allColumns(parts, source) : readColumns(asked)
+  return { columns, rows: cleanRows(parts.store.stream<ExportedRow>(render(rowsSql(columns, source))), isSensitiveName) }
 }
 
 /** The names that most of these accounts have come first, without those that are sensitive. */

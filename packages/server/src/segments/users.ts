@@ -70,7 +70,7 @@ async function segmentationUsers({ catalog }: UserParts, { projectId }: CompileC
   )
 }
 
-function segmentsOf({ scope, groups, target }: SegmentationSave): number[] {
+export function segmentsOf({ scope, groups, target }: SegmentationSave): number[] {
   const listed = groups.by === 'segments' ? groups.segments.map(({ segment }) => segment) : []
   return [...new Set([...listed, ...[scope.segment, target].filter((id) => id !== null)])]
 }

@@ -12,6 +12,7 @@ import {
   sql,
 } from '@kindred/engine'
 import { type KeptReach, KindredError, type Project, type SegmentDefinition, type WhatIf } from '@kindred/model'
+import { knownAccounts } from '../accounts/known-accounts.ts'
 import type { Parts } from '../parts.ts'
 import { personRows } from '../people/person-rows.ts'
 import { questionContext } from '../projects/question-context.ts'
@@ -46,15 +47,23 @@ export async function whatIf(parts: Parts, project: Project, { id, definition }:
   const [counted] = await parts.store.query<PreviewRow>(render(previewSql(planned, clauses, context)))
   const difference = await differenceOf(parts, { id, context, changed })
   const isPeople = definition.unit === 'person'
-  const people = async (ids: readonly number[]) => (isPeople ? personRows(parts, project, ids) : [])
+  const side = async ({ count, ids }: Difference['enter']) => ({
+    count,
+    people: isPeople ? await personRows(parts, project, ids) : [],
+    accounts: isPeople ? [] : await knownAccounts(parts, project.id, ids),
+  })
   const users = await usersOfAll(parts, context)
   return {
     before: difference.before,
     after: difference.after,
     reach: isPeople ? { before: await reachIn(parts, id, context), after: await reachIn(parts, id, changed) } : null,
-    enter: { count: difference.enter.count, people: await people(difference.enter.ids) },
-    leave: { count: difference.leave.count, people: await people(difference.leave.ids) },
-    clauses: clauses.map(({ path, condition }, index) => ({ path, sentence: clauseSentence(condition, words), count: Number(counted?.counts[index] ?? 0) })),
+    enter: await side(difference.enter),
+    leave: await side(difference.leave),
+    clauses: clauses.map(({ path, condition }, index) => ({
+      path,
+      sentence: clauseSentence(condition, words, isPeople ? 'who' : 'that'),
+      count: Number(counted?.counts[index] ?? 0),
+    })),
     usedBy: users.get(id) ?? [],
     alsoChanges: await othersThatChange(parts, { id, context, changed }),
     tests: await runTests(parts, project, { id, definition }),

@@ -1,4 +1,6 @@
-import type { InsightAnswer, Page, PeoplePage, Project, Properties, SavedInsight, Segment, SegmentMembers, TrendsInput } from '@kindred/model'
+import { availableParallelism } from 'node:os'
+import { render, sql } from '@kindred/engine'
+import type { InsightAnswer, Page, PeoplePage, Project, Properties, QuestionProgress, SavedInsight, Segment, SegmentMembers, TrendsInput } from '@kindred/model'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { startTestServer, type TestProject, type TestServer } from '../test-server.ts'
 
@@ -75,8 +77,8 @@ test('an answer tells what was left out and what was mixed', async () => {
   const answer = await ask({ series: [{ event: { role: 'order' }, measure: 'sum', property: 'revenue' }] })
   expect(answer.rows[0]?.total).toBe(30.3)
   expect(answer.notes).toEqual([
-    'order, revenue: 1 value is no number and left out.',
-    'order, revenue: amounts in EUR, USD are taken together without conversion.',
+    'Revenue of “Order”: 1 value is no number and left out.',
+    'Revenue of “Order”: amounts in EUR, USD are taken together without conversion.',
   ])
   expect(answer).toMatchObject({ timezone: 'Europe/Dublin', at: now, interval: 'day', watermark: server.parts.ingest.watermark() })
 })
@@ -93,13 +95,43 @@ test('a watermark keeps an answer as it was', async () => {
   expect((await project.post<PeoplePage>('/insights/people', { query, watermark, point: { index: 0 } })).total).toBe(1)
 })
 
+test('a question that waits is told its place by the id it was given, in its own project alone', async () => {
+  const sleeping = render(sql`select sleep(1)`)
+  const busy = Array.from({ length: availableParallelism() + 1 }, () => server.parts.store.query(sleeping))
+  const id = crypto.randomUUID()
+  const asked = server.app.inject({
+    method: 'POST',
+    url: `/api/v1/projects/${shop.project.id}/insights/run`,
+    headers: { ...shop.headers, 'x-kindred-question': id },
+    payload: { query: orders },
+  })
+  const other = await server.createProject()
+  await expect.poll(async () => (await shop.get<QuestionProgress>(`/questions/${id}`)).place).toBe(1)
+  expect(await other.get<QuestionProgress>(`/questions/${id}`)).toEqual({ place: null, share: null })
+  expect((await asked).statusCode).toBe(200)
+  await Promise.all(busy)
+  expect(await shop.get<QuestionProgress>(`/questions/${id}`)).toEqual({ place: null, share: null })
+})
+
+test('the people behind a number of a day are asked in the days of the answer, however late', async () => {
+  const project = await server.createProject()
+  await project.append([{ event: 'a', distinctId: 'x', timestamp: now - 1000 }])
+  const query: TrendsInput = { series: [{ event: 'a', measure: 'people' }], range: { from: '-0d' } }
+  const answer = await project.post<InsightAnswer>('/insights/run', { query })
+  const point = { index: 0, bucket: answer.buckets.at(-1)?.start }
+  expect(answer.rows[0]?.data.at(-1)).toBe(1)
+  const later = { at: answer.at + 86_400_000, watermark: answer.watermark }
+  expect((await project.post<InsightAnswer>('/insights/run', { query, ...later })).rows[0]?.total).toBe(0)
+  expect((await project.post<PeoplePage>('/insights/people', { query, point, at: answer.at, watermark: answer.watermark })).total).toBe(1)
+})
+
 test('the people behind a number are as many as it says, a page at a time', async () => {
   const answer = await ask(orders)
   const page = await shop.post<PeoplePage>('/insights/people', { query: orders, point: { index: 0 }, limit: 1 })
   const next = await shop.post<PeoplePage>('/insights/people', { query: orders, point: { index: 0 }, limit: 1, offset: 1 })
   expect(page.total).toBe(answer.rows[0]?.total)
   expect([...page.results, ...next.results].map(({ label }) => label).sort()).toEqual(['ann', 'bob'])
-  expect(page.says).toBe('People with “order”')
+  expect(page.says).toBe('People with “Order”')
 })
 
 test('people behind other values, sums and formulas are listed, and the words say which', async () => {

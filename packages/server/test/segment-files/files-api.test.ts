@@ -193,7 +193,7 @@ test('one bad file of three applies nothing, and every mistake of every file is 
   expect([await segments(project), await pull(project)]).toEqual(before)
 })
 
-test('sample people in the file of a segment of accounts are a mistake, told by `test` and `apply`', async () => {
+test('sample people in the file of a segment of accounts, and the other way round, are a mistake, told by `test` and `apply`', async () => {
   const project = await server.createProject()
   const text = [
     'key: buying-companies',
@@ -203,10 +203,17 @@ test('sample people in the file of a segment of accounts are a mistake, told by 
     '  - { name: Ann, distinctId: ann, expected: in }',
     '',
   ].join('\n')
-  const reason = 'sample people are asked of segments of people only, and this is one of accounts'
+  const reason = 'the segment holds accounts: give an accountKey or an account'
   const tested = await project.post<SegmentFilesTested>('/segments/files/test', { files: sent({ 'buying.yaml': text }) })
-  expect(tested).toEqual({ files: [], mistakes: [{ path: 'buying.yaml', line: 4, at: 'tests', reason }] })
+  expect(tested).toEqual({ files: [], mistakes: [{ path: 'buying.yaml', line: 5, at: 'tests.0', reason }] })
   await expect(apply(project, { 'buying.yaml': text })).rejects.toThrow(reason)
+  const turned = text.replace('unit: account', 'unit: person').replace('distinctId: ann', 'accountKey: { type: company, key: acme }')
+  await expect(apply(project, { 'buying.yaml': turned })).rejects.toThrow('the segment holds people: give a distinctId or a person')
+  const right = text.replace('distinctId: ann', 'account: { people: [{ events: [{ event: order, at: 2026-03-01T12:00:00Z }] }] }')
+  expect(await project.post<SegmentFilesTested>('/segments/files/test', { files: sent({ 'buying.yaml': right }) })).toMatchObject({
+    files: [{ results: [{ name: 'Ann', passed: true }] }],
+    mistakes: [],
+  })
   expect(await segments(project)).toEqual([])
 })
 

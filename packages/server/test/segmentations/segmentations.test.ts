@@ -125,6 +125,69 @@ test('stakeholders sign a version; a change of the groups asks again, a comment 
   await expect(shop.post(`/segmentations/${id}/sign-offs`, { stakeholder: crypto.randomUUID() })).rejects.toThrow(/stakeholder/)
 })
 
+test('a change of the rule of a segment, or of one that it names, asks for new signatures and says which', async () => {
+  const make = async (name: string, where: unknown) => (await shop.post<Segment>('/segments', { name, definition: { where } })).id
+  const inner = await make('Spanish', { property: 'country', is: 'Spain' })
+  const outer = await make('Spanish buyers', { all: [{ in: inner }, { did: 'order' }] })
+  const stakeholder = { id: '9d1f2c3e-8a7c-4d3a-9a51-0f6f2a1c9d22', name: 'Ida' }
+  const body = save({ stakeholders: [stakeholder], groups: groups([{ segment: ids.irish }, { segment: outer }]) })
+  const { id } = await shop.post<Segmentation>('/segmentations', body)
+  const signed = async () => (await shop.get<Segmentation>(`/segmentations/${id}`)).signOffs[0]
+  const listed = async () =>
+    (await shop.get<{ results: { id: number; signedOff: number }[] }>('/segmentations')).results.find((each) => each.id === id)?.signedOff
+  await shop.post(`/segmentations/${id}/sign-offs`, { stakeholder: stakeholder.id })
+  expect(await signed()).toMatchObject({ current: true, changedRules: [] })
+  server.setNow(now + 1000)
+  // A name is no rule, and a segment that is in no group says nothing.
+  await shop.put(`/segments/${inner}`, { name: 'Of Spain', definition: { where: { property: 'country', is: 'Spain' } } })
+  await shop.put(`/segments/${ids.young}`, { name: 'Young', definition: { where: { property: 'age', lessThan: 31 } } })
+  expect([await signed(), await listed()]).toMatchObject([{ current: true }, 1])
+  await shop.put(`/segments/${inner}`, { name: 'Of Spain', definition: { where: { property: 'country', is: ['Spain', 'Portugal'] } } })
+  expect([await signed(), await listed()]).toMatchObject([{ version: 1, current: false, changedRules: ['Spanish buyers'] }, 0])
+  const { warnings } = await shop.get<SegmentationReport>(`/segmentations/${id}/report`)
+  expect(warnings).toContainEqual({ step: 'objective', says: expect.stringMatching(/^0 of 1 stakeholders have signed/) })
+  await shop.post(`/segmentations/${id}/sign-offs`, { stakeholder: stakeholder.id })
+  expect([await signed(), await listed()]).toMatchObject([{ current: true, changedRules: [] }, 1])
+  server.setNow(now)
+})
+
+test('a save over somebody else’s change is refused, and nothing is lost', async () => {
+  const begun = await shop.post<Segmentation>('/segmentations', save({}))
+  const path = `/segmentations/${begun.id}`
+  const mine = await shop.put<Segmentation>(path, { ...save({ problem: { text: 'mine' } }), updatedAt: begun.updatedAt })
+  expect(mine.updatedAt).toBeGreaterThan(begun.updatedAt)
+  await expect(shop.put(path, { ...save({ problem: { text: 'yours' } }), updatedAt: begun.updatedAt })).rejects.toMatchObject({
+    status: 409,
+    body: expect.stringContaining('segmentation/changed'),
+  })
+  expect((await shop.get<Segmentation>(path)).segmentation.problem.text).toBe('mine')
+  // Whoever does not say what they changed replaces it; of two at once one is refused, not lost.
+  expect((await shop.put<Segmentation>(path, save({ problem: { text: 'whatever' } }))).segmentation.problem.text).toBe('whatever')
+  const { updatedAt } = await shop.get<Segmentation>(path)
+  const both = await Promise.allSettled(['one', 'other'].map((text) => shop.put<Segmentation>(path, { ...save({ problem: { text } }), updatedAt })))
+  expect(both.map(({ status }) => status).toSorted()).toEqual(['fulfilled', 'rejected'])
+})
+
+test('of segments of accounts, accounts are counted and spoken of', async () => {
+  const project = await server.createProject()
+  const about = (key: string, size: number) => ({
+    event: '$groupidentify',
+    distinctId: 'setup',
+    properties: { $group_type: 'company', $group_key: key, $group_set: { size } },
+  })
+  await project.append([about('acme', 10), about('bolt', 20), about('core', 30)])
+  const make = async (name: string, atLeast: number) =>
+    (await project.post<Segment>('/segments', { name, definition: { unit: 'account', where: { property: 'size', atLeast } } })).id
+  const segments = [{ segment: await make('Big', 20) }, { segment: await make('Bigger', 30) }]
+  const { id } = await project.post<Segmentation>('/segmentations', save({ scope: { segment: null, text: '', cover: 90 }, groups: groups(segments) }))
+  const report = await project.get<SegmentationReport>(`/segmentations/${id}/report`)
+  expect(report).toMatchObject({ unit: 'account', inScope: 3, covered: 2 })
+  const said = report.warnings.map(({ says }) => says).join(' ')
+  expect(said).toContain('33 % of the accounts fit several rules')
+  expect(said).toContain('The segments cover 67 % of the accounts; 90 % were aimed at')
+  expect(said).not.toContain('of the people')
+})
+
 test('a link opens the report, a stakeholder’s also comments and signs, and a closed one opens nothing', async () => {
   const stakeholder = { id: '5c0b2f5e-94c1-4c7e-8a1e-3f7c1f0e7a22', name: 'Per', email: 'per@example.com' }
   const { id } = await shop.post<Segmentation>('/segmentations', save({ stakeholders: [stakeholder], groups: groups([{ segment: ids.irish }]) }))
@@ -192,7 +255,7 @@ test('segments of accounts overlap as accounts, and of many combinations those i
 test('what usually makes a segmentation fail is said at its step', () => {
   const empty = { inScope: 1000, covered: 1000, overlapping: 0, groups: [], pairs: [], known: [], watermark: 1, at: now }
   const warned = (part: object, report: Partial<typeof empty> = {}, signed = 0) =>
-    segmentationWarnings({ save: save(part), report: { ...empty, ...report }, signed, today: '2026-03-31' }).map(({ step }) => step)
+    segmentationWarnings({ save: save(part), report: { unit: 'person', ...empty, ...report }, signed, today: '2026-03-31' }).map(({ step }) => step)
   expect(new Set(warned({}))).toEqual(new Set(['problem', 'objective', 'data', 'groups', 'revision']))
   const variable = (name: string) => ({ name, source: 'form', chosen: true })
   const complete = {

@@ -1,7 +1,4 @@
 import { createHmac } from 'node:crypto'
-import { once } from 'node:events'
-import { createServer, type Server } from 'node:http'
-import type { AddressInfo } from 'node:net'
 import { Readable } from 'node:stream'
 import type {
   Condition,
@@ -25,6 +22,7 @@ import { deliveriesDone } from '../../src/segments/deliveries/deliver.ts'
 import { uploadList } from '../../src/segments/lists/upload.ts'
 import { membershipJobs } from '../../src/segments/membership/jobs.ts'
 import { startTestServer, type TestProject, type TestServer } from '../test-server.ts'
+import { receiver } from './receiver.ts'
 
 const day = 86_400_000
 const noon = Date.UTC(2026, 2, 25, 12)
@@ -322,26 +320,6 @@ test('a file that breaks after its first rows is told with what it added and why
   const report = (await project.text(`/segments/${id}/list/uploads/${whole?.id}/report`)).split('\n')
   expect(report.filter((line) => line.includes(',repeated,')).map((line) => line.split(',').slice(0, 3))).toEqual([['5003', 'ann', 'repeated']])
 }, 60_000)
-
-async function receiver(answers: number[]): Promise<{ url: string; bodies: string[]; signatures: string[]; server: Server }> {
-  const [bodies, signatures]: [string[], string[]] = [[], []]
-  const listening = createServer((request, reply) => {
-    let body = ''
-    request.on('data', (piece) => {
-      body += piece
-    })
-    request.on('end', () => {
-      const status = answers.shift() ?? 200
-      if (status === 200) {
-        bodies.push(body)
-        signatures.push(String(request.headers['x-kindred-signature']))
-      }
-      reply.writeHead(status).end()
-    })
-  }).listen(0, '127.0.0.1')
-  await once(listening, 'listening')
-  return { url: `http://127.0.0.1:${(listening.address() as AddressInfo).port}/hook`, bodies, signatures, server: listening }
-}
 
 test('members are exported as Parquet, and sent in signed batches that are tried again', async () => {
   await project.append(['ann', 'bob', 'cid'].map((distinctId) => ({ event: 'order', distinctId, timestamp: noon - day, set: { '`odd\\': distinctId, n: 5 } })))

@@ -1,4 +1,4 @@
-import { type ChainRow, type CompileContext, chainRowsSql, matchedChain, membersSql, planDefinition, render, sequencePlanOf } from '@kindred/engine'
+import { type ChainRow, type CompileContext, chainRowsSql, matchedChain, membersSql, personSubject, planDefinition, render, sequenceOf } from '@kindred/engine'
 import { type Properties, type Roles, type SegmentDefinition, segmentDefinitionSchema } from '@kindred/model'
 import fc from 'fast-check'
 import { afterAll, beforeAll, expect, test } from 'vitest'
@@ -123,9 +123,9 @@ test(
 
 /** Whom a chain of events can be shown for; every event of it, and the steps around it, must be what the sequence asks for: asked of these events alone, they are members too. */
 async function chainedOf(definition: SegmentDefinition, given: History, context: CompileContext): Promise<number[]> {
-  const plan = sequencePlanOf(planDefinition(definition, context).plan)
+  const { plan } = sequenceOf(planDefinition(definition, context).plan, personSubject) ?? { plan: null }
   if (plan === null) throw new Error('the definition is a sequence')
-  const rows = await harness.store.query<ChainRow>(render(chainRowsSql(plan, context)))
+  const rows = await harness.store.query<ChainRow>(render(chainRowsSql(plan, { context, subject: personSubject })))
   const found = rows.flatMap((row) => {
     const chain = matchedChain(plan, row)
     return chain === null ? [] : [{ id: Number(row.id), positions: chain.map((at) => `${row.times[at]} ${row.places[at]}`) }]

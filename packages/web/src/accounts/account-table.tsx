@@ -1,12 +1,20 @@
 import type { AccountRow } from '@kindred/model'
 import { ScrollArea, Table, Text } from '@mantine/core'
+import type { ReactNode } from 'react'
 import { formatNumber, formatRelative } from '../app/format.ts'
 import { TextLink } from '../app/links.tsx'
 import { countryOf } from '../people/person-value.ts'
 import { useAccountTypes } from './use-account-types.ts'
 
+interface AccountTableProps {
+  caption: string
+  accounts: readonly AccountRow[]
+  /** One more column, at the end. */
+  extra?: { label: string; cell: (account: AccountRow) => ReactNode }
+}
+
 /** Accounts as rows; the name opens the account. Scrolls sideways on a narrow screen. */
-export function AccountTable({ caption, accounts }: { caption: string; accounts: readonly AccountRow[] }) {
+export function AccountTable({ caption, accounts, extra }: AccountTableProps) {
   const types = new Map((useAccountTypes() ?? []).map(({ name, label }) => [name, label]))
   return (
     <ScrollArea type="auto" scrollbarSize={8} viewportProps={{ tabIndex: 0, 'aria-label': caption, role: 'group' }}>
@@ -24,6 +32,7 @@ export function AccountTable({ caption, accounts }: { caption: string; accounts:
             <Table.Th scope="col" ta="right">
               Last seen
             </Table.Th>
+            {extra && <Table.Th scope="col">{extra.label}</Table.Th>}
           </Table.Tr>
         </Table.Thead>
         <Table.Tbody>
@@ -50,6 +59,7 @@ export function AccountTable({ caption, accounts }: { caption: string; accounts:
               <Table.Td ta="right" data-label="Last seen" style={{ whiteSpace: 'nowrap' }}>
                 {account.lastSeenAt === null ? <Unknown /> : formatRelative(account.lastSeenAt)}
               </Table.Td>
+              {extra && <Table.Td>{extra.cell(account)}</Table.Td>}
             </Table.Tr>
           ))}
         </Table.Tbody>

@@ -20,6 +20,8 @@ export type Query = Record<string, string | number | boolean | null | undefined>
 interface Options {
   query?: Query
   signal?: AbortSignal
+  /** An id by which `useProgressOf` is told how far the answer is. */
+  question?: string
 }
 
 let csrf: string | null = null
@@ -60,8 +62,9 @@ export async function changeHeaders(path: string): Promise<Record<string, string
 }
 
 /** Sends a request and answers the raw response, for files. Throws `ApiError`. */
-export async function send(method: string, path: string, { body, query, signal }: Options & { body?: unknown } = {}): Promise<Response> {
+export async function send(method: string, path: string, { body, query, signal, question }: Options & { body?: unknown } = {}): Promise<Response> {
   const headers: Record<string, string> = { accept: 'application/json', ...(method !== 'GET' && (await changeHeaders(path))) }
+  if (question !== undefined) headers['x-kindred-question'] = question
   const raw = body instanceof Blob
   if (body !== undefined) headers['content-type'] = raw ? 'application/octet-stream' : 'application/json'
   const response = await reach(apiUrl(path, query), { method, headers, signal, body: body === undefined ? undefined : raw ? body : JSON.stringify(body) })

@@ -1,4 +1,5 @@
-import { ActionIcon, CopyButton, TextInput, Tooltip } from '@mantine/core'
+import { ActionIcon, TextInput, Tooltip } from '@mantine/core'
+import { CopyButton } from './copy-button.tsx'
 import { IconCheck, IconCopy } from './icons.tsx'
 
 /** A value to take away: shown whole, selected by a click, copied by a button. */

@@ -25,6 +25,7 @@ export const theme = createTheme({
   },
   focusRing: 'auto',
   cursorType: 'pointer',
+  respectReducedMotion: true,
   components: {
     Alert: {
       styles: {
@@ -40,6 +41,8 @@ export const theme = createTheme({
     },
     Button: { defaultProps: { size: 'sm' } },
     Drawer: { defaultProps: { overlayProps: { backgroundOpacity: 0.35 } }, styles: { header: { backgroundColor: 'var(--kindred-surface)' } } },
+    // A picker would vanish with what is being typed in it, when rows above it grow and its button leaves the screen.
+    Popover: { defaultProps: { hideDetached: false } },
     Paper: { styles: { root: { backgroundColor: 'var(--kindred-surface)' } } },
     Modal: { defaultProps: { overlayProps: { backgroundOpacity: 0.35 } }, styles: { header: { backgroundColor: 'var(--kindred-surface)' } } },
     Tooltip: { defaultProps: { openDelay: 300, multiline: true, maw: 320 } },

@@ -84,7 +84,7 @@ function Bars({ answer, query, measure }: BarsProps) {
         <span className={pointed === null ? undefined : classes.pointed}>{pointed ?? `at most ${words(largest)} a day`}</span>
         <span>{dayOf(answer.buckets.at(-1)?.start)}</span>
       </Text>
-      <OpenedPeople query={query} watermark={answer.watermark} opened={opened} onClose={() => setOpened(null)} />
+      <OpenedPeople query={query} asOf={answer} opened={opened} onClose={() => setOpened(null)} />
     </div>
   )
 }

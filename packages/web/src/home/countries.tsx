@@ -61,7 +61,7 @@ function CountryRows({ answer, query }: { answer: InsightAnswer; query: TrendsIn
           <UnstyledButton {...props} onClick={() => setOpened({ point: { index: 0, breakdown: rows[Number(key)]?.breakdown }, title: `Active, ${title}` })} />
         )}
       />
-      <OpenedPeople query={query} watermark={answer.watermark} opened={opened} onClose={() => setOpened(null)} />
+      <OpenedPeople query={query} asOf={answer} opened={opened} onClose={() => setOpened(null)} />
     </>
   )
 }

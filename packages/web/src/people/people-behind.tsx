@@ -1,4 +1,4 @@
-import type { PeoplePage, Segment, TrendsInput } from '@kindred/model'
+import type { InsightAnswer, PeoplePage, Segment, TrendsInput } from '@kindred/model'
 import { api } from '../api/client.ts'
 import { downloadPost } from '../api/download.ts'
 import { projectPath, useProjectId } from '../api/project.ts'
@@ -7,16 +7,16 @@ import { PeopleDrawer } from './people-drawer.tsx'
 
 export interface PeopleBehindProps {
   query: TrendsInput
-  /** The log position of the answer, so that the list holds exactly the people that were counted. */
-  watermark?: number
+  /** The answer, so that the list holds exactly the people that were counted: those known then, in the days of then. */
+  asOf?: Pick<InsightAnswer, 'watermark' | 'at'>
   opened: OpenedPoint | null
   onClose: () => void
 }
 
 /** The people behind one number of an insight, counted by the same query; can be saved as a segment and exported. */
-export function PeopleBehind({ query, watermark, opened, onClose }: PeopleBehindProps) {
+export function PeopleBehind({ query, asOf, opened, onClose }: PeopleBehindProps) {
   const project = useProjectId()
-  const question = { query, point: opened?.point, watermark }
+  const question = { query, point: opened?.point, watermark: asOf?.watermark, at: asOf?.at }
   const path = (rest: string) => projectPath(project, `insights/${rest}`)
   return (
     <PeopleDrawer

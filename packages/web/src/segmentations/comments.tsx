@@ -1,7 +1,7 @@
 import type { Segmentation, Stakeholder } from '@kindred/model'
 import { Button, Stack, Text, Textarea, Title } from '@mantine/core'
 import { useState } from 'react'
-import { formatDateTime } from '../app/format.ts'
+import { formatDateTime, plural } from '../app/format.ts'
 
 interface CommentsProps extends Pick<Segmentation, 'comments'> {
   /** Left out: only to be read. */
@@ -57,8 +57,13 @@ export function SignatureState({ stakeholder, signOffs }: { stakeholder: Stakeho
           ? 'Has not signed'
           : signed.current
             ? `Signed on ${formatDateTime(signed.at)}`
-            : `Signed an earlier version on ${formatDateTime(signed.at)}`}
+            : `Signed an earlier version on ${formatDateTime(signed.at)}${rulesSince(signed.changedRules)}`}
       </Text>
     </div>
   )
+}
+
+/** Since then what stands there may read the same, and keep others. */
+function rulesSince(names: readonly string[]): string {
+  return names.length === 0 ? '' : `; since then the ${plural(names.length, 'rule', 'rules')} of ${names.join(', ')} changed`
 }

@@ -66,7 +66,7 @@ export function ComparePage() {
           )
         ) : (
           <div>
-            <Progress fetching={query.isFetching} doing={`Comparing ${query.missing ?? 'again'}`} onCancel={query.cancel} />
+            <Progress fetching={query.isFetching} doing={`Comparing ${query.missing ?? 'again'}`} question={query.question} onCancel={query.cancel} />
             {!query.isFetching && query.missing !== null && query.error === null && (
               <Button variant="default" mb="sm" onClick={() => void query.refetch()}>
                 Compare {query.missing}

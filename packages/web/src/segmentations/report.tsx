@@ -1,4 +1,4 @@
-import type { Segment, Segmentation, SegmentationReport, SegmentUnit } from '@kindred/model'
+import type { Segment, Segmentation, SegmentationReport } from '@kindred/model'
 import { Badge, Group, List, ScrollArea, Stack, Table, Text, Title } from '@mantine/core'
 import { formatDateTime, formatMoney, formatNumber, formatPercent, plural } from '../app/format.ts'
 import { SignatureState } from './comments.tsx'
@@ -20,26 +20,25 @@ export function Report({ segmentation, report, currency, segments = [] }: Report
   const { segmentation: save } = segmentation
   const { scope } = save
   const scoped = segments.find(({ id }) => id === scope.segment)
-  // All segments of it are of one unit.
-  const unit = scoped?.unit ?? segments.find(({ id }) => report.groups.some(({ segment }) => segment === id))?.unit ?? 'person'
+  const ofAccounts = report.unit === 'account'
   return (
     <Stack gap="lg" className={classes.report}>
       <Purpose segmentation={segmentation} />
-      <ReportScope scope={scope} report={report} unit={unit} segment={scoped} />
+      <ReportScope scope={scope} report={report} unit={report.unit} segment={scoped} />
       <Approached segmentation={segmentation} />
       <section aria-labelledby="sizes">
         <Title order={2} mb="xs" id="sizes">
           The segments
         </Title>
         <Text mb="sm">
-          {formatNumber(report.inScope)} {unit === 'account' ? plural(report.inScope, 'account', 'accounts') : plural(report.inScope, 'person', 'people')} in
-          scope, {formatPercent(report.inScope === 0 ? 0 : report.covered / report.inScope)} of them in a named segment
+          {formatNumber(report.inScope)} {ofAccounts ? plural(report.inScope, 'account', 'accounts') : plural(report.inScope, 'person', 'people')} in scope,{' '}
+          {formatPercent(report.inScope === 0 ? 0 : report.covered / report.inScope)} of them in a named segment
           {report.overlapping > 0 && `; ${formatNumber(report.overlapping)} fit more than one rule`}.
         </Text>
-        <Groups report={report} target={save.target} unit={unit} currency={currency} />
+        <Groups report={report} target={save.target} currency={currency} />
         <Text size="xs" c="dimmed" mt="xs">
-          Counted exactly at {formatDateTime(report.at)}. Revenue of the last 365 days; reachable are those with an e-mail address who gave their consent to
-          marketing by e-mail.
+          Counted exactly at {formatDateTime(report.at)}.
+          {!ofAccounts && ' Revenue of the last 365 days; reachable are those with an e-mail address who gave their consent to marketing by e-mail.'}
         </Text>
       </section>
       <ReportPairs report={report} />
@@ -110,12 +109,12 @@ function Section({ title, text }: { title: string; text: string }) {
 
 interface GroupsProps extends Pick<ReportProps, 'report' | 'currency'> {
   target: number | null
-  unit: SegmentUnit
 }
 
-function Groups({ report, target, unit, currency }: GroupsProps) {
-  const whom = unit === 'account' ? 'Accounts' : 'People'
+function Groups({ report, target, currency }: GroupsProps) {
   const rows = inOrder(report.groups)
+  const ofAccounts = report.unit === 'account'
+  const whom = ofAccounts ? 'Accounts' : 'People'
   const of = (own: number) => (report.inScope === 0 ? 0 : own / report.inScope)
   return (
     <ScrollArea type="auto" viewportProps={{ tabIndex: 0, 'aria-label': 'The segments with their sizes', role: 'region' }}>
@@ -125,8 +124,12 @@ function Groups({ report, target, unit, currency }: GroupsProps) {
             <Table.Th>Segment</Table.Th>
             <Table.Th>Share</Table.Th>
             <Table.Th ta="right">{whom}</Table.Th>
-            <Table.Th ta="right">Reachable</Table.Th>
-            <Table.Th ta="right">Revenue</Table.Th>
+            {!ofAccounts && (
+              <>
+                <Table.Th ta="right">Reachable</Table.Th>
+                <Table.Th ta="right">Revenue</Table.Th>
+              </>
+            )}
           </Table.Tr>
         </Table.Thead>
         <Table.Tbody>
@@ -149,12 +152,16 @@ function Groups({ report, target, unit, currency }: GroupsProps) {
                 <Table.Td ta="right" data-label={whom}>
                   {formatNumber(group.own)}
                 </Table.Td>
-                <Table.Td ta="right" data-label="Reachable">
-                  {formatNumber(group.reachable)}
-                </Table.Td>
-                <Table.Td ta="right" data-label="Revenue">
-                  {group.revenue === null ? '–' : formatMoney(group.revenue, currency)}
-                </Table.Td>
+                {!ofAccounts && (
+                  <>
+                    <Table.Td ta="right" data-label="Reachable">
+                      {formatNumber(group.reachable)}
+                    </Table.Td>
+                    <Table.Td ta="right" data-label="Revenue">
+                      {group.revenue === null ? '–' : formatMoney(group.revenue, currency)}
+                    </Table.Td>
+                  </>
+                )}
               </Table.Tr>
             )
           })}

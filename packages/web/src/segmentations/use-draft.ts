@@ -1,7 +1,7 @@
 import { type Segmentation, type SegmentationSave, segmentationSave } from '@kindred/model'
 import { useDebouncedCallback } from '@mantine/hooks'
 import { useQueryClient } from '@tanstack/react-query'
-import { useState } from 'react'
+import { useRef, useState } from 'react'
 import { api } from '../api/client.ts'
 import { projectPath, projectQuery, useProjectId } from '../api/project.ts'
 import { messageOf } from '../app/error-message.ts'
@@ -17,16 +17,19 @@ export interface Draft {
 const pause = 700
 
 /** What is typed, saved a moment after the reader pauses; what cannot be saved stays on the page with the reason. */
-export function useDraft({ id, segmentation }: Segmentation): Draft {
+export function useDraft({ id, segmentation, updatedAt }: Segmentation): Draft {
   const project = useProjectId()
   const client = useQueryClient()
   const [save, setSave] = useState(segmentation)
   const [state, setState] = useState<Draft['state']>('saved')
   const [problem, setProblem] = useState<string | null>(null)
-  const send = useDebouncedCallback(async (changed: SegmentationSave) => {
+  const last = useRef(updatedAt)
+  const before = useRef<Promise<void>>(Promise.resolve())
+  const put = async (changed: SegmentationSave) => {
     setState('saving')
     try {
-      const saved = await api.put<Segmentation>(projectPath(project, `segmentations/${id}`), changed)
+      const saved = await api.put<Segmentation>(projectPath(project, `segmentations/${id}`), { ...changed, updatedAt: last.current })
+      last.current = saved.updatedAt
       client.setQueryData(projectQuery(project, `segmentations/${id}`).queryKey, saved)
       await client.invalidateQueries({ queryKey: ['project', project, `segmentations/${id}/report`] })
       setState('saved')
@@ -34,6 +37,10 @@ export function useDraft({ id, segmentation }: Segmentation): Draft {
       setProblem(messageOf(error))
       setState('unsaved')
     }
+  }
+  // One after another: each save is a change of what the one before it left.
+  const send = useDebouncedCallback((changed: SegmentationSave) => {
+    before.current = before.current.then(() => put(changed))
   }, pause)
   const change = (part: Partial<SegmentationSave>) => {
     const changed = { ...save, ...part }
@@ -41,7 +48,7 @@ export function useDraft({ id, segmentation }: Segmentation): Draft {
     const parsed = segmentationSave.safeParse(finished(changed))
     setProblem(parsed.success ? null : missing(parsed.error.issues[0]))
     setState('unsaved')
-    if (parsed.success) void send(parsed.data)
+    if (parsed.success) send(parsed.data)
   }
   return { save, change, problem, state }
 }

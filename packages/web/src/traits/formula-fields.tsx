@@ -1,6 +1,7 @@
 import { ActionIcon, Button, Group, NativeSelect, NumberInput, Stack, Text, TextInput } from '@mantine/core'
 import { useState } from 'react'
 import { IconPlus, IconX } from '../app/icons.tsx'
+import { newId } from '../app/new-id.ts'
 import { Picker } from '../data/picker.tsx'
 import { PropertyPicker } from '../data/property-picker.tsx'
 import { useTraits } from '../data/traits.ts'
@@ -21,7 +22,7 @@ export function FormulaFields({ draft, onChange, mistakes }: FormulaFieldsProps)
   const set = (part: Partial<FormulaDraft>) => onChange({ ...draft, ...part })
   const names = draft.of.map((operand) => (operand.is === 'written' ? 'what was written' : operand.is === 'trait' ? labelOf(operand.name) : operand.name))
   // Rows have no identity of their own: one is given to each, so that a removed row takes its fields along.
-  const [keys, setKeys] = useState(() => draft.of.map(() => crypto.randomUUID()))
+  const [keys, setKeys] = useState(() => draft.of.map(() => newId()))
   return (
     <Stack gap="xs">
       <Group align="flex-start">
@@ -61,7 +62,7 @@ export function FormulaFields({ draft, onChange, mistakes }: FormulaFieldsProps)
           leftSection={<IconPlus size={14} aria-hidden />}
           style={{ alignSelf: 'flex-start' }}
           onClick={() => {
-            setKeys([...keys, crypto.randomUUID()])
+            setKeys([...keys, newId()])
             set({ of: [...draft.of, { is: 'trait', name: '' }] })
           }}
         >

@@ -3,6 +3,7 @@ import { ActionIcon, Button, Group, NativeSelect, Paper, Select, Stack, Text, Te
 import { useState } from 'react'
 import { useProjectList } from '../api/project.ts'
 import { IconPlus, IconX } from '../app/icons.tsx'
+import { newId } from '../app/new-id.ts'
 import { LabelConditions } from './label-conditions.tsx'
 import { type LabelMistakes, type LabelRow, type LabelsDraft, labelsWords, mostLabels, newLabelRow, noConditions, warningsOfLabel } from './labels-draft.ts'
 import { UnitField } from './unit-field.tsx'
@@ -22,7 +23,7 @@ export function LabelsFields({ draft, onChange, mistakes, warnings }: LabelsFiel
   const segments = data.filter(({ unit }) => unit === draft.unit)
   const set = (part: Partial<LabelsDraft>) => onChange({ ...draft, ...part })
   // Rows have no identity of their own: one is given to each, so that a removed row takes its fields along.
-  const [keys, setKeys] = useState(() => draft.first.map(() => crypto.randomUUID()))
+  const [keys, setKeys] = useState(() => draft.first.map(() => newId()))
   return (
     <Stack gap="xs">
       <UnitField
@@ -58,7 +59,7 @@ export function LabelsFields({ draft, onChange, mistakes, warnings }: LabelsFiel
           leftSection={<IconPlus size={14} aria-hidden />}
           style={{ alignSelf: 'flex-start' }}
           onClick={() => {
-            setKeys([...keys, crypto.randomUUID()])
+            setKeys([...keys, newId()])
             set({ first: [...draft.first, newLabelRow] })
           }}
         >

@@ -1,37 +1,52 @@
 import { bind, type CompileContext, join, membersSql, planDefinition, type RenderedSql, raw, render, type Sql, sql } from '@kindred/engine'
-import type { SegmentDefinition } from '@kindred/model'
+import type { AccountRow, SegmentDefinition } from '@kindred/model'
 import { writeJson } from '../../capture/json.ts'
 import type { Parts } from '../../parts.ts'
-import { aloneDatabase } from '../../store/clickhouse/store.ts'
+import { aloneDatabase, type aloneTables } from '../../store/clickhouse/store.ts'
 
 /**
- * Definitions asked about one person with nobody else there: the same SQL over tables of the same form that hold only that person's rows, so that asking it at
- * many instants costs little. The rows are gone afterwards.
+ * Definitions asked about one person, or one account with its people, with nobody else there: the same SQL over tables of the same form that hold only their
+ * rows, so that asking it at many instants costs little. The rows are gone afterwards.
  */
 
-/** Tables that a question about a person alone reads, and the columns by which their rows are a person's. */
-const copied: readonly { table: string; where: (people: Sql) => Sql }[] = [
-  { table: 'events', where: (people) => sql`person_id in ${people}` },
-  { table: 'persons', where: (people) => sql`person_id in ${people}` },
-  { table: 'person_overrides', where: (people) => sql`(from_id in ${people} or to_id in ${people})` },
-  { table: 'person_activity', where: (people) => sql`person_id in ${people}` },
-  { table: 'segment_lists', where: (people) => sql`person_id in ${people}` },
-  { table: 'consents', where: (people) => sql`person_id in ${people}` },
-  { table: 'segment_changes', where: (people) => sql`person_id in ${people}` },
-  { table: 'segment_choices', where: (people) => sql`person_id in ${people}` },
+/** Who stands alone: a person, with the ids of whom was merged into them, or an account with all people who were seen with it. */
+export interface Standing {
+  people: readonly number[]
+  account?: Pick<AccountRow, 'id' | 'type' | 'key'> | undefined
+}
+
+const ofPeople = ({ people }: Standing) => sql`person_id in ${bind('Array(UInt64)', [...people])}`
+const ofAccount = ({ account }: Standing) => (account === undefined ? sql`0` : sql`account_id = ${bind('UInt64', account.id)}`)
+const ofEither = (standing: Standing) => sql`(${ofPeople(standing)} or ${ofAccount(standing)})`
+const carrying = ({ account }: Standing) => (account === undefined ? sql`0` : sql`groups[${bind('String', account.type)}] = ${bind('String', account.key)}`)
+
+/** Tables that a question about somebody alone reads, and what tells whose their rows are. */
+const copied: readonly { table: (typeof aloneTables)[number]; where: (standing: Standing) => Sql }[] = [
+  // What somebody did for an account counts for it also where they are gone.
+  { table: 'events', where: (standing) => sql`(${ofPeople(standing)} or ${carrying(standing)})` },
+  { table: 'persons', where: ofPeople },
+  {
+    table: 'person_overrides',
+    where: ({ people }) => sql`(from_id in ${bind('Array(UInt64)', [...people])} or to_id in ${bind('Array(UInt64)', [...people])})`,
+  },
+  { table: 'person_activity', where: ofPeople },
+  { table: 'accounts', where: ofAccount },
+  { table: 'account_people', where: ofAccount },
+  { table: 'segment_lists', where: ofPeople },
+  { table: 'segment_account_lists', where: ofAccount },
+  { table: 'consents', where: ofPeople },
+  { table: 'segment_changes', where: ofEither },
+  { table: 'segment_choices', where: ofEither },
 ]
 /** Questions asked in one statement. */
 const instantsAtOnce = 40
 
-/** What the rows of a written person are. */
-export interface AloneRows {
-  events?: readonly object[]
-  persons?: readonly object[]
-}
+/** The rows of somebody who is written down. */
+export type AloneRows = { readonly [Table in 'events' | 'persons' | 'accounts' | 'account_people']?: readonly object[] }
 
-/** A place with one person in it. */
+/** A place with one person, or one account, in it. */
 export interface Alone {
-  /** Whether the person is a member at each of these instants. */
+  /** Whether they are a member at each of these instants. */
   membersAt(definition: SegmentDefinition, context: CompileContext, instants: readonly number[]): Promise<boolean[]>
   query<Row>(statement: (projectId: number) => Sql): Promise<Row[]>
 }
@@ -42,37 +57,34 @@ interface State {
 }
 const states = new WeakMap<Parts, State>()
 
-/** Runs `work` beside a person copied from the project: their own id and those of whom was merged into them. */
-export async function withPersonAlone<Result>(
+/** Runs `work` beside somebody copied from the project. */
+export async function withCopiedAlone<Result>(
   parts: Parts,
-  { projectId, people }: { projectId: number; people: readonly number[] },
+  { projectId, standing }: { projectId: number; standing: Standing },
   work: (alone: Alone) => Promise<Result>,
 ): Promise<Result> {
   return inPlace(parts, async (place) => {
-    const ids = bind('Array(UInt64)', [...people])
     for (const { table, where } of copied) {
       // The condition stands inside: beside the new number it would read that one.
       await parts.store.command(
         aside(sql`insert into ${raw(`${aloneDatabase}.${table}`)} select * replace (${bind('UInt32', place)} as project_id) from
-(select * from ${raw(`from_kindred.${table}`)} where project_id = ${bind('UInt32', projectId)} and ${where(ids)})`),
+(select * from ${raw(`from_kindred.${table}`)} where project_id = ${bind('UInt32', projectId)} and ${where(standing)})`),
       )
     }
     return work(aloneIn(parts, place))
   })
 }
 
-/** Runs `work` beside a person who is written down, with the rows `rowsOf` makes for the place. */
+/** Runs `work` beside somebody who is written down, with the rows `rowsOf` makes for the place. */
 export async function withWrittenAlone<Result>(
   parts: Parts,
   rowsOf: (projectId: number) => AloneRows,
   work: (alone: Alone) => Promise<Result>,
 ): Promise<Result> {
   return inPlace(parts, async (place) => {
-    const { events = [], persons = [] } = rowsOf(place)
-    for (const [table, rows] of [
-      ['events', events],
-      ['persons', persons],
-    ] as const) {
+    const written = rowsOf(place)
+    for (const table of ['events', 'persons', 'accounts', 'account_people'] as const) {
+      const rows = written[table] ?? []
       if (rows.length === 0) continue
       await parts.store.insertAlone(table, Buffer.from(rows.map((row) => writeJson(row)).join('\n')))
     }

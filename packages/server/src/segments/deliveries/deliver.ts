@@ -1,6 +1,6 @@
 import { createHmac, randomBytes } from 'node:crypto'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { bind, type CompileContext, memberCountSql, membersSql, planSegment, render, type Sql, sql } from '@kindred/engine'
+import { bind, type CompileContext, memberCountSql, membersSql, planSegment, render, type Sql, type Subject, sql } from '@kindred/engine'
 import { type Delivery, type DeliveryCreated, type deliveryCreate, KindredError, type Project, segmentDefinitionSchema } from '@kindred/model'
 import type { Selectable } from 'kysely'
 import type { z } from 'zod'
@@ -10,8 +10,9 @@ import { questionContext } from '../../projects/question-context.ts'
 import type { CatalogTables } from '../../store/catalog/tables.ts'
 import { readStoredValue } from '../../store/clickhouse/stored-properties.ts'
 import { exportRows } from '../export.ts'
+import { accountRows } from '../export-accounts.ts'
 import { noteUse } from '../membership/note-use.ts'
-import { segmentRow, unitOf } from '../segment-row.ts'
+import { segmentRow } from '../segment-row.ts'
 import { checkAddress, postTo } from './post.ts'
 
 type Row = Selectable<CatalogTables['segment_deliveries']>
@@ -22,7 +23,7 @@ const jobsOfParts = new WeakMap<Parts, Map<number, { stop: AbortController; done
 
 /**
  * Sends all members of a segment to an address, a batch at a time, in the background. Each batch is signed: `x-kindred-signature: t=<seconds>,v1=<hex>`, the
- * HMAC-SHA256 of `<seconds>.<body>` with the secret. Errors: `segment/not-found`, `segment/webhook`, `request/invalid` for accounts.
+ * HMAC-SHA256 of `<seconds>.<body>` with the secret. Errors: `segment/not-found`, `segment/webhook`.
  */
 export async function startDelivery(
   parts: Parts,
@@ -30,7 +31,6 @@ export async function startDelivery(
   { id, ...request }: z.output<typeof deliveryCreate> & { id: number },
 ): Promise<DeliveryCreated> {
   const segment = await segmentRow(parts, project, id)
-  if (unitOf(segment) === 'account') throw new KindredError('request/invalid', { field: 'id', reason: 'people are sent, and this is a segment of accounts' })
   await checkAddress(parts.config, request.url)
   await noteUse(parts, segment)
   const position = parts.ingest.watermark()
@@ -120,7 +120,7 @@ async function deliver(parts: Parts, { project, row, signal }: Delivering): Prom
   let { sent, batches, attempts, retries } = row
   try {
     for await (const { members, through } of batchesOf(parts, project, row)) {
-      // Kept before it is sent: whether it was taken may never be known here, and then the same people go again under the same number.
+      // Kept before it is sent: whether it was taken may never be known here, and then the same members go again under the same number.
       await save({ through_id: through })
       const body = JSON.stringify({ delivery: row.id, segment: row.segment_id, batch: batches + 1, at: row.created_at, members })
       const tried = async (answer: string, again: boolean) => {
@@ -150,10 +150,12 @@ interface Batch {
 /** Members who were not acknowledged, as of the moment the delivery began, in the order of ids; first those of the batch that was on its way. */
 async function* batchesOf(parts: Parts, project: Project, row: Row): AsyncGenerator<Batch> {
   const context = await contextOf(parts, project, row)
-  const members = membersSql(planSegment(row.segment_id, context), context)
+  const planned = planSegment(row.segment_id, context)
+  const members = membersSql(planned, context)
   const between = (after: number, through: number | null) => {
     const last = through === null ? sql`` : sql` and id <= ${bind('UInt64', through)}`
-    return rowsOf(parts, { people: sql`select id from (${members}) where id > ${bind('UInt64', after)}${last}`, context, columns: row.columns })
+    const some = sql`select id from (${members}) where id > ${bind('UInt64', after)}${last}`
+    return rowsOf(parts, { members: some, unit: planned.subject.unit, context, columns: row.columns })
   }
   if (row.through_id !== null) {
     const again: Member[] = []
@@ -187,10 +189,12 @@ interface Member {
 
 async function* rowsOf(
   parts: Parts,
-  { people, context, columns: asked }: { people: Sql; context: CompileContext; columns: string | null },
+  { members, unit, context, columns: asked }: { members: Sql; unit: Subject['unit']; context: CompileContext; columns: string | null },
 ): AsyncGenerator<Member[]> {
   // The id leads, so that it is known how far the delivery is, whatever was asked for.
-  const { columns, rows } = await exportRows(parts, { people, context }, asked === null ? undefined : `id,${asked}`)
+  const wanted = asked === null ? undefined : `id,${asked}`
+  const { columns, rows } =
+    unit === 'account' ? await accountRows(parts, { accounts: members, context }, wanted) : await exportRows(parts, { people: members, context }, wanted)
   const shown = asked === null ? 0 : 1
   for await (const chunk of rows) {
     yield chunk.map(({ cells }) => ({

@@ -10,6 +10,7 @@ import {
   type PersonSegment,
   type Project,
   type SegmentChoice,
+  type SegmentUnit,
 } from '@kindred/model'
 import type { z } from 'zod'
 import { pageOf, readCursor } from '../../http/cursor.ts'
@@ -195,16 +196,22 @@ where project_id = ${bind('UInt32', project.id)} and person_id in ${bind('Array(
   }))
 }
 
-/** Since when, and why, a person is recorded as a member; null: they are not. */
-export async function recordedOf(parts: Parts, project: Project, { id, member }: Chosen): Promise<{ since: number; cause: ChangeCause } | null> {
-  const recorded = { projectId: project.id, segmentId: id, unit: 'person' as const }
+/** Since when, and why, a person or an account is recorded as a member; null: they are not. */
+export async function recordedOf(
+  parts: Parts,
+  project: Project,
+  { id, member, unit }: Chosen & { unit: SegmentUnit },
+): Promise<{ since: number; cause: ChangeCause } | null> {
+  const recorded = { projectId: project.id, segmentId: id, unit }
+  const own = bind('UInt64', member)
+  const isTheirs = unit === 'account' ? sql`account_id = ${own}` : sql`(person_id = ${own} or person_id in (${mergedInto(project.id, member)}))`
   const [row] = await parts.store.query<{ since: string }>(
-    render(sql`select toUnixTimestamp64Milli(joined) as since from (${recordedSql(recorded)}) where id = ${bind('UInt64', member)}`),
+    render(sql`select toUnixTimestamp64Milli(joined) as since from (${recordedSql(recorded)}) where id = ${own}`),
   )
   if (row === undefined) return null
   const [last] = await parts.store.query<{ cause: ChangeCause }>(
     render(sql`select cause from kindred.segment_changes where project_id = ${bind('UInt32', project.id)} and segment_id = ${bind('UInt64', id)} and entered = 1
-and (person_id = ${bind('UInt64', member)} or person_id in (${mergedInto(project.id, member)}))
+and ${isTheirs}
 order by run desc limit 1`),
   )
   return { since: Number(row.since), cause: last?.cause ?? 'rule' }

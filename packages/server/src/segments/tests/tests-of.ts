@@ -18,5 +18,12 @@ export async function testsOfAll({ catalog }: Pick<Parts, 'catalog'>, projectId:
 }
 
 function testOf({ name, distinct_id: distinctId, person, expected }: Selectable<CatalogTables['segment_tests']>): SegmentTest {
-  return distinctId === null ? { name, person: JSON.parse(person) as WrittenPerson, expected } : { name, distinctId, expected }
+  if (distinctId !== null) return { name, distinctId, expected }
+  const sample = JSON.parse(person) as WrittenPerson | Pick<SegmentTest, 'accountKey' | 'account'>
+  return 'events' in sample ? { name, person: sample, expected } : { name, ...sample, expected }
+}
+
+/** The columns that hold whom a test is about: a person as they are written, an account under its name. */
+export function sampleColumns({ distinctId, person, accountKey, account }: SegmentTest): { distinct_id: string | null; person: string } {
+  return { distinct_id: distinctId ?? null, person: distinctId === undefined ? JSON.stringify(person ?? { accountKey, account }) : '' }
 }

@@ -2,8 +2,8 @@ import { operatorNames, readDuration, startOfDay } from '@kindred/model'
 import { Temporal } from 'temporal-polyfill'
 
 /**
- * The instants at which a definition may change its answer about one person while nothing happens: between two of them it cannot. Each comes of something
- * of the person (an event, a date among their properties) and a length of time of the definition, or of the calendar.
+ * The instants at which a definition may change its answer about one person, or one account, while nothing happens: between two of them it
+ * cannot. Each comes of something of theirs (an event, a date among their properties) and a length of time of the definition, or of the calendar.
  */
 
 const day = 86_400_000
@@ -36,7 +36,6 @@ const beyondWords: Readonly<Record<string, string>> = {
   trait: 'it reads computed values',
   rank: 'it ranks people among all others',
   account: 'it asks about accounts, whose other people count too',
-  people: 'it asks about all people of an account',
   model: 'it reads a model',
 }
 
@@ -95,7 +94,7 @@ function readText(text: string, parts: TimeParts): void {
   }
 }
 
-export interface OfPerson {
+export interface OfOne {
   /** Epoch milliseconds: of their events, when they were first seen, and of the dates among their properties. */
   instants: readonly number[]
   now: number
@@ -103,7 +102,7 @@ export interface OfPerson {
 }
 
 /** The candidates after now, in rising order, up to the horizon. */
-export function candidateInstants(parts: TimeParts, { instants, now, timezone }: OfPerson): { candidates: number[]; horizon: number } {
+export function candidateInstants(parts: TimeParts, { instants, now, timezone }: OfOne): { candidates: number[]; horizon: number } {
   const horizon = now + (parts.hours ? farAheadInHours : farAhead)
   const found = new Set<number>()
   const add = (at: number) => {

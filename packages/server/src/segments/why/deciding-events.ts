@@ -1,4 +1,14 @@
-import { type ChainRow, type Clause, type CompileContext, chainRowsSql, decidingSql, eventsAtSql, matchedChain, sequencePlanOf } from '@kindred/engine'
+import {
+  type ChainRow,
+  type Clause,
+  type CompileContext,
+  chainRowsSql,
+  decidingSql,
+  eventsAtSql,
+  matchedChain,
+  type Subject,
+  sequenceOf,
+} from '@kindred/engine'
 import type { DecidingEvent } from '@kindred/model'
 import type { Alone } from '../alone/alone.ts'
 
@@ -6,8 +16,8 @@ const shownEvents = 10
 
 export interface Asked {
   context: CompileContext
-  /** The person, and who was merged into them. */
-  people: readonly number[]
+  /** Whose clauses they are: the one who stands alone. */
+  subject: Subject
   clauses: readonly Clause[]
 }
 
@@ -17,16 +27,16 @@ export interface Asked {
 export async function decidingEvents(alone: Alone, asked: Asked): Promise<Map<number, DecidingEvent[]>> {
   const found = await newestEvents(alone, asked)
   for (const [index, { plan }] of asked.clauses.entries()) {
-    const sequence = sequencePlanOf(plan)
-    const chain = sequence === null ? null : await chainEvents(alone, sequence, asked)
+    const sequence = sequenceOf(plan, asked.subject)
+    const chain = sequence === null ? null : await chainEvents(alone, sequence, asked.context)
     if (chain !== null) found.set(index, chain)
   }
   return found
 }
 
-async function newestEvents(alone: Alone, { context, people, clauses }: Asked): Promise<Map<number, DecidingEvent[]>> {
+async function newestEvents(alone: Alone, { context, subject, clauses }: Asked): Promise<Map<number, DecidingEvent[]>> {
   const found = new Map<number, DecidingEvent[]>()
-  const asked = (projectId: number) => decidingSql(clauses, { context: { ...context, projectId }, people, limit: shownEvents })
+  const asked = (projectId: number) => decidingSql(clauses, { context: { ...context, projectId }, subject, limit: shownEvents })
   if (asked(0) === null) return found
   const rows = await alone.query<{ clause: number; id: string; event: string; at: string }>((projectId) => {
     const statement = asked(projectId)
@@ -39,8 +49,12 @@ async function newestEvents(alone: Alone, { context, people, clauses }: Asked): 
 }
 
 /** The events that meet a sequence, in the order of its steps; null where none do. */
-async function chainEvents(alone: Alone, plan: NonNullable<ReturnType<typeof sequencePlanOf>>, { context, people }: Asked): Promise<DecidingEvent[] | null> {
-  const rows = await alone.query<ChainRow>((projectId) => chainRowsSql(plan, { ...context, projectId }))
+async function chainEvents(
+  alone: Alone,
+  { plan, subject }: NonNullable<ReturnType<typeof sequenceOf>>,
+  context: CompileContext,
+): Promise<DecidingEvent[] | null> {
+  const rows = await alone.query<ChainRow>((projectId) => chainRowsSql(plan, { context: { ...context, projectId }, subject }))
   const chains = rows.flatMap((row) => {
     const chain = matchedChain(plan, row)
     return chain === null ? [] : [chain.map((at) => ({ time: Number(row.times[at]), place: Number(row.places[at]) }))]
@@ -48,9 +62,7 @@ async function chainEvents(alone: Alone, plan: NonNullable<ReturnType<typeof seq
   const [latest] = chains.toSorted((one, other) => (other.at(-1)?.time ?? 0) - (one.at(-1)?.time ?? 0))
   if (latest === undefined) return null
   const positions = latest.map(({ place }) => place)
-  const events = await alone.query<{ id: string; event: string; at: string; place: string }>((projectId) =>
-    eventsAtSql(positions, { context: { ...context, projectId }, people }),
-  )
+  const events = await alone.query<{ id: string; event: string; at: string; place: string }>((projectId) => eventsAtSql(positions, { ...context, projectId }))
   return latest.flatMap(({ time, place }, index) => {
     const event = events.find((each) => Number(each.at) === time && Number(each.place) === place)
     return event === undefined ? [] : [{ id: event.id, event: event.event, at: time, step: (plan.done[index]?.place ?? index) + 1 }]

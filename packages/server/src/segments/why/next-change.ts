@@ -1,5 +1,5 @@
-import { bind, type CompileContext, eventProperty, join, personProperty, personsWhere, sql } from '@kindred/engine'
-import { dateOf, type SegmentDefinition, type SegmentWhy } from '@kindred/model'
+import { accountSubject, bind, type CompileContext, eventProperty, join, personProperty, personSubject, type Sql, sql } from '@kindred/engine'
+import { dateOf, type SegmentDefinition, type SegmentWhy, standardNameProblem } from '@kindred/model'
 import type { Alone } from '../alone/alone.ts'
 import { namedSegments } from '../users.ts'
 import { candidateInstants, type TimeParts, timeParts } from './candidates.ts'
@@ -17,17 +17,18 @@ interface Asked {
 }
 
 /**
- * When a person enters or leaves if nothing happens: the same definition is asked at each instant at which its answer may change, in order, until it does.
+ * When somebody enters or leaves if nothing happens: the same definition is asked at each instant at which its answer may change, in order, until it does.
  */
 export async function nextChange(
   alone: Alone,
   { definition, context, isMember, createdAt }: Asked,
 ): Promise<Pick<SegmentWhy, 'next' | 'horizon' | 'nextUnknown'>> {
+  const { unit } = definition
   const parts = timeParts(reached(definition, context))
   const { now, timezone } = context
   const unknown = (nextUnknown: string) => ({ next: null, horizon: now, nextUnknown })
-  if (parts.beyond !== null) return unknown(`This cannot be told from one person alone: ${parts.beyond}.`)
-  const instants = await instantsOfPerson(alone, { context, parts, createdAt })
+  if (parts.beyond !== null) return unknown(`This cannot be told from one ${unit} alone: ${parts.beyond}.`)
+  const instants = await instantsOf(alone, { context, parts, createdAt })
   const { candidates, horizon } = candidateInstants(parts, { instants, now, timezone })
   const asked = candidates.slice(0, mostCandidates)
   // A few first: most changes are near.
@@ -56,10 +57,7 @@ function reached(definition: SegmentDefinition, { segments }: CompileContext): S
   return [definition, ...found.values()]
 }
 
-async function instantsOfPerson(
-  alone: Alone,
-  { context, parts, createdAt }: { context: CompileContext; parts: TimeParts; createdAt: number },
-): Promise<number[]> {
+async function instantsOf(alone: Alone, { context, parts, createdAt }: { context: CompileContext; parts: TimeParts; createdAt: number }): Promise<number[]> {
   const events = await alone.query<{ at: string }>(
     (projectId) =>
       sql`select distinct toUnixTimestamp64Milli(timestamp) as at from kindred.events where project_id = ${bind('UInt32', projectId)} order by at desc limit ${bind('UInt32', mostEvents)}`,
@@ -67,22 +65,29 @@ async function instantsOfPerson(
   const joined = await alone.query<{ at: string }>(
     (projectId) => sql`select distinct toUnixTimestamp64Milli(since) as at from kindred.segment_changes where project_id = ${bind('UInt32', projectId)}`,
   )
-  const dates = parts.dated.length === 0 ? [] : await datesOfPerson(alone, { context, dated: parts.dated })
-  return [...new Set([createdAt, ...events.map(({ at }) => Number(at)), ...joined.map(({ at }) => Number(at)), ...dates])]
+  // Of the people of an account too: it may be asked how long they have been there.
+  const seen = await alone.query<{ at: string }>((projectId) => {
+    const inPlace = sql`where project_id = ${bind('UInt32', projectId)}`
+    return sql`select toUnixTimestamp64Milli(created_at) as at from kindred.persons ${inPlace} union all select toUnixTimestamp64Milli(first_seen) as at from kindred.account_people ${inPlace}`
+  })
+  const dates = parts.dated.length === 0 ? [] : await datesOf(alone, { context, dated: parts.dated })
+  return [...new Set([createdAt, ...[...events, ...joined, ...seen].map(({ at }) => Number(at)), ...dates])]
 }
 
-/** Dates under the names that a definition compares with dates, on the person and on their events. */
-async function datesOfPerson(alone: Alone, { context, dated }: { context: CompileContext; dated: readonly string[] }): Promise<number[]> {
+/** Dates under the names that a definition compares with dates, on people and accounts and on their events. */
+async function datesOf(alone: Alone, { context, dated }: { context: CompileContext; dated: readonly string[] }): Promise<number[]> {
   const rows = await alone.query<{ text: string }>((projectId) => {
     const asked = { ...context, projectId }
-    const ofPerson = dated.map((name) => sql`select ifNull(${personProperty(name, asked).text}, '') as text ${personsWhere(asked)}`)
+    const on = (of: 'person' | 'account', rows: Sql) =>
+      dated.filter((name) => standardNameProblem(name, of) === null).map((name) => sql`select ifNull(${personProperty(name, asked).text}, '') as text ${rows}`)
+    const ofThem = [...on('person', personSubject.rows(asked)), ...on('account', accountSubject().rows(asked))]
     const ofEvents = dated
       .filter((name) => !name.startsWith('standard.'))
       .map(
         (name) =>
           sql`select distinct ifNull(${eventProperty(name).text}, '') as text from kindred.events as e where e.project_id = ${bind('UInt32', projectId)}`,
       )
-    return join([...ofPerson, ...ofEvents], ' union all ')
+    return join([...ofThem, ...ofEvents], ' union all ')
   })
   return rows.flatMap(({ text }) => dateOf(text, context.timezone) ?? [])
 }

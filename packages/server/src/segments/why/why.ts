@@ -5,55 +5,51 @@ import {
   clausesOf,
   didPlanOf,
   isGroup,
-  personSubject,
+  peoplePlanOf,
+  peopleSeenSql,
   planSegment,
   render,
+  type Subject,
   seenSql,
   stateSql,
   thresholdWords,
 } from '@kindred/engine'
-import { KindredError, type PersonRow, type Project, type SegmentDefinition, type SegmentWhy, textOf, type WhyClause } from '@kindred/model'
-import { sensitivityOf } from '../../data/sensitive.ts'
+import { type Project, type SegmentDefinition, type SegmentWhy, textOf, type WhyClause } from '@kindred/model'
 import type { Parts } from '../../parts.ts'
-import { personToday } from '../../people/person-profile.ts'
-import { personRows } from '../../people/person-rows.ts'
 import { questionContext } from '../../projects/question-context.ts'
-import { type Alone, withPersonAlone } from '../alone/alone.ts'
+import { type Alone, withCopiedAlone } from '../alone/alone.ts'
 import { choiceOf, recordedOf } from '../membership/choices.ts'
-import { definitionOf, segmentRow, unitOf } from '../segment-row.ts'
+import { definitionOf, segmentRow } from '../segment-row.ts'
 import { wordsOf } from '../words.ts'
+import { type AskedAbout, askedAbout } from './asked-about.ts'
 import { decidingEvents } from './deciding-events.ts'
 import { nextChange } from './next-change.ts'
 
 /**
- * Why a person is in a segment, or is not: clause by clause what is seen and what it must be, the events that decide, and when that will change if nothing
- * happens. Errors: `segment/not-found`, `person/not-found`, `request/invalid` for a segment of accounts.
+ * Why a person or an account is in a segment, or is not: clause by clause what is seen and what it must be, the events that decide, and when that will change if
+ * nothing happens. Errors: `segment/not-found`, those of `askedAbout`.
  */
-export async function whyMember(parts: Parts, project: Project, { id, person }: { id: number; person: number }): Promise<SegmentWhy> {
+export async function whyMember(parts: Parts, project: Project, { id, member }: { id: number; member: number }): Promise<SegmentWhy> {
   const row = await segmentRow(parts, project, id)
-  if (unitOf(row) === 'account')
-    throw new KindredError('request/invalid', { field: 'id', reason: 'reasons are told of people, and this is a segment of accounts' })
-  const today = await personToday(parts, project.id, person)
-  const [found] = await personRows(parts, project, [today])
-  if (found === undefined) throw new KindredError('person/not-found', { id: person })
+  const definition: SegmentDefinition = row.kind === 'frozen' ? { unit: row.unit, where: { in: id } } : definitionOf(row)
+  const about = await askedAbout(parts, project, { member, definition })
   const watermark = parts.ingest.watermark()
   const context = await questionContext(parts, project)
-  const definition: SegmentDefinition = row.kind === 'frozen' ? { unit: 'person', where: { in: id } } : definitionOf(row)
   const planned = planSegment(id, withoutChoices(context, id))
   const clauses = clausesOf(definition, planned).filter(({ condition }) => !isGroup(condition))
-  const [state] = await parts.store.query<{ member: number; met: (0 | 1)[] }>(render(stateSql(planned, clauses, { context, id: today })))
-  const choice = await choiceOf(parts, project, { id, member: today })
+  const [state] = await parts.store.query<{ member: number; met: (0 | 1)[] }>(render(stateSql(planned, clauses, { context, id: about.id })))
+  const chosen = { id, member: about.id }
+  const choice = await choiceOf(parts, project, chosen)
   const byRule = state?.member === 1
-  const member = choice === null ? byRule : choice.choice === 'include'
-  const people = [today, ...(await mergedInto(parts, today))]
-  const told = await withPersonAlone(parts, { projectId: project.id, people }, async (alone) => ({
-    clauses: await toldClauses({ parts, project, context, alone }, { person: found, people, clauses, met: state?.met ?? [] }),
+  const told = await withCopiedAlone(parts, { projectId: project.id, standing: about.standing }, async (alone) => ({
+    clauses: await toldClauses({ context, alone, about, subject: planned.subject }, clauses, state?.met ?? []),
     // What was chosen by hand does not change by itself.
     ...(choice === null
-      ? await nextChange(alone, { definition, context: withoutChoices(context, id), isMember: byRule, createdAt: found.createdAt })
+      ? await nextChange(alone, { definition, context: withoutChoices(context, id), isMember: byRule, createdAt: about.createdAt })
       : { next: null, horizon: context.now, nextUnknown: null }),
   }))
-  return { person: found, member, recorded: await recordedOf(parts, project, { id, member: today }), choice, ...told, at: context.now, watermark }
+  const recorded = await recordedOf(parts, project, { ...chosen, unit: definition.unit })
+  return { ...about.told, member: choice === null ? byRule : choice.choice === 'include', recorded, choice, ...told, at: context.now, watermark }
 }
 
 /** The rule alone decides: choices by hand are told beside it. */
@@ -62,36 +58,25 @@ function withoutChoices(context: CompileContext, id: number): CompileContext {
   return segment === undefined ? context : { ...context, segments: new Map([...context.segments, [id, { ...segment, hasChoices: false }]]) }
 }
 
-async function mergedInto({ catalog }: Parts, person: number): Promise<number[]> {
-  const rows = await catalog.selectFrom('person_merges').select('from_id').where('to_id', '=', person).execute()
-  return rows.map(({ from_id }) => from_id)
-}
-
 interface Asking {
-  parts: Parts
-  project: Project
   context: CompileContext
   alone: Alone
-}
-interface Looked {
-  person: PersonRow
-  people: readonly number[]
-  clauses: readonly Clause[]
-  met: readonly (0 | 1)[]
+  about: AskedAbout
+  subject: Subject
 }
 
-async function toldClauses({ parts, project, context, alone }: Asking, { person, people, clauses, met }: Looked): Promise<WhyClause[]> {
+async function toldClauses(asking: Asking, clauses: readonly Clause[], met: readonly (0 | 1)[]): Promise<WhyClause[]> {
+  const { context, alone, about, subject } = asking
   const words = wordsOf(context)
-  const events = await decidingEvents(alone, { context, people, clauses })
-  const seen = await seenValues(alone, { context, person, clauses })
-  const { person: isSensitive } = await sensitivityOf(parts, project.id)
+  const events = await decidingEvents(alone, { context, subject, clauses })
+  const seen = new Map([...(await seenNumbers(asking, clauses)), ...(await seenPeople(asking, clauses))])
   return clauses.map((clause, index) => {
     const { path, condition } = clause
     return {
       path,
-      sentence: clauseSentence(condition, words),
+      sentence: clauseSentence(condition, words, subject.unit === 'account' ? 'that' : 'who'),
       met: met[index] === 1,
-      seen: seen.get(index) ?? propertySeen(condition, { person, isSensitive }),
+      seen: seen.get(index) ?? propertySeen(condition, about),
       threshold: thresholdWords(condition),
       events: events.get(index) ?? [],
     }
@@ -99,10 +84,7 @@ async function toldClauses({ parts, project, context, alone }: Asking, { person,
 }
 
 /** Counts and sums, by the place of the clause. */
-async function seenValues(
-  alone: Alone,
-  { context, person, clauses }: { context: CompileContext; person: PersonRow; clauses: readonly Clause[] },
-): Promise<Map<number, string>> {
+async function seenNumbers({ alone, context, about, subject }: Asking, clauses: readonly Clause[]): Promise<Map<number, string>> {
   const counted = clauses.flatMap(({ plan }, index) => {
     const did = didPlanOf(plan)
     return did === null ? [] : [{ index, did }]
@@ -111,8 +93,8 @@ async function seenValues(
   const rows = await alone.query<{ plan: number; seen: number }>((projectId) =>
     seenSql(
       counted.map(({ did }) => did),
-      [person.id],
-      { context: { ...context, projectId }, subject: personSubject },
+      [about.id],
+      { context: { ...context, projectId }, subject },
     ),
   )
   const values = new Map(rows.map(({ plan, seen }) => [plan, seen]))
@@ -125,6 +107,21 @@ async function seenValues(
   )
 }
 
+/** How many of an account's people meet what is asked of them, by the place of the clause. */
+async function seenPeople({ alone, context, about }: Asking, clauses: readonly Clause[]): Promise<Map<number, string>> {
+  const found = new Map<number, string>()
+  for (const [index, { plan }] of clauses.entries()) {
+    const people = peoplePlanOf(plan)
+    if (people === null) continue
+    const [row] = await alone.query<{ everyone: number; met: number }>((projectId) =>
+      peopleSeenSql(people, { context: { ...context, projectId }, id: about.id }),
+    )
+    const { everyone = 0, met = 0 } = row ?? {}
+    found.set(index, `${met} of ${everyone} ${everyone === 1 ? 'person' : 'people'}`)
+  }
+  return found
+}
+
 /** What has a value where there are no events; of the others there is none. */
 const hasValueOfNothing: ReadonlySet<string> = new Set(['count', 'sum', 'distinct'])
 
@@ -135,11 +132,11 @@ function measuredWords(of: string, value: number | null): string {
   return of === 'share' ? `${number} percent` : number
 }
 
-function propertySeen(condition: Clause['condition'], { person, isSensitive }: { person: PersonRow; isSensitive: (name: string) => boolean }): string | null {
+function propertySeen(condition: Clause['condition'], { properties, isSensitive }: AskedAbout): string | null {
   const inner = 'not' in condition ? condition.not : condition
-  if (!('property' in inner) || typeof inner.property !== 'string' || inner.property.startsWith('standard.')) return null
+  if (!('property' in inner) || inner.property.startsWith('standard.')) return null
   if (isSensitive(inner.property)) return 'hidden, since it is sensitive'
-  const value = person.properties[inner.property]
+  const value = properties[inner.property]
   if (value === undefined || value === null || value === '') return 'not known'
   return textOf(value) ?? JSON.stringify(value)
 }

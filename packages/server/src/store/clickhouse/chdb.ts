@@ -3,7 +3,7 @@ import { mkdirSync } from 'node:fs'
 import { availableParallelism } from 'node:os'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { RenderedSql } from '@kindred/engine'
-import { KindredError } from '@kindred/model'
+import { KindredError, type QuestionProgress } from '@kindred/model'
 import { Session } from 'chdb'
 import { bindValues } from './bound-values.ts'
 import { queryError } from './query-error.ts'
@@ -11,6 +11,7 @@ import { clickhouseMigrations } from './schema.ts'
 import { SessionPool } from './sessions.ts'
 import { aloneDatabase, aloneTables, lookupDatabase, type QueryLimits, type Store, type Table } from './store.ts'
 import { openTableFile, parquetSql, type TableFile, type WrittenColumn } from './table-file.ts'
+import { WaitingLine } from './waiting-line.ts'
 
 export interface ChdbOptions {
   path: string
@@ -36,7 +37,7 @@ const insertSettings = {
 } as const
 
 /** What a statement may be, so that every definition within its own limits can be asked; beyond it the engine refuses by name. */
-const statementLimits = { max_query_size: 64 * 1024 * 1024, max_ast_elements: 500_000, max_ast_depth: 5_000, max_parser_depth: 5_000 }
+const statementLimits = { max_query_size: 16 * 1024 * 1024, max_ast_elements: 500_000, max_ast_depth: 5_000, max_parser_depth: 5_000 }
 
 /** Rows of a stream's chunk: few enough to be parsed while others wait. */
 const streamedRows = 2048
@@ -132,6 +133,7 @@ class ChdbStore implements Store {
   readonly #streams: SessionPool
   readonly #control: SessionPool
   readonly #background: SessionPool
+  readonly #line = new WaitingLine()
   #postalCountries: string[]
 
   constructor({ options, open, writer, postalCountries }: ChdbParts) {
@@ -151,11 +153,26 @@ class ChdbStore implements Store {
   }
 
   async query<Row>(statement: RenderedSql, limits: QueryLimits = {}): Promise<Row[]> {
-    return this.#readers.use((session) => this.#run<Row>(session, statement, limits), limits.onPlace)
+    const line = this.#line.enter(limits.label)
+    const work = (session: Session) => {
+      line.leave()
+      return this.#run<Row>(session, statement, limits)
+    }
+    return this.#readers.use(work, line.onPlace)
+  }
+
+  async progress(label: string): Promise<QuestionProgress> {
+    const place = this.#line.placeOf(label)
+    const [row] = await this.#control.use(async (session) => {
+      await bindValues(session, { mark: markOf(label) })
+      const answer = await session.queryAsync(progressText, { format: 'JSONEachRow' })
+      return parseRows<{ read: number; total: number }>(answer.text())
+    })
+    return { place, share: row === undefined || row.total === 0 ? null : row.read / row.total }
   }
 
   async *stream<Row>(statement: RenderedSql, limits: QueryLimits = {}): AsyncIterable<Row[]> {
-    const session = await this.#streams.take(limits.onPlace)
+    const session = await this.#streams.take()
     const cancelled = () => {
       if (limits.signal?.aborted) throw new KindredError('query/cancelled')
     }
@@ -248,6 +265,8 @@ class ChdbStore implements Store {
   }
 
   async close(): Promise<void> {
+    // A question that was ended is over for whoever asked before the statement that ended it is.
+    await this.#control.use(async () => undefined)
     for (const pool of [this.#readers, this.#streams, this.#control, this.#background, this.#writer]) pool.close()
   }
 
@@ -268,7 +287,7 @@ class ChdbStore implements Store {
 
   /** The text with its limits. Settings are written into the statement: given to the client they would stay on the session. */
   #limited(statement: RenderedSql, limits: QueryLimits, more: Settings = {}): { text: string; mark: string } {
-    const mark = randomUUID()
+    const mark = markOf(limits.label) + randomUUID()
     const bytes = limits.bytes ?? this.#options.queryMemoryBytes
     const spill = Math.floor(bytes / 2)
     const settings = {
@@ -300,9 +319,17 @@ class ChdbStore implements Store {
   }
 
   async #kill(mark: string): Promise<void> {
-    await this.#control.use((session) => session.queryAsync(`kill query where Settings['log_comment'] = '${mark}' sync`)).catch(() => undefined)
+    // Not `sync`: a session keeps the entry of a statement that failed until its next one, and whoever waited for that would hold up all other endings.
+    await this.#control.use((session) => session.queryAsync(`kill query where Settings['log_comment'] = '${mark}' async`)).catch(() => undefined)
   }
 }
+
+/** What the marks of the statements of a label begin with. */
+const markOf = (label = ''): string => (label === '' ? '' : `${label}/`)
+
+/** What is to be read is the engine's guess, which what was read may have passed. One that was ended stays in the table until its session's next. */
+const progressText = `select toFloat64(sum(read_rows)) as read, toFloat64(sum(greatest(read_rows, total_rows_approx))) as total
+from system.processes where not is_cancelled and startsWith(Settings['log_comment'], {mark:String})`
 
 function parseRows<Row>(text: string): Row[] {
   const lines = text.trimEnd()

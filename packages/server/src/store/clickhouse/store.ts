@@ -1,4 +1,5 @@
 import type { RenderedSql } from '@kindred/engine'
+import type { QuestionProgress } from '@kindred/model'
 import type { TableFile, WrittenColumn } from './table-file.ts'
 
 /** Limits of one question; each has a default that holds for the page of a person who waits. */
@@ -7,8 +8,8 @@ export interface QueryLimits {
   bytes?: number
   /** Ends the question in the engine, not only the promise. */
   signal?: AbortSignal
-  /** Called with the place in line, first is 1, while all sessions are busy. */
-  onPlace?: (place: number) => void
+  /** What `progress` finds the question by; several may have it in common. Ours: letters, digits, colons and hyphens. */
+  label?: string
 }
 
 /** Tables that take rows; the name is never a user's string. */
@@ -54,6 +55,8 @@ export const aloneTables = [
 export interface Store {
   /** Rows of a bounded answer. Errors: `query/timeout`, `query/memory`, `query/cancelled`. */
   query<Row>(statement: RenderedSql, limits?: QueryLimits): Promise<Row[]>
+  /** How far what is asked under a label is. */
+  progress(label: string): Promise<QuestionProgress>
   /** Rows of an answer of any size, a chunk at a time; on a session of its own. It ends when its reader leaves, and at the next chunk once its signal says so. Errors: as of `query`. */
   stream<Row>(statement: RenderedSql, limits?: QueryLimits): AsyncIterable<Row[]>
   /** A Parquet file below the data directory; `path` is one that we made. Errors: the engine's own where the file is broken. */

@@ -6,9 +6,7 @@ const lengths: Record<string, number> = { minute: 60e3, hour: 3600e3, day: 86400
 export const length = (text: string) => Number(text.split(' ')[0]) * (lengths[(text.split(' ')[1] ?? '').replace(/s$/, '')] ?? Number.NaN)
 
 function monthsBefore(end: number, { last, wholeMonths }: { last: string; wholeMonths?: true | undefined }, timezone: string): number {
-  const day = Temporal.Instant.fromEpochMilliseconds(end)
-    .toZonedDateTimeISO(timezone)
-    .subtract({ months: Number.parseInt(last, 10) })
+  const day = Temporal.Instant.fromEpochMilliseconds(end).toZonedDateTimeISO(timezone).subtract(lengthOfCalendar(last))
   return (wholeMonths === true ? day.with({ day: 1 }) : day).startOfDay().epochMilliseconds
 }
 
@@ -45,7 +43,7 @@ export function isWithin(at: number, within: Within | undefined, question: Quest
     }
     // Every zone of these tests is whole hours away from UTC.
     if (within.wholeHours === true) return at <= end && at >= Math.floor((end - length(within.last)) / 3600e3) * 3600e3
-    if (within.wholeMonths === true || within.last.includes('month')) return at <= end && at >= monthsBefore(end, within, timezone)
+    if (within.wholeMonths === true || /month|quarter|year/.test(within.last)) return at <= end && at >= monthsBefore(end, within, timezone)
     if (within.wholeDays !== true) return at > end - length(within.last) && at <= end
     const days = length(within.last) / 86400e3
     return at <= end && at >= Temporal.Instant.fromEpochMilliseconds(end).toZonedDateTimeISO(timezone).subtract({ days }).startOfDay().epochMilliseconds

@@ -15,6 +15,8 @@ export const within = fc.constantFrom(
   { last: '2 weeks', before: '2026-03-16', wholeDays: true },
   { last: '1 month', wholeDays: true },
   { last: '2 months', wholeMonths: true },
+  { last: '1 quarter', wholeDays: true },
+  { last: '1 year', wholeMonths: true },
   { ago: ['60 days', '30 days'] },
   { ago: ['1 month', '3 days'], wholeDays: true },
   { last: '1 month', sameTime: true },

@@ -3,6 +3,7 @@ import { keepPreviousData, useQuery, useQueryClient } from '@tanstack/react-quer
 import { useState } from 'react'
 import { api } from '../../api/client.ts'
 import { projectPath, useProjectId } from '../../api/project.ts'
+import { newId } from '../../app/new-id.ts'
 
 /** An answer together with the question it answers: while a new one is on its way, the old pair stays in view. */
 export interface Answered {
@@ -15,11 +16,12 @@ export function useAnswer(query: TrendsQuery | null) {
   const project = useProjectId()
   const client = useQueryClient()
   const queryKey = ['project', project, 'insights/run', query] as const
+  const [question] = useState(newId)
   const result = useQuery({
     queryKey,
     queryFn: async ({ signal }): Promise<Answered> => {
       if (query === null) throw new Error('nothing is asked')
-      return { query, answer: await api.post<InsightAnswer>(projectPath(project, 'insights/run'), { query }, { signal }) }
+      return { query, answer: await api.post<InsightAnswer>(projectPath(project, 'insights/run'), { query }, { signal, question }) }
     },
     enabled: query !== null,
     placeholderData: keepPreviousData,
@@ -27,5 +29,5 @@ export function useAnswer(query: TrendsQuery | null) {
   })
   const [last, setLast] = useState<Answered>()
   if (result.data !== undefined && result.data !== last) setLast(result.data)
-  return { ...result, data: result.data ?? last, cancel: () => client.cancelQueries({ queryKey }) }
+  return { ...result, question, data: result.data ?? last, cancel: () => client.cancelQueries({ queryKey }) }
 }

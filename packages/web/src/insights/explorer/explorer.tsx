@@ -53,7 +53,7 @@ export function Explorer({ saved, opensOn }: ExplorerProps) {
       <Box className={classes.layout}>
         <Paper withBorder p="md" className={classes.answer} component="section" aria-label="Answer">
           <Toolbar question={question} date={labels.date} onChange={change} />
-          <Progress fetching={result.isFetching} onCancel={result.cancel} />
+          <Progress fetching={result.isFetching} question={result.question} onCancel={result.cancel} />
           {result.error && refused === null && <Failure error={result.error} retry={result.refetch} />}
           <Box className={classes.result} data-waiting={result.isPlaceholderData || result.isError || undefined} aria-busy={result.isFetching}>
             {shown === null ? (

@@ -1,10 +1,11 @@
 import type { SavedInsight, TrendsQuery } from '@kindred/model'
 import { Button, Menu } from '@mantine/core'
-import { useClipboard, useDisclosure } from '@mantine/hooks'
+import { useDisclosure } from '@mantine/hooks'
 import { Link } from '@tanstack/react-router'
 import { saveBlob } from '../../api/download.ts'
 import { IconDotsVertical, IconDownload, IconLink, IconPhoto, IconPlus, IconTrash } from '../../app/icons.tsx'
 import { notifyDone, notifyError } from '../../app/notify.ts'
+import { copyText } from '../../app/use-copy.ts'
 import { answerCsv } from '../answer/csv.ts'
 import type { ShownAnswer } from '../answer/shown-answer.ts'
 import { useScheme } from '../results/use-scheme.ts'
@@ -22,11 +23,10 @@ interface InsightActionsProps {
 /** What can be done with a question and its answer. */
 export function InsightActions({ saved, query, name, shown }: InsightActionsProps) {
   const scheme = useScheme()
-  const clipboard = useClipboard()
   const [deleting, { open, close }] = useDisclosure()
-  const copyLink = () => {
-    clipboard.copy(window.location.href)
-    notifyDone('The link to this question is copied.')
+  const copyLink = async () => {
+    if (await copyText(window.location.href)) notifyDone('The link to this question is copied.')
+    else notifyError(new Error('The browser did not let the link be copied. It is the address of this page.'))
   }
   return (
     <>
@@ -38,7 +38,7 @@ export function InsightActions({ saved, query, name, shown }: InsightActionsProp
           </Button>
         </Menu.Target>
         <Menu.Dropdown>
-          <Menu.Item leftSection={<IconLink size={16} aria-hidden />} onClick={copyLink}>
+          <Menu.Item leftSection={<IconLink size={16} aria-hidden />} onClick={() => void copyLink()}>
             Copy link
           </Menu.Item>
           <Menu.Item

@@ -9,7 +9,7 @@ export interface OpenedPoint {
   point: Point
   /** What the number is of. */
   title: string
-  /** The answer it was read from: its people are counted at the same watermark, so that both agree. */
+  /** The answer it was read from: its people are counted as of the same moment, so that both agree. */
   shown: ShownAnswer
 }
 
@@ -18,7 +18,7 @@ export function PointPeople({ opened, onClose }: { opened: OpenedPoint | null; o
   const project = useProjectId()
   if (opened === null) return null
   const { point, title, shown } = opened
-  const asked = { query: shown.query, point, watermark: shown.answer.watermark }
+  const asked = { query: shown.query, point, watermark: shown.answer.watermark, at: shown.answer.at }
   const path = (rest: string) => projectPath(project, `insights/${rest}`)
   return (
     <PeopleDrawer

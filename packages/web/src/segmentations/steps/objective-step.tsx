@@ -1,6 +1,7 @@
 import type { Stakeholder } from '@kindred/model'
 import { ActionIcon, Button, Group, Input, Stack, TagsInput, Textarea, TextInput } from '@mantine/core'
 import { IconPlus, IconX } from '../../app/icons.tsx'
+import { newId } from '../../app/new-id.ts'
 import type { StepProps } from './step-props.ts'
 
 /** What is to be reached, what comes out of it, and who has to agree. */
@@ -66,7 +67,7 @@ function Stakeholders({ stakeholders, onChange }: { stakeholders: Stakeholder[];
           variant="default"
           leftSection={<IconPlus size={16} aria-hidden />}
           style={{ alignSelf: 'flex-start' }}
-          onClick={() => onChange([...stakeholders, { id: crypto.randomUUID(), name: '', role: '' }])}
+          onClick={() => onChange([...stakeholders, { id: newId(), name: '', role: '' }])}
         >
           Add a stakeholder
         </Button>

@@ -3,12 +3,12 @@ import { useSegmentChoices } from '../use-segment-choices.ts'
 import type { StepProps } from './step-props.ts'
 
 /** Which people, how many of them, by when. */
-export function ScopeStep({ save: { scope }, change }: StepProps) {
+export function ScopeStep({ save: { scope }, change, report }: StepProps) {
   const segments = useSegmentChoices()
   return (
     <>
       <Select
-        label="Which people?"
+        label={report?.unit === 'account' ? 'Which accounts?' : 'Which people?'}
         description="Everyone, or the members of a segment, for example all customers."
         data={[{ value: '', label: 'Everyone' }, ...segments]}
         value={scope.segment === null ? '' : String(scope.segment)}

@@ -35,7 +35,7 @@ export function SegmentGroups({ groups, target, change, report }: SegmentGroupsP
               <TextLink to="/segments/$segmentId" params={{ segmentId: String(each.segment) }} fw={500}>
                 {nameOf(each.segment)}
               </TextLink>
-              <Size group={report?.groups.find(({ segment }) => segment === each.segment)} />
+              <Size group={report?.groups.find(({ segment }) => segment === each.segment)} unit={report?.unit ?? 'person'} />
             </div>
             <Group gap="sm">
               <Select
@@ -106,12 +106,12 @@ function AddSegment({ free, onAdd }: { free: { value: string; label: string }[];
   )
 }
 
-function Size({ group }: { group: SegmentationReport['groups'][number] | undefined }) {
+function Size({ group, unit }: { group: SegmentationReport['groups'][number] | undefined; unit: SegmentationReport['unit'] }) {
   if (group === undefined) return null
   return (
     <Text size="sm" c="dimmed">
-      {formatNumber(group.own)} {plural(group.own, 'person', 'people')}
-      {group.own !== group.size && `, of ${formatNumber(group.size)} who fit its rule`}
+      {formatNumber(group.own)} {unit === 'account' ? plural(group.own, 'account', 'accounts') : plural(group.own, 'person', 'people')}
+      {group.own !== group.size && `, of ${formatNumber(group.size)} ${unit === 'account' ? 'that' : 'who'} fit its rule`}
     </Text>
   )
 }

@@ -78,6 +78,7 @@ export function Builder({ segment, name, start }: BuilderProps) {
             <PreviewPanel
               previewed={preview.data}
               waiting={preview.isFetching || fresh === undefined}
+              question={preview.question}
               error={errors.other}
               retry={preview.refetch}
               unfinished={written.mistakes.size}

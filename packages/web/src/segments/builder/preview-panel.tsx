@@ -3,6 +3,7 @@ import { Badge, Group, Loader, Skeleton, Stack, Text, Title } from '@mantine/cor
 import { formatDateTime, formatNumber, formatPercent, plural } from '../../app/format.ts'
 import { TextLink } from '../../app/links.tsx'
 import { Failure } from '../../app/loaded.tsx'
+import { Progress } from '../../app/progress.tsx'
 import { ReachWords } from '../reach-words.tsx'
 import { useReach } from '../use-reach.ts'
 import { AccountSample } from './account-sample.tsx'
@@ -14,6 +15,8 @@ import { countedBy, type Previewed } from './use-preview.ts'
 interface PreviewPanelProps {
   previewed: Previewed | undefined
   waiting: boolean
+  /** The id of the question that counts. */
+  question: string
   error: Error | null
   retry: () => unknown
   /** How many rows are left out because they are unfinished. */
@@ -22,7 +25,7 @@ interface PreviewPanelProps {
 }
 
 /** Beside the builder, always: how many, what each condition keeps, and five of the people with the reason they are in. */
-export function PreviewPanel({ previewed, waiting, error, retry, unfinished, unit }: PreviewPanelProps) {
+export function PreviewPanel({ previewed, waiting, question, error, retry, unfinished, unit }: PreviewPanelProps) {
   const reach = useReach(previewed && countedBy(previewed))
   const preview = previewed?.preview
   return (
@@ -33,6 +36,7 @@ export function PreviewPanel({ previewed, waiting, error, retry, unfinished, uni
           Leaves out {unfinished} unfinished {plural(unfinished, 'condition', 'conditions')}.
         </Text>
       )}
+      <Progress fetching={waiting && error === null} question={question} roomKept={false} />
       {preview === undefined ? (
         !error && <Skeleton height={180} role="status" aria-label="Counting" />
       ) : (

@@ -1,8 +1,10 @@
 import type { SegmentDefinition, SegmentPreview } from '@kindred/model'
 import { useDebouncedValue } from '@mantine/hooks'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
+import { useState } from 'react'
 import { api } from '../../api/client.ts'
 import { projectPath, useProjectId } from '../../api/project.ts'
+import { newId } from '../../app/new-id.ts'
 
 /** A preview together with the definition it is of, as the page may be one step ahead. */
 export interface Previewed {
@@ -19,15 +21,17 @@ export function countedBy({ of, preview: { watermark } }: Previewed): { definiti
 export function usePreview(definition: SegmentDefinition | null) {
   const project = useProjectId()
   const [settled] = useDebouncedValue(definition === null ? null : JSON.stringify(definition), 250)
-  return useQuery({
+  const [question] = useState(newId)
+  const result = useQuery({
     queryKey: ['project', project, 'segments/preview', settled],
     queryFn: async ({ signal }): Promise<Previewed> => {
       if (settled === null) throw new Error('there is nothing to preview')
-      const preview = await api.post<SegmentPreview>(projectPath(project, 'segments/preview'), { definition: JSON.parse(settled) }, { signal })
+      const preview = await api.post<SegmentPreview>(projectPath(project, 'segments/preview'), { definition: JSON.parse(settled) }, { signal, question })
       return { of: settled, preview }
     },
     enabled: settled !== null,
     placeholderData: keepPreviousData,
     retry: false,
   })
+  return { ...result, question }
 }

@@ -1,4 +1,4 @@
-import type { PersonRow, SegmentDefinition, WhatIf as WhatIfAnswer } from '@kindred/model'
+import type { SegmentDefinition, WhatIf as WhatIfAnswer, WhatIfSide } from '@kindred/model'
 import { Alert, List, Stack, Text } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { api } from '../../api/client.ts'
@@ -48,7 +48,7 @@ export function WhatIf({ segmentId, definition }: { segmentId: number; definitio
             </Alert>
           )}
           {answer.tests.some(({ passed }) => !passed) && (
-            <Alert color="red" title="These sample people come out wrong">
+            <Alert color="red" title="These samples come out wrong">
               <List size="sm">
                 {answer.tests
                   .filter(({ passed }) => !passed)
@@ -66,12 +66,13 @@ export function WhatIf({ segmentId, definition }: { segmentId: number; definitio
   )
 }
 
-function Side({ words, count, people }: { words: 'enter' | 'leave'; count: number; people: PersonRow[] }) {
-  const some = people.map(({ label }) => label).join(', ')
+function Side({ words, count, people, accounts }: { words: 'enter' | 'leave' } & WhatIfSide) {
+  const shown = [...people, ...accounts]
+  const some = shown.map(({ label }) => label).join(', ')
   return (
     <Text size="sm" c="dimmed">
       {formatNumber(count)} {plural(count, `would ${words}`, `would ${words}`)}
-      {some !== '' && `: ${some}${count > people.length ? ' …' : ''}`}
+      {some !== '' && `: ${some}${count > shown.length ? ' …' : ''}`}
     </Text>
   )
 }

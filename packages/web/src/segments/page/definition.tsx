@@ -1,9 +1,10 @@
 import type { Segment, SegmentForms } from '@kindred/model'
-import { Button, CopyButton, Group, Paper, SegmentedControl, Stack, Text } from '@mantine/core'
+import { Button, Group, Paper, SegmentedControl, Stack, Text } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { api } from '../../api/client.ts'
 import { projectPath, useProjectId } from '../../api/project.ts'
+import { CopyButton } from '../../app/copy-button.tsx'
 import { ButtonLink } from '../../app/links.tsx'
 import { Loaded } from '../../app/loaded.tsx'
 

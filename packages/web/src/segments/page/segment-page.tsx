@@ -56,7 +56,7 @@ function OneSegment({ segment }: { segment: Segment }) {
           <Tabs.Tab value="why">Why</Tabs.Tab>
           <Tabs.Tab value="tests">Tests</Tabs.Tab>
           <Tabs.Tab value="used-by">Used by</Tabs.Tab>
-          {segment.unit === 'person' && <Tabs.Tab value="deliveries">Deliveries</Tabs.Tab>}
+          <Tabs.Tab value="deliveries">Deliveries</Tabs.Tab>
           <Tabs.Tab value="versions">Versions</Tabs.Tab>
           <Tabs.Tab value="definition">{segment.definition === null && segment.unit === 'person' ? 'Fill the list' : 'Definition'}</Tabs.Tab>
         </TabRow>

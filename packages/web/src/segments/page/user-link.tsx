@@ -14,23 +14,27 @@ export function UserLink({ user, editing = false }: { user: SegmentUser; editing
   switch (user.kind) {
     case 'segment':
       return (
-        <TextLink to={editing ? '/segments/$segmentId/edit' : '/segments/$segmentId'} params={{ segmentId: id }}>
+        <TextLink underline="always" to={editing ? '/segments/$segmentId/edit' : '/segments/$segmentId'} params={{ segmentId: id }}>
           {user.name}
         </TextLink>
       )
     case 'insight':
       return (
-        <TextLink to="/insights/$insightId" params={{ insightId: id }}>
+        <TextLink underline="always" to="/insights/$insightId" params={{ insightId: id }}>
           {user.name}
         </TextLink>
       )
     case 'segmentation':
       return (
-        <TextLink to="/segmentations/$segmentationId" params={{ segmentationId: id }}>
+        <TextLink underline="always" to="/segmentations/$segmentationId" params={{ segmentationId: id }}>
           {user.name}
         </TextLink>
       )
     case 'trait':
-      return <TextLink to="/data/traits">{user.name}</TextLink>
+      return (
+        <TextLink underline="always" to="/data/traits">
+          {user.name}
+        </TextLink>
+      )
   }
 }

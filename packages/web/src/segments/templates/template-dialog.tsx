@@ -17,7 +17,7 @@ export function TemplateDialog({ template, onClose }: { template: TemplateReply;
   const parsed = segmentDefinitionSchema.safeParse(definition)
   const { unit, accountType, where } = definition
   return (
-    <Modal opened onClose={onClose} title={template.name} size="lg">
+    <Modal opened onClose={onClose} title={template.name} size="lg" closeButtonProps={{ 'aria-label': 'Close' }}>
       <Stack gap="md">
         <Text c="dimmed">{template.says}</Text>
         {template.adjust.map((adjustment) => (

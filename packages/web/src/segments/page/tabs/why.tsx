@@ -1,4 +1,4 @@
-import type { PeoplePage, PersonProfile, Segment } from '@kindred/model'
+import type { AccountRow, Page, PersonRow, Segment } from '@kindred/model'
 import { Select, Stack, Text } from '@mantine/core'
 import { useDebouncedValue } from '@mantine/hooks'
 import { useNavigate, useSearch } from '@tanstack/react-router'
@@ -7,8 +7,17 @@ import { useProjectQuery } from '../../../api/project.ts'
 import { ChooseByHand } from './choose-by-hand.tsx'
 import { WhyAnswer } from './why-answer.tsx'
 
+type Labelled = Pick<PersonRow | AccountRow, 'id' | 'label'>
+
+/** What is looked up: people, or accounts. */
+const kinds = {
+  person: { path: 'people', label: 'Person', placeholder: 'Name, e-mail or id', nothing: 'Nobody by these words', anybody: 'anybody' },
+  account: { path: 'accounts', label: 'Account', placeholder: 'Name or key', nothing: 'No account by these words', anybody: 'any account' },
+} as const
+
 /** Anybody can be looked up, members or not. */
 export function Why({ segment }: { segment: Segment }) {
+  const { path, label, placeholder, nothing, anybody } = kinds[segment.unit]
   const { person: asked } = useSearch({ strict: false }) as { person?: unknown }
   const navigate = useNavigate()
   const person = typeof asked === 'number' ? String(asked) : null
@@ -16,32 +25,32 @@ export function Why({ segment }: { segment: Segment }) {
     void navigate({ to: '.', search: (before: object) => ({ ...before, person: id === null ? undefined : Number(id) }), replace: true, resetScroll: false })
   const [search, setSearch] = useState('')
   const [wanted] = useDebouncedValue(search, 250)
-  const people = useProjectQuery<PeoplePage>('people', { search: wanted || null, limit: 20 })
+  const type = segment.unit === 'account' ? (segment.definition?.accountType ?? null) : null
+  const found = useProjectQuery<Page<Labelled>>(path, { search: wanted || null, type, limit: 20 })
   // Whoever the address names need not be among those found.
-  const named = useProjectQuery<PersonProfile>(`people/${person}`, {}, { enabled: person !== null })
-  const offered = (people.data?.results ?? []).map(({ id, label }) => ({ value: String(id), label }))
+  const named = useProjectQuery<Labelled>(`${path}/${person}`, {}, { enabled: person !== null })
+  const offered = (found.data?.results ?? []).map(({ id, label }) => ({ value: String(id), label }))
   const options =
     named.data === undefined || offered.some(({ value }) => value === person)
       ? offered
       : [...offered, { value: String(named.data.id), label: named.data.label }]
-  if (segment.unit === 'account') return <Text c="dimmed">Reasons are told of people; this segment holds accounts.</Text>
   return (
     <Stack>
       <Select
-        label="Person"
-        placeholder="Name, e-mail or id"
+        label={label}
+        placeholder={placeholder}
         searchable
         data={options}
-        filter={({ options: found }) => found}
+        filter={({ options: all }) => all}
         searchValue={search}
         onSearchChange={setSearch}
         value={person}
         onChange={setPerson}
-        nothingFoundMessage="Nobody by these words"
+        nothingFoundMessage={nothing}
         maw={420}
       />
       {person === null && (
-        <Text c="dimmed">Choose anybody: you will see which conditions they meet and which not, since when they are in it, and when that will change.</Text>
+        <Text c="dimmed">Choose {anybody}: you will see which conditions they meet and which not, since when they are in it, and when that will change.</Text>
       )}
       {person !== null && (
         <>
