@@ -31,13 +31,14 @@ export async function lastRuns({ catalog, clock }: Pick<Parts, 'catalog' | 'cloc
           .limit(1)
           .as('id'),
       )
-  const [ended, before] = [newest((run) => run.and([run('error', 'is', null)])), newest((run) => run.and([run('error', 'is', null), run('at', '<=', moment)]))]
   // One that is under way has not failed, nor come to its end.
-  const failed = newest((run) => run.and([run('error', 'is not', null), run('error', '!=', underWay)]))
+  const over = newest((run) => run.or([run('error', 'is', null), run('error', '!=', underWay)]))
+  const ended = newest((run) => run.and([run('error', 'is', null)]))
+  const before = newest((run) => run.and([run('error', 'is', null), run('at', '<=', moment)]))
   const rows = await catalog
     .selectFrom('segment_runs')
     .selectAll()
-    .where((run) => run.or([run('id', 'in', ended), run('id', 'in', before), run('id', 'in', failed)]))
+    .where((run) => run.or([run('id', 'in', ended), run('id', 'in', before), run('id', 'in', over)]))
     .orderBy('id')
     .execute()
   const versions = new Map(segments.map(({ id, version }) => [id, version]))

@@ -82,11 +82,11 @@ function Answer({ overlap }: { overlap: Answered }) {
       <Text size="xs" c="dimmed">
         Exact at {formatDateTime(overlap.at)}, of{' '}
         {overlap.unit === 'person' ? (
-          <TextLink to="/people" inherit>
+          <TextLink to="/people" inherit underline="always">
             {formatNumber(overlap.everyone)} in all
           </TextLink>
         ) : (
-          <TextLink to="/accounts" search={overlap.accountType === undefined ? {} : { type: overlap.accountType }} inherit>
+          <TextLink to="/accounts" search={overlap.accountType === undefined ? {} : { type: overlap.accountType }} inherit underline="always">
             {formatNumber(overlap.everyone)} in all
           </TextLink>
         )}
@@ -152,7 +152,7 @@ function Combinations({ overlap }: { overlap: Answered }) {
         </table>
       </ScrollArea>
       <Text size="sm" c="dimmed" mt="xs">
-        <TextLink to="/segments/new" search={overlapSearch([], overlap)} inherit>
+        <TextLink to="/segments/new" search={overlapSearch([], overlap)} inherit underline="always">
           {formatNumber(nobody)} are in none of them
         </TextLink>
         . A number opens its {isOfPeople ? 'people' : 'accounts'} as a segment.

@@ -5,13 +5,13 @@ import { formatDate, formatPercent } from '../app/format.ts'
 interface ReportScopeProps {
   scope: SegmentationSave['scope']
   report: SegmentationReport
-  unit: SegmentUnit
   /** Its name is not for whoever only has a link. */
   segment: Pick<Segment, 'name'> | undefined
 }
 
 /** Whom the segmentation is about, how many of them it should reach and by when. */
-export function ReportScope({ scope, report, unit, segment }: ReportScopeProps) {
+export function ReportScope({ scope, report, segment }: ReportScopeProps) {
+  const { unit } = report
   const everyone = unit === 'account' ? 'All accounts' : 'Everyone'
   const covered = report.inScope === 0 ? 0 : report.covered / report.inScope
   return (

@@ -24,7 +24,7 @@ export function Report({ segmentation, report, currency, segments = [] }: Report
   return (
     <Stack gap="lg" className={classes.report}>
       <Purpose segmentation={segmentation} />
-      <ReportScope scope={scope} report={report} unit={report.unit} segment={scoped} />
+      <ReportScope scope={scope} report={report} segment={scoped} />
       <Approached segmentation={segmentation} />
       <section aria-labelledby="sizes">
         <Title order={2} mb="xs" id="sizes">

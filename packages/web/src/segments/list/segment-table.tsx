@@ -47,14 +47,14 @@ function Line({ segment, everyone }: { segment: Segment; everyone: number }) {
         </Text>
         <Labels segment={segment} />
       </Table.Td>
-      <Table.Td ta="right">
+      <Table.Td ta="right" className={classes.short}>
         <Size segment={segment} everyone={everyone} />
       </Table.Td>
       <Table.Td ta="right" className={classes.short} data-label="In 7 days">
         <SizeChangeWords segment={segment} />
       </Table.Td>
       <Table.Td className={classes.short}>
-        <Badge variant="light" color={segment.kind === 'rule' ? 'lagoon' : 'gray'} c="var(--mantine-color-text)">
+        <Badge miw="max-content" variant="light" color={segment.kind === 'rule' ? 'lagoon' : 'gray'} c="var(--mantine-color-text)">
           {segment.kind === 'rule' ? 'Keeps updating' : 'Frozen list'}
         </Badge>
         {segment.unit === 'account' && (
@@ -63,7 +63,7 @@ function Line({ segment, everyone }: { segment: Segment; everyone: number }) {
           </Text>
         )}
       </Table.Td>
-      <Table.Td title={segment.countedAt === null ? undefined : `Counted ${formatDateTime(segment.countedAt)}`}>
+      <Table.Td className={classes.short} title={segment.countedAt === null ? undefined : `Counted ${formatDateTime(segment.countedAt)}`}>
         {freshnessOf(segment)}
         <Text c="dimmed" size="xs" title={segment.recordError ?? undefined}>
           {updatesOf(segment)}
@@ -100,13 +100,7 @@ function Size({ segment, everyone }: { segment: Segment; everyone: number }) {
   if (count === null) return <span className={classes.nobody}>not counted yet</span>
   return (
     <>
-      <TextLink
-        to="/segments/$segmentId"
-        params={{ segmentId: String(segment.id) }}
-        search={{ tab: 'members' }}
-        c="var(--mantine-color-text)"
-        className={classes.short}
-      >
+      <TextLink to="/segments/$segmentId" params={{ segmentId: String(segment.id) }} search={{ tab: 'members' }} c="var(--mantine-color-text)">
         {formatNumber(count)} {unit === 'account' ? plural(count, 'account', 'accounts') : plural(count, 'person', 'people')}
         {unit === 'person' && everyone > 0 && (
           <Text span c="dimmed" size="xs">
