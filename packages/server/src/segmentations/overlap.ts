@@ -67,4 +67,6 @@ export function refuseMixedUnits(planned: readonly PlannedSegment[]): void {
   if (new Set(planned.map(({ subject }) => subject.unit)).size > 1) {
     throw new KindredError('segment/invalid', { path: 'segments', reason: 'some are segments of people and some of accounts' })
   }
+  const types = new Set(planned.map(({ subject }) => subject.accountType))
+  if (types.size > 1) throw new KindredError('segment/invalid', { path: 'segments', reason: `they hold accounts of different types: ${[...types].map((type) => type ?? 'every type').join(', ')}` })
 }

@@ -112,4 +112,5 @@ test('people and accounts, and accounts of two types, are not compared', async (
   const refused = (reason: string) => expect.objectContaining({ status: 400, message: expect.stringContaining(reason) })
   await expect(compare({ a: people, b: big })).rejects.toEqual(refused('people are compared with people'))
   await expect(compare({ a: big, b: teams })).rejects.toEqual(refused('accounts of another type'))
+  await expect(project.post('/segments/overlap', { segments: [big, teams] })).rejects.toEqual(refused('accounts of different types'))
 })

@@ -126,6 +126,7 @@ test('growth tells the size then and now, and what moved since midnight; the fir
   server.setNow(noon + 3 * day)
   expect((await growth(1))[0]).toMatchObject({ before: 0, newRule: false, today: { entered: 0, left: 0 } })
   await project.post(`/segments/${id}/archive`, {})
+  await project.delete(`/segments/${await make('Deleted', recent)}`)
   expect(await growth(1)).toEqual([])
 })
 

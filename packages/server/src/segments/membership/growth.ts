@@ -19,6 +19,7 @@ export async function segmentGrowth(parts: GrowthParts, project: Project, { days
       .select(['id', 'name', 'kind', 'unit'])
       .where('project_id', '=', project.id)
       .where('archived_at', 'is', null)
+      .where('deleted_at', 'is', null)
       .orderBy('name')
       .execute(),
     tellingRuns(parts, project, now.subtract({ days }).epochMilliseconds),
