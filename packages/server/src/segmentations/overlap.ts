@@ -68,5 +68,9 @@ export function refuseMixedUnits(planned: readonly PlannedSegment[]): void {
     throw new KindredError('segment/invalid', { path: 'segments', reason: 'some are segments of people and some of accounts' })
   }
   const types = new Set(planned.map(({ subject }) => subject.accountType))
-  if (types.size > 1) throw new KindredError('segment/invalid', { path: 'segments', reason: `they hold accounts of different types: ${[...types].map((type) => type ?? 'every type').join(', ')}` })
+  if (types.size > 1)
+    throw new KindredError('segment/invalid', {
+      path: 'segments',
+      reason: `they hold accounts of different types: ${[...types].map((type) => type ?? 'every type').join(', ')}`,
+    })
 }
