@@ -149,6 +149,7 @@ const groupSizeReply = z.strictObject({
 export const segmentationReportReply = z
   .strictObject({
     unit: z.enum(segmentUnits).describe('Whom the segments hold'),
+    scope: z.string().nullable().describe('The name of the segment that it is about the members of; null: everyone'),
     inScope: z.number().int(),
     covered: z.number().int(),
     overlapping: z.number().int().describe('How many fit more than one rule, niches aside'),

@@ -32,7 +32,8 @@ export async function segmentationReport(parts: ReportParts, project: Project, {
   const asking = { parts, project, context }
   const { groups } = segmentation
   const counted = groups.by === 'segments' ? await countedSegments(asking, segmentation, groups) : await groupsByValue(asking, segmentation, groups)
-  const report = { ...counted, known: await knownShares(asking, segmentation, counted.unit), watermark, at: context.now }
+  const scope = segmentation.scope.segment === null ? null : (context.segments.get(segmentation.scope.segment)?.name ?? '')
+  const report = { ...counted, scope, known: await knownShares(asking, segmentation, counted.unit), watermark, at: context.now }
   const signed = signOffs.filter(({ current }) => current).length
   const today = Temporal.Instant.fromEpochMilliseconds(context.now).toZonedDateTimeISO(project.timezone).toPlainDate().toString()
   return { ...report, warnings: segmentationWarnings({ save: segmentation, report, signed, today }) }

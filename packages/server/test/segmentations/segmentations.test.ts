@@ -76,7 +76,7 @@ test('a niche is a part of its main segment', async () => {
 
 test('only those in scope are counted', async () => {
   const report = await counted({ scope: { segment: ids.buyers }, groups: groups([{ segment: ids.irish }, { segment: ids.young }]) })
-  expect(report.inScope).toBe(3)
+  expect(report).toMatchObject({ inScope: 3, scope: 'Buyers' })
   expect(sizes(report)).toEqual({ Irish: 1, Young: 1, 'Everyone else': 1 })
 })
 
@@ -260,7 +260,7 @@ test('segments of accounts overlap as accounts, and of many combinations those i
 })
 
 test('what usually makes a segmentation fail is said at its step', () => {
-  const empty = { inScope: 1000, covered: 1000, overlapping: 0, groups: [], pairs: [], known: [], watermark: 1, at: now }
+  const empty = { scope: null, inScope: 1000, covered: 1000, overlapping: 0, groups: [], pairs: [], known: [], watermark: 1, at: now }
   const warned = (part: object, report: Partial<typeof empty> = {}, signed = 0) =>
     segmentationWarnings({ save: save(part), report: { unit: 'person', ...empty, ...report }, signed, today: '2026-03-31' }).map(({ step }) => step)
   expect(new Set(warned({}))).toEqual(new Set(['problem', 'objective', 'data', 'groups', 'revision']))

@@ -1,16 +1,14 @@
-import type { Segment, SegmentationReport, SegmentationSave, SegmentUnit } from '@kindred/model'
+import type { SegmentationReport, SegmentationSave, SegmentUnit } from '@kindred/model'
 import { List, Text, Title } from '@mantine/core'
 import { formatDate, formatPercent } from '../app/format.ts'
 
 interface ReportScopeProps {
   scope: SegmentationSave['scope']
   report: SegmentationReport
-  /** Its name is not for whoever only has a link. */
-  segment: Pick<Segment, 'name'> | undefined
 }
 
 /** Whom the segmentation is about, how many of them it should reach and by when. */
-export function ReportScope({ scope, report, segment }: ReportScopeProps) {
+export function ReportScope({ scope, report }: ReportScopeProps) {
   const { unit } = report
   const everyone = unit === 'account' ? 'All accounts' : 'Everyone'
   const covered = report.inScope === 0 ? 0 : report.covered / report.inScope
@@ -20,7 +18,7 @@ export function ReportScope({ scope, report, segment }: ReportScopeProps) {
         Scope
       </Title>
       <List>
-        <List.Item>{scope.segment === null ? everyone : `The ${unitWords[unit]} of ${segment === undefined ? 'one segment' : `“${segment.name}”`}`}</List.Item>
+        <List.Item>{report.scope === null ? everyone : `The ${unitWords[unit]} of “${report.scope}”`}</List.Item>
         {scope.cover !== undefined && (
           <List.Item>
             {formatPercent(scope.cover / 100)} of them should be in a named segment; {formatPercent(covered)} are

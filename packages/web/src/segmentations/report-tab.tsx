@@ -1,7 +1,7 @@
-import type { Page, Segment, Segmentation, SegmentationReport, SegmentationStep } from '@kindred/model'
+import type { Segmentation, SegmentationReport, SegmentationStep } from '@kindred/model'
 import { Alert, Anchor, Button, List, Stack } from '@mantine/core'
 import type { UseQueryResult } from '@tanstack/react-query'
-import { useProject, useProjectQuery } from '../api/project.ts'
+import { useProject } from '../api/project.ts'
 import { IconPrinter } from '../app/icons.tsx'
 import { Loaded } from '../app/loaded.tsx'
 import { Report } from './report.tsx'
@@ -16,9 +16,6 @@ interface ReportTabProps {
 /** The report with what should be put right first, each leading to its step. */
 export function ReportTab({ segmentation, query, onStep }: ReportTabProps) {
   const { data: project } = useProject()
-  const { scope, groups } = segmentation.segmentation
-  const ids = [scope.segment, ...(groups.by === 'segments' ? groups.segments.map(({ segment }) => segment) : [])].filter((id) => id !== null)
-  const { data: segments } = useProjectQuery<Page<Segment>>('segments', { ids: ids.join(), archived: 'both' }, { enabled: ids.length > 0 })
   return (
     <Loaded query={query}>
       {(report) => (
@@ -46,7 +43,7 @@ export function ReportTab({ segmentation, query, onStep }: ReportTabProps) {
           >
             Print or save as PDF
           </Button>
-          <Report segmentation={segmentation} report={report} currency={project?.currency ?? 'EUR'} segments={segments?.results} />
+          <Report segmentation={segmentation} report={report} currency={project?.currency ?? 'EUR'} />
         </Stack>
       )}
     </Loaded>

@@ -1,4 +1,4 @@
-import type { Segment, Segmentation, SegmentationReport } from '@kindred/model'
+import type { Segmentation, SegmentationReport } from '@kindred/model'
 import { Badge, Group, List, ScrollArea, Stack, Table, Text, Title } from '@mantine/core'
 import { formatDateTime, formatMoney, formatNumber, formatPercent, plural } from '../app/format.ts'
 import { SignatureState } from './comments.tsx'
@@ -11,20 +11,17 @@ interface ReportProps {
   segmentation: Segmentation
   report: SegmentationReport
   currency: string
-  /** Those it names, for whoever may see them; left out for whoever has a link. */
-  segments?: readonly Segment[] | undefined
 }
 
 /** The whole segmentation on one page, to be read by somebody who was not there; made to be printed. */
-export function Report({ segmentation, report, currency, segments = [] }: ReportProps) {
+export function Report({ segmentation, report, currency }: ReportProps) {
   const { segmentation: save } = segmentation
   const { scope } = save
-  const scoped = segments.find(({ id }) => id === scope.segment)
   const ofAccounts = report.unit === 'account'
   return (
     <Stack gap="lg" className={classes.report}>
       <Purpose segmentation={segmentation} />
-      <ReportScope scope={scope} report={report} segment={scoped} />
+      <ReportScope scope={scope} report={report} />
       <Approached segmentation={segmentation} />
       <section aria-labelledby="sizes">
         <Title order={2} mb="xs" id="sizes">
