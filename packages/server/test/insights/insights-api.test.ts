@@ -96,7 +96,7 @@ test('a watermark keeps an answer as it was', async () => {
 })
 
 test('a question that waits is told its place by the id it was given, in its own project alone', async () => {
-  const sleeping = render(sql`select sleep(1)`)
+  const sleeping = render(sql`select sleep(3)`)
   const busy = Array.from({ length: availableParallelism() + 1 }, () => server.parts.store.query(sleeping))
   const id = crypto.randomUUID()
   const asked = server.app.inject({
@@ -106,7 +106,7 @@ test('a question that waits is told its place by the id it was given, in its own
     payload: { query: orders },
   })
   const other = await server.createProject()
-  await expect.poll(async () => (await shop.get<QuestionProgress>(`/questions/${id}`)).place).toBe(1)
+  await expect.poll(async () => (await shop.get<QuestionProgress>(`/questions/${id}`)).place, { timeout: 10_000, interval: 20 }).toBe(1)
   expect(await other.get<QuestionProgress>(`/questions/${id}`)).toEqual({ place: null, share: null })
   expect((await asked).statusCode).toBe(200)
   await Promise.all(busy)
