@@ -1,5 +1,7 @@
+import { bind, sql } from '@kindred/engine'
 import type { Delivery, DeliveryCreated, Page, Segment, SegmentAccounts, SegmentDefinition, SegmentTests, SegmentWhy, TestResult, WhatIf } from '@kindred/model'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import { withWrittenAlone } from '../../src/segments/alone/alone.ts'
 import { deliveriesDone } from '../../src/segments/deliveries/deliver.ts'
 import { membershipJobs } from '../../src/segments/membership/jobs.ts'
 import { startTestServer, type TestProject, type TestServer } from '../test-server.ts'
@@ -190,6 +192,22 @@ test('tests: accounts by their key and written down with their people', async ()
     body: expect.stringContaining('“acme” should be in and is out'),
   })
 }, 60_000)
+
+test('who is written down while the last one before is cleared away stays', async () => {
+  const left = withWrittenAlone(
+    server.parts,
+    () => ({}),
+    async () => undefined,
+  )
+  // By now it is cleared.
+  await new Promise(setImmediate)
+  const rows = (place: number) => ({ accounts: [{ project_id: place, account_id: 1 }] })
+  const found = withWrittenAlone(server.parts, rows, async (alone) => {
+    await left
+    return alone.query<{ n: number }>((place) => sql`select toUInt32(count()) as n from kindred.accounts where project_id = ${bind('UInt32', place)}`)
+  })
+  expect(await found).toEqual([{ n: 1 }])
+})
 
 test('accounts are sent in signed batches, and only what is asked for of them', async () => {
   const target = await receiver([503, 200])

@@ -54,6 +54,8 @@ export interface Alone {
 interface State {
   next: number
   open: number
+  /** While everything goes. */
+  clearing: Promise<void> | undefined
 }
 const states = new WeakMap<Parts, State>()
 
@@ -94,16 +96,27 @@ export async function withWrittenAlone<Result>(
 
 /** Gives `work` a project number of its own there. When the last one leaves, everything in it goes. */
 async function inPlace<Result>(parts: Parts, work: (place: number) => Promise<Result>): Promise<Result> {
-  const state = states.get(parts) ?? { next: 0, open: 0 }
+  const state = states.get(parts) ?? { next: 0, open: 0, clearing: undefined }
   states.set(parts, state)
+  // Whoever came now would find half of what they wrote gone with the rest.
+  while (state.clearing !== undefined) await state.clearing
   state.next += 1
   state.open += 1
   try {
     return await work(state.next)
   } finally {
     state.open -= 1
-    if (state.open === 0) for (const { table } of copied) await parts.store.command(aside(sql`truncate table ${raw(`${aloneDatabase}.${table}`)}`))
+    if (state.open === 0) {
+      state.clearing = clear(parts).finally(() => {
+        state.clearing = undefined
+      })
+      await state.clearing
+    }
   }
+}
+
+async function clear({ store }: Pick<Parts, 'store'>): Promise<void> {
+  for (const { table } of copied) await store.command(aside(sql`truncate table ${raw(`${aloneDatabase}.${table}`)}`))
 }
 
 function aloneIn({ store }: Pick<Parts, 'store'>, place: number): Alone {
