@@ -4,34 +4,45 @@
  */
 type Locale = string | undefined
 
-export const formatNumber = (value: number, locale?: Locale) => new Intl.NumberFormat(locale, { maximumFractionDigits: 2 }).format(value)
+/** Making a format takes far longer than using it, and lists use the same few many times. */
+function remembered<Options, Format>(make: (locale: Locale, options: Options) => Format): (locale: Locale, options: Options) => Format {
+  const made = new Map<string, Format>()
+  return (locale, options) => {
+    const key = JSON.stringify([locale, options])
+    const format = made.get(key) ?? make(locale, options)
+    made.set(key, format)
+    return format
+  }
+}
+const numberFormat = remembered((locale, options: Intl.NumberFormatOptions) => new Intl.NumberFormat(locale, options))
+export const dateFormat = remembered((locale, options: Intl.DateTimeFormatOptions) => new Intl.DateTimeFormat(locale, options))
+
+export const formatNumber = (value: number, locale?: Locale) => numberFormat(locale, { maximumFractionDigits: 2 }).format(value)
 
 /** 12,300 as 12.3K: for places where the exact number stands nearby. */
-export const formatCompact = (value: number, locale?: Locale) => new Intl.NumberFormat(locale, { notation: 'compact', maximumFractionDigits: 1 }).format(value)
+export const formatCompact = (value: number, locale?: Locale) => numberFormat(locale, { notation: 'compact', maximumFractionDigits: 1 }).format(value)
 
 /** `share` of 1 as a percentage; a share that is not 0 never reads as 0 %. */
 export function formatPercent(share: number, locale?: Locale): string {
   const small = share > 0 && share < 0.001
-  const text = new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: share !== 0 && Math.abs(share) < 0.1 ? 1 : 0 }).format(
-    small ? 0.001 : share,
-  )
+  const text = numberFormat(locale, { style: 'percent', maximumFractionDigits: share !== 0 && Math.abs(share) < 0.1 ? 1 : 0 }).format(small ? 0.001 : share)
   return small ? `< ${text}` : text
 }
 
 export function formatMoney(amount: number, currency: string, locale?: Locale): string {
-  return new Intl.NumberFormat(locale, { style: 'currency', currency }).format(amount)
+  return numberFormat(locale, { style: 'currency', currency }).format(amount)
 }
 
 /** Without cents, for large sums beside which they say nothing. */
 export const formatWholeMoney = (amount: number, currency: string, locale?: Locale) =>
-  new Intl.NumberFormat(locale, { style: 'currency', currency, maximumFractionDigits: 0 }).format(amount)
+  numberFormat(locale, { style: 'currency', currency, maximumFractionDigits: 0 }).format(amount)
 
-export const formatDate = (at: number, zone?: string, locale?: Locale) => new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeZone: zone }).format(at)
+export const formatDate = (at: number, zone?: string, locale?: Locale) => dateFormat(locale, { dateStyle: 'medium', timeZone: zone }).format(at)
 
 export const formatDateTime = (at: number, zone?: string, locale?: Locale) =>
-  new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short', timeZone: zone }).format(at)
+  dateFormat(locale, { dateStyle: 'medium', timeStyle: 'short', timeZone: zone }).format(at)
 
-export const formatTime = (at: number, zone?: string, locale?: Locale) => new Intl.DateTimeFormat(locale, { timeStyle: 'medium', timeZone: zone }).format(at)
+export const formatTime = (at: number, zone?: string, locale?: Locale) => dateFormat(locale, { timeStyle: 'medium', timeZone: zone }).format(at)
 
 const steps: [Intl.RelativeTimeFormatUnit, number][] = [
   ['year', 31_557_600],
@@ -65,7 +76,7 @@ export function formatDuration(seconds: number): string {
 export function formatBytes(bytes: number, locale?: Locale): string {
   const units = ['byte', 'kilobyte', 'megabyte', 'gigabyte', 'terabyte']
   const power = bytes < 1 ? 0 : Math.min(units.length - 1, Math.floor(Math.log10(bytes) / 3))
-  return new Intl.NumberFormat(locale, { style: 'unit', unit: units[power], unitDisplay: power === 0 ? 'long' : 'short', maximumFractionDigits: 1 }).format(
+  return numberFormat(locale, { style: 'unit', unit: units[power], unitDisplay: power === 0 ? 'long' : 'short', maximumFractionDigits: 1 }).format(
     bytes / 1000 ** power,
   )
 }

@@ -1,4 +1,5 @@
 import type { Bucket, Interval } from '@kindred/model'
+import { dateFormat } from '../../app/format.ts'
 
 /**
  * A bucket's name in the reader's words, from its label in the project's zone (`2026-03-31`, `2026-03-31 13:00:00`): the
@@ -7,7 +8,7 @@ import type { Bucket, Interval } from '@kindred/model'
 export function bucketWords({ label }: Pick<Bucket, 'label'>, interval: Interval, locale?: string): string {
   const at = new Date(`${label.slice(0, 10)}T${label.slice(11) || '00:00:00'}Z`)
   if (Number.isNaN(at.getTime())) return label
-  const written = new Intl.DateTimeFormat(locale, { ...partsOf[interval], timeZone: 'UTC' }).format(at)
+  const written = dateFormat(locale, { ...partsOf[interval], timeZone: 'UTC' }).format(at)
   return interval === 'week' ? `Week of ${written}` : written
 }
 
@@ -15,7 +16,7 @@ export function bucketWords({ label }: Pick<Bucket, 'label'>, interval: Interval
 export function axisWords({ label }: Pick<Bucket, 'label'>, interval: Interval, locale?: string): string {
   const at = new Date(`${label.slice(0, 10)}T${label.slice(11) || '00:00:00'}Z`)
   if (Number.isNaN(at.getTime())) return label
-  return new Intl.DateTimeFormat(locale, { ...axisPartsOf[interval], timeZone: 'UTC' }).format(at)
+  return dateFormat(locale, { ...axisPartsOf[interval], timeZone: 'UTC' }).format(at)
 }
 
 const partsOf: Record<Interval, Intl.DateTimeFormatOptions> = {
