@@ -13,6 +13,8 @@ const longest = [
   'shop-walks',
   'online-retail',
   'builder-walk',
+  'segment-page',
+  'backup',
   'corpus',
   'kill',
   'delivery-kill',
