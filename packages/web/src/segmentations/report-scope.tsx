@@ -12,7 +12,8 @@ interface ReportScopeProps {
 
 /** Whom the segmentation is about, how many of them it should reach and by when. */
 export function ReportScope({ scope, report, unit, segment }: ReportScopeProps) {
-  const everyone = unit === 'account' ? 'All accounts' : 'Everyone'
+  const ofType = scope.accountType === undefined ? '' : ` of the type ${scope.accountType}`
+  const everyone = unit === 'account' ? `All accounts${ofType}` : 'Everyone'
   const covered = report.inScope === 0 ? 0 : report.covered / report.inScope
   return (
     <section aria-labelledby="scope">
@@ -20,7 +21,9 @@ export function ReportScope({ scope, report, unit, segment }: ReportScopeProps) 
         Scope
       </Title>
       <List>
-        <List.Item>{scope.segment === null ? everyone : `The ${unitWords[unit]} of ${segment === undefined ? 'one segment' : `“${segment.name}”`}`}</List.Item>
+        <List.Item>
+          {scope.segment === null ? everyone : `The ${unitWords[unit]}${ofType} of ${segment === undefined ? 'one segment' : `“${segment.name}”`}`}
+        </List.Item>
         {scope.cover !== undefined && (
           <List.Item>
             {formatPercent(scope.cover / 100)} of them should be in a named segment; {formatPercent(covered)} are
