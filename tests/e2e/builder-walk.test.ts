@@ -237,6 +237,38 @@ const everyKind = {
   ],
 }
 
+test('questions, their answers and seasons are chosen among those of the project, and others can be typed', { timeout: 120_000 }, async () => {
+  const { page } = open
+  const api = new PageApi(page, kindred.url)
+  const answered = (distinctId: string, answer: string) => ({ event: 'survey_answered', distinctId, properties: { 'What matters most?': answer } })
+  await api.send('POST', '/api/v1/projects/1/events', { events: [answered('ann', 'Quality'), answered('ben', 'Price')] })
+  const questions = async () => (await api.get<{ results: object[] }>('/api/v1/projects/1/data/survey-questions')).results.length
+  await expect.poll(questions, { timeout: 20_000 }).toBe(1)
+  await start({ all: [{ survey: { question: 'nps' }, is: ['x'] }] })
+  await page.getByRole('button', { name: 'Question: nps' }).click()
+  await page.getByRole('option', { name: /^What matters most\? ?2$/ }).click()
+  await page.getByRole('button', { name: 'Remove x' }).click()
+  await page
+    .getByRole('combobox', { name: 'Answer is' })
+    .or(page.getByLabel('Answer is', { exact: true }))
+    .first()
+    .click()
+  await page.getByRole('option', { name: /^Quality ?1$/ }).click()
+  await expect.poll(() => size().textContent(), { timeout: 20_000 }).toMatch(/^1person,/)
+  expect(await definition()).toEqual({ all: [{ survey: { question: 'What matters most?' }, is: ['Quality'] }] })
+  await page.getByRole('button', { name: 'Question: What matters most?' }).click()
+  await page.getByLabel('Search: Question').fill('Why us?')
+  await page.getByRole('option', { name: 'Use “Why us?”' }).click()
+  expect(await definition()).toEqual({ all: [{ survey: { question: 'Why us?' }, is: ['Quality'] }] })
+
+  await api.send('PATCH', '/api/v1/projects/1', { seasons: [{ name: 'Sales', from: '01-02', to: '01-31' }] })
+  await start()
+  await add('only in a season')
+  const season = page.getByLabel('Season')
+  expect(await season.inputValue()).toBe('Sales')
+  expect(await page.locator('datalist option').evaluateAll((options) => options.map((option) => option.getAttribute('value')))).toEqual(['Sales'])
+})
+
 test('a row of every kind fits a telephone and is usable without eyes, light and dark', { timeout: 120_000 }, async () => {
   const { page } = open
   const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')

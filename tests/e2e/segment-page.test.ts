@@ -1,4 +1,4 @@
-import type { AccountsPage, Page as ListPage, PeoplePage, Segment, Segmentation, SegmentMembers, Trait } from '@kindred/model'
+import type { AccountsPage, Page as ListPage, PeoplePage, Segment, Segmentation, SegmentationReport, SegmentMembers, Trait } from '@kindred/model'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { PageApi, textOfDownload } from './support/api.ts'
@@ -154,6 +154,22 @@ test('an earlier version is looked at in the builder, with who would enter and l
   await page.getByText('Version 4', { exact: true }).waitFor()
   expect((await api.get<Segment>(`${segments}/${id}`)).definition?.where).toEqual({ did: 'order' })
 }, 120_000)
+
+test('a segmentation asks of people alone before a project has accounts', async () => {
+  const { id } = await api.send<Segmentation>('POST', '/api/v1/projects/1/segmentations', { name: 'Early' })
+  await page.goto(`${kindred.url}/segmentations/${id}?step=scope`)
+  await page.getByRole('combobox', { name: 'Which people?' }).waitFor()
+  expect(await page.getByLabel('Whom is it about?').count()).toBe(0)
+}, 60_000)
+
+test('a report of a guide says which data it lacks, and opens as a question', async () => {
+  await page.goto(`${kindred.url}/guides/e-commerce`)
+  const report = page.getByRole('link', { name: 'Revenue per visitor' })
+  await report.getByText('page views, not here yet').waitFor()
+  await report.click()
+  await page.waitForURL(/\/insights\/new\?/)
+  expect(new URL(page.url()).searchParams.get('formulas')).toBe('["B / A"]')
+}, 60_000)
 
 test('the page of a segment of accounts tells what is unusual about them, and a share opens the accounts in the builder', async () => {
   const project = '/api/v1/projects/1'
@@ -363,6 +379,40 @@ test('the builder counts people or accounts, and what opens from the overlap of 
   await page.goBack()
   await page.getByRole('link', { name: '0 in both' }).click()
   await expect.poll(() => fits.textContent(), { timeout: 20_000 }).toMatch(/^0accounts,/)
+}, 120_000)
+
+test('a segmentation of accounts is made with clicks alone: whom it is about, what is known of them, and their segments', async () => {
+  const path = '/api/v1/projects/1/segmentations'
+  const labels = { first: [{ label: 'big', where: { property: 'size', is: ['big'] } }], otherwise: 'other' }
+  await api.send('POST', '/api/v1/projects/1/traits', { name: 'size_word', label: 'Size in a word', definition: { unit: 'account', labels } })
+  const { id } = await api.send<Segmentation>('POST', path, { name: 'Kinds of firms' })
+  await page.goto(`${kindred.url}/segmentations/${id}?step=scope`)
+  await page.getByLabel('Whom is it about?').selectOption('account:company')
+  await page.getByRole('combobox', { name: 'Which accounts?' }).waitFor()
+
+  await page.getByRole('tab', { name: /Data plan/ }).click()
+  for (const [index, option] of ['Size', 'Size in a word'].entries()) {
+    await page.getByRole('button', { name: 'Add a variable' }).click()
+    await page.getByRole('button', { name: `Property of variable ${index + 1}` }).click()
+    await page.getByRole('option', { name: new RegExp(`^${option}text`) }).click()
+  }
+  await page.getByText('Known of 100% of all accounts').nth(1).waitFor()
+
+  await page.getByRole('tab', { name: /Segments/ }).click()
+  expect(await page.getByText('The values of a property').count()).toBe(0)
+  const choice = page.getByRole('combobox', { name: 'Add a segment' })
+  await choice.click()
+  expect(await page.getByRole('option').allTextContents()).toEqual(expect.arrayContaining(['Big firms', 'Small firms']))
+  expect(await page.getByRole('option', { name: 'Buyers', exact: true }).count()).toBe(0)
+  await page.getByRole('option', { name: 'Big firms', exact: true }).click()
+  await chooseIn('Add a segment', 'Small firms')
+  await page.getByText('12 accounts').nth(1).waitFor()
+
+  await page.getByRole('tab', { name: 'Report' }).click()
+  await page.getByRole('region', { name: 'Scope' }).getByText('All accounts of the type company').waitFor()
+  // 12 big and 12 small companies, one that is neither, and a team that is not asked about.
+  const report = await api.get<SegmentationReport>(`${path}/${id}/report`)
+  expect(report).toMatchObject({ unit: 'account', inScope: 25, covered: 24 })
 }, 120_000)
 
 test('beside each size of an overlap stands how many can be reached, and a report prints its scope and how its segments overlap', async () => {

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { trendsQuerySchema } from './insight.ts'
+import { neededSchema } from './templates.ts'
 
 const words = {
   id: z.string().describe('The address of its page'),
@@ -16,7 +17,7 @@ export const guideReply = z
     ...words,
     text: z.string().describe('Headings as `## …`, paragraphs, `- ` lists and **bold**'),
     templates: z.array(z.string()).describe('Ids of templates'),
-    reports: z.array(z.strictObject({ name: z.string(), says: z.string(), query: trendsQuerySchema })),
+    reports: z.array(z.strictObject({ name: z.string(), says: z.string(), query: trendsQuerySchema, needs: neededSchema })),
   })
   .meta({ id: 'Guide' })
 export type GuideReply = z.infer<typeof guideReply>

@@ -56,9 +56,11 @@ export const segmentationSave = z
       .strictObject({ text: text.default(''), outcome: text.default(''), deliverables: z.array(line).max(30).default([]) })
       .default({ text: '', outcome: '', deliverables: [] }),
     stakeholders: z.array(stakeholderSchema).max(50).default([]),
-    /** Which people: a segment, or everyone; the share of the base that should be covered, in percent; by when it is to be done. */
+    /** Whom: people or accounts, a segment of them or all; the share of the base that should be covered, in percent; by when it is to be done. */
     scope: z
       .strictObject({
+        unit: z.enum(segmentUnits).optional().describe('Left out: what the segments hold, people where there are none'),
+        accountType: z.string().min(1).max(200).optional().describe('The accounts that are sorted; left out: those of every type'),
         segment: z.number().int().positive().nullable().default(null),
         cover: z.number().min(0).max(100).optional(),
         until: z.iso.date().optional(),
@@ -73,9 +75,13 @@ export const segmentationSave = z
     revision: z.strictObject({ text: text.default(''), next: z.iso.date().optional() }).default({ text: '' }),
   })
   .superRefine((save, context) => {
-    if (save.groups.by !== 'segments') return
-    const ids = save.groups.segments.map(({ segment }) => segment)
     const refuse = (path: (string | number)[], message: string) => context.addIssue({ code: 'custom', path, message })
+    if (save.scope.accountType !== undefined && save.scope.unit !== 'account') refuse(['scope', 'accountType'], 'people have no type: say `unit: account`')
+    if (save.groups.by !== 'segments') {
+      if (save.scope.unit === 'account') refuse(['groups', 'by'], 'accounts are sorted by segments of them')
+      return
+    }
+    const ids = save.groups.segments.map(({ segment }) => segment)
     save.groups.segments.forEach(({ segment, mainSegment }, index) => {
       if (ids.indexOf(segment) !== index) refuse(['groups', 'segments', index, 'segment'], 'this segment is in the list already')
       const main = save.groups.by === 'segments' ? save.groups.segments.find((each) => each.segment === mainSegment) : undefined

@@ -22,6 +22,14 @@ export type TemplateKind = (typeof templateKinds)[number]
 const adjustmentSchema = z.strictObject({ label: z.string(), path: z.string(), as: z.enum(['number', 'duration', 'text', 'texts']) })
 export type TemplateAdjustment = z.infer<typeof adjustmentSchema>
 
+/** The data that something reads. */
+export const neededSchema = z.array(
+  z.strictObject({
+    says: z.string(),
+    has: z.boolean().describe('Whether this project has it'),
+    share: z.number().nullable().describe('Of people or accounts who have the field, from 0 to 1; null: not a field'),
+  }),
+)
 export const templateReply = z
   .strictObject({
     id: z.string().describe('Stable; pages and guides link to it'),
@@ -31,13 +39,7 @@ export const templateReply = z
     inferred: z.boolean().describe('What it finds is guessed from behaviour, not said by people'),
     sentence: z.string(),
     definition: segmentDefinitionSchema,
-    needs: z.array(
-      z.strictObject({
-        says: z.string(),
-        has: z.boolean().describe('Whether this project has it'),
-        share: z.number().nullable().describe('Of people or accounts who have the field, from 0 to 1; null: not a field'),
-      }),
-    ),
+    needs: neededSchema,
     ready: z.boolean().describe('Whether the project has all it needs'),
     adjust: z.array(adjustmentSchema),
   })

@@ -58,7 +58,7 @@ export const survey: Reading<SurveyCondition, SurveyPlan> = {
   sql: (plan, compiling) => sql`${compiling.subject.id} ${raw(plan.includesNone ? 'not in' : 'in')} (${subjects(plan, compiling)})`,
   readsOnlyId: () => true,
   deciding: (plan) => ({
-    events: [...surveyConditions(plan), sql`${answerSql(plan.question)} not in (${raw(nothing)})`],
+    events: [...surveyConditions(plan), sql`${surveyAnswerSql(plan.question)} not in (${raw(noAnswer)})`],
     only: 'last',
     whens: isLocal(plan.when) ? [plan.when] : [],
   }),
@@ -76,8 +76,8 @@ export const survey: Reading<SurveyCondition, SurveyPlan> = {
 function subjects(plan: SurveyPlan, { context, subject: own }: Compiling): Sql {
   const subject = isLocal(plan.when) ? livedSubject(own, [plan.when], plan.when.timezone) : own
   const met = operatorSql(jsonProperty(raw('answer')), plan.operator, plan)
-  const given = sql`select ${subject.ofEvent(context)} as id, e.timestamp as at, e.position as place, ${answerSql(plan.question)} as said ${subject.events(context, surveyConditions(plan))}`
-  const last = sql`select id, argMax(said, (at, place)) as answer from (${given}) where said not in (${raw(nothing)}) group by id`
+  const given = sql`select ${subject.ofEvent(context)} as id, e.timestamp as at, e.position as place, ${surveyAnswerSql(plan.question)} as said ${subject.events(context, surveyConditions(plan))}`
+  const last = sql`select id, argMax(said, (at, place)) as answer from (${given}) where said not in (${raw(noAnswer)}) group by id`
   return sql`select id from (${last}) where ${raw(plan.includesNone ? 'not ' : '')}(${met})`
 }
 
@@ -86,10 +86,10 @@ function surveyConditions({ name, when }: SurveyPlan): Sql[] {
 }
 
 /** JSON texts of what is no answer. */
-const nothing = `'', 'null', '""', '{}'`
+export const noAnswer = `'', 'null', '""', '{}'`
 
 /** String: the JSON text of the event's answer to a question, '' where it has none. */
-function answerSql(question: string): Sql {
+export function surveyAnswerSql(question: string): Sql {
   const own = (key: string) => said(sql`ifNull(${eventProperty(key).json}, '')`)
   const event = raw('toJSONString(e.properties)')
   const asked = sql`JSONExtractArrayRaw(ifNull(${eventProperty(surveyQuestionList).json}, '[]'))`
@@ -105,5 +105,5 @@ function answerSql(question: string): Sql {
 
 /** Nullable(String): NULL for what is no answer. */
 function said(json: Sql): Sql {
-  return sql`if(${json} in (${raw(nothing)}), null, ${json})`
+  return sql`if(${json} in (${raw(noAnswer)}), null, ${json})`
 }

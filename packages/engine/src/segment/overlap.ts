@@ -1,5 +1,6 @@
 import { conditionSql } from '../condition/kinds.ts'
 import { join, raw, type Sql, sql } from '../sql.ts'
+import type { Subject } from '../subject.ts'
 import type { MemberContext, PlannedSegment } from './plan-definition.ts'
 
 /** The most segments that fit into one mask. */
@@ -17,6 +18,8 @@ export interface OverlapOptions {
   context: MemberContext
   /** Only those in it are counted; left out: everyone. */
   scope?: PlannedSegment | undefined
+  /** Who everyone is; left out: whom `scope` is asked of, or the first segment. */
+  subject?: Subject | undefined
   /** UInt8 about the subject `p`, counted for each combination. */
   flag?: Sql
 }
@@ -34,8 +37,8 @@ export function overlapSumSql(segments: readonly PlannedSegment[], options: Over
   return sql`select mask, ifNull(sum(total), 0) as total from (${totals}) as o inner join (${maskedSql(segments, options)}) as m on m.id = o.id group by mask`
 }
 
-function maskedSql(segments: readonly PlannedSegment[], { context, scope, flag = raw('0') }: OverlapOptions): Sql {
-  const subject = (scope ?? segments[0])?.subject
+function maskedSql(segments: readonly PlannedSegment[], { context, scope, subject: everyone, flag = raw('0') }: OverlapOptions): Sql {
+  const subject = everyone ?? (scope ?? segments[0])?.subject
   if (subject === undefined) throw new Error('an overlap needs a segment')
   const asking = { context, subject }
   const bits = segments.map(({ plan }, index) => sql`bitShiftLeft(toUInt64(${conditionSql(plan, asking)}), ${raw(String(index))})`)

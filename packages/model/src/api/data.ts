@@ -30,8 +30,13 @@ export interface PropertyDefinition {
   /** Its values are masked; samples and suggestions are left out. */
   sensitive: boolean
 }
+/** The questions that surveys asked. */
+export const questionsRequest = z.strictObject({
+  search: z.string().max(200).optional(),
+  limit: z.coerce.number().int().min(1).max(500).default(200),
+})
 export const valuesRequest = z.strictObject({
-  of: z.enum(['event', 'person']),
+  of: z.enum(['event', 'person', 'survey']).describe('`survey`: the answers to the question that `property` names'),
   property: z.string().min(1).max(400),
   event: z.string().max(200).optional(),
   search: z.string().max(200).optional(),

@@ -16,20 +16,27 @@ import {
 import { isHiddenProperty, type Project, textPattern, type ValueCount, type valuesRequest } from '@kindred/model'
 import type { z } from 'zod'
 import type { Parts } from '../parts.ts'
+import { answersTo } from './survey-questions.ts'
 
 type ValuesRequest = z.output<typeof valuesRequest>
 
 /**
- * The values of a property with how often events (and their items) or people have them, most first; each value of a list counts.
+ * The values of a property with how often events (and their items) or people have them, or the answers to a question of surveys, most first; each value of a list counts.
  * `search`: only those that contain it, in any case.
  */
 export async function propertyValues({ store, clock }: Pick<Parts, 'store' | 'clock'>, project: Project, request: ValuesRequest): Promise<ValueCount[]> {
   if (isHiddenProperty(request.property)) return []
   const search = request.search?.trim() ?? ''
   const found = search === '' ? raw('1') : sql`match(value, ${bind('String', textPattern([search], 'anywhere'))})`
-  const values = request.of === 'person' ? ofPeople(project, request.property, clock()) : ofEvents(project, request)
+  const valuesOf = {
+    event: () => ofEvents(project, request),
+    person: () => ofPeople(project, request.property, clock()),
+    survey: () => answersTo(request.property, project),
+  }
   const rows = await store.query<{ value: string; n: string }>(
-    render(sql`select value, count() as n from (${values}) where ${found} group by value order by n desc, value limit ${bind('UInt32', request.limit)}`),
+    render(
+      sql`select value, count() as n from (${valuesOf[request.of]()}) where ${found} group by value order by n desc, value limit ${bind('UInt32', request.limit)}`,
+    ),
     { seconds: 10 },
   )
   return rows.map((row) => ({ value: row.value, count: Number(row.n) }))

@@ -7,6 +7,7 @@ import {
   pageReply,
   propertyCatalogueRequest,
   propertyDefinitionReply,
+  questionsRequest,
   valueCountReply,
   valuesRequest,
 } from '@kindred/model'
@@ -17,6 +18,7 @@ import { eventDefinitions, propertyDefinitions } from './definitions.ts'
 import { eventCursorTime, eventRows } from './event-rows.ts'
 import { propertyValues } from './property-values.ts'
 import { checkValuesShown } from './sensitive.ts'
+import { surveyQuestions } from './survey-questions.ts'
 import { liveSql } from './timeline.ts'
 
 const hour = 3_600_000
@@ -60,6 +62,19 @@ export function dataRoutes(app: Api, parts: Parts): void {
       config: { scope: 'read', summary: 'The properties of events and people', description: 'Most used first.', reply: pageReply(propertyDefinitionReply) },
     },
     (request) => propertyDefinitions(parts, request.project, request.query),
+  )
+  app.get(
+    '/data/survey-questions',
+    {
+      schema: { querystring: questionsRequest },
+      config: {
+        scope: 'read',
+        summary: 'The questions of surveys',
+        description: 'Most answered first, as many as `limit` says; there are no further pages.',
+        reply: pageReply(valueCountReply),
+      },
+    },
+    async (request) => ({ results: await surveyQuestions(parts, request.project, request.query), next: null }),
   )
   app.get(
     '/data/values',

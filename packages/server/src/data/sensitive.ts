@@ -1,4 +1,4 @@
-import { isSensitiveName, type JsonValue, KindredError, type Properties, standardFieldNamed } from '@kindred/model'
+import { isSensitiveName, type JsonValue, KindredError, type Properties, standardFieldNamed, surveyAnswerPrefix } from '@kindred/model'
 import { parseJson, writeJson } from '../capture/json.ts'
 import type { Parts } from '../parts.ts'
 
@@ -6,6 +6,8 @@ import type { Parts } from '../parts.ts'
 export interface Sensitivity {
   event(name: string): boolean
   person(name: string): boolean
+  /** Of the answers to a question: where a place of answers was made sensitive, any question's may lie there. */
+  survey(question: string): boolean
 }
 
 /** As the project decided, else as the name says. A standard field is sensitive where one of its sources is. */
@@ -22,7 +24,9 @@ export async function sensitivityOf({ catalog }: Pick<Parts, 'catalog'>, project
     const own = (each: string) => decided.get(`${entity} ${each}`) ?? isSensitiveName(each)
     return field === undefined ? own(name) : field.sensitive === true || field.sources.some((source) => own(source.split('.')[0] ?? source))
   }
-  return { event: isSensitive('event'), person: isSensitive('person') }
+  const event = isSensitive('event')
+  const hidesAnswers = [...decided].some(([key, sensitive]) => sensitive && key.startsWith(`event ${surveyAnswerPrefix}`))
+  return { event, person: isSensitive('person'), survey: (question) => hidesAnswers || event(question) }
 }
 
 /** The properties without those that are sensitive, which `masked` names. What lies inside objects is looked through by its own name. */
@@ -57,7 +61,7 @@ export function withoutSensitiveText(text: string, isSensitive: (name: string) =
 export async function checkValuesShown(
   parts: Pick<Parts, 'catalog'>,
   projectId: number,
-  asked: { of: 'event' | 'person'; property: string; reveal?: boolean | undefined },
+  asked: { of: keyof Sensitivity; property: string; reveal?: boolean | undefined },
 ): Promise<void> {
   if (asked.reveal === true) return
   const sensitivity = await sensitivityOf(parts, projectId)

@@ -1,4 +1,5 @@
 import type { TrendsInput } from '@kindred/model'
+import type { Need, TemplateData } from '../templates/template.ts'
 
 /** What one industry does with customers: text to read and to change, with the segments and the questions that belong to it. */
 export interface Guide {
@@ -17,7 +18,9 @@ export interface Guide {
 export interface Report {
   readonly name: string
   readonly says: string
-  readonly query: TrendsInput
+  /** Beside the events it asks about by their roles, which follow from the question. */
+  readonly needs?: readonly Need[]
+  query(data: Pick<TemplateData, 'property' | 'propertyRole'>): TrendsInput
 }
 
 /** Every guide has these, in this order. */

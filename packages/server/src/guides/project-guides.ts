@@ -1,9 +1,12 @@
 import { type GuideReply, type GuideRow, KindredError, type Project, trendsQuerySchema } from '@kindred/model'
 import type { Parts } from '../parts.ts'
+import { neededOf } from '../templates/offer.ts'
+import { projectData } from '../templates/project-data.ts'
+import { role } from '../templates/template.ts'
 import type { Guide } from './guide.ts'
 import { guides } from './guides.ts'
 
-type GuideParts = Pick<Parts, 'catalog' | 'clock'>
+type GuideParts = Pick<Parts, 'catalog' | 'clock' | 'store'>
 
 /** All guides with what the project changed, by industry. */
 export async function guideRows(parts: GuideParts, project: Project): Promise<GuideRow[]> {
@@ -15,7 +18,7 @@ export async function guideRows(parts: GuideParts, project: Project): Promise<Gu
 export async function oneGuide(parts: GuideParts, project: Project, id: string): Promise<GuideReply> {
   const guide = guideNamed(id)
   const own = (await changedTexts(parts, project)).get(id)
-  const reports = guide.reports.map(({ name, says, query }) => ({ name, says, query: trendsQuerySchema.parse(query) }))
+  const reports = await reportsOf(parts, project, guide)
   return { ...rowOf(guide, own), text: own?.text ?? guide.text, templates: [...guide.templates], reports }
 }
 
@@ -34,6 +37,18 @@ export async function changeGuide(parts: GuideParts, project: Project, change: {
       .execute()
   }
   return oneGuide(parts, project, id)
+}
+
+/** As this project would ask them, with what they need and whether that is there. */
+async function reportsOf(parts: GuideParts, project: Project, { reports }: Guide): Promise<GuideReply['reports']> {
+  if (reports.length === 0) return []
+  const known = await projectData(parts, project, [])
+  return reports.map((report) => {
+    const query = trendsQuerySchema.parse(report.query(known.data))
+    const roles = new Set(query.series.flatMap(({ event }) => (typeof event === 'object' && 'role' in event ? [event.role] : [])))
+    const needs = [...[...roles].map(role), ...(report.needs ?? [])].map((need) => neededOf(need, project, known))
+    return { name: report.name, says: report.says, query, needs }
+  })
 }
 
 function guideNamed(id: string): Guide {

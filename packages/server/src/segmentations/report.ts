@@ -6,15 +6,24 @@ import {
   memberCountSql,
   overlapSql,
   overlapSumSql,
+  type PlannedSegment,
   personProperty,
   personSubject,
-  personsWhere,
   planDefinition,
   planSegment,
   render,
+  type Subject,
   sql,
 } from '@kindred/engine'
-import type { Project, Segmentation, SegmentationGroups, SegmentationReport, SegmentationSave } from '@kindred/model'
+import {
+  KindredError,
+  type Project,
+  type Segmentation,
+  type SegmentationGroups,
+  type SegmentationReport,
+  type SegmentationSave,
+  type SegmentDefinition,
+} from '@kindred/model'
 import { Temporal } from 'temporal-polyfill'
 import { questionContext } from '../projects/question-context.ts'
 import { reachSql } from '../segments/reach.ts'
@@ -46,18 +55,35 @@ async function countedSegments(asking: Asking, { scope }: SegmentationSave, grou
   const inside = scope.segment === null ? undefined : planSegment(scope.segment, context)
   const planned = groups.segments.map(({ segment }) => planSegment(segment, context))
   const subjects = [...(inside === undefined ? [] : [inside]), ...planned]
-  if (subjects.length === 0) return { unit: 'person', inScope: await peopleCount(asking), covered: 0, overlapping: 0, groups: [], pairs: [] }
-  refuseMixedUnits(subjects)
-  const ofPeople = subjects[0]?.subject.unit === 'person'
-  const options = { context, scope: inside, ...(ofPeople && { flag: reachSql('email', context).reachable }) }
+  const subject = subjectOf(scope) ?? (subjects.find(({ subject: { accountType } }) => accountType !== undefined) ?? subjects[0])?.subject ?? personSubject
+  const unit = subject.unit === 'account' ? 'account' : 'person'
+  if (subjects.length === 0) return { unit, inScope: await countOf(subject, asking), covered: 0, overlapping: 0, groups: [], pairs: [] }
+  refuseOthers(subjects, subject)
+  const ofPeople = unit === 'person'
+  const options = { context, scope: inside, subject, ...(ofPeople && { flag: reachSql('email', context).reachable }) }
   const [rows, revenue] = await Promise.all([
     parts.store.query<MaskRow>(render(overlapSql(planned, options))),
     ofPeople ? revenueByMask(asking, planned, inside) : null,
   ])
   return {
-    unit: ofPeople ? 'person' : 'account',
+    unit,
     ...sorted(groups, { combinations: combinationsOf(rows), revenue, nameOf: (id) => context.segments.get(id)?.name ?? '' }),
   }
+}
+
+/** Whom the scope says; undefined where it says nothing of them. */
+function subjectOf({ unit, accountType }: SegmentationSave['scope']): Subject | undefined {
+  if (unit === undefined) return undefined
+  return unit === 'account' ? accountSubject(accountType) : personSubject
+}
+
+/** A rule of one type of accounts would be asked of the others in vain; one of every type can be asked of those of one. */
+function refuseOthers(segments: readonly PlannedSegment[], { unit, accountType }: Subject): void {
+  refuseMixedUnits(segments)
+  const isOther = ({ subject }: PlannedSegment) => subject.unit !== unit || (subject.accountType !== undefined && subject.accountType !== accountType)
+  if (!segments.some(isOther)) return
+  const whom = unit === 'person' ? 'people' : accountType === undefined ? 'accounts of every type' : `accounts of the type ${accountType}`
+  throw new KindredError('segment/invalid', { path: 'segments', reason: `the segmentation is about ${whom}, and some of its segments are not` })
 }
 
 async function revenueByMask(
@@ -121,8 +147,8 @@ function toCents(amount: number): number {
   return Math.round(amount * 100) / 100
 }
 
-async function peopleCount({ parts, context }: Asking): Promise<number> {
-  const [row] = await parts.store.query<{ n: string }>(render(sql`select count() as n ${personsWhere(context)}`))
+async function countOf(subject: Subject, { parts, context }: Asking): Promise<number> {
+  const [row] = await parts.store.query<{ n: string }>(render(sql`select count() as n ${subject.rows(context)}`))
   return Number(row?.n ?? 0)
 }
 
@@ -132,7 +158,7 @@ async function peopleCount({ parts, context }: Asking): Promise<number> {
  */
 async function knownShares(
   { parts, context, project }: Asking,
-  { variables }: SegmentationSave,
+  { scope, variables }: SegmentationSave,
   unit: SegmentationReport['unit'],
 ): Promise<SegmentationReport['known']> {
   const named = variables.flatMap(({ name, property }) => (property === undefined ? [] : [{ name, property }]))
@@ -141,21 +167,20 @@ async function knownShares(
   const counts = named.map(({ property }) => sql`countIf(ifNull(${personProperty(property, at).exists}, 0))`)
   const [row] = await parts.store.query<{ everyone: string; counts: string[] }>(
     render(
-      sql`select greatest(count(), ${bind('UInt64', 1)}) as everyone, [${join(counts, ', ')}] as counts ${(unit === 'account' ? accountSubject() : personSubject).rows(context)}`,
+      sql`select greatest(count(), ${bind('UInt64', 1)}) as everyone, [${join(counts, ', ')}] as counts ${(unit === 'account' ? accountSubject(scope.accountType) : personSubject).rows(context)}`,
     ),
   )
   const known = new Map(named.map(({ property }, index) => [property, Number(row?.counts[index] ?? 0)]))
-  for (const [property, count] of known) if (count === 0) known.set(property, await knownOfTrait({ parts, context }, { trait: property, unit }))
+  for (const [property, count] of known)
+    if (count === 0)
+      known.set(property, await knownOfTrait({ parts, context }, { unit, accountType: scope.accountType, where: { trait: property, exists: true } }))
   return variables.map(({ name, property }) => ({ name, share: property === undefined ? null : (known.get(property) ?? 0) / Number(row?.everyone ?? 1) }))
 }
 
 /** How many people, or accounts, have a value of a trait; 0 where there is none of this name. */
-async function knownOfTrait(
-  { parts, context }: Pick<Asking, 'parts' | 'context'>,
-  { trait, unit }: { trait: string; unit: SegmentationReport['unit'] },
-): Promise<number> {
-  if (allTraits(context).get(trait)?.definition.unit !== unit) return 0
-  const planned = planDefinition({ unit, where: { trait, exists: true } }, context)
+async function knownOfTrait({ parts, context }: Pick<Asking, 'parts' | 'context'>, has: SegmentDefinition & { where: { trait: string } }): Promise<number> {
+  if (allTraits(context).get(has.where.trait)?.definition.unit !== has.unit) return 0
+  const planned = planDefinition(has, context)
   const [row] = await parts.store.query<{ members: string }>(render(memberCountSql(planned, context)))
   return Number(row?.members ?? 0)
 }

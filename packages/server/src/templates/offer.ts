@@ -65,7 +65,8 @@ function wordsOfRole({ of, role }: MissingRole): string {
   return words[role] ?? role
 }
 
-function neededOf(need: Need, project: Project, known: ProjectData): TemplateReply['needs'][number] {
+/** What is needed, in words, and whether the project has it. */
+export function neededOf(need: Need, project: Project, known: ProjectData): TemplateReply['needs'][number] {
   const { roles } = project
   if ('field' in need) {
     const field = standardFieldNamed(`standard.${need.field}`)

@@ -42,6 +42,8 @@ test('no answer of one project holds anything of another', async () => {
     await ours.get('/data/live'),
     await ours.get('/data/events'),
     await ours.get('/data/properties'),
+    await ours.get('/data/survey-questions'),
+    await ours.get('/data/values?of=survey&property=nps'),
     await ours.get('/data/values?of=person&property=email'),
     await ours.post('/segments/preview', { definition }),
     await ours.post('/insights/run', { query }),
@@ -49,7 +51,7 @@ test('no answer of one project holds anything of another', async () => {
   ]
   expect(JSON.stringify(answers)).toContain('ada@example.org')
   expect(JSON.stringify(answers)).not.toMatch(/them@example\.org|secret-person/)
-  expect(answers[5]).toMatchObject({ count: 1, everyone: 1 })
+  expect(answers[7]).toMatchObject({ count: 1, everyone: 1 })
 })
 
 test('a segment of another project is not found, by number or inside a definition', async () => {

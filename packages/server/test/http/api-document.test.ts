@@ -142,6 +142,7 @@ test('real replies are what the document says, and hold nothing that it does not
     ['GET', '/data/live'],
     ['GET', '/data/events'],
     ['GET', '/data/properties'],
+    ['GET', '/data/survey-questions'],
     ['GET', '/data/values', '/data/values?of=person&property=email'],
     ['POST', '/insights/run', undefined, { query }],
     ['POST', '/insights/people', undefined, { query, point: { index: 0, breakdown: { kind: 'none' } } }],

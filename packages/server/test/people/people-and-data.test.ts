@@ -1,4 +1,4 @@
-import type { EventDefinition, EventRow, LiveEvents, Page, PeoplePage, PersonProfile, PropertyDefinition, Status, ValueCount } from '@kindred/model'
+import type { EventDefinition, EventRow, JsonValue, LiveEvents, Page, PeoplePage, PersonProfile, PropertyDefinition, Status, ValueCount } from '@kindred/model'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { startTestServer, type TestProject, type TestServer } from '../test-server.ts'
 
@@ -110,4 +110,36 @@ test('events and properties are listed with labels, roles and types', async () =
   const { results: properties } = await project.get<Page<PropertyDefinition>>('/data/properties')
   expect(properties.find(({ name }) => name === 'width')).toMatchObject({ of: 'event', label: 'Width', types: { number: 1 }, samples: ['1440'] })
   expect(properties.map(({ name }) => name)).not.toContain('$kindred_demo_type')
+})
+
+test('the questions of surveys and their answers are counted however an event carries them, and hidden where they are sensitive', async () => {
+  const asking = await server.createProject()
+  const asked = [
+    { id: 'q1', question: 'What matters most?' },
+    { id: 'q2', question: 'Which sports?' },
+  ]
+  const answer = (distinctId: string, properties: Record<string, JsonValue>) => ({ event: 'survey sent', distinctId, properties, timestamp: now - hour })
+  await asking.append([
+    answer('ann', { $survey_id: 's', $survey_questions: asked, $survey_response: 'Quality', $survey_response_q2: ['Skiing', 'Running'] }),
+    answer('bob', { $survey_id: 's', $survey_questions: asked, $survey_response_q1: 'Price', $survey_response_1: ['Skiing'] }),
+    { ...answer('cas', { survey_name: 'Short', 'What matters most?': 'Quality', 'v1.nps': 9 }), event: 'survey_answered' },
+    { ...answer('dee', { 'What matters most?': 'Novelty' }), event: 'no survey' },
+  ])
+  const rows = async (path: string) => (await asking.get<Page<ValueCount>>(path)).results.map(({ value, count }) => [value, count])
+  const answers = (question: string, rest = '') => rows(`/data/values?of=survey&property=${encodeURIComponent(question)}${rest}`)
+  expect(await rows('/data/survey-questions')).toEqual([
+    ['What matters most?', 3],
+    ['Which sports?', 2],
+    ['v1.nps', 1],
+  ])
+  expect(await rows('/data/survey-questions?search=SPORT')).toEqual([['Which sports?', 2]])
+  expect(await answers('What matters most?')).toEqual([
+    ['Quality', 2],
+    ['Price', 1],
+  ])
+  expect(await answers('Which sports?', '&search=run')).toEqual([['Running', 1]])
+  expect(await answers('v1.nps')).toEqual([['9', 1]])
+  await expect(answers('religion')).rejects.toThrow('sensitive')
+  await asking.patch('/data/properties', { of: 'event', name: '$survey_response_q2', sensitive: true })
+  await expect(answers('Which sports?')).rejects.toThrow('sensitive')
 })

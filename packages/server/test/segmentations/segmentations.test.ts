@@ -4,6 +4,7 @@ import {
   type Segmentation,
   type SegmentationReport,
   type SegmentationSave,
+  type SegmentDefinition,
   type SharedReport,
   segmentationSave,
 } from '@kindred/model'
@@ -193,6 +194,35 @@ test('of segments of accounts, accounts are counted and spoken of', async () => 
   ])
   expect(said).toContain('Known of fewer than half of the accounts: industry.')
   expect(said).not.toContain('of the people')
+})
+
+test('a segmentation says whom it is about: the accounts of one type are everyone in it, and what holds others is refused', async () => {
+  const project = await server.createProject()
+  const about = (type: string, key: string, size: number) => ({
+    event: '$groupidentify',
+    distinctId: 'setup',
+    properties: { $group_type: type, $group_key: key, $group_set: { size } },
+  })
+  await project.append([about('company', 'acme', 10), about('company', 'bolt', 20), about('team', 'red', 30)])
+  const make = async (name: string, of: Partial<SegmentDefinition>) => ({
+    segment: (await project.post<Segment>('/segments', { name, definition: { ...of, where: { property: 'size', atLeast: 20 } } })).id,
+  })
+  const any = await make('Big accounts', { unit: 'account' })
+  const teams = await make('Big teams', { unit: 'account', accountType: 'team' })
+  const people = await make('Big people', {})
+  const scope = { segment: null, text: '', unit: 'account', accountType: 'company' } as const
+  const variables = [{ name: 'size', property: 'size' }]
+  const reported = async (part: object) => {
+    const { id } = await project.post<Segmentation>('/segmentations', { name: 'Accounts', scope, variables, ...part })
+    return project.get<SegmentationReport>(`/segmentations/${id}/report`)
+  }
+  expect(await reported({})).toMatchObject({ unit: 'account', inScope: 2, known: [{ name: 'size', share: 1 }] })
+  expect(await reported({ groups: groups([any]) })).toMatchObject({ unit: 'account', inScope: 2, covered: 1, known: [{ share: 1 }] })
+  expect(await reported({ scope: { segment: null }, groups: groups([any, teams]) })).toMatchObject({ unit: 'account', inScope: 1, covered: 1 })
+  await expect(reported({ groups: groups([any, teams]) })).rejects.toThrow('accounts of the type company')
+  await expect(reported({ groups: groups([people]) })).rejects.toThrow('accounts of the type company')
+  await expect(reported({ groups: { by: 'property', property: 'size' } })).rejects.toThrow('accounts are sorted by segments')
+  await expect(reported({ scope: { accountType: 'team' } })).rejects.toThrow('people have no type')
 })
 
 test('a link opens the report, a stakeholder’s also comments and signs, and a closed one opens nothing', async () => {

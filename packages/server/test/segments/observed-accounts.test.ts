@@ -36,6 +36,7 @@ beforeAll(async () => {
     last_seen: daysAgo(first),
   })
   // Account 1 is known of older events than when it was created, 2 of younger ones, 3 and 4 of none; the other project's rows tell nothing.
+  await harness.insertPersons([1, 2].map((personId) => ({ projectId: 1, personId, properties: {}, createdAt: now - 100 * 86_400_000 })))
   await harness.insertRows('account_people', [seen(1, 1, 40), seen(1, 2, 3), seen(2, 1, 10), { ...seen(4, 1, 90), project_id: 2 }])
 })
 afterAll(() => harness.close())
@@ -44,4 +45,10 @@ test('an account is first seen with the first event that carries it; one without
   const planned = planDefinition({ unit: 'account', where: { observed: '30 days' } }, context)
   const rows = await harness.store.query<{ id: string }>(render(membersSql(planned, context)))
   expect(rows.map(({ id }) => Number(id)).sort()).toEqual([1, 3])
+})
+
+test('one of an account’s people is first seen with the first event that carries it, however long they were known before', async () => {
+  const planned = planDefinition({ unit: 'account', where: { people: 'any', where: { observed: '30 days' } } }, context)
+  const rows = await harness.store.query<{ id: string }>(render(membersSql(planned, context)))
+  expect(rows.map(({ id }) => Number(id))).toEqual([1])
 })

@@ -87,8 +87,9 @@ async function storeAccounts(
   })
   // As the pipeline writes them: who the person was at the moment, and a row again for each batch.
   const pairs = accounts.flatMap(({ id, type, key, people = [] }) => {
-    const seen = events.filter(({ groups }) => groups?.[type] === key).map(({ personId }) => personId)
-    return [...people, ...seen].map((person) => ({ account_id: id, person_id: person, first_seen: 0, last_seen: 0 }))
+    const seen = events.filter(({ groups }) => groups?.[type] === key).map(({ personId, timestamp }) => ({ person: personId, at: storeTime(timestamp) }))
+    const longAgo = people.map((person) => ({ person, at: storeTime(0) }))
+    return [...longAgo, ...seen].map(({ person, at }) => ({ account_id: id, person_id: person, first_seen: at, last_seen: at }))
   })
   // Of an account that never was.
   const stray = events.slice(0, 1).map(({ personId }) => ({ account_id: 999_999, person_id: personId, first_seen: 0, last_seen: 0 }))

@@ -1,6 +1,6 @@
 import { Group, NativeSelect, Text, TextInput } from '@mantine/core'
 import type { ReactNode } from 'react'
-import type { Side } from '../data/known-names.ts'
+import type { ValueSide } from '../data/known-names.ts'
 import { ValueInput } from '../data/value-input.tsx'
 import { DurationField } from './duration-field.tsx'
 import { MomentField } from './moment-field.tsx'
@@ -12,7 +12,7 @@ export interface OperandFieldProps {
   kind: Exclude<OperandKind, NestedKind>
   /** What is compared, read out with each field: `Country is`. */
   label: string
-  of: Side
+  of: ValueSide
   property: string
   /** Counts values on this event only. */
   event?: string

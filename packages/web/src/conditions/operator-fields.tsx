@@ -1,6 +1,6 @@
 import type { OperatorName } from '@kindred/model'
 import { Box, Checkbox, NativeSelect } from '@mantine/core'
-import type { Side } from '../data/known-names.ts'
+import type { ValueSide } from '../data/known-names.ts'
 import classes from './conditions.module.css'
 import { hasOperatorOfItsOwn, NestedOperandField } from './nested-operand-field.tsx'
 import { OperandField } from './operand-field.tsx'
@@ -13,7 +13,7 @@ interface OperatorFieldsProps {
   draft: PropertyDraft
   groups: readonly { group: string; operators: readonly OperatorName[] }[]
   type: ValueType
-  of: Side
+  of: ValueSide
   /** The property whose values are offered, where it is not the draft's own; none: empty. */
   valuesOf?: string
   /** Counts values on this event only. */

@@ -23,6 +23,9 @@ export function useChoosableProperties(): { data: PropertyDefinition[] | undefin
   return { data, isPending: properties.isPending }
 }
 
+/** The questions that surveys asked, with how often each was answered, most first. */
+export const useSurveyQuestions = () => useProjectQuery<Page<ValueCount>>('data/survey-questions')
+
 /** An event's readable name; for names not listed yet, made from the name itself. */
 export function useEventLabels(): (name: string) => string {
   const { data } = useEvents()
@@ -32,8 +35,11 @@ export function useEventLabels(): (name: string) => string {
 /** Whose properties: those of an event, of a person or of an account. */
 export type Side = 'event' | 'person' | 'account'
 
+/** Whose values are offered: also the answers to a question of a survey. */
+export type ValueSide = Side | 'survey'
+
 export interface ValuesQuestion {
-  of: 'event' | 'person'
+  of: 'event' | 'person' | 'survey'
   property: string
   event?: string
   search?: string

@@ -2,6 +2,7 @@ import { type PropertyDefinition, standardPrefix } from '@kindred/model'
 import { type AccountProperty, useAccountProperties } from './account-properties.ts'
 import { byCount, type Side, typeWords, useChoosableProperties } from './known-names.ts'
 import { Picker, type PickerGroup } from './picker.tsx'
+import type { KnownTrait } from './traits.ts'
 
 export interface PropertyChoice<Of extends Side = 'event' | 'person'> {
   of: Of
@@ -18,6 +19,8 @@ interface PropertyPickerProps<Of extends Side> {
   onChange: (choice: PropertyChoice<Of>) => void
   /** Leaves out what does not fit, such as all that never holds a number. */
   only?: (property: Offered) => boolean
+  /** Offered below the properties, where a computed value will do as well. */
+  traits?: readonly KnownTrait[]
   error?: string | null
   disabled?: boolean
 }
@@ -29,7 +32,7 @@ const keyOf = ({ of, name }: { of: Side; name: string }) => `${of}:${name}`
 const choiceOf = <Of extends Side>(key: string): PropertyChoice<Of> => ({ of: key.slice(0, key.indexOf(':')) as Of, name: key.slice(key.indexOf(':') + 1) })
 
 /** Chooses a property among the real ones, most used first, with its type; a name not seen yet can be typed. */
-export function PropertyPicker<Of extends Side>({ label = 'Property', of, value, onChange, only, ...rest }: PropertyPickerProps<Of>) {
+export function PropertyPicker<Of extends Side>({ label = 'Property', of, value, onChange, only, traits = [], ...rest }: PropertyPickerProps<Of>) {
   const { data, isPending } = useChoosableProperties()
   const accounts = useAccountProperties((of as readonly Side[]).includes('account'))
   const known: Offered[] = [...(data ?? []), ...accounts]
@@ -52,11 +55,15 @@ export function PropertyPicker<Of extends Side>({ label = 'Property', of, value,
     )
     return side !== 'person' ? [own] : [groupOf('Standard fields', offered.filter(isStandard)), own]
   })
+  const own = new Set(offered.filter((property) => of.includes(property.of as Of)).map(({ name }) => name))
+  const unnamed = traits.filter(({ name }) => !own.has(name))
+  const keyOfTrait = (name: string) => keyOf({ of: of[0] as Of, name })
+  const computed = unnamed.map(({ name, label, type }) => ({ value: keyOfTrait(name), label, name, says: type }))
   return (
     <Picker
       {...rest}
       label={label}
-      groups={groups}
+      groups={computed.length === 0 ? groups : [...groups, { label: 'Traits', options: computed }]}
       loading={isPending}
       value={value && keyOf(value)}
       valueLabel={value && (known.find((property) => property.of === value.of && property.name === value.name)?.label ?? value.name)}

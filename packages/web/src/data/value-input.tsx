@@ -2,12 +2,12 @@ import { Combobox, Group, Pill, PillsInput, Text, useCombobox } from '@mantine/c
 import { useState } from 'react'
 import { formatCompact } from '../app/format.ts'
 import { useAccountValues } from './account-properties.ts'
-import { type Side, useValues } from './known-names.ts'
+import { useValues, type ValueSide } from './known-names.ts'
 
 interface ValueInputProps {
   label: string
   placeholder?: string
-  of: Side
+  of: ValueSide
   property: string
   /** Counts values on this event only. */
   event?: string
@@ -21,7 +21,7 @@ export function ValueInput({ label, placeholder = 'Value', of, property, event, 
   const [search, setSearch] = useState('')
   const combobox = useCombobox({ onDropdownClose: () => combobox.resetSelectedOption() })
   const isOpen = combobox.dropdownOpened && property !== ''
-  const { data } = useValues({ of: of === 'event' ? 'event' : 'person', property, event, search }, isOpen && of !== 'account')
+  const { data } = useValues({ of: of === 'account' ? 'person' : of, property, event, search }, isOpen && of !== 'account')
   const ofAccounts = useAccountValues(property, { search, enabled: isOpen && of === 'account' })
   const offered = (of === 'account' ? ofAccounts : isOpen ? (data?.results ?? []) : []).filter((each) => !value.includes(each.value))
   const add = (text: string) => {

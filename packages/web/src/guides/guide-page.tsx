@@ -11,7 +11,7 @@ import { PlainLink, TextLink } from '../app/links.tsx'
 import { Loaded } from '../app/loaded.tsx'
 import { Page } from '../app/page.tsx'
 import { writeSearch } from '../insights/question/search.ts'
-import { TemplateCard, TemplateDialog, useTemplates } from '../segments/index.ts'
+import { NeedList, TemplateCard, TemplateDialog, useTemplates } from '../segments/index.ts'
 import { GuideText } from './guide-text.tsx'
 import classes from './guides.module.css'
 import { GuideBadge } from './guides-page.tsx'
@@ -117,17 +117,23 @@ function Reports({ reports }: Pick<GuideReply, 'reports'>) {
         Reports to begin with
       </Title>
       <SimpleGrid cols={{ base: 1, xs: 2, md: 3 }} spacing="sm">
-        {reports.map(({ name, says, query }) => (
+        {reports.map(({ name, says, query, needs }) => (
           <PlainLink key={name} to="/insights/new" search={{ ...writeSearch(query) }} className={classes.card}>
             <Text fw={600}>{name}</Text>
             <Text size="sm" c="dimmed">
               {says}
             </Text>
+            <Lacking needs={needs} />
           </PlainLink>
         ))}
       </SimpleGrid>
     </section>
   )
+}
+
+function Lacking({ needs }: Pick<GuideReply['reports'][number], 'needs'>) {
+  const lacking = needs.filter(({ has }) => !has)
+  return lacking.length === 0 ? null : <NeedList needs={lacking} />
 }
 
 function Templates({ ids }: { ids: readonly string[] }) {

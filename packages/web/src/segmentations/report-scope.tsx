@@ -10,7 +10,8 @@ interface ReportScopeProps {
 /** Whom the segmentation is about, how many of them it should reach and by when. */
 export function ReportScope({ scope, report }: ReportScopeProps) {
   const { unit } = report
-  const everyone = unit === 'account' ? 'All accounts' : 'Everyone'
+  const ofType = scope.accountType === undefined ? '' : ` of the type ${scope.accountType}`
+  const everyone = unit === 'account' ? `All accounts${ofType}` : 'Everyone'
   const covered = report.inScope === 0 ? 0 : report.covered / report.inScope
   return (
     <section aria-labelledby="scope">
@@ -18,7 +19,7 @@ export function ReportScope({ scope, report }: ReportScopeProps) {
         Scope
       </Title>
       <List>
-        <List.Item>{report.scope === null ? everyone : `The ${unitWords[unit]} of “${report.scope}”`}</List.Item>
+        <List.Item>{report.scope === null ? everyone : `The ${unitWords[unit]}${ofType} of “${report.scope}”`}</List.Item>
         {scope.cover !== undefined && (
           <List.Item>
             {formatPercent(scope.cover / 100)} of them should be in a named segment; {formatPercent(covered)} are

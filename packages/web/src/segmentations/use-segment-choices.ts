@@ -1,9 +1,10 @@
-import type { Segment } from '@kindred/model'
+import type { Segment, SegmentationSave } from '@kindred/model'
 import { useProjectList } from '../api/project.ts'
-import { choicesOfPeople } from './choices-of-people.ts'
+import { choicesOf, type Held, heldBy } from './held.ts'
 
-/** The project's segments of people, to choose from. */
-export function useSegmentChoices(): { value: string; label: string }[] {
-  const { data } = useProjectList<Segment>('segments')
-  return choicesOfPeople(data ?? [])
+/** Whom a segmentation sorts, and the project's segments of them, to choose from. */
+export function useSegmentChoices(save: Pick<SegmentationSave, 'scope' | 'groups'>): { held: Held; choices: { value: string; label: string }[] } {
+  const { data: segments = [] } = useProjectList<Segment>('segments')
+  const held = heldBy(save, segments)
+  return { held, choices: choicesOf(held, segments) }
 }

@@ -4,6 +4,7 @@
  */
 export { SegmentsPage } from './list/segments-page.tsx'
 export { SegmentPage } from './page/segment-page.tsx'
+export { NeedList } from './templates/need-list.tsx'
 export { TemplateCard } from './templates/template-card.tsx'
 export { TemplateDialog } from './templates/template-dialog.tsx'
 export { TemplatesPage } from './templates/templates-page.tsx'

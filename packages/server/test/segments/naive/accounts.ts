@@ -8,7 +8,7 @@ export function people(condition: PeopleCondition, asked: Asked): boolean {
   const account = asked.subject as Account
   const met = peopleOf(account, history).map((person) => {
     const events = personEvents(person.id, history, question).filter(({ groups }) => groups?.[account.type] === account.key)
-    return asked.meets(condition.where, { ...asked, subject: person, unit: 'person', events })
+    return asked.meets(condition.where, { ...asked, subject: person, unit: 'person', memberOf: account, events })
   })
   return quantified(condition.people, met)
 }
@@ -34,7 +34,7 @@ export function askedOf(account: Account, asked: Pick<Asked, 'history' | 'questi
   const events = history.events
     .filter(({ groups, position }) => groups?.[account.type] === account.key && position <= question.watermark)
     .sort((one, other) => one.timestamp - other.timestamp || one.position - other.position)
-  return { ...asked, subject: account, unit: 'account', events }
+  return { ...asked, subject: account, unit: 'account', memberOf: undefined, events }
 }
 
 /** Who was seen with an account and is there. */

@@ -1,7 +1,7 @@
 import type { ObservedCondition, RestartedCondition, StartedCondition, StoppedCondition } from '@kindred/model'
 import { Temporal } from 'temporal-polyfill'
 import { eventsMeant } from './events.ts'
-import type { Asked, Question } from './history.ts'
+import type { Account, Asked, Event, Question } from './history.ts'
 import { zonedFor } from './lives.ts'
 import { isWithin, length } from './within.ts'
 
@@ -47,8 +47,18 @@ export function started({ started: choice, where, within }: StartedCondition, as
 }
 
 /** When somebody was first seen is known of them like a property: events that arrived after the moment asked about tell of it too. */
-export function observed({ observed: text }: ObservedCondition, { history, question, subject }: Asked): boolean {
-  const times = history.events.filter(({ personId }) => (history.merges.get(personId) ?? personId) === subject.id).map(({ timestamp }) => timestamp)
-  const first = Math.min(...times)
+export function observed({ observed: text }: ObservedCondition, asked: Asked): boolean {
+  const { question, subject } = asked
+  const first = Math.min(...timesSeen(asked))
   return (first <= question.now ? first : (subject.createdAt ?? 0)) <= question.now - length(text)
+}
+
+/** Of a person all their events, of an account those that carry it, and of one of its people both. */
+function timesSeen({ history, subject, unit, memberOf }: Asked): number[] {
+  const account = unit === 'account' ? (subject as Account) : memberOf
+  const nowOf = (id: number) => history.merges.get(id) ?? id
+  const isTheirs = ({ personId }: Event) => unit === 'account' || nowOf(personId) === subject.id
+  const carries = ({ groups }: Event) => account === undefined || groups?.[account.type] === account.key
+  const long = (account?.people ?? []).filter((id) => unit === 'account' || nowOf(id) === subject.id)
+  return [...history.events.filter((event) => isTheirs(event) && carries(event)).map(({ timestamp }) => timestamp), ...long.map(() => 0)]
 }

@@ -68,7 +68,7 @@ export interface Account {
   properties: Properties
   createdAt?: number | undefined
   deleted?: boolean
-  /** Who was seen with it beside those whose events carry it. */
+  /** Who was seen with it in 1970, by events that are kept no more. */
   people?: readonly number[]
 }
 
@@ -89,6 +89,8 @@ export interface Question {
 export interface Asked {
   subject: Person | Account
   unit: 'person' | 'account'
+  /** The account as one of whose people a person is asked. */
+  memberOf?: Account | undefined
   /** Which accounts are asked; all of them where it is left out. They are what an account is ranked among. */
   accountType?: string | undefined
   /** The events that count for the subject, whatever their time, in the order of (time, position). */

@@ -13,7 +13,7 @@ export function inSegment(condition: InCondition, asked: Asked): boolean {
     return (accountType === undefined || accountType === (subject as Account).type) && asked.meets(segment.where, { ...asked, accountType })
   }
   // One of the people of an account is a member by all that they did.
-  if (segment !== undefined) return asked.meets(segment.where, { ...asked, events: personEvents(subject.id, history, question) })
+  if (segment !== undefined) return asked.meets(segment.where, { ...asked, memberOf: undefined, events: personEvents(subject.id, history, question) })
   return (history.lists.get(condition.in) ?? []).some((id) => (history.merges.get(id) ?? id) === subject.id)
 }
 

@@ -1,4 +1,5 @@
 import fc from 'fast-check'
+import { observed } from './change.ts'
 import { did } from './did.ts'
 import { comparison } from './parts.ts'
 import { property } from './property.ts'
@@ -34,6 +35,7 @@ const { accountTree, personTree } = fc.letrec<{ account: unknown; people: unknow
       fc.oneof(
         accountProperty,
         did,
+        observed,
         accountTrait,
         fc.constantFrom<unknown>({ in: 92 }, { in: 93 }, { in: 92, joinedWithin: '30 days' }, { in: 93, joinedWithin: '7 days' }),
       ),
@@ -42,7 +44,7 @@ const { accountTree, personTree } = fc.letrec<{ account: unknown; people: unknow
   ),
   personTree: fc.oneof(
     { maxDepth: 3, depthSize: 'small' },
-    grouped(fc.oneof(property, did, fc.constantFrom<unknown>({ in: 90 }, { in: 91 }))),
+    grouped(fc.oneof(property, did, observed, fc.constantFrom<unknown>({ in: 90 }, { in: 91 }))),
     grouped(tie('account')),
   ),
 }))

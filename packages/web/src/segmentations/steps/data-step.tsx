@@ -3,6 +3,8 @@ import { ActionIcon, Button, Checkbox, Group, Input, Paper, Stack, Text, TextInp
 import { formatPercent } from '../../app/format.ts'
 import { IconPlus, IconX } from '../../app/icons.tsx'
 import { PropertyPicker } from '../../data/property-picker.tsx'
+import { useTraits } from '../../data/traits.ts'
+import { useSegmentChoices } from '../use-segment-choices.ts'
 import { whomOf } from '../words.ts'
 import type { StepProps } from './step-props.ts'
 import classes from './steps.module.css'
@@ -10,7 +12,10 @@ import classes from './steps.module.css'
 const empty: PlannedVariable = { name: '', source: '', owner: '', obtainable: true, chosen: false, why: '' }
 
 /** Every variable that might be used: where it comes from, who answers for it, whether it can be had, and of how many people it is known. */
-export function DataStep({ save: { variables }, change, report }: StepProps) {
+export function DataStep({ save, change, report }: StepProps) {
+  const { variables } = save
+  const { held } = useSegmentChoices(save)
+  const traits = (useTraits() ?? []).filter(({ unit }) => unit === held.unit)
   const set = (index: number, part: Partial<PlannedVariable>) =>
     change({ variables: variables.map((each, at) => (at === index ? { ...each, ...part } : each)) })
   return (
@@ -31,8 +36,9 @@ export function DataStep({ save: { variables }, change, report }: StepProps) {
               <PropertyPicker
                 label={`Property of variable ${index + 1}`}
                 placeholder="Its property here"
-                of={['person']}
-                value={variable.property === undefined ? null : { of: 'person', name: variable.property }}
+                of={[held.unit]}
+                traits={traits}
+                value={variable.property === undefined ? null : { of: held.unit, name: variable.property }}
                 onChange={({ name }) => set(index, { property: name, ...(variable.name === '' && { name }) })}
               />
             </Input.Wrapper>

@@ -2,18 +2,24 @@ import type { SegmentationGroups } from '@kindred/model'
 import { NumberInput, SegmentedControl, Select, useMatches } from '@mantine/core'
 import { PropertyPicker } from '../../data/property-picker.tsx'
 import { useTraits } from '../../data/traits.ts'
+import { useSegmentChoices } from '../use-segment-choices.ts'
 import { SegmentGroups } from './segment-groups.tsx'
 import type { StepProps } from './step-props.ts'
 
 type By = SegmentationGroups['by']
 
 /** The segments themselves: rules in order, or one for each value of a property. */
-export function GroupsStep({ save: { groups, target }, change, report }: StepProps) {
+export function GroupsStep({ save, change, report }: StepProps) {
+  const { groups, target } = save
+  const { held, choices } = useSegmentChoices(save)
   const textTraits = (useTraits() ?? []).filter(({ type, unit }) => type === 'text' && unit === 'person')
   const orientation = useMatches({ base: 'vertical', sm: 'horizontal' } as const)
   const startBy = (by: By) => {
     if (by === groups.by) return
     change({ target: null, groups: beginning(by, textTraits[0]?.name) })
+  }
+  if (held.unit === 'account' && groups.by === 'segments') {
+    return <SegmentGroups groups={groups} target={target} change={change} report={report} choices={choices} />
   }
   return (
     <>
@@ -29,7 +35,7 @@ export function GroupsStep({ save: { groups, target }, change, report }: StepPro
         value={groups.by}
         onChange={(by) => startBy(by as By)}
       />
-      {groups.by === 'segments' && <SegmentGroups groups={groups} target={target} change={change} report={report} />}
+      {groups.by === 'segments' && <SegmentGroups groups={groups} target={target} change={change} report={report} choices={choices} />}
       {groups.by === 'trait' && (
         <Select
           label="Trait"

@@ -1,17 +1,31 @@
 import { NumberInput, Select, Textarea, TextInput } from '@mantine/core'
+import { UnitSelect, useHasUnits } from '../../accounts/unit-select.tsx'
+import { changedTo } from '../held.ts'
 import { useSegmentChoices } from '../use-segment-choices.ts'
-import { whomOf } from '../words.ts'
 import type { StepProps } from './step-props.ts'
 
-/** Which people, how many of them, by when. */
-export function ScopeStep({ save: { scope }, change, report }: StepProps) {
-  const segments = useSegmentChoices()
+/** Which people or accounts, how many of them, by when. */
+export function ScopeStep({ save, change }: StepProps) {
+  const { scope } = save
+  const { held, choices } = useSegmentChoices(save)
+  const hasUnits = useHasUnits(held)
+  const ofAccounts = held.unit === 'account'
+  const everyone = ofAccounts ? 'All accounts' : 'Everyone'
   return (
     <>
+      {hasUnits && (
+        <UnitSelect
+          label="Whom is it about?"
+          description="With another choice, the segments and properties that were chosen are chosen anew."
+          value={held}
+          onChange={(chosen) => change(changedTo(chosen, save))}
+          maw={400}
+        />
+      )}
       <Select
-        label={`Which ${whomOf(report)}?`}
-        description="Everyone, or the members of a segment, for example all customers."
-        data={[{ value: '', label: 'Everyone' }, ...segments]}
+        label={ofAccounts ? 'Which accounts?' : 'Which people?'}
+        description={`${everyone}, or the members of a segment, for example all customers.`}
+        data={[{ value: '', label: everyone }, ...choices]}
         value={scope.segment === null ? '' : String(scope.segment)}
         onChange={(chosen) => change({ scope: { ...scope, segment: chosen === '' || chosen === null ? null : Number(chosen) } })}
         searchable

@@ -3,7 +3,6 @@ import { ActionIcon, Group, Paper, Radio, Select, Stack, Switch, Text, TextInput
 import { formatNumber, plural } from '../../app/format.ts'
 import { IconArrowDown, IconArrowUp, IconX } from '../../app/icons.tsx'
 import { ButtonLink, TextLink } from '../../app/links.tsx'
-import { useSegmentChoices } from '../use-segment-choices.ts'
 
 type Groups = Extract<SegmentationGroups, { by: 'segments' }>
 
@@ -12,11 +11,12 @@ interface SegmentGroupsProps {
   target: number | null
   change: (part: Partial<SegmentationSave>) => void
   report: SegmentationReport | undefined
+  /** The segments there are of those who are sorted. */
+  choices: { value: string; label: string }[]
 }
 
 /** Rules in order: whoever fits the first belongs to it, and so on down; a niche lies below its main segment. */
-export function SegmentGroups({ groups, target, change, report }: SegmentGroupsProps) {
-  const choices = useSegmentChoices()
+export function SegmentGroups({ groups, target, change, report, choices }: SegmentGroupsProps) {
   const { segments } = groups
   const set = (changed: Groups['segments']) => {
     const kept = new Set(changed.map(({ segment }) => segment))

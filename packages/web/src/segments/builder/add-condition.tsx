@@ -111,5 +111,13 @@ function useKnown(): Known {
   const traits = useTraits()
   const accountProperties = useAccountProperties(unit === 'account')
   const hasAccounts = (useAccountTypes()?.length ?? 0) > 0
-  return { events: events ?? [], properties: properties ?? [], roles: project?.roles ?? { events: {}, properties: {} }, traits, accountProperties, hasAccounts }
+  return {
+    events: events ?? [],
+    properties: properties ?? [],
+    seasons: project?.seasons ?? [],
+    roles: project?.roles ?? { events: {}, properties: {} },
+    traits,
+    accountProperties,
+    hasAccounts,
+  }
 }

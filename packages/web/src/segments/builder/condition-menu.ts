@@ -1,4 +1,4 @@
-import type { EventDefinition, EventRole, PropertyDefinition, Roles, SegmentUnit } from '@kindred/model'
+import type { EventDefinition, EventRole, PropertyDefinition, Roles, Season, SegmentUnit } from '@kindred/model'
 import { emptyDraft, writeDraft } from '../../conditions/property-draft.ts'
 import { valueTypeOf } from '../../conditions/value-type.ts'
 import type { AccountProperty } from '../../data/account-properties.ts'
@@ -27,6 +27,7 @@ export interface Known {
   traits?: readonly KnownTrait[]
   accountProperties?: readonly AccountProperty[]
   hasAccounts?: boolean
+  seasons?: readonly Season[]
 }
 
 const browsed: readonly EventRole[] = ['product_viewed', 'product_list_viewed', 'search', 'wishlist', 'newsletter', 'removed_from_cart']
@@ -256,7 +257,7 @@ function timeItems(known: Known): MenuItem[] {
       draft: { kind: 'compare', compare: { did: null }, is: 'moreThan', than: { did: null } },
     },
     { label: 'First seen long ago', also: 'observed known for', draft: { kind: 'observed', observed: '90 days' } },
-    { label: 'Only in a season or at a time of day', also: 'today month weekday', draft: { kind: 'time', time: { season: 'Holidays' } } },
+    { label: 'Only in a season or at a time of day', also: 'today month weekday', draft: { kind: 'time', time: { season: known.seasons?.[0]?.name ?? '' } } },
   ]
 }
 

@@ -1,6 +1,7 @@
-import { type During, usualSeasons, weekdays } from '@kindred/model'
+import { type During, weekdays } from '@kindred/model'
 import { ActionIcon, Box, Button, Checkbox, Chip, Group, Menu, NativeSelect, TextInput } from '@mantine/core'
 import { type CSSProperties, useId } from 'react'
+import { useProject } from '../../api/project.ts'
 import { IconCalendar, IconX } from '../../app/icons.tsx'
 import { NumberField } from '../../conditions/number-field.tsx'
 import classes from './builder.module.css'
@@ -17,6 +18,7 @@ interface DuringFieldsProps {
 
 /** *only in December, on a Saturday*: in which part of the year, the week or the day. */
 export function DuringFields({ during, onChange, wrong, needed = false }: DuringFieldsProps) {
+  const { data: project } = useProject()
   const given = duringParts.filter((part) => during?.[part] !== undefined)
   const free = duringParts.filter((part) => !given.includes(part))
   return (
@@ -60,7 +62,7 @@ export function DuringFields({ during, onChange, wrong, needed = false }: During
           </Menu.Target>
           <Menu.Dropdown>
             {free.map((part) => (
-              <Menu.Item key={part} onClick={() => onChange(withPart(during, part))}>
+              <Menu.Item key={part} onClick={() => onChange(withPart(during, part, project?.seasons ?? []))}>
                 {duringWords[part].offer}
               </Menu.Item>
             ))}
@@ -189,21 +191,22 @@ function DayOfYear({ label, value, onChange }: { label: string; value: string; o
   )
 }
 
-/** A season by its name: the usual ones are offered, a project may have others. */
+/** A season by its name: the project's are offered, and one that is to be made yet can be typed. */
 function SeasonField({ season, onChange, wrong }: { season: string; onChange: (season: string) => void; wrong: boolean }) {
-  const seasons = useId()
+  const listId = useId()
+  const { data: project } = useProject()
   return (
     <>
       <TextInput
         aria-label="Season"
-        list={seasons}
+        list={listId}
         value={season}
         onChange={(event) => onChange(event.currentTarget.value)}
         error={wrong && season === ''}
         w={140}
       />
-      <datalist id={seasons}>
-        {usualSeasons.map(({ name }) => (
+      <datalist id={listId}>
+        {(project?.seasons ?? []).map(({ name }) => (
           <option key={name} value={name} />
         ))}
       </datalist>

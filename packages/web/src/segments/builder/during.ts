@@ -1,4 +1,4 @@
-import type { During, Weekday } from '@kindred/model'
+import type { During, Season, Weekday } from '@kindred/model'
 
 /** The parts of the year, the week or the day that events can be narrowed to, in the order they are offered. */
 export const duringParts = ['months', 'weekdays', 'hours', 'dates', 'season'] as const
@@ -12,15 +12,18 @@ export const duringWords: Record<DuringPart, { offer: string; lead: string }> = 
   season: { offer: 'a season', lead: 'in the season' },
 }
 
-const startsWith: Required<Pick<During, DuringPart>> = {
+const startsWith: Required<Pick<During, Exclude<DuringPart, 'season'>>> = {
   months: [12],
   weekdays: ['saturday', 'sunday'],
   hours: { from: 9, to: 17 },
   dates: { from: '11-20', to: '12-31' },
-  season: 'Holidays',
 }
 
-export const withPart = (during: During | undefined, part: DuringPart): During => ({ ...during, [part]: startsWith[part] })
+/** A season begins as the first of the project's. */
+export const withPart = (during: During | undefined, part: DuringPart, seasons: readonly Season[]): During => ({
+  ...during,
+  [part]: part === 'season' ? (seasons[0]?.name ?? '') : startsWith[part],
+})
 
 /** Without one part; undefined where none is left. */
 export function withoutPart(during: During, part: DuringPart): During | undefined {

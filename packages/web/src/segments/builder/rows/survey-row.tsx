@@ -3,6 +3,8 @@ import { OperatorFields } from '../../../conditions/operator-fields.tsx'
 import { operatorGroups } from '../../../conditions/operators.ts'
 import { draftMistake, readDraft } from '../../../conditions/property-draft.ts'
 import { typeOfOperator } from '../../../conditions/value-type.ts'
+import { useSurveyQuestions } from '../../../data/known-names.ts'
+import { Picker } from '../../../data/picker.tsx'
 import { withOperatorOf } from '../../tree/operator-part.ts'
 import type { SurveyDraft } from '../../tree/row-draft.ts'
 import { WithinFields } from '../within-fields.tsx'
@@ -13,16 +15,21 @@ import type { RowProps } from './row-props.ts'
 export function SurveyRow({ draft, onChange, wrong }: RowProps<SurveyDraft>) {
   const { name, question } = draft.survey
   const operator = readDraft({ ...draft, property: 'answer' })
+  const { data, isPending } = useSurveyQuestions()
+  const questions = (data?.results ?? []).map(({ value, count }) => ({ value, label: value, name: value, count }))
+  const groups = questions.length === 0 ? [] : [{ label: 'Questions', options: questions }]
+  const ask = (asked: string) => onChange({ ...draft, survey: { ...draft.survey, question: asked } })
   const type = typeOfOperator(operator.operator, operator.operand)
   return (
     <>
-      <TextInput
-        aria-label="Question"
-        placeholder="Question"
-        value={question}
-        onChange={(event) => onChange({ ...draft, survey: { ...draft.survey, question: event.currentTarget.value } })}
-        error={wrong && question === ''}
-        w={220}
+      <Picker
+        label="Question"
+        groups={groups}
+        loading={isPending}
+        value={question === '' ? null : question}
+        onChange={ask}
+        onFreeText={ask}
+        error={wrong && question === '' ? ' ' : null}
       />
       <Word>of</Word>
       <TextInput
@@ -40,7 +47,7 @@ export function SurveyRow({ draft, onChange, wrong }: RowProps<SurveyDraft>) {
         draft={operator}
         groups={operatorGroups(type)}
         type={type}
-        of="event"
+        of="survey"
         valuesOf={question}
         wrong={wrong && draftMistake(operator) !== null}
         onChange={(changed) => onChange(withOperatorOf(draft, changed))}
