@@ -4,7 +4,7 @@ import { useState } from 'react'
 import { readDefinition, type Tree } from '../tree/definition.ts'
 
 /** What an address says of the conditions. */
-export interface Shared {
+interface Shared {
   /** null where there are none, or none that can be read. */
   tree: Tree | null
   /** Why they could not be read. */
@@ -12,7 +12,7 @@ export interface Shared {
 }
 
 /** Reads the conditions of an address. */
-export function readAddress({ where, unit, accountType }: Record<string, unknown>): Shared {
+function readAddress({ where, unit, accountType }: Record<string, unknown>): Shared {
   if (where === undefined) return { tree: null, unreadable: null }
   const parsed = segmentDefinitionSchema.safeParse({ where, unit, accountType })
   if (parsed.success) return { tree: readDefinition(parsed.data), unreadable: null }
