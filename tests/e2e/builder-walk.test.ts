@@ -310,3 +310,14 @@ test('a table of postal codes, installed in Settings, finds who lives near one; 
   await page.getByRole('img', { name: /^World map of D04 V5K8, Ireland/ }).waitFor()
   expect(await page.getByRole('table', { name: 'Places with what they are known from' }).textContent()).toContain('declared, on the map by postal code')
 })
+
+test('conditions in the address that cannot be read are told, and stay there until others are made', { timeout: 60_000 }, async () => {
+  const { page } = open
+  await start({ bad: 1 })
+  await page.getByRole('alert').getByText('The conditions in the address could not be read').waitFor()
+  await expect.poll(() => page.getByRole('alert').textContent()).toMatch(/where: give one of all, any/)
+  await page.waitForTimeout(1000)
+  expect(new URL(page.url()).searchParams.get('where')).toBe('{"bad":1}')
+  await add('spent in all')
+  await expect.poll(() => new URL(page.url()).searchParams.get('where')).not.toBe('{"bad":1}')
+})

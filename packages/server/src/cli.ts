@@ -1,8 +1,8 @@
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
-import { KindredError } from '@kindred/model'
 import { backup, restore } from './commands/backup.ts'
 import { demo } from './commands/demo.ts'
+import { failureText } from './commands/failure-text.ts'
 import { runningInstance, withInstance } from './commands/instance-client.ts'
 import { requestLoginLink } from './commands/login.ts'
 import { isSegmentsAction, segmentFiles } from './commands/segments.ts'
@@ -67,13 +67,11 @@ async function run(): Promise<void> {
   if (command === 'login') return login(config)
   if (command === 'import' && file !== undefined) {
     const { map, saved, preview, project } = values
-    return withInstance({ config, webFolder }, (client) =>
-      importFile(client, { file, map, saved, preview, project: project === undefined ? undefined : Number(project) }),
-    )
+    return withInstance({ config, webFolder }, (client) => importFile(client, { file, map, saved, preview, project: projectNumber(project) }))
   }
   if (command === 'segments' && isSegmentsAction(file) && folder !== undefined) {
     const { prune = false, force = false, project } = values
-    const asked = { action: file, folder, prune, force, project: project === undefined ? undefined : Number(project) }
+    const asked = { action: file, folder, prune, force, project: projectNumber(project) }
     const isSame = await withInstance({ config, webFolder }, (client) => segmentFiles(client, asked))
     if (!isSame) process.exitCode = 1
     return
@@ -89,6 +87,11 @@ async function run(): Promise<void> {
   throw new Error(`I do not know what to do with "${[command, file, folder].filter(Boolean).join(' ')}".\n\n${usage}`)
 }
 
+function projectNumber(given: string | undefined): number | undefined {
+  if (given === undefined || /^\d+$/.test(given)) return given === undefined ? undefined : Number(given)
+  throw new Error(`"${given}" is no number of a project. Without --project the command takes the only one there is, or lists them.`)
+}
+
 function configOf(values: { data?: string; port?: string; host?: string }): Config {
   const overrides = { KINDRED_DATA: values.data, KINDRED_PORT: values.port, KINDRED_HOST: values.host }
   const given = Object.fromEntries(Object.entries(overrides).filter(([, value]) => value !== undefined))
@@ -102,6 +105,6 @@ async function login(config: Config): Promise<void> {
 }
 
 run().catch((error: unknown) => {
-  console.error(error instanceof KindredError || (error instanceof Error && process.env.KINDRED_LOG_LEVEL !== 'debug') ? error.message : error)
+  console.error(failureText(error, process.env.KINDRED_LOG_LEVEL === 'debug'))
   process.exit(1)
 })

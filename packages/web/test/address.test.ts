@@ -1,8 +1,10 @@
 import { expect, test } from 'vitest'
 import { apiUrl } from '../src/api/client.ts'
+import { onlyReadable } from '../src/app/only-readable.ts'
 import { recentRange } from '../src/home/recent-range.ts'
 import { tokenOf } from '../src/login/token.ts'
 import { readPeopleSearch } from '../src/people/people-search.ts'
+import { readCompareSearch, readOverlapSearch } from '../src/segmentations/read-search.ts'
 
 test('a sign-in token is read from the fragment first, then from the parameters', () => {
   expect(tokenOf({ hash: '#token=abc', search: '?token=def' })).toBe('abc')
@@ -14,6 +16,19 @@ test('a sign-in token is read from the fragment first, then from the parameters'
 test('parameters that are not given are left out of an address', () => {
   expect(apiUrl('/people', { search: 'a&b', kind: undefined, page: null, limit: 50 })).toBe('/api/v1/people?search=a%26b&limit=50')
   expect(apiUrl('me')).toBe('/api/v1/me')
+})
+
+test('what cannot be used is taken away, not only left out: the router lays it over the rest', () => {
+  const read = onlyReadable(readPeopleSearch)({ kind: 'odd', page: 2, sort: 'odd', project: 7, other: 1 })
+  expect({ kind: 'odd', sort: 'odd', other: 1, ...read }).toEqual({ kind: undefined, sort: undefined, other: undefined, page: 2 })
+  expect('project' in read).toBe(false)
+})
+
+test('an address of an overlap or a comparison names segments by their numbers', () => {
+  expect(readOverlapSearch({ segments: [1, 'x', -1, 2.5, 3] })).toEqual({ segments: [1, 3] })
+  expect([{ segments: 'x' }, { segments: { a: 1 } }, {}].map(readOverlapSearch)).toEqual([{}, {}, {}])
+  expect(readCompareSearch({ a: 4, b: 'x' })).toEqual({ a: 4 })
+  expect(readCompareSearch({ a: { a: 1 }, b: 5 })).toEqual({ b: 5 })
 })
 
 test('an address of people keeps what can be used and drops the rest', () => {

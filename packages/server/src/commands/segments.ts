@@ -9,6 +9,7 @@ import type {
   SegmentFilesTested,
 } from '@kindred/model'
 import { type Ask, asking, projectMeant } from './ask-instance.ts'
+import { counted } from './counted.ts'
 import type { InstanceClient } from './instance-client.ts'
 import { pullInto, readFolder, writeVersions } from './segments-folder.ts'
 
@@ -159,5 +160,4 @@ function paint(colour: Colour, text: string): string {
 }
 
 const number = (value: number) => value.toLocaleString('en')
-const counted = (value: number, what: string) => `${number(value)} ${what}${value === 1 ? '' : 's'}`
 const day = (at: number) => new Date(at).toISOString().slice(0, 10)

@@ -1,9 +1,10 @@
-import { readFile } from 'node:fs/promises'
+import { readFile, stat } from 'node:fs/promises'
 import { basename } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import type { ImportInspection, ImportPreview, ImportState, Page, SavedMapping } from '@kindred/model'
 import { parse, stringify } from 'yaml'
 import { type Ask, asking, projectMeant } from '../commands/ask-instance.ts'
+import { counted } from '../commands/counted.ts'
 import type { InstanceClient } from '../commands/instance-client.ts'
 import { progressLine } from '../commands/progress-line.ts'
 
@@ -27,6 +28,7 @@ const askEvery = 300
  */
 export async function importFile(client: InstanceClient, options: ImportFileOptions): Promise<void> {
   const { file, project } = options
+  if ((await stat(file)).isDirectory()) throw new Error(`${file} is a folder; give a file.`)
   const ask = asking(client, `/api/v1/projects/${await projectMeant(client, project)}/imports`)
   const given = await givenMapping(ask, options)
   const upload = await ask<ImportInspection>('POST', `/inspect?name=${encodeURIComponent(basename(file))}`, { file })
@@ -58,7 +60,7 @@ export async function importFile(client: InstanceClient, options: ImportFileOpti
 
 /** What the caller named; undefined where nothing was. */
 async function givenMapping(ask: Ask, { map, saved }: ImportFileOptions): Promise<unknown> {
-  if (map !== undefined) return parse(await readFile(map, 'utf8'))
+  if (map !== undefined) return readMappingFile(map)
   if (saved === undefined) return undefined
   const names: string[] = []
   let cursor: string | null = null
@@ -70,6 +72,15 @@ async function givenMapping(ask: Ask, { map, saved }: ImportFileOptions): Promis
     cursor = next
   } while (cursor !== null)
   throw new Error(`There is no saved mapping "${saved}". ${names.length === 0 ? 'None is saved yet.' : `There are: ${names.join(', ')}.`}`)
+}
+
+async function readMappingFile(map: string): Promise<unknown> {
+  const text = await readFile(map, 'utf8')
+  try {
+    return parse(text)
+  } catch (error) {
+    throw new Error(`The mapping ${map} cannot be read: ${error instanceof Error ? error.message.trim() : error}`)
+  }
 }
 
 /** The guess, to be saved, corrected and given with --map. */
@@ -86,7 +97,7 @@ function previewText({ made, rejects, rejected, rows }: ImportPreview): string {
     return `line ${line}: ${event}, ${who}, ${new Date(at).toISOString()} ${JSON.stringify(facts)}`
   })
   const bad = rejects.map(({ line, column, reason }) => `line ${line} cannot be read: ${column === '' ? '' : `${column}: `}${reason}`)
-  return [...lines, ...bad, `${count(rows)} rows looked at, ${count(rejected)} cannot be read. Nothing was imported.`].join('\n')
+  return [...lines, ...bad, `${counted(rows, 'row')} looked at, ${count(rejected)} cannot be read. Nothing was imported.`].join('\n')
 }
 
 const count = (value: number) => value.toLocaleString('en')
@@ -101,10 +112,10 @@ function atTheEnd(state: ImportState): string {
   const { rows, events, people, duplicates, rejected, skipped, notes } = state
   const seconds = ((state.endedAt ?? 0) - (state.startedAt ?? 0)) / 1000
   const lines = [
-    `${state.state === 'cancelled' ? 'Cancelled' : 'Done'} in ${seconds.toFixed(1)} s: ${count(rows)} rows read, ${count(events)} events of ${count(people)} people came in.`,
-    ...(duplicates > 0 ? [`${count(duplicates)} events were there already.`] : []),
-    ...Object.entries(skipped).map(([reason, left]) => `${count(left)} rows left out: ${reason}.`),
-    ...(rejected > 0 ? [`${count(rejected)} rows could not be read; Data, Imports lists each with its line and reason.`] : []),
+    `${state.state === 'cancelled' ? 'Cancelled' : 'Done'} in ${seconds.toFixed(1)} s: ${counted(rows, 'row')} read, ${counted(events, 'event')} of ${count(people)} ${people === 1 ? 'person' : 'people'} came in.`,
+    ...(duplicates > 0 ? [`${counted(duplicates, 'event')} ${duplicates === 1 ? 'was' : 'were'} there already.`] : []),
+    ...Object.entries(skipped).map(([reason, left]) => `${counted(left, 'row')} left out: ${reason}.`),
+    ...(rejected > 0 ? [`${counted(rejected, 'row')} could not be read; Data, Imports lists each with its line and reason.`] : []),
     ...notes,
   ]
   return lines.join('\n')

@@ -49,7 +49,7 @@ event:
 test('kindred import sends the file over HTTP and says what came in, what was left out and what could not be read', { timeout: 200_000 }, async () => {
   const orders = file('seen.csv', 'who,at\na,2011-01-01\nb,2011-01-02\n,2011-01-02\nc,never\n')
   const mapping = file('map.yaml', map)
-  expect(await run({ file: orders, map: mapping })).toMatch(/4 rows read, 2 events of 2 people came in\.\n1 rows left out: no who\.\n1 rows could not be read/)
+  expect(await run({ file: orders, map: mapping })).toMatch(/4 rows read, 2 events of 2 people came in\.\n1 row left out: no who\.\n1 row could not be read/)
   expect(await run({ file: orders, map: mapping, project: shop.project.id })).toMatch(/0 events of 0 people came in\.\n2 events were there already/)
   const { results: imports } = await shop.get<Page<ImportState>>('/imports')
   expect(imports.map(({ name, state, events, duplicates }) => ({ name, state, events, duplicates }))).toEqual([
@@ -62,7 +62,8 @@ test('kindred import sends the file over HTTP and says what came in, what was le
 test('it passes on what is wrong with the mapping, and asks for the project where there are several', async () => {
   const orders = file('other.csv', 'id,at\n1,2011-01-01\n')
   await expect(run({ file: orders, map: file('map.yaml', map) })).rejects.toThrow('the file has no column "who"; it has "id", "at"')
-  await expect(run({ file: orders, map: file('broken.yaml', 'person: {') })).rejects.toThrow()
+  await expect(run({ file: orders, map: file('broken.yaml', 'person: {') })).rejects.toThrow(/^The mapping .*broken\.yaml cannot be read: /)
+  await expect(run({ file: folder })).rejects.toThrow(/ is a folder; give a file\.$/)
   const other = await server.createProject({ name: 'Other' })
   await expect(run({ file: orders, map: file('map.yaml', map) })).rejects.toThrow(
     `Say which project with --project ID: ${shop.project.id} (Test), ${other.project.id} (Other)`,
@@ -79,9 +80,9 @@ test('it shows what rows become, uses saved mappings, and answers a guess where 
     /line 2: visited, a, 2011-01-01T00:00:00\.000Z \{\}\nline 3 cannot be read: at: "never" is not a time.*\n2 rows looked at/,
   )
   log.mockRestore()
-  expect(await run({ file: visits, saved: 'Visits', project: id })).toMatch(/1 events of 1 people came in/)
+  expect(await run({ file: visits, saved: 'Visits', project: id })).toMatch(/1 event of 1 person came in/)
   await expect(run({ file: visits, saved: 'Nope', project: id })).rejects.toThrow('There are: Visits.')
   await expect(run({ file: visits, project: id })).rejects.toThrow(/This is a guess[\s\S]*person:\n/)
   const line = { uuid: crypto.randomUUID(), event: 'x', distinct_id: 'a', timestamp: '2024-01-01', properties: {} }
-  expect(await run({ file: file('export.jsonl', JSON.stringify(line)), project: id })).toMatch(/1 events of 1 people came in/)
+  expect(await run({ file: file('export.jsonl', JSON.stringify(line)), project: id })).toMatch(/1 event of 1 person came in/)
 })

@@ -144,6 +144,7 @@ test('empty, header only, and what is no text', async () => {
   await expect(readFile(gzipSync(''))).rejects.toThrow('there is no text in it')
   await expect(readFile(Buffer.from('PK\u0003\u0004rest'))).rejects.toThrow(/Excel/)
   await expect(readFile(Buffer.from([1, 0, 2, 0]))).rejects.toThrow('not a text file')
+  await expect(readFile(Buffer.from('E$w\u001f,\u0008q\nå,ß\n'))).rejects.toThrow('not a text file')
   expect(await readFile('a,b\n')).toMatchObject({ columns: ['a', 'b'], rows: [], bad: [] })
 })
 

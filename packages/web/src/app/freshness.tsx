@@ -1,5 +1,6 @@
 import type { Status } from '@kindred/model'
 import { Text } from '@mantine/core'
+import { ApiError } from '../api/client.ts'
 import { useProject, useStatus } from '../api/project.ts'
 import { formatDateTime, formatNumber, formatRelative, plural } from './format.ts'
 import classes from './freshness.module.css'
@@ -9,8 +10,9 @@ import { PlainLink } from './links.tsx'
 export function Freshness() {
   const { data: status, error } = useStatus()
   const { data: project } = useProject()
-  if (error) return <Words fresh={false}>Kindred cannot be reached</Words>
-  if (!status) return null
+  if (error instanceof ApiError && error.status === 0) return <Words fresh={false}>Kindred cannot be reached</Words>
+  // What the server refused, such as a project that is gone, the page itself says.
+  if (error || !status) return null
   return (
     <PlainLink to="/data" className={classes.link} title={freshnessDetail(status, project?.timezone)}>
       <Words fresh={status.lag === 0}>{freshnessWords(status)}</Words>

@@ -12,12 +12,8 @@ import { SegmentTabs } from '../app/segment-tabs.tsx'
 import { choicesByUnit, holdTheSame } from './choices-by-unit.ts'
 import classes from './comparison.module.css'
 import { Comparison } from './comparison.tsx'
+import type { CompareSearch } from './read-search.ts'
 import { useComparison } from './use-comparison.ts'
-
-interface CompareSearch {
-  a?: number
-  b?: number
-}
 
 /** Two segments beside each other, or one beside everybody else: what sets them apart. */
 export function ComparePage() {

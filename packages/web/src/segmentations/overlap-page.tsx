@@ -17,13 +17,14 @@ import { useReaches } from '../segments/use-reaches.ts'
 import { choicesByUnit } from './choices-by-unit.ts'
 import classes from './overlap.module.css'
 import { type Overlapped, ofUnit, overlapSearch } from './overlap-search.ts'
+import type { OverlapSearch } from './read-search.ts'
 
 const most = 20
 
 /** How segments lie to each other: the combinations that occur, each opening its people or accounts, and pairs. What is chosen stands in the address. */
 export function OverlapPage() {
   const project = useProjectId()
-  const search = useSearch({ strict: false }) as { segments?: number[] }
+  const search = useSearch({ strict: false }) as OverlapSearch
   const navigate = useNavigate()
   const list = useProjectList<Segment>('segments')
   const chosen = search.segments ?? largest(list.data ?? [])

@@ -4,6 +4,7 @@ import { useDocumentTitle } from '@mantine/hooks'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { api } from '../api/client.ts'
+import { EmptyState } from '../app/empty-state.tsx'
 import { Lines, Loaded } from '../app/loaded.tsx'
 import { notifyDone, notifyError } from '../app/notify.ts'
 import { Comments } from './comments.tsx'
@@ -14,13 +15,22 @@ export function SharedPage() {
   const [token] = useState(() => new URLSearchParams(window.location.hash.slice(1)).get('token') ?? '')
   const client = useQueryClient()
   const key = ['shared', token]
-  const query = useQuery({ queryKey: key, queryFn: () => api.post<SharedReport>('shared/report', { token }), retry: false })
+  const query = useQuery({ queryKey: key, queryFn: () => api.post<SharedReport>('shared/report', { token }), retry: false, enabled: token !== '' })
   const sending = useMutation({
     mutationFn: ({ rest, body }: { rest: string; body: object }) => api.post<SharedReport>(`shared/${rest}`, { token, ...body }),
     onSuccess: (shared) => client.setQueryData(key, shared),
     onError: notifyError,
   })
   useDocumentTitle(query.data === undefined ? 'Kindred' : `${query.data.segmentation.segmentation.name} · Kindred`)
+  if (token === '') {
+    return (
+      <Container component="main" py="xl">
+        <EmptyState order={1} title="This link is not complete">
+          Its last part, after #, opens the report. Copy the whole link from the message, or ask whoever sent it for another.
+        </EmptyState>
+      </Container>
+    )
+  }
   return (
     <Container component="main" py="xl">
       <Loaded query={query} skeleton={<Lines count={10} />}>

@@ -155,9 +155,12 @@ async function readHeader(chunks: AsyncGenerator<TextChunk>, records: CsvRecords
     const header = read[at]
     if (header === undefined) continue
     if ('problem' in header) throw new KindredError('import/unreadable', { reason: `in line ${header.line}, which names the columns, ${header.problem}` })
+    if (header.cells.some(isBinary)) throw new KindredError('import/unreadable', { reason: 'it is not a text file' })
     return { names: header.cells, pending: read.slice(at + 1) }
   }
 }
+
+const isBinary = (name: string): boolean => [...name].some((character) => character < ' ' && !/\s/.test(character))
 
 /** Column names as they can be told apart: a nameless one gets its number, a second of the same name a 2. */
 function distinctNames(names: readonly string[]): { columns: string[]; notes: string[] } {

@@ -1,5 +1,7 @@
 import { createRoute } from '@tanstack/react-router'
+import { readCompareSearch, readOverlapSearch } from '../../segmentations/read-search.ts'
 import { lazyPage } from '../lazy-page.tsx'
+import { onlyReadable } from '../only-readable.ts'
 import { rootRoute } from './root.tsx'
 import { signedInRoute } from './signed-in.tsx'
 
@@ -22,14 +24,14 @@ export const segmentationRoute = createRoute({
 export const overlapRoute = createRoute({
   getParentRoute: () => signedInRoute,
   path: '/segments/overlap',
-  validateSearch: open,
+  validateSearch: onlyReadable(readOverlapSearch),
   component: lazyPage(load, 'OverlapPage'),
 })
 
 export const compareRoute = createRoute({
   getParentRoute: () => signedInRoute,
   path: '/segments/compare',
-  validateSearch: open,
+  validateSearch: onlyReadable(readCompareSearch),
   component: lazyPage(load, 'ComparePage'),
 })
 

@@ -1,6 +1,7 @@
 import { createRoute } from '@tanstack/react-router'
 import { readSegmentsSearch } from '../../segments/list/segments-search.ts'
 import { lazyPage } from '../lazy-page.tsx'
+import { onlyReadable } from '../only-readable.ts'
 import { signedInRoute } from './signed-in.tsx'
 
 type OpenSearch = Record<string, unknown>
@@ -12,7 +13,7 @@ const loadBuilder = () => import('../../segments/builder/builder-page.tsx')
 const segmentsRoute = createRoute({
   getParentRoute: () => signedInRoute,
   path: '/segments',
-  validateSearch: readSegmentsSearch,
+  validateSearch: onlyReadable(readSegmentsSearch),
   component: lazyPage(load, 'SegmentsPage'),
 })
 

@@ -1,5 +1,4 @@
 import type { Segment } from '@kindred/model'
-import { segmentDefinitionSchema } from '@kindred/model'
 import { useParams, useSearch } from '@tanstack/react-router'
 import { useProject, useProjectQuery } from '../../api/project.ts'
 import { EmptyState } from '../../app/empty-state.tsx'
@@ -9,6 +8,7 @@ import { PagePending } from '../../app/page-pending.tsx'
 import { useEvents, useProperties } from '../../data/known-names.ts'
 import { readDefinition, type Tree } from '../tree/definition.ts'
 import { group, row } from '../tree/node.ts'
+import { useShared } from './address.ts'
 import { Builder } from './builder.tsx'
 import { firstRow } from './condition-menu.ts'
 
@@ -28,8 +28,8 @@ function NewSegment() {
     return <FailedPage error={error} retry={() => Promise.all([events.refetch(), properties.refetch(), project.refetch()])} />
   }
   const known = { events: events.data, properties: properties.data, roles: project.data.roles }
-  const start = (): Tree => shared ?? { unit: 'person', root: group('all', [row(firstRow(known))]) }
-  return <Builder segment={null} start={start} {...(typeof name === 'string' && { name })} />
+  const start = (): Tree => shared.tree ?? { unit: 'person', root: group('all', [row(firstRow(known))]) }
+  return <Builder segment={null} start={start} unreadable={shared.unreadable} {...(typeof name === 'string' && { name })} />
 }
 
 function EditSegment({ id }: { id: string }) {
@@ -40,7 +40,7 @@ function EditSegment({ id }: { id: string }) {
       {(segment) => {
         const { definition } = segment
         if (definition === null) return <Frozen name={segment.name} />
-        return <Builder segment={segment} start={() => shared ?? readDefinition(definition)} />
+        return <Builder segment={segment} start={() => shared.tree ?? readDefinition(definition)} unreadable={shared.unreadable} />
       }}
     </LoadedPage>
   )
@@ -52,12 +52,4 @@ function Frozen({ name }: { name: string }) {
       <EmptyState title="This list is frozen">It holds exactly the people it was made of, so there is no rule to change.</EmptyState>
     </Page>
   )
-}
-
-/** The conditions in the address, where there are any that can be read. */
-function useShared(): Tree | null {
-  const { where, unit, accountType } = useSearch({ strict: false }) as { where?: unknown; unit?: unknown; accountType?: unknown }
-  if (where === undefined) return null
-  const parsed = segmentDefinitionSchema.safeParse({ where, unit, accountType })
-  return parsed.success ? readDefinition(parsed.data) : null
 }

@@ -1,5 +1,5 @@
 import type { Segment, SegmentPreview } from '@kindred/model'
-import { ActionIcon, Button, Paper, Tabs, Text, Tooltip } from '@mantine/core'
+import { ActionIcon, Alert, Button, Paper, Tabs, Text, Tooltip } from '@mantine/core'
 import { useDisclosure, useHotkeys } from '@mantine/hooks'
 import { useNavigate } from '@tanstack/react-router'
 import { useEffect, useMemo, useRef, useState } from 'react'
@@ -23,10 +23,12 @@ interface BuilderProps {
   /** What to call it, where a template or a guide has said so; else the sentence is offered. */
   name?: string
   start: () => Tree
+  /** Why the conditions in the address could not be read; the builder then shows what it opens on. */
+  unreadable: string | null
 }
 
 /** The editable sentence, its two text forms, and beside them who fits. */
-export function Builder({ segment, name, start }: BuilderProps) {
+export function Builder({ segment, name, start, unreadable }: BuilderProps) {
   const draft = useBuilderDraft(start)
   // Read once: what others save meanwhile is not what this change was made from.
   const [version] = useState(segment?.version)
@@ -41,13 +43,20 @@ export function Builder({ segment, name, start }: BuilderProps) {
   const [said, announce] = useState('')
   const counts = useCounts(written, fresh)
   const everyone = shown?.everyone ?? 0
-  useAddress(json, segment)
+  // Conditions that could not be read stay in the address until others are made, so that they can be looked at and put right.
+  const keepsAddress = unreadable !== null && !draft.canUndo
+  useAddress(keepsAddress ? undefined : json, segment)
   return (
     <Page
       title={segment === null ? 'New segment' : `Change ${segment.name}`}
       says={<LongText>{shown?.sentence ?? `${draft.tree.unit === 'account' ? 'Accounts' : 'People'} that match these conditions`}</LongText>}
       actions={<Actions draft={draft} blocked={written.definition === null || errors.mistakes.size > 0 || errors.other !== null} onSave={open} />}
     >
+      {unreadable !== null && (
+        <Alert color="orange" role="alert" title="The conditions in the address could not be read" mb="md">
+          {unreadable} {segment === null ? 'The builder begins anew.' : 'The builder shows the segment as it is saved.'}
+        </Alert>
+      )}
       <div className={classes.layout}>
         <Paper withBorder p="md" className={classes.paper}>
           <BuilderProvider
@@ -171,10 +180,11 @@ function Actions({ draft, blocked, onSave }: { draft: BuilderDraft; blocked: boo
 
 const nothing = { where: undefined, unit: undefined, accountType: undefined }
 
-/** Keeps the conditions in the address, so that reload and sharing work; a saved segment's own need not stand there. */
-function useAddress(json: string | null, segment: Segment | null): void {
+/** Keeps the conditions in the address, so that reload and sharing work; a saved segment's own need not stand there. undefined: leaves it as it is. */
+function useAddress(json: string | null | undefined, segment: Segment | null): void {
   const navigate = useNavigate()
   useEffect(() => {
+    if (json === undefined) return
     const timer = setTimeout(() => {
       const { where, unit, accountType } = (json === null ? {} : JSON.parse(json)) as { where?: unknown; unit?: string; accountType?: string }
       const unchanged = segment?.definition !== undefined && JSON.stringify(segment?.definition) === json
