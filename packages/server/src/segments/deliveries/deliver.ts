@@ -60,7 +60,8 @@ export async function oneDelivery(parts: Pick<Parts, 'catalog'>, asked: { id: nu
 export async function retryDelivery(parts: Parts, project: Project, asked: { id: number; delivery: number }): Promise<Delivery> {
   const found = await deliveryRow(parts, asked)
   const refuse = (reason: string) => new KindredError('segment/delivery-over', { id: found.id, reason })
-  if (found.state === 'failed' && secretOf(parts, found) === undefined) throw refuse('the key file that its secret was sealed with is not there any more; start a new one')
+  if (found.state === 'failed' && secretOf(parts, found) === undefined)
+    throw refuse('the key file that its secret was sealed with is not there any more; start a new one')
   if (found.version === 0) throw refuse('what it was made of is not known any more; start a new one')
   await checkAddress(parts.config, found.url)
   const row = await parts.catalog
