@@ -269,6 +269,16 @@ test('questions, their answers and seasons are chosen among those of the project
   expect(await page.locator('datalist option').evaluateAll((options) => options.map((option) => option.getAttribute('value')))).toEqual(['Sales'])
 })
 
+test('a report of a guide says which data it lacks, and opens as a question', { timeout: 60_000 }, async () => {
+  const { page } = open
+  await page.goto(`${kindred.url}/guides/e-commerce`)
+  const report = page.getByRole('link', { name: 'Revenue per visitor' })
+  await report.getByText('page views, not here yet').waitFor()
+  await report.click()
+  await page.waitForURL(/\/insights\/new\?/)
+  expect(new URL(page.url()).searchParams.get('formulas')).toBe('["B / A"]')
+})
+
 test('a row of every kind fits a telephone and is usable without eyes, light and dark', { timeout: 120_000 }, async () => {
   const { page } = open
   const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')

@@ -162,15 +162,6 @@ test('a segmentation asks of people alone before a project has accounts', async 
   expect(await page.getByLabel('Whom is it about?').count()).toBe(0)
 }, 60_000)
 
-test('a report of a guide says which data it lacks, and opens as a question', async () => {
-  await page.goto(`${kindred.url}/guides/e-commerce`)
-  const report = page.getByRole('link', { name: 'Revenue per visitor' })
-  await report.getByText('page views, not here yet').waitFor()
-  await report.click()
-  await page.waitForURL(/\/insights\/new\?/)
-  expect(new URL(page.url()).searchParams.get('formulas')).toBe('["B / A"]')
-}, 60_000)
-
 test('the page of a segment of accounts tells what is unusual about them, and a share opens the accounts in the builder', async () => {
   const project = '/api/v1/projects/1'
   const firms = Array.from({ length: 24 }, (_, index) => `firm-${index}`)
