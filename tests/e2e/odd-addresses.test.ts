@@ -47,3 +47,14 @@ test('a link to a report that was cut says so', { timeout: 60_000 }, async () =>
   await open.page.goto(`${kindred.url}/shared`)
   await open.page.getByRole('heading', { name: 'This link is not complete' }).waitFor()
 })
+
+test('a file of an older page is not there, and neither is a person by an id that nobody has', { timeout: 60_000 }, async () => {
+  const { page } = open
+  const gone = await page.request.get(`${kindred.url}/assets/index-of-before.js`)
+  expect([gone.status(), gone.headers()['content-type']]).toEqual([404, expect.stringContaining('application/json')])
+  await page.goto(`${kindred.url}/people/123456`)
+  await page.getByRole('alert').getByText('Not found', { exact: true }).waitFor()
+  expect(await page.getByRole('button', { name: 'Try again' }).count()).toBe(0)
+  await page.goto(`${kindred.url}/segments/none`)
+  await page.getByRole('heading', { name: 'Not found' }).waitFor()
+})

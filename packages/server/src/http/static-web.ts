@@ -10,7 +10,7 @@ import { refuseUnknownRoute } from './unknown-route.ts'
 /** What a page of ours may load and talk to: itself. Styles are set by the component library at run time. */
 const policy = "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; frame-ancestors 'none'; base-uri 'none'; form-action 'self'"
 
-/** The built interface at `folder`; every path that is not a file is the one page, which reads the path itself. */
+/** The built interface at `folder`; every path that is not below `/assets/` is the one page, which reads the path itself. */
 export function staticWeb(app: Api, folder: string, routes: readonly ListedRoute[]): void {
   const built = existsSync(join(folder, 'index.html'))
   if (built) {
@@ -27,7 +27,9 @@ export function staticWeb(app: Api, folder: string, routes: readonly ListedRoute
   }
   const page: RouteHandlerMethod = (request, reply) => {
     if (request.url.startsWith('/api/')) refuseUnknownRoute(routes, request, reply)
-    if (!built || request.method !== 'GET') throw new KindredError('request/not-found', { path: request.url.split('?')[0] ?? '' })
+    // A page that stands open while a newer one is put in its place asks for files that are gone; the page itself in their stead would say nothing.
+    const isFile = request.url.startsWith('/assets/')
+    if (!built || isFile || request.method !== 'GET') throw new KindredError('request/not-found', { path: request.url.split('?')[0] ?? '' })
     return reply
       .header('content-security-policy', policy)
       .header('x-content-type-options', 'nosniff')

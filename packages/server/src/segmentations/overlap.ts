@@ -18,6 +18,7 @@ export async function overlapOf(parts: Pick<Parts, 'catalog' | 'clock' | 'ingest
   const context = await questionContext(parts, project)
   const planned = ids.map((id) => planSegment(id, context))
   refuseMixedUnits(planned)
+  refuseMixedTypes(planned)
   const combinations = combinationsOf(await parts.store.query<MaskRow>(render(overlapSql(planned, { context }))))
   const sizes = ids.map((_, index) => sizeOf(combinations, index))
   return {
@@ -67,6 +68,10 @@ export function refuseMixedUnits(planned: readonly PlannedSegment[]): void {
   if (new Set(planned.map(({ subject }) => subject.unit)).size > 1) {
     throw new KindredError('segment/invalid', { path: 'segments', reason: 'some are segments of people and some of accounts' })
   }
+}
+
+/** Without a scope that says which accounts everyone is. */
+function refuseMixedTypes(planned: readonly PlannedSegment[]): void {
   const types = new Set(planned.map(({ subject }) => subject.accountType))
   if (types.size > 1)
     throw new KindredError('segment/invalid', {

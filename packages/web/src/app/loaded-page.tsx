@@ -1,8 +1,7 @@
 import type { UseQueryResult } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
-import { ApiError } from '../api/client.ts'
 import { EmptyState } from './empty-state.tsx'
-import { messageOf } from './error-message.ts'
+import { missingWords } from './error-message.ts'
 import { ButtonLink } from './links.tsx'
 import { Failure, Loaded } from './loaded.tsx'
 import { Page } from './page.tsx'
@@ -24,15 +23,15 @@ export function LoadedPage<Data>({ query, children }: { query: Read<Data>; child
 
 /** What is asked for is not there, or could not be read. */
 export function FailedPage({ error, retry }: { error: unknown; retry: () => unknown }) {
-  const missing = error instanceof ApiError && error.status === 404
+  const missing = missingWords(error)
   return (
-    <Page title={missing ? 'Not found' : 'Not loaded'} freshness={false}>
-      {missing ? (
-        <EmptyState title={messageOf(error)} action={<ButtonLink to="/">Go to Home</ButtonLink>}>
+    <Page title={missing === null ? 'Not loaded' : 'Not found'} freshness={false}>
+      {missing === null ? (
+        <Failure error={error} retry={retry} />
+      ) : (
+        <EmptyState title={missing} action={<ButtonLink to="/">Go to Home</ButtonLink>}>
           The link may be old, or it was deleted.
         </EmptyState>
-      ) : (
-        <Failure error={error} retry={retry} />
       )}
     </Page>
   )

@@ -1,7 +1,7 @@
 import { Alert, Button, Skeleton, Stack } from '@mantine/core'
 import type { UseQueryResult } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
-import { messageOf } from './error-message.ts'
+import { messageOf, missingWords } from './error-message.ts'
 import { IconAlertCircle } from './icons.tsx'
 
 interface LoadedProps<Data> {
@@ -27,11 +27,12 @@ export function Loaded<Data>({ query, skeleton, children }: LoadedProps<Data>) {
 
 /** What went wrong, in the server's words, with a button to try again. */
 export function Failure({ error, retry }: { error: unknown; retry?: () => unknown }) {
+  const missing = missingWords(error)
   return (
-    <Alert color="red" icon={<IconAlertCircle aria-hidden />} title="This could not be shown" role="alert" mb="md">
+    <Alert color="red" icon={<IconAlertCircle aria-hidden />} title={missing === null ? 'This could not be shown' : 'Not found'} role="alert" mb="md">
       <Stack gap="xs" align="flex-start">
-        {messageOf(error)}
-        {retry && (
+        {missing ?? messageOf(error)}
+        {retry && missing === null && (
           <Button size="xs" variant="default" onClick={() => void retry()}>
             Try again
           </Button>

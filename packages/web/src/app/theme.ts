@@ -56,6 +56,9 @@ const lightVariant = (name: string, background: string, text: string) => ({
   [`--mantine-color-${name}-light-color`]: text,
 })
 
+/** Below white text, at 5.9:1; Mantine's own is at 3.8. */
+const redFilled = { '--mantine-color-red-filled': '#c1272d', '--mantine-color-red-filled-hover': '#a81f25' }
+
 /** Mantine's own dimmed, placeholder and anchor colours miss 4.5:1 on some of its backgrounds; these keep it on all of ours. */
 export const cssVariables: CSSVariablesResolver = () => ({
   variables: {},
@@ -65,6 +68,8 @@ export const cssVariables: CSSVariablesResolver = () => ({
     '--mantine-color-text': gray[9],
     '--mantine-color-anchor': lagoon[7],
     '--mantine-color-error': '#c1272d',
+    '--mantine-color-red-light-color': '#b3242a',
+    ...redFilled,
     '--mantine-color-default-border': gray[3],
     '--kindred-line': gray[2],
     '--kindred-surface': '#ffffff',
@@ -81,6 +86,7 @@ export const cssVariables: CSSVariablesResolver = () => ({
     '--mantine-color-text': dark[0],
     '--mantine-color-anchor': lagoon[3],
     '--mantine-color-error': '#ff8787',
+    ...redFilled,
     ...lightVariant('lagoon', lagoon[5], lagoon[3]),
     ...lightVariant('gray', gray[6], dark[0]),
     '--kindred-line': dark[5],

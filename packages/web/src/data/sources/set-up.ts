@@ -17,7 +17,7 @@ export interface SourceSetUp {
 
 export type SourceKind = 'site' | 'server' | 'segment-site' | 'segment-server' | 'http'
 
-const order = `{\n  order_id: '1001',\n  value: 59.9,\n  currency: 'EUR',\n  items: [{ product: 'Trail shoe', category: 'shoes', price: 59.9, quantity: 1 }],\n}`
+const order = `{\n  order_id: '1001',\n  revenue: 59.9,\n  currency: 'EUR',\n  items: [{ product: 'Trail shoe', category: 'shoes', price: 59.9, quantity: 1 }],\n}`
 const bare = (host: string) => host.replace(/^https?:\/\//, '')
 
 /** The set-up of each kind of source, ready to paste. */
@@ -45,7 +45,7 @@ export const sources: Record<SourceKind, SourceSetUp> = {
       { title: 'Install', code: 'npm install posthog-node' },
       {
         title: 'Send an event',
-        code: `import { PostHog } from 'posthog-node'\n\nconst posthog = new PostHog('${token}', { host: '${host}' })\n\nposthog.capture({\n  distinctId: 'customer-42',\n  event: 'order_completed',\n  properties: { value: 59.9, currency: 'EUR', $set: { email: 'alice@example.com' } },\n})\nawait posthog.shutdown()`,
+        code: `import { PostHog } from 'posthog-node'\n\nconst posthog = new PostHog('${token}', { host: '${host}' })\n\nposthog.capture({\n  distinctId: 'customer-42',\n  event: 'order_completed',\n  properties: { revenue: 59.9, currency: 'EUR', $set: { email: 'alice@example.com' } },\n})\nawait posthog.shutdown()`,
       },
     ],
   },
@@ -86,11 +86,11 @@ export const sources: Record<SourceKind, SourceSetUp> = {
     steps: ({ token, host }) => [
       {
         title: 'One event',
-        code: `curl -X POST '${host}/i/v0/e/' \\\n  -H 'content-type: application/json' \\\n  -d '{"api_key":"${token}","event":"order_completed","distinct_id":"customer-42","properties":{"value":59.9,"currency":"EUR"}}'`,
+        code: `curl -X POST '${host}/i/v0/e/' \\\n  -H 'content-type: application/json' \\\n  -d '{"api_key":"${token}","event":"order_completed","distinct_id":"customer-42","properties":{"revenue":59.9,"currency":"EUR"}}'`,
       },
       {
         title: 'Several at once',
-        code: `curl -X POST '${host}/batch/' \\\n  -H 'content-type: application/json' \\\n  -d '{"api_key":"${token}","batch":[{"event":"product_viewed","distinct_id":"customer-42","properties":{"product":"Trail shoe"}},{"event":"order_completed","distinct_id":"customer-42","properties":{"value":59.9}}]}'`,
+        code: `curl -X POST '${host}/batch/' \\\n  -H 'content-type: application/json' \\\n  -d '{"api_key":"${token}","batch":[{"event":"product_viewed","distinct_id":"customer-42","properties":{"product":"Trail shoe"}},{"event":"order_completed","distinct_id":"customer-42","properties":{"revenue":59.9}}]}'`,
       },
     ],
   },

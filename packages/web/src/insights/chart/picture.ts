@@ -9,8 +9,8 @@ interface Picture {
   height?: number
 }
 
-/** Draws a chart out of sight, titled and at a fixed size, and answers it as a PNG data URL. */
-export function pictureOf({ option, title, scheme, height = 720 }: Picture): string {
+/** Draws a chart out of sight, titled and at a fixed size, and answers it as a PNG. Not by way of a `data:` address: a page of ours may not fetch one. */
+export async function pictureOf({ option, title, scheme, height = 720 }: Picture): Promise<Blob> {
   const inks = inksOf(scheme)
   const box = document.createElement('div')
   const chart = echarts.init(box, null, { width: 1280, height, devicePixelRatio: 2 })
@@ -22,7 +22,10 @@ export function pictureOf({ option, title, scheme, height = 720 }: Picture): str
       title: { text: title, left: 16, top: 12, textStyle: { color: inks.text, fontSize: 18, width: 1240, overflow: 'truncate' } },
       ...(grid === undefined ? {} : { grid: { ...grid, top: 64, left: 24, bottom: 24 } }),
     })
-    return chart.getDataURL({ type: 'png', pixelRatio: 2, backgroundColor: inks.page })
+    const canvas = chart.renderToCanvas({ pixelRatio: 2, backgroundColor: inks.page })
+    const picture = await new Promise<Blob | null>((drawn) => canvas.toBlob(drawn, 'image/png'))
+    if (picture === null) throw new Error('The browser could not draw the picture.')
+    return picture
   } finally {
     chart.dispose()
   }

@@ -19,8 +19,7 @@ interface PictureToSave {
 export async function savePicture({ shown, name, file, scheme }: PictureToSave): Promise<void> {
   const { pictureOf } = await import('../chart/picture.ts')
   const height = shown.query.display === 'ranking' ? Math.max(360, 96 + shown.rows.length * 28) : 720
-  const url = pictureOf({ option: await optionOf(shown, scheme), title: name, scheme, height })
-  saveBlob(await (await fetch(url)).blob(), file)
+  saveBlob(await pictureOf({ option: await optionOf(shown, scheme), title: name, scheme, height }), file)
 }
 
 async function optionOf(shown: ShownAnswer, scheme: Scheme) {
