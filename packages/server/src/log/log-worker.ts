@@ -18,7 +18,7 @@ const { logPath, catalogPath, deduplicationDays, logDays, pipeline } = workerDat
 const longestJournal = 65_536
 const log = openSqliteLog({ path: logPath, deduplicationDays, logDays, checkpointPages: longestJournal })
 const checkpoints = new Checkpoints(logPath, log)
-const catalog = new Database(catalogPath, { readonly: true })
+const catalog = new Database(catalogPath, { readonly: true, timeout: 30_000 })
 const projectOfToken = catalog.prepare<[string], { id: number; enrichment: string }>('select id, enrichment from projects where token = ?')
 
 interface Waiting {

@@ -1,4 +1,5 @@
 import { isAscii } from 'node:buffer'
+import { existsSync } from 'node:fs'
 import type { DropReason, Source } from '@kindred/model'
 import Database from 'better-sqlite3'
 import { chunkBytes } from './entry.ts'
@@ -34,11 +35,24 @@ create table if not exists state (name text primary key, value integer not null)
 insert or ignore into state (name, value) values ('position', 0);
 `
 
-/** Opens the log in a SQLite file of its own. Several threads may open it; one appends. */
-export function openSqliteLog(options: SqliteLogOptions): EventLog {
-  const database = new Database(options.path, { timeout: 30_000 })
+/** Makes the file where there is none, before threads open it: of two that turn a new file to its journal at once, one may be refused. */
+export function makeSqliteLog(path: string): void {
+  if (existsSync(path)) return
+  const database = openLogFile(path)
+  database.exec(schema)
+  database.close()
+}
+
+function openLogFile(path: string): Database.Database {
+  const database = new Database(path, { timeout: 30_000 })
   database.pragma('auto_vacuum = incremental')
   database.pragma('journal_mode = wal')
+  return database
+}
+
+/** Opens the log in a SQLite file of its own. Several threads may open it; one appends. */
+export function openSqliteLog(options: SqliteLogOptions): EventLog {
+  const database = openLogFile(options.path)
   database.pragma('synchronous = full')
   database.pragma('secure_delete = on')
   database.pragma(`wal_autocheckpoint = ${options.checkpointPages ?? 8192}`)

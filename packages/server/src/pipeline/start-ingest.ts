@@ -1,6 +1,7 @@
 import { MessageChannel, type Worker } from 'node:worker_threads'
 import { KindredError } from '@kindred/model'
 import type { Config } from '../config.ts'
+import { makeSqliteLog } from '../log/sqlite.ts'
 import type { Store } from '../store/clickhouse/store.ts'
 import { startWorker } from '../worker.ts'
 import { deliver } from './deliver.ts'
@@ -25,6 +26,7 @@ const mostWaitingBytes = 64 * 1024 * 1024
  * Errors: a thread cannot start, such as for a country database that cannot be read.
  */
 export async function startIngest(options: IngestOptions): Promise<Ingest> {
+  makeSqliteLog(options.logPath)
   const ingest = new ThreadedIngest(options)
   try {
     await ingest.ready

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import Database from 'better-sqlite3'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { lineOf } from '../../src/log/entry.ts'
-import { openSqliteLog } from '../../src/log/sqlite.ts'
+import { makeSqliteLog, openSqliteLog } from '../../src/log/sqlite.ts'
 import { logConformance } from './conformance.ts'
 
 describe('the log in a SQLite file', () => {
@@ -18,6 +18,22 @@ describe('the log in a SQLite file', () => {
   logConformance(({ again = false, deduplicationDays = 30, logDays = 7 }) => {
     if (!again) opened += 1
     return openSqliteLog({ path: join(folder, `${opened}.sqlite`), deduplicationDays, logDays })
+  })
+
+  test('a log that is made has its journal and its tables before threads open it, and what is there already stays', async () => {
+    const path = join(folder, 'made.sqlite')
+    makeSqliteLog(path)
+    const made = new Database(path, { readonly: true })
+    expect([made.pragma('journal_mode', { simple: true }), made.pragma('auto_vacuum', { simple: true })]).toEqual(['wal', 2])
+    expect(made.prepare("select value from state where name = 'position'").get()).toEqual({ value: 0 })
+    made.close()
+    const log = openSqliteLog({ path, deduplicationDays: 30, logDays: 7 })
+    await log.append([{ projectId: 1, source: 'api', receivedAt: 1, entries: [lineOf(null, '{}')] }])
+    log.close()
+    makeSqliteLog(path)
+    const again = openSqliteLog({ path, deduplicationDays: 30, logDays: 7 })
+    expect((await again.read(0, { events: 10, bytes: 1_000 })).end).toBe(1)
+    again.close()
   })
 
   test('text of any script comes back as it was, also from chunks that an earlier version wrote as they were', async () => {
