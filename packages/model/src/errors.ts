@@ -130,6 +130,7 @@ export const errorTable = {
   'query/outdated': { status: 409, message: 'Old events were deleted while the question was put. Ask it again.' },
   'query/cancelled': { status: 499, message: 'The question was cancelled.' },
   'server/data-in-use': { status: 409, message: 'The data directory {dir} is held by process {pid} at {url}. Stop it first, or choose another with --data.' },
+  'server/key-file': { status: 500, message: 'The key file {file} cannot be used: {reason}. Put it right, or name another with KINDRED_KEY_FILE.' },
   'server/unexpected': { status: 500, message: 'Something went wrong that should not. The log names it as {id}.' },
 } as const satisfies Record<string, { status: number; message: string }>
 

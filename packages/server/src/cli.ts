@@ -88,7 +88,8 @@ async function run(): Promise<void> {
 }
 
 function projectNumber(given: string | undefined): number | undefined {
-  if (given === undefined || /^\d+$/.test(given)) return given === undefined ? undefined : Number(given)
+  if (given === undefined) return undefined
+  if (/^\d+$/.test(given)) return Number(given)
   throw new Error(`"${given}" is no number of a project. Without --project the command takes the only one there is, or lists them.`)
 }
 

@@ -170,17 +170,14 @@ export function isSmoothed({ query }: TrendsPlan): boolean {
 }
 
 /** What a series is called where it was given no name: by its event, as it is sent. */
-function seriesLabel({ name, event }: Series): string {
-  if (name !== undefined) return name
-  if (typeof event === 'string') return event
-  if ('role' in event) return event.role
-  return 'anyOf' in event ? event.anyOf.join(' or ') : 'Any event'
-}
+const seriesLabel = (series: Series): string => called(series, (event) => event)
 
 /** The same for a reader. */
-export function seriesWords({ name, event }: Series): string {
+export const seriesWords = (series: Series): string => called(series, eventLabel)
+
+function called({ name, event }: Series, write: (event: string) => string): string {
   if (name !== undefined) return name
-  if (typeof event === 'string') return eventLabel(event)
-  if ('role' in event) return eventLabel(event.role)
-  return 'anyOf' in event ? event.anyOf.map(eventLabel).join(' or ') : 'Any event'
+  if (typeof event === 'string') return write(event)
+  if ('role' in event) return write(event.role)
+  return 'anyOf' in event ? event.anyOf.map(write).join(' or ') : 'Any event'
 }

@@ -5,8 +5,11 @@ import type { PersonRow } from './people.ts'
 
 /** Questions, and the people behind their numbers. */
 
+/** The beginning of 2100: beyond what any answer is of, and within what the calendar and the engine can count. */
+const latestMoment = Date.UTC(2100, 0)
+
 /** As of which answer: its position of the log, and its moment, which says what "today" and "the last 30 days" are. */
-const answerShape = { watermark: z.number().int().min(0).optional(), at: z.number().int().min(0).optional() }
+const answerShape = { watermark: z.number().int().min(0).optional(), at: z.number().int().min(0).max(latestMoment).optional() }
 
 export const insightRun = z.strictObject({ query: insightQuerySchema, ...answerShape })
 export const insightSave = z.strictObject({ name: z.string().trim().min(1).max(200), query: insightQuerySchema })

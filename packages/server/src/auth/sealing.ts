@@ -1,5 +1,6 @@
 import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto'
 import { readFileSync, writeFileSync } from 'node:fs'
+import { KindredError } from '@kindred/model'
 import type { Config } from '../config.ts'
 
 /** What must be read again and told to nobody, in the form in which it is kept. `key` has 32 bytes. */
@@ -20,7 +21,10 @@ export function unseal(sealed: Uint8Array, key: Buffer): string {
 const keyBytes = 32
 const keys = new Map<string, Buffer>()
 
-/** The key of this installation: it lies beside the data and not in them, so that a copy of the data tells no secret. Made when it is first needed. */
+/**
+ * The key of this installation: it lies beside the data and not in them, so that a copy of the data tells no secret. Made when it is first needed. Errors:
+ * `server/key-file`.
+ */
 export function installationKey({ keyFile }: Pick<Config, 'keyFile'>): Buffer {
   const key = keys.get(keyFile) ?? readKey(keyFile)
   keys.set(keyFile, key)
@@ -28,12 +32,13 @@ export function installationKey({ keyFile }: Pick<Config, 'keyFile'>): Buffer {
 }
 
 function readKey(keyFile: string): Buffer {
+  const refuse = (reason: string) => new KindredError('server/key-file', { file: keyFile, reason })
   try {
     writeFileSync(keyFile, `${randomBytes(keyBytes).toString('base64')}\n`, { mode: 0o600, flag: 'wx', flush: true })
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw refuse((error as Error).message)
   }
   const key = Buffer.from(readFileSync(keyFile, 'utf8').trim(), 'base64')
-  if (key.length !== keyBytes) throw new Error(`${keyFile} holds no key: ${keyBytes} bytes in base64. Put the right file back, or remove it for a new one.`)
+  if (key.length !== keyBytes) throw refuse(`it does not hold ${keyBytes} bytes in base64`)
   return key
 }

@@ -126,8 +126,8 @@ async function replay(reply: FastifyReply, known: Known, { requestHash, sealingK
 }
 
 /**
- * A reply that succeeded is kept, sealed with what only its asker has, since it may hold a secret such as a new API key; after any other the key is free again, so that a mended request may carry
- * it.
+ * A reply that succeeded is kept, sealed with what only its asker has, since it may hold a secret such as a new API key; after any other the key is free again,
+ * so that a mended request may carry it.
  */
 async function keepReply({ catalog }: KeyParts, { hash, sealingKey }: Claim, { status, payload }: { status: number; payload: unknown }): Promise<void> {
   if (status >= 400 || typeof payload !== 'string') {

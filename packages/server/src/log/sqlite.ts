@@ -35,7 +35,7 @@ create table if not exists state (name text primary key, value integer not null)
 insert or ignore into state (name, value) values ('position', 0);
 `
 
-/** Makes the file where there is none, before threads open it: of two that turn a new file to its journal at once, one may be refused. */
+/** Makes the file where there is none, so that the threads that open it find its journal and its tables and need not make them beside each other. */
 export function makeSqliteLog(path: string): void {
   if (existsSync(path)) return
   const database = openLogFile(path)

@@ -138,7 +138,7 @@ function deliveryRoutes(app: Api, parts: Parts): void {
         description:
           'In batches of JSON, `{ delivery, segment, batch, at, members }`, each signed with the `secret` of the answer: `x-kindred-signature: t=<seconds>,v1=<hex>` is the HMAC-SHA256 of `<seconds>.<body>`. A receiver that is busy or broken is tried again; `x-kindred-delivery` is the same for each try.',
         reply: deliveryCreatedReply,
-        errors: ['segment/not-found', 'segment/webhook'],
+        errors: ['segment/not-found', 'segment/webhook', 'server/key-file'],
       },
     },
     (request) => startDelivery(parts, request.project, { id: request.params.id, ...request.body }),
@@ -190,7 +190,7 @@ function deliveryRoutes(app: Api, parts: Parts): void {
         summary: 'Go on with a delivery that failed',
         description: 'From the first batch that was not taken, with the rule and the moment that the delivery began with, signed with the same secret.',
         reply: deliveryReply,
-        errors: ['segment/not-found', 'segment/delivery-not-found', 'segment/delivery-over', 'segment/webhook'],
+        errors: ['segment/not-found', 'segment/delivery-not-found', 'segment/delivery-over', 'segment/webhook', 'server/key-file'],
       },
     },
     async (request) => {

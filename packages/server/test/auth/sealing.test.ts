@@ -24,8 +24,9 @@ test('what is sealed is told by its own key alone, and not once it was changed',
   expect(() => unseal(Buffer.concat([sealed.subarray(0, -1), Buffer.from([(sealed.at(-1) ?? 0) ^ 1])]), key)).toThrow()
 })
 
-test('a file that holds no key is named', () => {
+test('a file that holds no key, or cannot be made, is named', () => {
   const keyFile = join(folder, 'broken.key')
   writeFileSync(keyFile, 'too short\n')
-  expect(() => installationKey({ keyFile })).toThrow(`${keyFile} holds no key`)
+  expect(() => installationKey({ keyFile })).toThrow(`The key file ${keyFile} cannot be used: it does not hold 32 bytes`)
+  expect(() => installationKey({ keyFile: join(folder, 'nowhere', 'a.key') })).toThrow(expect.objectContaining({ code: 'server/key-file' }))
 })

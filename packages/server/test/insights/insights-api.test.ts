@@ -123,6 +123,7 @@ test('the people behind a number of a day are asked in the days of the answer, h
   const later = { at: answer.at + 86_400_000, watermark: answer.watermark }
   expect((await project.post<InsightAnswer>('/insights/run', { query, ...later })).rows[0]?.total).toBe(0)
   expect((await project.post<PeoplePage>('/insights/people', { query, point, at: answer.at, watermark: answer.watermark })).total).toBe(1)
+  await expect(project.post('/insights/run', { query, at: Number.MAX_SAFE_INTEGER })).rejects.toMatchObject({ status: 400 })
 })
 
 test('the people behind a number are as many as it says, a page at a time', async () => {

@@ -20,7 +20,7 @@ export type Query = Record<string, string | number | boolean | null | undefined>
 interface Options {
   query?: Query
   signal?: AbortSignal
-  /** An id by which `useProgressOf` is told how far the answer is. */
+  /** An id by which `Progress` is told how far the answer is. */
   question?: string
 }
 

@@ -78,8 +78,9 @@ export async function retryDelivery(parts: Parts, project: Project, asked: { id:
 
 /** Undefined where it cannot be read: another key file is used than when the delivery began. */
 function secretOf({ config }: Pick<Parts, 'config'>, row: Pick<Row, 'secret'>): string | undefined {
+  const key = installationKey(config)
   try {
-    return unseal(Buffer.from(row.secret, 'base64'), installationKey(config))
+    return unseal(Buffer.from(row.secret, 'base64'), key)
   } catch {
     return undefined
   }
