@@ -15,13 +15,17 @@ export function personOfEvent(context: ProjectContext): Sql {
 
 /** A scalar, Array(Tuple(UInt64, UInt64)): who became whom. It is sorted, so that the two halves agree however often the store reads it. */
 function mergesConstant({ projectId, foldedThrough }: ProjectContext): Sql {
-  return sql`select arraySort(groupArray((from_id, to_id))) from (${mergesSql(projectId, foldedThrough)})`
+  return sql`select arraySort(groupArray((from_id, to_id))) from kindred.person_overrides final where ${mergesOf(projectId, foldedThrough)}`
 }
 
 /** Rows of `from_id` and `to_id`: who was merged into whom, as it is now; only those after the log position, where one is given. */
 export function mergesSql(projectId: number, after?: number): Sql {
+  return sql`select from_id, to_id from kindred.person_overrides final where ${mergesOf(projectId, after)}`
+}
+
+function mergesOf(projectId: number, after: number | undefined): Sql {
   const later = after === undefined ? raw('') : sql` and version > ${bind('UInt64', after)}`
-  return sql`select from_id, argMax(to_id, version) as to_id from kindred.person_overrides where project_id = ${bind('UInt32', projectId)}${later} group by from_id`
+  return sql`project_id = ${bind('UInt32', projectId)}${later}`
 }
 
 /** One column, `from_id`: all who were merged into this person, so that rows that still carry their ids are found too. */

@@ -59,6 +59,13 @@ export function memberId(account: Sql, person: Sql): Sql {
   return sql`bitOr(bitShiftLeft(toUInt128(${account}), 64), toUInt128(${person}))`
 }
 
+/** `from … where …` over the members whose ids a statement lists, each once, as alias `m` with `account_id` and `person_id`; the accounts are there. */
+export function listedMembers(context: ProjectContext, ids: Sql): Sql {
+  // The narrower number is the lower half.
+  const pairs = sql`select toUInt64(bitShiftRight(id, 64)) as account_id, toUInt64(id) as person_id from (${ids})`
+  return sql`from (${pairs}) as m where m.person_id in (select p.person_id ${personsWhere({ projectId: context.projectId })})`
+}
+
 /** `from … where …` over the project's accounts as they are now, as alias `p`. */
 export function accountsWhere({ projectId }: Pick<ProjectContext, 'projectId'>, and: readonly Sql[] = []): Sql {
   // FINAL drops deleted accounts: their newest row says is_deleted.

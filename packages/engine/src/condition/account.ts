@@ -1,5 +1,5 @@
 import { type AccountCondition, KindredError } from '@kindred/model'
-import { raw, sql } from '../sql.ts'
+import { raw, type Sql, sql } from '../sql.ts'
 import { accountPairs, accountSubject } from '../subject.ts'
 import type { Plan } from './plan.ts'
 import { planQuantifier, type Quantity, quantitySql, quantityWords } from './quantifier.ts'
@@ -33,12 +33,14 @@ export const account: Reading<AccountCondition, AccountPlan> = {
   readsOnlyId: () => true,
   sql: (plan, { context, part }) => {
     const accounts = accountSubject(plan.accountType)
-    const among = (and: Parameters<typeof accounts.rows>[1]) => sql`m.account_id in (select p.account_id ${accounts.rows(context, and)})`
+    const among = (and?: readonly Sql[]) => sql`m.account_id in (select p.account_id ${accounts.rows(context, and)})`
     const met = among([part(plan.where, accounts)])
+    const pairs = (once: boolean, where: Sql) =>
+      sql`from (select ${raw(once ? 'distinct ' : '')}account_id, person_id from (${accountPairs(context)})) as m where ${where}`
     // Whom it is asked of is a person also as one of the people of an account: all of their accounts are meant.
     return quantitySql(raw('p.person_id'), plan.quantity, {
-      rows: (once, and) =>
-        sql`from (select ${raw(once ? 'distinct ' : '')}account_id, person_id from (${accountPairs(context)})) as m where ${and?.[0] ?? among([])}`,
+      rows: (once) => pairs(once, among()),
+      meeting: (once) => pairs(once, met),
       owner: raw('m.person_id'),
       met,
     })

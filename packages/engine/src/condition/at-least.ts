@@ -25,8 +25,8 @@ export const atLeast: Reading<AtLeastCondition, AtLeastPlan> = {
     const missing = parts.length - wanted + 1
     if (wanted <= missing) return manyOf(bitmaps, wanted, combining)
     // Not so many of the opposites is the same, and takes fewer steps.
-    const opposites = bitmaps.map((each) => combining.named(withoutBitmap(combining.everyone, each)))
-    return withoutBitmap(combining.everyone, manyOf(opposites, missing, combining))
+    const opposites = bitmaps.map((each) => combining.named(withoutBitmap(combining.everyone(), each)))
+    return withoutBitmap(combining.everyone(), manyOf(opposites, missing, combining))
   },
   // Added as wide numbers: an UInt8 would begin again after 255 parts.
   sql: (plan, { part }) =>

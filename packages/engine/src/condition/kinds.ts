@@ -1,6 +1,5 @@
 import { type Condition, type ConditionKind, kindOf } from '@kindred/model'
 import type { Sql } from '../sql.ts'
-import type { Subject } from '../subject.ts'
 import { account } from './account.ts'
 import { all } from './all.ts'
 import { any } from './any.ts'
@@ -104,10 +103,16 @@ export function decidingEvents(plan: Plan, asking: Asking): Deciding | null {
   return readingOf(plan.kind).deciding?.(plan, compiling(asking)) ?? null
 }
 
-function compiling(asking: Asking): Compiling {
+/** What a plan is compiled with: `part` and `ids` compile those that it holds. */
+export function compiling(asking: Asking): Compiling {
   const { context, subject } = asking
   // What is known of a subject says nothing of others.
-  return { context, subject, part: (each: Plan, of: Subject = subject) => conditionSql(each, of === subject ? asking : { context, subject: of }) }
+  return {
+    context,
+    subject,
+    part: (each, of = subject) => conditionSql(each, of === subject ? asking : { context, subject: of }),
+    ids: (each, of) => conditionIds(each, { context, subject: of }),
+  }
 }
 
 /** The plans below that are asked of the same subject. */

@@ -15,7 +15,7 @@ export const not: Reading<NotCondition, NotPlan> = {
   parts: (plan) => [plan.part],
   bitmap: (plan, { part, everyone }) => {
     const { inner, negated } = unwrapped(plan)
-    return negated ? withoutBitmap(everyone, part(inner)) : part(inner)
+    return negated ? withoutBitmap(everyone(), part(inner)) : part(inner)
   },
   sql: (plan, { part }) => {
     const { inner, negated } = unwrapped(plan)

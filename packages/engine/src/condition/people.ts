@@ -1,6 +1,6 @@
 import { KindredError, type PeopleCondition } from '@kindred/model'
 import { raw } from '../sql.ts'
-import { memberSubject } from '../subject.ts'
+import { listedMembers, memberSubject } from '../subject.ts'
 import type { Plan } from './plan.ts'
 import { planQuantifier, type Quantity, quantitySql, quantityWords } from './quantifier.ts'
 import type { Reading } from './reading.ts'
@@ -30,12 +30,16 @@ export const people: Reading<PeopleCondition, PeoplePlan> = {
     }
   },
   readsOnlyId: () => true,
-  sql: (plan, { context, part, subject }) => {
+  sql: (plan, { context, part, ids, subject }) => {
     const members = memberSubject(plan.accountType)
+    const met = part(plan.where, members)
+    const listed = ids(plan.where, members)
     return quantitySql(subject.id, plan.quantity, {
-      rows: (_, and) => members.rows(context, and),
+      rows: () => members.rows(context),
+      // Whoever did something with an account is one of its people, so that the pairs that events tell of need no looking up among all there are.
+      meeting: () => (listed === null ? members.rows(context, [met]) : listedMembers(context, listed)),
       owner: raw('m.account_id'),
-      met: part(plan.where, members),
+      met,
     })
   },
   says: (condition, { negated, partOf, who }) => {

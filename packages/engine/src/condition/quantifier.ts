@@ -23,8 +23,10 @@ export function planQuantifier(quantifier: Quantifier, { at, ...place }: Pick<Pl
 
 /** What can be looked at to count somebody's others. */
 export interface Others {
-  /** `from … where …` over rows of somebody and one of their others, each pair once where it says so; `and` narrows them. */
-  rows(once: boolean, and?: readonly Sql[]): Sql
+  /** `from … where …` over rows of somebody and one of their others, each pair once where it says so. */
+  rows(once: boolean): Sql
+  /** The same over those alone who meet the condition. */
+  meeting(once: boolean): Sql
   /** Whose others they are, on such a row. */
   owner: Sql
   /** UInt8, never NULL: the other meets the condition. */
@@ -32,18 +34,18 @@ export interface Others {
 }
 
 /** UInt8, never NULL: so many others of `id` meet their condition. Everybody's others are counted in one pass. */
-export function quantitySql(id: Sql, quantity: Quantity, { rows, owner, met }: Others): Sql {
+export function quantitySql(id: Sql, quantity: Quantity, { rows, meeting, owner, met }: Others): Sql {
   const owners = (from: Sql, having?: Sql) => sql`(select ${owner} as owner ${from}${having === undefined ? raw('') : sql` group by owner having ${having}`})`
   switch (quantity.by) {
     case 'any':
-      return sql`${id} in ${owners(rows(false, [met]))}`
+      return sql`${id} in ${owners(meeting(false))}`
     case 'none':
-      return sql`${id} not in ${owners(rows(false, [met]))}`
+      return sql`${id} not in ${owners(meeting(false))}`
     case 'all':
       return sql`${id} in ${owners(rows(false), sql`min(${met}) = 1`)}`
     case 'number':
       // Those with none are in no group: where they are kept, the others who are not are taken away instead.
-      return sql`${id} ${kept(quantity)} ${owners(rows(true, [met]), compared(raw('count()'), quantity))}`
+      return sql`${id} ${kept(quantity)} ${owners(meeting(true), compared(raw('count()'), quantity))}`
     case 'share': {
       // Named, not repeated: what is asked of the others may hold shares again, and saying it twice at each level would double the statement each time.
       const shares = sql`select ${owner} as owner, 100 * countIf(${met}) / count() as share ${rows(true)} group by owner`

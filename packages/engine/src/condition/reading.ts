@@ -52,12 +52,14 @@ export interface Compiling {
   context: Pick<CompileContext, 'projectId' | 'watermark' | 'hasOverrides' | 'foldedThrough' | 'kept' | 'propertiesAsOf'>
   subject: Subject
   part(plan: Plan, of?: Subject): Sql
+  /** A statement of one column, the ids of all who meet the plan, each once; null where events alone do not tell them. */
+  ids(plan: Plan, of: Subject): Sql | null
 }
 
 /** Bitmaps of subjects, printed as expressions. */
 export interface Combining extends Pick<Compiling, 'context' | 'subject'> {
   /** All there are. Every other bitmap holds some of them. */
-  everyone: Sql
+  everyone(): Sql
   part(plan: Plan): Sql
   /** Of the ids in the column `id` of a statement. */
   listed(ids: Sql): Sql

@@ -15,22 +15,27 @@ export function isOfProperty(breakdown: Breakdown | undefined): breakdown is Pro
   return breakdown !== undefined && 'property' in breakdown
 }
 
+/** Whether the rows are told apart by who did them, not by what was done. */
+export function isOfPeople(breakdown: Breakdown | undefined): boolean {
+  return breakdown !== undefined && !(isOfProperty(breakdown) && breakdown.of === 'event')
+}
+
 function limitOf(breakdown: PropertyBreakdown, { display }: Pick<TrendsQuery, 'display'>): number {
   return display === 'map' ? Math.max(breakdown.limit, mapLimit) : breakdown.limit
 }
 
-/** The rows of a query with the person's value as `key`, '' where there is none. The rows have a column `person`. */
+/** The rows of a query with the person's value as `key`, '' where there is none. The rows have a column `person`, and no `key`. */
 export function withPersonKey(rows: Sql, property: string, context: CompileContext): Sql {
   const { text } = personProperty(property, context)
   const values = sql`select p.person_id as id, assumeNotNull(${text}) as value ${personsWhere(context, [sql`isNotNull(${text})`])}`
-  return sql`select r.* except (key), v.value as key from (${rows}) as r left join (${values}) as v on v.id = r.person`
+  return sql`select r.*, v.value as key from (${rows}) as r left join (${values}) as v on v.id = r.person`
 }
 
 /** The rows once for each segment that the person is in, the segment's id as `key`. */
 export function withSegmentKey(rows: Sql, { segments }: SegmentBreakdown, context: CompileContext): Sql {
   const memberships = segments.map((id) => (id === 0 ? raw('1') : sql`person in (${segmentPeopleSql(id, context)})`))
   const ids = bind('Array(String)', segments.map(String))
-  return sql`select * except (key), arrayJoin(arrayFilter((id, inside) -> inside, ${ids}, [${join(memberships, ', ')}])) as key from (${rows})`
+  return sql`select *, arrayJoin(arrayFilter((id, inside) -> inside, ${ids}, [${join(memberships, ', ')}])) as key from (${rows})`
 }
 
 /** UInt8 over the column `key`: the row belongs to this part of the breakdown. `shown` are the values that have a row of their own. */

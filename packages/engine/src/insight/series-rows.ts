@@ -5,7 +5,7 @@ import { eventFilterSql, eventMatchSql, itemFilter } from '../event-match.ts'
 import { eventsWhere, personOfEvent } from '../people.ts'
 import { dynamicProperty, eventHas, eventKey, eventProperty, itemField } from '../property.ts'
 import { bind, join, raw, type Sql, sql } from '../sql.ts'
-import { isOfProperty, withPersonKey, withSegmentKey } from './breakdown.ts'
+import { isOfPeople, isOfProperty, withPersonKey, withSegmentKey } from './breakdown.ts'
 import type { Period } from './buckets.ts'
 import { personFilterSql, splitFilters } from './filters.ts'
 
@@ -17,7 +17,7 @@ export interface RowsRequest {
   bucket: Sql
   /** Whether the measure reads who did it; filters and breakdowns that need it say so themselves. */
   needsPerson: boolean
-  /** Nothing is read but who and in which bucket, so that once for each person and bucket may do. */
+  /** Nothing is read but who and in which bucket: broken down by who they are, each person comes once for each bucket and key, with these columns alone. */
   onlyPeople?: boolean
 }
 
@@ -29,18 +29,19 @@ export interface RowsRequest {
 export function seriesRows(request: RowsRequest, context: CompileContext): Sql {
   const { series, query } = request
   const { breakdown } = query
-  const ofEvent = isOfProperty(breakdown) && breakdown.of === 'event'
-  const values = { key: ofEvent ? breakdown.property : undefined, number: series.property }
-  const { person, from } = seriesEvents({ ...request, needsPerson: request.needsPerson || (breakdown !== undefined && !ofEvent) }, context)
+  const ofPeople = isOfPeople(breakdown)
+  const values = { key: isOfProperty(breakdown) && !ofPeople ? breakdown.property : undefined, number: series.property }
+  const { person, from } = seriesEvents({ ...request, needsPerson: request.needsPerson || ofPeople }, context)
   const head = sql`${person} as person, ${request.bucket} as bucket, e.session_id as session`
   const expanded = itemValues(values, splitFilters([...query.filters, ...series.filters]).event, context)
+  const key = ofPeople ? raw('') : raw('pair.1 as key, ')
   const rows =
     expanded === null
-      ? sql`select ${head}, ${alone(values)} ${from}`
-      : sql`select person, bucket, session, pair.1 as key, pair.2 as number from (select ${head}, arrayJoin(${expanded}) as pair ${from})`
-  if (breakdown === undefined || ofEvent) return rows
+      ? sql`select ${head}, ${ofPeople ? raw('') : sql`${ownKey(values)} as key, `}${ownNumber(values)} as number ${from}`
+      : sql`select person, bucket, session, ${key}pair.2 as number from (select ${head}, arrayJoin(${expanded}) as pair ${from})`
+  if (!ofPeople || breakdown === undefined) return rows
   // Far fewer people than events are then looked up for their value.
-  const kept = request.onlyPeople === true ? sql`select distinct person, bucket, '' as session, '' as key, ${noNumber} as number from (${rows})` : rows
+  const kept = request.onlyPeople === true ? sql`select distinct person, bucket from (${rows})` : rows
   return isOfProperty(breakdown) ? withPersonKey(kept, breakdown.property, context) : withSegmentKey(kept, breakdown, context)
 }
 
@@ -91,10 +92,6 @@ function ownKey({ key }: Values): Sql {
 
 function ownNumber({ number }: Values): Sql {
   return number === undefined ? noNumber : eventProperty(number).number
-}
-
-function alone(values: Values): Sql {
-  return sql`${ownKey(values)} as key, ${ownNumber(values)} as number`
 }
 
 /**

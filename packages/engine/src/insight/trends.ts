@@ -1,6 +1,6 @@
 import type { Measure, Series } from '@kindred/model'
 import { bind, join, type RenderedSql, raw, render, type Sql, sql } from '../sql.ts'
-import { isOfProperty, rankedSql } from './breakdown.ts'
+import { isOfPeople, isOfProperty, rankedSql } from './breakdown.ts'
 import { bucketSql, startOfDayBefore } from './buckets.ts'
 import { isWholeRange, lookBackDays, measurePlan, type Shape } from './measure.ts'
 import type { PlannedPeriod, TrendsPlan } from './plan.ts'
@@ -72,13 +72,14 @@ function looksBack(measure: Measure, query: TrendsPlan['query']): boolean {
 /** Columns: period, place (1 without a value), series, key, bucket, value, and the weight by which values are ranked. */
 function scanSql({ plan, period, index, scan }: ScanRequest): Sql {
   const { query } = plan
-  const measures = scan.series.map((each) => ({ series: each, ...measurePlan(query.series[each]?.measure ?? 'total', query) }))
+  const planned = scan.series.map((each) => ({ series: each, ...measurePlan(query.series[each]?.measure ?? 'total', query) }))
+  const onlyPeople = planned.every(({ shape: { kind }, headcount }) => headcount && kind === 'rows')
+  const measures = onlyPeople && isOfPeople(query.breakdown) ? planned.map((each) => ({ ...each, shape: eachOnce })) : planned
   const shape = measures[0]?.shape
   const head = sql`select ${bind('UInt8', index)} as period, if(key = '', 1, 0) as place, `
   const columns = cellColumns(query, period, shape)
   const request = rowsRequest(plan, period, scan.first)
   const needsPerson = measures.some((each) => each.needsPerson)
-  const onlyPeople = measures.every(({ shape: { kind }, headcount }) => headcount && kind === 'rows')
   const rows = seriesRows({ ...request, needsPerson, onlyPeople }, plan.context)
   const one = (aggregates: Sql) => sql`${head}${bind('UInt8', scan.series[0] ?? 0)} as series, ${columns.all}, ${aggregates}`
   if (measures.length > 1)
@@ -95,6 +96,9 @@ function scanSql({ plan, period, index, scan }: ScanRequest): Sql {
       return sql`${one(sql`toFloat64(${shape?.aggregate ?? raw('0')}) as value, value as weight`)} from (${rows})${columns.groupBy}`
   }
 }
+
+/** People, where each comes once. */
+const eachOnce: Shape = { kind: 'rows', aggregate: raw('count()') }
 
 /** What cells are told apart by. A column that is the same in every row is left out of grouping, which it would make several times slower. */
 interface CellColumns {

@@ -11,10 +11,13 @@ import { type Leaf, passesOf, passOver } from './one-pass.ts'
  */
 const levelsInOne = 6
 
-/** Which statement a level is in, from within. What is read, the first level, has one of its own. */
+/** Which statement a level is in, from within, the one that reads left out. */
 function statementOf(level: number): number {
-  return Math.ceil(level / levelsInOne)
+  return Math.ceil(level / levelsInOne) - 1
 }
+
+/** So many statements over tables are run side by side, which takes less time; more of them one after another, since each has its groups in memory. */
+const sideBySide = 3
 
 type Asking = Pick<Compiling, 'context' | 'subject'>
 
@@ -23,28 +26,35 @@ type Asking = Pick<Compiling, 'context' | 'subject'>
  * questions about who meets what cost little more than one. What `of` and `everyone` answer are names that only `select` explains.
  */
 export class Bitmaps {
+  /** How many there are. */
   readonly everyone: Sql
   readonly #asking: Asking
-  /** What is named in each of the statements within each other, the innermost first. */
+  /** What a subject's own row answers, in the scan of all of them, and the name of what that scan reads. */
+  readonly #own: readonly Plan[]
+  readonly #scan = raw('scan')
+  #all: Sql | null = null
+  /** The statements over tables, one row each, by the names of their columns. */
+  readonly #reads = new Map<Sql, Sql>()
+  /** What is named in each of the statements within each other above those, the innermost first. */
   readonly #statements: Sql[][] = []
   /** How many names stand between a name and the tables. */
-  readonly #levelOf = new Map<Sql, number>()
+  readonly #levelOf = new Map<Sql, number>([[this.#scan, 0]])
   readonly #known = new Map<Plan, Sql>()
 
   constructor(plan: Plan, asking: Asking) {
     this.#asking = asking
     const { passes, others } = passesOf(plan)
     const listed = others.map((each) => ({ each, ids: conditionIds(each, asking) }))
-    this.everyone = this.#readEveryone(listed.filter(({ ids }) => ids === null).map(({ each }) => each))
-    for (const { each, ids } of listed) if (ids !== null) this.#known.set(each, this.#listed(ids))
+    this.#own = listed.filter(({ ids }) => ids === null).map(({ each }) => each)
+    this.everyone = sql`${this.#scan}.1`
+    this.#own.forEach((each, index) => void this.#known.set(each, sql`${this.#scan}.${raw(String(index + 2))}`))
+    for (const { each, ids } of listed) if (ids !== null) this.#known.set(each, this.#done(this.#listed(ids)))
     for (const leaves of passes) this.#readPass(leaves)
   }
 
   /** A statement of what is selected; it may name what `of` answered. */
   select(columns: Sql): Sql {
-    const [read = [], ...others] = this.#statements
-    const innermost = sql`select ${join(read, ', ')}`
-    const all = others.reduce((inner, named) => sql`select *, ${join(named, ', ')} from (${inner})`, innermost)
+    const all = this.#statements.reduce((inner, named) => sql`select *, ${join(named, ', ')} from (${inner})`, this.#readAll())
     return sql`select ${columns} from (${all})`
   }
 
@@ -62,24 +72,50 @@ export class Bitmaps {
   #combining(): Combining {
     return {
       ...this.#asking,
-      everyone: this.everyone,
+      everyone: () => this.#everyone(),
       part: (each) => this.of(each),
-      listed: (ids) => this.#listed(ids),
+      listed: (ids) => this.#ofThose(this.#listed(ids)),
       named: (expression) => this.#name(expression, true),
     }
   }
 
   /** `often`: it is said so often that it is not to be copied. */
   #name(expression: Sql, often = false): Sql {
+    if (this.#levelOf.has(expression)) return expression
     const level = this.#levelAbove(expression)
-    const name = raw(`bitmap_${this.#levelOf.size}`)
-    const named = sql`${expression} as ${name}`
     const statement = statementOf(level)
+    // Whatever stands on the last level of a statement comes into the next one.
+    const name = this.#newName(often ? (statement + 1) * levelsInOne : level)
+    const named = sql`${expression} as ${name}`
     this.#statements[statement]?.push(named)
     this.#statements[statement] ??= [named]
-    // Whatever stands on the last level of a statement comes into the next one.
-    this.#levelOf.set(name, often ? statement * levelsInOne : level)
     return name
+  }
+
+  #newName(level: number): Sql {
+    const name = raw(`bitmap_${this.#levelOf.size}`)
+    this.#levelOf.set(name, level)
+    return name
+  }
+
+  /** A name for the only column of a statement's only row. */
+  #read(column: Sql, from: Sql): Sql {
+    const name = this.#newName(0)
+    this.#reads.set(name, sql`select ${column} as ${name} ${from}`)
+    return name
+  }
+
+  #readAll(): Sql {
+    const reads = [[this.#scan, this.#scanOfAll()] as const, ...this.#reads]
+    if (reads.length <= sideBySide)
+      return sql`select * from ${join(
+        reads.map(([name, statement]) => sql`(${statement}) as of_${name}`),
+        ' cross join ',
+      )}`
+    return sql`select ${join(
+      reads.map(([name, statement]) => sql`(${statement}) as ${name}`),
+      ', ',
+    )}`
   }
 
   #levelAbove(expression: Sql): number {
@@ -90,14 +126,18 @@ export class Bitmaps {
     }, 0)
   }
 
-  /** Everyone, and in the same scan each condition that only a subject's own row answers. */
-  #readEveryone(own: readonly Plan[]): Sql {
+  /** A bitmap of everyone takes three times as long as their number, so it is made only where it is asked for. */
+  #everyone(): Sql {
+    this.#all ??= this.#name(sql`${this.#scan}.${raw(String(this.#own.length + 2))}`)
+    return this.#all
+  }
+
+  /** How many there are, whom each condition holds of that only a subject's own row answers, and everyone. */
+  #scanOfAll(): Sql {
     const { context, subject } = this.#asking
-    const columns = own.map((each, index) => sql`, toUInt8(${conditionSql(each, this.#asking)}) as ${raw(`own_${index}`)}`)
-    const states = ['groupBitmapState(id)', ...own.map((_, index) => `groupBitmapStateIf(id, own_${index})`)].map(raw)
-    const read = this.#scalar(sql`select tuple(${join(states, ', ')}) from (select ${subject.id} as id${join(columns, '')} ${subject.rows(context)})`)
-    own.forEach((each, index) => void this.#known.set(each, sql`${read}.${raw(String(index + 2))}`))
-    return this.#name(sql`${read}.1`)
+    const columns = this.#own.map((each, index) => sql`, toUInt8(${conditionSql(each, this.#asking)}) as ${raw(`own_${index}`)}`)
+    const states = ['count()', ...this.#own.map((_, index) => `groupBitmapStateIf(id, own_${index})`), ...(this.#all === null ? [] : ['groupBitmapState(id)'])]
+    return sql`select tuple(${join(states.map(raw), ', ')}) as ${this.#scan} from (select ${subject.id} as id${join(columns, '')} ${subject.rows(context)})`
   }
 
   /** Several conditions about the same events. */
@@ -106,24 +146,25 @@ export class Bitmaps {
     const columns = met.map((each, index) => sql`, toUInt8(${each}) as ${raw(`met_${index}`)}`)
     // Who has no such event is in no row. Where they meet it too, it is the others who are kept.
     const states = leaves.map(({ numbers }, index) => raw(`groupBitmapStateIf(id, ${numbers.includesNone ? 'not ' : ''}met_${index})`))
-    const read = this.#scalar(sql`select tuple(${join(states, ', ')}) from (select ${id} as id${join(columns, '')} ${from} group by id)`)
+    const read = this.#read(sql`tuple(${join(states, ', ')})`, sql`from (select ${id} as id${join(columns, '')} ${from} group by id)`)
     leaves.forEach(({ plan, numbers }, index) => {
       const state = sql`${read}.${raw(String(index + 1))}`
-      if (numbers.includesNone) this.#known.set(plan, this.#name(withoutBitmap(this.everyone, state)))
-      else this.#known.set(plan, this.#ofThose(state))
+      if (numbers.includesNone) this.#known.set(plan, this.#name(withoutBitmap(this.#everyone(), state)))
+      else this.#known.set(plan, this.#done(state))
     })
   }
 
   #listed(ids: Sql): Sql {
-    return this.#ofThose(this.#scalar(sql`select groupBitmapState(id) from (${ids})`))
+    return this.#read(raw('groupBitmapState(id)'), sql`from (${ids})`)
   }
 
-  /** Events also tell of subjects that are not there any more. */
+  /** Those who did something. Of people, all of them are there: what somebody did goes with them. */
+  #done(bitmap: Sql): Sql {
+    return this.#asking.subject.unit === 'person' ? bitmap : this.#ofThose(bitmap)
+  }
+
+  /** Some of them may not be there any more. */
   #ofThose(bitmap: Sql): Sql {
-    return this.#name(sql`bitmapAnd(${bitmap}, ${this.everyone})`)
-  }
-
-  #scalar(statement: Sql): Sql {
-    return this.#name(sql`(${statement})`)
+    return this.#name(sql`bitmapAnd(${bitmap}, ${this.#everyone()})`)
   }
 }

@@ -82,7 +82,7 @@ export function previewSql({ plan, subject }: PlannedSegment, clauses: readonly 
   const kept = clauses.map((clause) => bitmaps.of(clause.plan))
   const list = (each: (bitmap: Sql) => Sql) => sql`[${join(kept.map(each), ', ')}]`
   const met = list((bitmap) => sql`toUInt8(bitmapContains(${bitmap}, id))`)
-  return bitmaps.select(sql`bitmapCardinality(${bitmaps.everyone}) as everyone, bitmapCardinality(${members}) as members,
+  return bitmaps.select(sql`${bitmaps.everyone} as everyone, bitmapCardinality(${members}) as members,
 ${list((bitmap) => sql`bitmapCardinality(${bitmap})`)} as counts,
 arrayMap(id -> (id, ${met}), arraySort(bitmapToArray(bitmapSubsetLimit(${members}, toUInt64(0), toUInt64(${raw(String(samples))}))))) as sample`)
 }

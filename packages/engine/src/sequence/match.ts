@@ -20,7 +20,7 @@ export interface ChainRow {
 /** Rows `id`, `times`, `places`, `bits` and, where it is a given, `first`: what a chain is looked for in, several for each person where values are shared. */
 export function chainRowsSql(plan: SequencePlan, { context, subject: own }: { context: MemberContext; subject: Subject }): Sql {
   const subject = isLocal(plan.when) ? livedSubject(own, [plan.when], plan.timezone) : own
-  return sql`select * from (${sequenceRows(plan, { context, subject, part: () => sql`0` })})`
+  return sql`select * from (${sequenceRows(plan, { context, subject, part: () => sql`0`, ids: () => null })})`
 }
 
 /** With more events than this a chain is not looked for: it is for showing alone. */

@@ -1,4 +1,4 @@
-import { conditionSql } from '../condition/kinds.ts'
+import { compiling } from '../condition/kinds.ts'
 import type { Compiling } from '../condition/reading.ts'
 import { raw, type Sql, sql } from '../sql.ts'
 import { LabelConditions } from './label-conditions.ts'
@@ -22,15 +22,12 @@ export interface Beside {
  */
 export function valuesBeside(traits: readonly TraitPlan[], { context, subject }: Pick<Compiling, 'context' | 'subject'>): Beside {
   const labels = new LabelConditions({ context, subject })
-  const compiling: Compiling = {
-    context,
-    subject,
-    part: (plan, of = subject) => (of === subject ? labels.sql(plan) : conditionSql(plan, { context, subject: of })),
-  }
+  const plain = compiling({ context, subject })
+  const besideLabels: Compiling = { ...plain, part: (plan, of = subject) => (of === subject ? labels.sql(plan) : plain.part(plan, of)) }
   const parts = new Parts({ labelsBeside: true })
-  const values = traits.map(({ value }) => parts.print(value, compiling))
+  const values = traits.map(({ value }) => parts.print(value, besideLabels))
   const own = [...parts.own.map((each, index) => sql`${each} as ${raw(`own_${index}`)}`), ...labels.own]
-  const joined = [...parts.people.map((measure, index) => peoplePass(measure, index, compiling)), ...labels.joined()]
-  joined.push(...parts.passes(compiling).map(joinedPass))
+  const joined = [...parts.people.map((measure, index) => peoplePass(measure, index, besideLabels)), ...labels.joined()]
+  joined.push(...parts.passes(besideLabels).map(joinedPass))
   return { own, joined, values: values.map((value) => value()) }
 }

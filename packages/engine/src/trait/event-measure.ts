@@ -1,7 +1,7 @@
 import type { TraitAmount, TraitValueSource } from '@kindred/model'
 import { inOrder } from '../condition/chosen-events.ts'
 import { eventFilterSql, eventNameSql } from '../event-match.ts'
-import { billionths, ofBillionths } from '../measure.ts'
+import { billionths, inBillionths, ofBillionths } from '../measure.ts'
 import { textProperty } from '../property.ts'
 import { bind, join, raw, type Sql, sql } from '../sql.ts'
 import { type TimeWindow, windowSql } from '../time.ts'
@@ -156,10 +156,11 @@ function byFrequency(counts: Sql): Sql {
 /** Counts, sums and dates of what came after the last event of some names, which is known only when all events have been read. */
 function sinceLast(plan: EventMeasurePlan, met: Sql | null): Aggregated {
   const amount = plan.way === 'sum' ? eventAmount(plan.source as TraitAmount, plan) : raw('0')
-  // As in `exactSum`: integers are added.
-  const exact = sql`toInt128(ifNull(if(abs(${amount}) < 1e29, round(${amount} * 1e9), 0), 0))`
   const since = [eventNameSql(plan.since ?? null), ...windowSql({ to: plan.now })]
-  const columns = [sql`groupArrayIf((e.timestamp, e.position, ${exact}), ${met ?? raw('1')})`, sql`maxIf((e.timestamp, e.position), ${join(since, ' and ')})`]
+  const columns = [
+    sql`groupArrayIf((e.timestamp, e.position, ${inBillionths(amount)}), ${met ?? raw('1')})`,
+    sql`maxIf((e.timestamp, e.position), ${join(since, ' and ')})`,
+  ]
   const value = ([rows, last]: ColumnNames): Sql => {
     const after = sql`arrayFilter(r -> (r.1, r.2) > ${last}, ${rows})`
     const times = sql`arrayMap(r -> toUnixTimestamp64Milli(r.1), ${after})`

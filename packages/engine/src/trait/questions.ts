@@ -1,16 +1,10 @@
-import { conditionSql } from '../condition/kinds.ts'
-import type { Compiling } from '../condition/reading.ts'
+import { compiling } from '../condition/kinds.ts'
 import type { CompileContext } from '../context.ts'
 import type { PlannedTrait } from '../segment/plan-definition.ts'
 import { bind, raw, type Sql, sql } from '../sql.ts'
-import type { Subject } from '../subject.ts'
 import { traitRows } from './rows.ts'
 
 type Asking = Pick<CompileContext, 'projectId' | 'watermark' | 'hasOverrides' | 'foldedThrough' | 'kept'>
-
-function compilingFor(subject: Subject, context: Asking): Compiling {
-  return { context, subject, part: (plan, of = subject) => conditionSql(plan, { context, subject: of }) }
-}
 
 /** One row, column `everyone`: how many people, or accounts, there are. */
 export function everyoneSql({ subject }: PlannedTrait, context: Asking): Sql {
@@ -19,7 +13,7 @@ export function everyoneSql({ subject }: PlannedTrait, context: Asking): Sql {
 
 /** Rows `id`, `value` of all whose value is told by something; null where the trait has no values. */
 export function toldValuesSql({ trait, subject }: PlannedTrait, context: Asking): Sql | null {
-  const rows = traitRows(trait, compilingFor(subject, context))
+  const rows = traitRows(trait, compiling({ subject, context }))
   if (rows === null) return null
   const known = trait.type === 'list' ? raw('notEmpty(value)') : raw('isNotNull(value)')
   return sql`select id, value from (${rows.statement}) where told and ${known} and id in (select ${subject.id} ${subject.rows(context)})`
@@ -50,5 +44,5 @@ export function sampleValuesSql(values: Sql, { ordered, limit }: { ordered: bool
 
 /** The number of somebody of whom no event tells; null where that is not known. */
 export function absentNumber({ trait, subject }: PlannedTrait, context: Asking): number | null {
-  return traitRows(trait, compilingFor(subject, context))?.absent ?? null
+  return traitRows(trait, compiling({ subject, context }))?.absent ?? null
 }
