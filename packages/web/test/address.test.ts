@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { apiUrl } from '../src/api/client.ts'
 import { onlyReadable } from '../src/app/only-readable.ts'
+import { readPageNumber } from '../src/app/page-number.ts'
 import { recentRange } from '../src/home/recent-range.ts'
 import { tokenOf } from '../src/login/token.ts'
 import { readPeopleSearch } from '../src/people/people-search.ts'
@@ -22,6 +23,10 @@ test('what cannot be used is taken away, not only left out: the router lays it o
   const read = onlyReadable(readPeopleSearch)({ kind: 'odd', page: 2, sort: 'odd', project: 7, other: 1 })
   expect({ kind: 'odd', sort: 'odd', other: 1, ...read }).toEqual({ kind: undefined, sort: undefined, other: undefined, page: 2 })
   expect('project' in read).toBe(false)
+})
+
+test('a page beyond what a list can show is the first', () => {
+  expect(['2', 3, 201, 202, 99999, 1, -1, 'x', undefined].map(readPageNumber)).toEqual([2, 3, 201, ...Array(6).fill(undefined)])
 })
 
 test('an address of an overlap or a comparison names segments by their numbers', () => {

@@ -10,12 +10,12 @@ import { IconBuilding, IconSearch } from '../app/icons.tsx'
 import { ButtonLink } from '../app/links.tsx'
 import { Lines, Loaded } from '../app/loaded.tsx'
 import { Page } from '../app/page.tsx'
+import { rowsPerPage } from '../app/page-number.ts'
 import { Pager } from '../app/pager.tsx'
 import { AccountTable } from './account-table.tsx'
 import { type AccountsSearch, accountSorts } from './accounts-search.ts'
 import { useAccountTypes } from './use-account-types.ts'
 
-const pageSize = 50
 const route = getRouteApi('/signed-in/accounts')
 
 /** Every company, team or other account, found by name or key; the address holds what is shown. */
@@ -29,8 +29,8 @@ export function AccountsPage() {
     search: search.search,
     type: search.type,
     sort: search.sort,
-    limit: pageSize,
-    offset: ((search.page ?? 1) - 1) * pageSize,
+    limit: rowsPerPage,
+    offset: ((search.page ?? 1) - 1) * rowsPerPage,
   })
   return (
     <Page title="Accounts" says={all > 0 && `${formatNumber(all)} ${plural(all, 'account', 'accounts')} so far`}>
@@ -111,7 +111,7 @@ function Results({ page, search, change }: PartProps & { page: AccountList }) {
   return (
     <>
       <AccountTable caption="Accounts" accounts={page.results} />
-      <Pager page={search.page ?? 1} pageSize={pageSize} total={page.total} onChange={(next) => change({ page: next })} of="accounts" />
+      <Pager page={search.page ?? 1} pageSize={rowsPerPage} total={page.total} onChange={(next) => change({ page: next })} of="accounts" />
     </>
   )
 }

@@ -1,3 +1,5 @@
+import { readPageNumber } from '../app/page-number.ts'
+
 export const accountSorts = ['created', 'people', 'name'] as const
 
 /** What the accounts table shows; what is left out holds its default. */
@@ -15,7 +17,7 @@ export function readAccountsSearch(raw: Record<string, unknown>): AccountsSearch
   if (raw.type !== undefined && raw.type !== '') search.type = String(raw.type).slice(0, 200)
   const sort = accountSorts.find((each) => each === raw.sort)
   if (sort) search.sort = sort
-  const page = Number(raw.page)
-  if (Number.isInteger(page) && page > 1) search.page = page
+  const page = readPageNumber(raw.page)
+  if (page !== undefined) search.page = page
   return search
 }

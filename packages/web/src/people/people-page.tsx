@@ -10,6 +10,7 @@ import { IconSearch, IconUser } from '../app/icons.tsx'
 import { ButtonLink } from '../app/links.tsx'
 import { Lines, Loaded } from '../app/loaded.tsx'
 import { Page } from '../app/page.tsx'
+import { rowsPerPage } from '../app/page-number.ts'
 import { Pager } from '../app/pager.tsx'
 import { useProperties } from '../data/known-names.ts'
 import { ColumnMenu } from './column-menu.tsx'
@@ -17,7 +18,6 @@ import { KindFilter } from './kind-filter.tsx'
 import type { PeopleSearch } from './people-search.ts'
 import { PersonTable } from './person-table.tsx'
 
-const pageSize = 50
 const route = getRouteApi('/signed-in/people')
 
 /** Everyone the project knows, found by name, e-mail or id; the address holds what is shown. */
@@ -32,8 +32,8 @@ export function PeoplePage() {
     kind: search.kind,
     country: search.country,
     sort: search.sort,
-    limit: pageSize,
-    offset: ((search.page ?? 1) - 1) * pageSize,
+    limit: rowsPerPage,
+    offset: ((search.page ?? 1) - 1) * rowsPerPage,
   })
   return (
     <Page title="People" says={status && `${formatNumber(status.people.all)} ${plural(status.people.all, 'person', 'people')} so far`}>
@@ -109,7 +109,7 @@ function Results({ page, search, change }: PartProps & { page: PeopleList }) {
         people={page.results}
         columns={(search.columns ?? []).map((name) => ({ name, label: labels.get(name) ?? name }))}
       />
-      <Pager page={search.page ?? 1} pageSize={pageSize} total={page.total} onChange={(next) => change({ page: next })} of="people" />
+      <Pager page={search.page ?? 1} pageSize={rowsPerPage} total={page.total} onChange={(next) => change({ page: next })} of="people" />
     </>
   )
 }

@@ -1,4 +1,5 @@
 import type { PersonRow } from '@kindred/model'
+import { readPageNumber } from '../app/page-number.ts'
 
 const kinds: readonly PersonRow['kind'][] = ['customer', 'known', 'anonymous']
 const sorts = ['created', 'events'] as const
@@ -23,8 +24,8 @@ export function readPeopleSearch(raw: Record<string, unknown>): PeopleSearch {
   if (kind) search.kind = kind
   const sort = sorts.find((each) => each === raw.sort)
   if (sort) search.sort = sort
-  const page = Number(raw.page)
-  if (Number.isInteger(page) && page > 1) search.page = page
+  const page = readPageNumber(raw.page)
+  if (page !== undefined) search.page = page
   if (Array.isArray(raw.columns)) search.columns = raw.columns.filter((each) => typeof each === 'string').slice(0, 20)
   return search
 }

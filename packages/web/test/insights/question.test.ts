@@ -58,7 +58,8 @@ test('the address leaves out what is the default, and a broken one says where', 
   const plain = trendsQuerySchema.parse({ series: [{ event: '$pageview' }], range: { from: '-30d' } })
   expect(writeSearch(plain)).toEqual({ series: [{ event: '$pageview' }], from: '-30d' })
   expect(readSearch({})).toBe(null)
-  expect(readSearch({ series: [{ event: 'a' }], display: 'pie' })).toEqual({ error: expect.stringContaining('display') })
+  expect(readSearch({ series: [{ event: 'a' }], display: 'pie' })).toEqual({ error: expect.stringContaining('how it is shown') })
+  expect(readSearch({ series: [{ odd: 1 }], by: 3 })).toEqual({ error: expect.stringContaining('what is counted and what it is broken down by') })
   expect(readSearch({ series: [{ event: 'a' }], from: 2024 })).toMatchObject({ query: { range: { from: '2024' } } })
 })
 

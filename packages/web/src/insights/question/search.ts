@@ -60,8 +60,23 @@ export function readSearch(search: Record<string, unknown>): { query: TrendsQuer
     format,
   })
   if (parsed.success) return { query: parsed.data }
-  const [issue] = parsed.error.issues
-  return { error: `${issue?.path.join('.') ?? 'The address'}: ${issue?.message ?? 'cannot be read'}` }
+  const parts = [...new Set(parsed.error.issues.map(({ path: [part] }) => partWords[String(part)] ?? String(part)))]
+  return {
+    error: `It does not say ${new Intl.ListFormat('en-GB').format(parts)} in a way that can be read; the link may have been cut. The page shows the question it opens on.`,
+  }
+}
+
+/** What the parts of a question are called where they are chosen. */
+const partWords: Readonly<Record<string, string>> = {
+  series: 'what is counted',
+  formulas: 'the formulas',
+  breakdown: 'what it is broken down by',
+  filters: 'the filters',
+  range: 'the dates',
+  interval: 'the interval',
+  display: 'how it is shown',
+  compare: 'what it is compared with',
+  format: 'how numbers are written',
 }
 
 /** A value such as `2024` is read from an address as a number. */
