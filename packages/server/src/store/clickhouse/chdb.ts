@@ -36,8 +36,18 @@ const insertSettings = {
   min_insert_block_size_bytes: 1_073_741_824,
 } as const
 
-/** What a statement may be, so that every definition within its own limits can be asked; beyond it the engine refuses by name. */
-const statementLimits = { max_query_size: 16 * 1024 * 1024, max_ast_elements: 500_000, max_ast_depth: 5_000, max_parser_depth: 5_000 }
+/** What holds for a session as long as it is open. */
+const sessionSettings = {
+  // What a statement may be, so that every definition within its own limits can be asked; beyond it the engine refuses by name.
+  max_query_size: 16 * 1024 * 1024,
+  max_ast_elements: 500_000,
+  max_ast_depth: 5_000,
+  max_parser_depth: 5_000,
+  // Questions are of many forms, each asked a few times: to turn them into machine code takes longer than it saves, with ten million events too.
+  compile_expressions: 0,
+  compile_aggregate_expressions: 0,
+  compile_sort_description: 0,
+}
 
 /** Rows of a stream's chunk: few enough to be parsed while others wait. */
 const streamedRows = 2048
@@ -69,12 +79,8 @@ export async function openChdbStore(options: ChdbOptions): Promise<Store> {
   const connectionArgs = [`--max_server_memory_usage=${options.memoryBytes}`, backupsAnywhere]
   const open = () => {
     const session = new Session(options.path, { connectionArgs })
-    // Set apart: they are looked at before the settings that stand in a statement.
-    session.query(
-      `set ${Object.entries(statementLimits)
-        .map(([name, value]) => `${name} = ${value}`)
-        .join(', ')}`,
-    )
+    // Set apart: those of the statement are looked at before the settings that stand in it.
+    session.query(`set ${written(sessionSettings)}`)
     return session
   }
   const writer = new SessionPool(open, 1)
@@ -118,6 +124,11 @@ async function readPostalCountries(session: Session): Promise<string[]> {
 
 /** Of one statement, written into it: names and values are ours. */
 type Settings = Readonly<Record<string, string | number>>
+
+const written = (settings: Settings) =>
+  Object.entries(settings)
+    .map(([name, value]) => `${name} = ${value}`)
+    .join(', ')
 
 interface ChdbParts {
   options: ChdbOptions
@@ -299,8 +310,7 @@ class ChdbStore implements Store {
       output_format_json_quote_64bit_integers: 1,
       ...more,
     }
-    const written = Object.entries(settings).map(([name, value]) => `${name} = ${value}`)
-    return { text: `${statement.text}\nsettings ${written.join(', ')}`, mark }
+    return { text: `${statement.text}\nsettings ${written(settings)}`, mark }
   }
 
   /** Ends the statement with this mark when the signal says so. What it answers is called once the statement is over. */
