@@ -1,6 +1,18 @@
 import { availableParallelism } from 'node:os'
 import { render, sql } from '@kindred/engine'
-import type { InsightAnswer, Page, PeoplePage, Project, Properties, QuestionProgress, SavedInsight, Segment, SegmentMembers, TrendsInput } from '@kindred/model'
+import type {
+  InsightAnswer,
+  Page,
+  PeoplePage,
+  Project,
+  Properties,
+  QuestionProgress,
+  SavedInsight,
+  Segment,
+  SegmentMembers,
+  Trait,
+  TrendsInput,
+} from '@kindred/model'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { startTestServer, type TestProject, type TestServer } from '../test-server.ts'
 
@@ -205,6 +217,50 @@ test('one bucket is a rule with its own window, a moving range that no rule can 
   )
 })
 
+test('a filter on a trait is of the person as of now, opens to those people, and is a condition of the rule', async () => {
+  const project = await server.createProject({ roles: { events: { order: ['buy'] }, properties: {} } })
+  const buy = (distinctId: string, ago: number) => ({ event: 'buy', distinctId, timestamp: hours(ago) })
+  // Ann's first order is out of range, Bob's second is in it too, Cy has one and Dee none; Eve is the same person as Fay.
+  await project.append([buy('ann', 24 * 40), buy('ann', 30), buy('bob', 50), buy('bob', 3), buy('cy', 4), buy('eve', 60), buy('fay', 24 * 80)])
+  await project.append([{ event: 'view', distinctId: 'dee', timestamp: hours(2) }])
+  await project.append([{ event: '$identify', distinctId: 'fay', timestamp: hours(1), otherId: 'eve' }])
+  const again = { of: 'trait' as const, trait: 'total_orders', atLeast: 2 }
+  const bought = { event: { role: 'order' as const }, measure: 'people' as const }
+  const query: TrendsInput = { series: [bought, { ...bought, filters: [again] }], formulas: ['B / A'], display: 'number' }
+  const run = async (asked: TrendsInput) => (await project.post<InsightAnswer>('/insights/run', { query: asked })).rows.map(({ total }) => total)
+  const plain: TrendsInput = { ...query, formulas: [] }
+  expect(await run(plain)).toEqual([4, 3])
+  expect(await run(query)).toEqual([3 / 4])
+  expect(await run({ ...plain, filters: [{ ...again, atLeast: 1 }] })).toEqual([4, 3])
+  expect(await run({ ...plain, filters: [{ of: 'trait', trait: 'customer_type', isNot: 'returning' }] })).toEqual([1, 0])
+  expect(
+    await run({ series: [{ event: { any: true }, measure: 'people' }], filters: [{ of: 'trait', trait: 'total_orders', equals: 0 }], display: 'number' }),
+  ).toEqual([1])
+  const people = await project.post<PeoplePage>('/insights/people', { query: plain, point: { index: 1 } })
+  expect([people.total, people.results.map(({ label }) => label).filter((label) => label === 'cy' || label === 'dee')]).toEqual([3, []])
+  const segment = await project.post<Segment>('/insights/segment', { query: plain, point: { index: 1 }, name: 'Again', mode: 'keep-updating' })
+  expect(segment.definition?.where).toEqual({
+    all: [
+      { did: { role: 'order' }, within: { last: '7 days', wholeDays: true } },
+      { trait: 'total_orders', atLeast: 2 },
+    ],
+  })
+  expect(segment.count).toBe(3)
+  const ranked = await run({ ...plain, filters: [{ of: 'trait', trait: 'total_orders', rank: { top: 1 } }] })
+  expect(ranked).toEqual([3, 3])
+})
+
+test('a trait that a saved insight filters by cannot be deleted', async () => {
+  const project = await server.createProject()
+  await project.post('/traits', { name: 'views', label: 'Views', definition: { count: { did: 'view' } } })
+  const query: TrendsInput = { series: [{ event: 'view', filters: [{ of: 'trait', trait: 'views', moreThan: 3 }] }] }
+  const saved = await project.post<SavedInsight>('/insights', { name: 'Often', query })
+  expect((await project.get<Trait>('/traits/views')).usedBy).toEqual([{ kind: 'insight', id: String(saved.id), name: 'Often' }])
+  await expect(project.delete('/traits/views')).rejects.toThrow('trait/in-use')
+  await project.delete(`/insights/${saved.id}`)
+  await project.delete('/traits/views')
+})
+
 async function fileOf(path: string, payload: object): Promise<string> {
   const reply = await server.app.inject({ method: 'POST', url: `/api/v1/projects/${shop.project.id}${path}`, headers: shop.headers, payload })
   return reply.body
@@ -245,6 +301,11 @@ test.each([
   [{ series: [{ event: 'a' }], formulas: ['A +'] }, 'insight/formula'],
   [{ series: [{ event: 'a', filters: [{ of: 'event', property: 'p', matches: '(' }] }] }, 'insight/invalid'],
   [{ series: [{ event: 'a', filters: [{ in: 999 }] }] }, 'segment/not-found'],
+  [{ series: [{ event: 'a', filters: [{ of: 'trait', trait: 'unheard_of', atLeast: 2 }] }] }, 'trait/not-found'],
+  [{ series: [{ event: 'a' }], filters: [{ of: 'trait', trait: 'active_people', atLeast: 2 }] }, 'insight/invalid'],
+  [{ series: [{ event: 'a' }], filters: [{ of: 'trait', trait: 'customer_type', rank: { top: 2 } }] }, 'insight/invalid'],
+  [{ series: [{ event: 'a' }], filters: [{ of: 'trait', trait: 'total_orders', atLeast: 2, atMost: 3 }] }, 'request/invalid'],
+  [{ series: [{ event: 'a' }], filters: [{ of: 'trait', trait: 'total_orders', atLeast: 2, property: 'x' }] }, 'request/invalid'],
   [{ series: [{ event: 'a', measure: 'weeklyActive' }], cumulative: true }, 'insight/invalid'],
   [{ series: [{ event: 'a' }], range: { from: '2020-01-01' }, interval: 'hour' }, 'insight/invalid'],
   [{ series: [{ event: 'a' }], unknown: 1 }, 'request/invalid'],

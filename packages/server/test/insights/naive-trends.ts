@@ -1,6 +1,7 @@
 import type { TrendsPlan } from '@kindred/engine'
-import { type Filter, type JsonValue, matches, numberOf, operatorOf, type Properties, type Series, textOf } from '@kindred/model'
+import { type Filter, type JsonValue, matches, numberOf, operatorOf, type Properties, type PropertyFilter, type Series, textOf } from '@kindred/model'
 import { Temporal } from 'temporal-polyfill'
+import { keepsTrait } from './naive-traits.ts'
 
 /** What the plain reading reads: events of people as they are today. */
 export interface NaiveWorld {
@@ -141,7 +142,7 @@ function rowsOf(world: NaiveWorld, plan: TrendsPlan, series: Series): Row[] {
     )
     .flatMap(({ person, timestamp: at, session, properties }) => {
       const items = itemsOf(properties, list)
-      const ofEvent = filters.filter((filter) => 'of' in filter && filter.of === 'event') as Extract<Filter, { of: string }>[]
+      const ofEvent = filters.filter((filter) => 'of' in filter && filter.of === 'event') as PropertyFilter[]
       const meets = (item: Properties | null) =>
         ofEvent.every((filter) => matches(readValue({ properties, item, list }, filter.property), operatorOf(filter), context))
       if (items.length === 0 ? !meets(null) : !items.some(meets)) return []
@@ -189,10 +190,12 @@ function keysOf({ persons, lists }: NaiveWorld, { query }: TrendsPlan, { person,
   return [breakdown.of === 'event' ? key : (textOf(persons.get(person)?.[breakdown.property]) ?? '')]
 }
 
-function keepsPerson({ persons, lists }: NaiveWorld, filter: Filter, { person, context }: { person: number; context: TrendsPlan['context'] }): boolean {
+function keepsPerson(world: NaiveWorld, filter: Filter, { person, context }: { person: number; context: TrendsPlan['context'] }): boolean {
+  const { persons, lists } = world
   if ('in' in filter && typeof filter.in === 'number') return lists.get(filter.in)?.has(person) ?? false
   if ('notIn' in filter) return !(lists.get(filter.notIn)?.has(person) ?? false)
   if (!('of' in filter) || filter.of === 'event') return true
+  if (filter.of === 'trait') return keepsTrait(world, filter, { person, context })
   return matches(persons.get(person)?.[filter.property], operatorOf(filter), context)
 }
 

@@ -3,6 +3,7 @@ import { type BreakdownKey, type InsightRow, measures, type Properties, property
 import fc from 'fast-check'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { openTestStore, type TestStore } from '../test-store.ts'
+import { traitsKnown } from './naive-traits.ts'
 import { type NaiveWorld, naiveLines } from './naive-trends.ts'
 
 let harness: TestStore
@@ -51,7 +52,21 @@ const personFilter = fc.constantFrom(
   { in: 7 },
   { notIn: 7 },
 )
-const filters = fc.array(fc.oneof(eventFilter, personFilter), { maxLength: 2 })
+const traitFilter = fc
+  .constantFrom(
+    { trait: 'orders', atLeast: 2 },
+    { trait: 'orders', atMost: 1 },
+    { trait: 'orders', notEquals: 0 },
+    { trait: 'orders', rank: { top: 1 } },
+    { trait: 'views_lately', equals: 0 },
+    { trait: 'last_view', withinLast: '3 days' },
+    { trait: 'last_view', missing: true },
+    { trait: 'orders_by_view', lessThan: 1 },
+    { trait: 'kind', is: 'buyer' },
+    { trait: 'kind', isNot: ['buyer'] },
+  )
+  .map((condition) => ({ of: 'trait', ...condition }))
+const filters = fc.array(fc.oneof(eventFilter, personFilter, traitFilter), { maxLength: 2 })
 const series = fc
   .record({
     event: fc.constantFrom('view', 'order', { any: true }),
@@ -170,6 +185,7 @@ test('random questions over random events read as plainly as can be', { timeout:
         roles: { events: {}, properties: items ? { items: 'items' } : {} },
         hasOverrides: true,
         segments: new Map([[7, { name: 'Seven', kind: 'frozen' }]]),
+        traits: traitsKnown,
       }
       const plan = planTrends(trendsQuerySchema.parse(query), context, known.start)
       const answer = answerTrends(plan, await harness.store.query<CellRow>(trendsSql(plan)))
