@@ -108,6 +108,18 @@ export const shopReports: readonly Report[] = [
     }),
   },
   {
+    name: 'Repeat purchase rate',
+    says: 'Of the people who ordered, the share who by now have ordered twice or more: best by the month they ordered in.',
+    query: () => ({
+      series: [ordered, { ...ordered, name: 'Ordered again', filters: [{ of: 'trait', trait: 'total_orders', atLeast: 2 }] }],
+      formulas: ['B / A'],
+      range: { from: '-12m' },
+      interval: 'month',
+      display: 'line',
+      format: 'percent',
+    }),
+  },
+  {
     name: 'Items per order',
     says: 'How many pieces an order has on average, month by month: whether bundles and thresholds work.',
     needs: [{ propertyRole: 'quantity' }],

@@ -93,6 +93,20 @@ test.each([
   expect(only(answer)).toEqual([expect.closeTo(people(named(to, answer)) / people(named(from, answer)), 9)])
 })
 
+test('the repeat purchase rate is those with a second order, whenever it was, among those who ordered', async () => {
+  const answer = await answered('Repeat purchase rate')
+  const times = new Map<number | undefined, number>()
+  for (const { event, distinctId } of events) {
+    const person = personOf.get(distinctId)
+    if (event === 'order_completed') times.set(person, (times.get(person) ?? 0) + 1)
+  }
+  const buyers = [...new Set(named('order_completed', answer).map(({ distinctId }) => personOf.get(distinctId)))]
+  const again = buyers.filter((person) => (times.get(person) ?? 0) >= 2)
+  expect(again.length).toBeGreaterThan(0)
+  expect(again.length).toBeLessThan(buyers.length)
+  expect(only(answer)).toEqual([expect.closeTo(again.length / buyers.length, 9)])
+})
+
 test.each([
   ['What is searched for in vain', 'products_searched', 'query'],
   ['Reasons for refunds', 'order_refunded', 'reason'],
