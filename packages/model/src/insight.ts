@@ -2,23 +2,35 @@ import { z } from 'zod'
 import {
   conditionKinds,
   eventChoiceSchema,
+  type OwnSessionFilter,
   operatorNames,
+  ownSessionFacts,
+  ownSessionFilterSchema,
   type PropertyCondition,
   propertyConditionSchema,
   type TraitCondition,
   traitConditionSchema,
 } from './condition/index.ts'
 
-/** A filter of an insight: a property of the event or of its person (as it is now), a computed trait of the person (now), or membership of a segment. */
-export type Filter = PropertyFilter | PersonTraitFilter | { in: number } | { notIn: number }
+/**
+ * A filter of an insight: a property of the event or of its person (as it is now), a computed trait of the person (now), a fact of the whole session that the
+ * event belongs to, or membership of a segment.
+ */
+export type Filter = PropertyFilter | PersonTraitFilter | SessionFilter | { in: number } | { notIn: number }
 export type PropertyFilter = { of: 'event' | 'person' } & PropertyCondition
 export type PersonTraitFilter = { of: 'trait' } & TraitCondition
+export type SessionFilter = { of: 'session' } & OwnSessionFilter
 
 const memberSchema = z.strictObject({ in: z.number().int().positive() })
 const notMemberSchema = z.strictObject({ notIn: z.number().int().positive() })
 /** What a filter holds beside whose it is. */
-const filterConditions = { event: propertyConditionSchema, person: propertyConditionSchema, trait: traitConditionSchema } as const
-const owners = ['event', 'person', 'trait'] as const satisfies readonly (keyof typeof filterConditions)[]
+const filterConditions = {
+  event: propertyConditionSchema,
+  person: propertyConditionSchema,
+  trait: traitConditionSchema,
+  session: ownSessionFilterSchema,
+} as const
+const owners = ['event', 'person', 'trait', 'session'] as const satisfies readonly (keyof typeof filterConditions)[]
 
 const ownedFilterSchema = z.looseObject({ of: z.enum(owners) }).transform(({ of, ...rest }, context): Filter => {
   const parsed = filterConditions[of].safeParse(rest)
@@ -104,6 +116,15 @@ export const breakdownSchema = z.union([
     limit: z.number().int().min(1).max(1000).default(25),
     hideOther: z.boolean().default(false),
     /** Shows the values of a sensitive property, which is refused otherwise. */
+    reveal: z.literal(true).optional(),
+  }),
+  /** A fact of the whole session that the event belongs to. */
+  z.strictObject({
+    of: z.literal('session'),
+    property: z.enum(ownSessionFacts),
+    limit: z.number().int().min(1).max(1000).default(25),
+    hideOther: z.boolean().default(false),
+    /** Shows the values of a fact that is read from a sensitive property, which is refused otherwise. */
     reveal: z.literal(true).optional(),
   }),
   /** One row per segment; they may overlap. 0 is everyone. */

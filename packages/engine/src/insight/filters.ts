@@ -1,12 +1,14 @@
 import {
   type Filter,
   KindredError,
+  type OwnSessionFilter,
   operatorOf,
   operatorProblem,
   type PersonTraitFilter,
   type PropertyCondition,
   type PropertyFilter,
   positiveOf,
+  type SessionFilter,
   standardNameProblem,
   type TraitCondition,
 } from '@kindred/model'
@@ -22,19 +24,21 @@ import { type Sql, sql } from '../sql.ts'
 import { personSubject } from '../subject.ts'
 
 /** What is asked of who did it. */
-type PersonFilter = Exclude<Filter, PropertyFilter> | OfPerson
+type PersonFilter = Exclude<Filter, PropertyFilter | SessionFilter> | OfPerson
 type OfPerson = { of: 'person' } & PropertyCondition
 
-/** Filters apart: those on the event, which may be read from one of its items, and those on who did it. */
+/** Filters apart: those on the event, which may be read from one of its items, those on its session, and those on who did it. */
 export interface SplitFilters {
   event: PropertyCondition[]
+  session: OwnSessionFilter[]
   person: PersonFilter[]
 }
 
 export function splitFilters(filters: readonly Filter[]): SplitFilters {
-  const split: SplitFilters = { event: [], person: [] }
+  const split: SplitFilters = { event: [], session: [], person: [] }
   for (const filter of filters) {
     if ('of' in filter && filter.of === 'event') split.event.push(withoutOwner(filter))
+    else if ('of' in filter && filter.of === 'session') split.session.push(withoutOwner(filter))
     else split.person.push(filter as PersonFilter)
   }
   return split
@@ -43,8 +47,12 @@ export function splitFilters(filters: readonly Filter[]): SplitFilters {
 /** A filter of an insight as the condition it holds. */
 export function withoutOwner(filter: PropertyFilter): PropertyCondition
 export function withoutOwner(filter: PersonTraitFilter): TraitCondition
+export function withoutOwner(filter: SessionFilter): OwnSessionFilter
 export function withoutOwner(filter: PropertyFilter | PersonTraitFilter): PropertyCondition | TraitCondition
-export function withoutOwner({ of: _, ...condition }: PropertyFilter | PersonTraitFilter): PropertyCondition | TraitCondition {
+export function withoutOwner({
+  of: _,
+  ...condition
+}: PropertyFilter | PersonTraitFilter | SessionFilter): PropertyCondition | TraitCondition | OwnSessionFilter {
   return condition
 }
 
@@ -91,7 +99,8 @@ export function checkFilters(filters: readonly Filter[], field: string, context:
       planTraitFilter(filter, context, `${field}.${index}`)
       return
     }
-    const problem = standardNameProblem(filter.property, filter.of) ?? operatorProblem(operatorOf(withoutOwner(filter)))
+    const misnamed = filter.of === 'session' ? null : standardNameProblem(filter.property, filter.of)
+    const problem = misnamed ?? operatorProblem(operatorOf(filter))
     if (problem !== null) throw new KindredError('insight/invalid', { field: `${field}.${index}`, reason: problem })
   })
 }

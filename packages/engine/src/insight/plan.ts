@@ -33,7 +33,7 @@ export interface TrendsPlan {
  */
 export function planTrends(query: InsightQuery, context: CompileContext, earliest: number | null): TrendsPlan {
   checkFilters(query.filters, 'filters', context)
-  const misnamed = isOfProperty(query.breakdown) ? standardNameProblem(query.breakdown.property, query.breakdown.of) : null
+  const misnamed = isOfProperty(query.breakdown) && query.breakdown.of !== 'session' ? standardNameProblem(query.breakdown.property, query.breakdown.of) : null
   if (misnamed !== null) throw new KindredError('insight/invalid', { field: 'breakdown.property', reason: misnamed })
   query.series.forEach((series, index) => {
     checkFilters(series.filters, `series.${index}.filters`, context)

@@ -250,6 +250,61 @@ test('a filter on a trait is of the person as of now, opens to those people, and
   expect(ranked).toEqual([3, 3])
 })
 
+test('a filter on the session is of the whole session, and a breakdown by where it began tells its bounces', async () => {
+  const project = await server.createProject()
+  const at = (minutes: number) => now - 3 * 86_400_000 + minutes * 60_000
+  const page = (distinctId: string, minutes: number, [session, path]: [string, string]) => ({
+    event: '$pageview',
+    distinctId,
+    timestamp: at(minutes),
+    properties: { $session_id: session, $pathname: path },
+  })
+  await project.append([
+    page('ann', 0, ['a', '/']),
+    page('bob', 5, ['b', '/']),
+    page('bob', 6, ['b', '/shop']),
+    page('cy', 7, ['c', '/shop']),
+    { event: 'clicked', distinctId: 'cy', timestamp: at(7) + 1000, properties: { $session_id: 'c' } },
+    // Before the range, but of a session that reaches into it.
+    page('dee', -60 * 24 * 9, ['d', '/old']),
+    page('dee', 8, ['d', '/shop']),
+    // Without a session of its own it is given one.
+    { event: '$pageview', distinctId: 'eve', timestamp: at(9), properties: { $pathname: '/' } },
+  ])
+  const views = { event: '$pageview', measure: 'sessions' as const }
+  const bounced: TrendsInput = {
+    series: [views, { ...views, filters: [{ of: 'session', property: 'bounced', is: true }] }],
+    formulas: ['B / A'],
+    breakdown: { of: 'session', property: 'entry_page' },
+    display: 'ranking',
+  }
+  const rowsOf = async (query: TrendsInput) =>
+    (await project.post<InsightAnswer>('/insights/run', { query })).rows.map(({ breakdown, total }) => [
+      breakdown?.kind === 'value' ? breakdown.value : breakdown?.kind,
+      total,
+    ])
+  expect(await rowsOf(bounced)).toEqual([
+    ['/', 2 / 3],
+    ['/old', 0],
+    ['/shop', 0],
+  ])
+  const people: TrendsInput = {
+    series: [{ event: '$pageview', measure: 'people', filters: [{ of: 'session', property: 'pages', atLeast: 2 }] }],
+    display: 'number',
+  }
+  expect(await rowsOf(people)).toEqual([[undefined, 2]])
+  const behind = await project.post<PeoplePage>('/insights/people', { query: people, point: { index: 0 } })
+  expect(behind.results.map(({ label }) => label).sort()).toEqual(['bob', 'dee'])
+  const byPage: TrendsInput = { series: [{ event: '$pageview', measure: 'people' }], breakdown: { of: 'session', property: 'entry_page' }, display: 'table' }
+  const began = await project.post<PeoplePage>('/insights/people', { query: byPage, point: { index: 0, breakdown: { kind: 'value', value: '/' } } })
+  expect(began.results.map(({ label }) => label).sort()).toEqual(['ann', 'bob', 'eve'])
+  const keep = (query: TrendsInput, point: object) => project.post('/insights/segment', { query, point, name: 'Visits', mode: 'keep-updating' })
+  await expect(keep(people, { index: 0 })).rejects.toThrow('insight/not-a-rule')
+  await expect(keep(byPage, { index: 0, breakdown: { kind: 'value', value: '/' } })).rejects.toThrow('insight/not-a-rule')
+  await project.patch('/data/properties', { of: 'event', name: '$pathname', sensitive: true })
+  await expect(project.post('/insights/run', { query: bounced })).rejects.toThrow('property/sensitive')
+})
+
 test('a trait that a saved insight filters by cannot be deleted', async () => {
   const project = await server.createProject()
   await project.post('/traits', { name: 'views', label: 'Views', definition: { count: { did: 'view' } } })
@@ -306,6 +361,9 @@ test.each([
   [{ series: [{ event: 'a' }], filters: [{ of: 'trait', trait: 'customer_type', rank: { top: 2 } }] }, 'insight/invalid'],
   [{ series: [{ event: 'a' }], filters: [{ of: 'trait', trait: 'total_orders', atLeast: 2, atMost: 3 }] }, 'request/invalid'],
   [{ series: [{ event: 'a' }], filters: [{ of: 'trait', trait: 'total_orders', atLeast: 2, property: 'x' }] }, 'request/invalid'],
+  [{ series: [{ event: 'a' }], filters: [{ of: 'session', property: 'entry_page', matches: '(' }] }, 'insight/invalid'],
+  [{ series: [{ event: 'a' }], filters: [{ of: 'session', property: 'number', equals: 1 }] }, 'request/invalid'],
+  [{ series: [{ event: 'a' }], breakdown: { of: 'session', property: 'mood' } }, 'request/invalid'],
   [{ series: [{ event: 'a', measure: 'weeklyActive' }], cumulative: true }, 'insight/invalid'],
   [{ series: [{ event: 'a' }], range: { from: '2020-01-01' }, interval: 'hour' }, 'insight/invalid'],
   [{ series: [{ event: 'a' }], unknown: 1 }, 'request/invalid'],

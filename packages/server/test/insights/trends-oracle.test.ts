@@ -21,11 +21,11 @@ const text = fc.constantFrom('a', 'b', 'c', 'd', '5', '')
 const scalar = fc.oneof(text, fc.constantFrom(5, 12.5, 0.07, -3, true, null))
 const item = fc.record({ kind: text, price: fc.constantFrom<string | number>(1, 2.5, 'x') }, { requiredKeys: [] })
 const properties: fc.Arbitrary<Properties> = fc.record(
-  { plan: scalar, kind: text, price: scalar, $browser: text, items: fc.array(item, { maxLength: 3 }) },
+  { plan: scalar, kind: text, price: scalar, $browser: text, $pathname: fc.constantFrom('/', '/a'), $channel: text, items: fc.array(item, { maxLength: 3 }) },
   { requiredKeys: [] },
 )
 const event = fc.record({
-  event: fc.constantFrom('view', 'order'),
+  event: fc.constantFrom('view', 'order', '$pageview'),
   person: fc.integer({ min: 1, max: 5 }),
   after: fc.integer({ min: 0, max: 6 * 24 * 60 }).map((minutes) => minutes * 60_000),
   session: fc.constantFrom('', 's1', 's2'),
@@ -66,10 +66,22 @@ const traitFilter = fc
     { trait: 'kind', isNot: ['buyer'] },
   )
   .map((condition) => ({ of: 'trait', ...condition }))
-const filters = fc.array(fc.oneof(eventFilter, personFilter, traitFilter), { maxLength: 2 })
+const sessionFilter = fc
+  .constantFrom(
+    { property: 'entry_page', is: '/' },
+    { property: 'entry_page', isNot: '/' },
+    { property: 'bounced', is: true },
+    { property: 'bounced', isNot: true },
+    { property: 'pages', atLeast: 2 },
+    { property: 'pages', notEquals: 1 },
+    { property: 'length', lessThan: 3600 },
+    { property: 'channel', missing: true },
+  )
+  .map((condition) => ({ of: 'session', ...condition }))
+const filters = fc.array(fc.oneof(eventFilter, personFilter, traitFilter, sessionFilter), { maxLength: 2 })
 const series = fc
   .record({
-    event: fc.constantFrom('view', 'order', { any: true }),
+    event: fc.constantFrom('view', 'order', '$pageview', { any: true }),
     measure: fc.constantFrom(...measures),
     property: fc.constantFrom('price', 'plan'),
     filters,
@@ -79,6 +91,11 @@ const breakdown = fc.oneof(
   fc.record({
     of: fc.constantFrom('event', 'person'),
     property: fc.constantFrom('plan', 'kind', 'country', '$browser'),
+    limit: fc.integer({ min: 1, max: 3 }),
+  }),
+  fc.record({
+    of: fc.constant('session'),
+    property: fc.constantFrom('entry_page', 'bounced', 'pages', 'length', 'channel'),
     limit: fc.integer({ min: 1, max: 3 }),
   }),
   fc.constant({ segments: [7, 0] }),
@@ -132,11 +149,13 @@ async function insert(projectId: number, { start, events, persons, list }: Known
   const stored = events.map((each) => ({ ...each, timestamp: start + each.after }))
   if (stored.length > 0) {
     await harness.insertEvents(
-      stored.map((each) => ({
+      stored.map((each, index) => ({
         projectId,
         event: each.event,
         personId: each.person,
         timestamp: each.timestamp,
+        // Of events of one instant the first by position tells what a session began with.
+        position: index + 1,
         properties: { ...each.properties, $session_id: each.session },
       })),
     )

@@ -5,6 +5,7 @@ import {
   filterSchema,
   importMappingSchema,
   insightQuerySchema,
+  ownSessionFilterSchema,
   propertyConditionSchema,
   segmentDefinitionSchema,
   serverEventSchema,
@@ -24,6 +25,7 @@ const named = new Map<z.core.$ZodType, { name: string; shape: z.ZodType }>([
   [conditionSchema, { name: 'Condition', shape: z.union(Object.values(conditionKindSchemas)) }],
   [propertyConditionSchema, { name: 'PropertyCondition', shape: propertyConditionSchema }],
   [traitConditionSchema, { name: 'TraitCondition', shape: traitConditionSchema }],
+  [ownSessionFilterSchema, { name: 'SessionFilter', shape: ownSessionFilterSchema }],
   [filterSchema, { name: 'Filter', shape: filterShape() }],
   [eventChoiceSchema, { name: 'EventChoice', shape: eventChoiceSchema }],
   [insightQuerySchema, { name: 'InsightQuery', shape: insightQuerySchema }],
@@ -35,7 +37,8 @@ const named = new Map<z.core.$ZodType, { name: string; shape: z.ZodType }>([
 function filterShape(): z.ZodType {
   const ofProperty = z.intersection(z.object({ of: z.enum(['event', 'person']) }), propertyConditionSchema)
   const ofTrait = z.intersection(z.object({ of: z.literal('trait') }), traitConditionSchema)
-  return z.union([ofProperty, ofTrait, z.strictObject({ in: z.number().int() }), z.strictObject({ notIn: z.number().int() })])
+  const ofSession = z.intersection(z.object({ of: z.literal('session') }), ownSessionFilterSchema)
+  return z.union([ofProperty, ofTrait, ofSession, z.strictObject({ in: z.number().int() }), z.strictObject({ notIn: z.number().int() })])
 }
 
 /** Turns the schemas that the code checks with into those of the document, and gathers the named ones as its components. */
