@@ -38,6 +38,7 @@ const ratio = trendsQuerySchema.parse({
     { in: 4 },
     { of: 'person', property: 'age', between: [18, 30] },
     { of: 'trait', trait: 'total_orders', atLeast: 2 },
+    { of: 'session', property: 'bounced', is: true },
     { of: 'trait', trait: 'total_spent', rank: { topPercent: 10 } },
   ],
   range: { from: '2011-01-01', to: '2011-12-09' },
@@ -71,6 +72,12 @@ test('the address leaves out what is the default, and a broken one says where', 
 
 test('the builder gives back the question it was given', () => {
   expect(ask(readQuestion(ratio)).query).toEqual(ratio)
+})
+
+test('a breakdown by a fact of the visit comes back from the address, and its name reads well', () => {
+  const bounces = trendsQuerySchema.parse({ ...ratio, breakdown: { of: 'session', property: 'entry_page' }, range: { from: '-30d' } })
+  expect(readSearch(JSON.parse(JSON.stringify(writeSearch(bounces))))).toEqual({ query: bounces })
+  expect(questionWords(bounces, labels)).toContain(' by first page, ')
 })
 
 test('an unfinished filter is named by its place and nothing is asked', () => {

@@ -1,7 +1,9 @@
+import { ownSessionFacts } from '@kindred/model'
 import { ActionIcon, Group, NativeSelect, Text } from '@mantine/core'
 import { IconX } from '../../app/icons.tsx'
 import { PropertyFields } from '../../conditions/property-fields.tsx'
 import { SegmentPicker } from '../../conditions/segment-picker.tsx'
+import { SessionFactFields } from '../../conditions/session-fact-fields.tsx'
 import { TraitFields } from '../../conditions/trait-fields.tsx'
 import type { FilterDraft } from '../question/question.ts'
 import classes from './builder.module.css'
@@ -15,7 +17,7 @@ interface FilterRowProps {
   onRemove: () => void
 }
 
-/** One filter: a property or a computed trait compared, or membership of a segment. */
+/** One filter: a property, a computed trait or a fact of the visit compared, or membership of a segment. */
 export function FilterRow({ filter, mistake, event, onChange, onRemove }: FilterRowProps) {
   return (
     <div className={classes.filter}>
@@ -37,6 +39,8 @@ export function FilterRow({ filter, mistake, event, onChange, onRemove }: Filter
 function FilterFields({ filter, event, onChange }: Pick<FilterRowProps, 'filter' | 'event' | 'onChange'>) {
   if (filter.of === 'trait')
     return <TraitFields ofPeople draft={filter.comparison} wrong={false} onChange={(comparison) => onChange({ of: 'trait', comparison })} />
+  if (filter.of === 'session')
+    return <SessionFactFields facts={ownSessionFacts} draft={filter} wrong={false} onChange={(draft) => onChange({ of: 'session', ...draft })} />
   if (filter.of !== 'segment')
     return (
       <PropertyFields

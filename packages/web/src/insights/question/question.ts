@@ -4,7 +4,7 @@ import { type TraitComparison, traitMistake } from '../../conditions/trait-compa
 
 /** A filter while it is being typed. */
 export type FilterDraft =
-  | ({ of: 'event' | 'person' } & PropertyDraft)
+  | ({ of: 'event' | 'person' | 'session' } & PropertyDraft)
   | { of: 'trait'; comparison: TraitComparison }
   | { of: 'segment'; segment: number | null; negated: boolean }
 
@@ -70,7 +70,7 @@ function readFilter(filter: Filter): FilterDraft {
 
 function writeFilter(filter: FilterDraft): Filter {
   if (filter.of === 'trait') return { of: 'trait', ...filter.comparison } as Filter
-  if (filter.of !== 'segment') return { of: filter.of, ...writeDraft(filter) }
+  if (filter.of !== 'segment') return { of: filter.of, ...writeDraft(filter) } as Filter
   const segment = filter.segment ?? 0
   return filter.negated ? { notIn: segment } : { in: segment }
 }
