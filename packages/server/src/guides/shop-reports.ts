@@ -147,6 +147,22 @@ export const shopReports: readonly Report[] = [
     }),
   },
   {
+    name: 'Bounces by landing page',
+    says: 'Of the visits that began on each page, the share that left it within ten seconds without doing anything: whether advertisements lead where they promise.',
+    needs: [pages, { sessions: true }],
+    query: () => ({
+      series: [
+        { event: visited.event, measure: 'sessions', name: 'Visits' },
+        { event: visited.event, measure: 'sessions', name: 'Bounces', filters: [{ of: 'session', property: 'bounced', is: true }] },
+      ],
+      formulas: ['B / A'],
+      breakdown: { of: 'session', property: 'entry_page' },
+      range: { from: '-90d' },
+      display: 'ranking',
+      format: 'percent',
+    }),
+  },
+  {
     name: 'Loading time against conversion',
     says: 'For each kind of device how long a page takes to load, in the middle of all page views, beside the share of its visitors who order.',
     needs: [pages, { properties: loading, says: 'how long a page took to load' }],
