@@ -1,5 +1,5 @@
 import { type JsonValue, matches, operatorOf, type PersonTraitFilter, type TraitInfo, traitDefinitionSchema } from '@kindred/model'
-import type { NaiveWorld } from './naive-trends.ts'
+import type { NaiveWorld } from './naive-world.ts'
 
 const day = 24 * 3_600_000
 

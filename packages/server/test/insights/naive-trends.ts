@@ -1,26 +1,9 @@
 import type { TrendsPlan } from '@kindred/engine'
-import {
-  type Filter,
-  type JsonValue,
-  matches,
-  numberOf,
-  operatorOf,
-  type Properties,
-  type PropertyFilter,
-  type Series,
-  type SessionFilter,
-  textOf,
-} from '@kindred/model'
+import { type Filter, type JsonValue, matches, numberOf, operatorOf, type PropertyFilter, type Series, type SessionFilter, textOf } from '@kindred/model'
 import { Temporal } from 'temporal-polyfill'
 import { sessionsOf } from '../segments/naive/session.ts'
 import { keepsTrait } from './naive-traits.ts'
-
-/** What the plain reading reads: events of people as they are today. */
-export interface NaiveWorld {
-  events: { event: string; person: number; timestamp: number; session: string; properties: Properties }[]
-  persons: Map<number, Properties>
-  lists: Map<number, Set<number>>
-}
+import type { NaiveWorld } from './naive-world.ts'
 
 interface Row {
   person: number

@@ -4,7 +4,8 @@ import fc from 'fast-check'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { openTestStore, type TestStore } from '../test-store.ts'
 import { traitsKnown } from './naive-traits.ts'
-import { type NaiveWorld, naiveLines } from './naive-trends.ts'
+import { naiveLines } from './naive-trends.ts'
+import type { NaiveWorld } from './naive-world.ts'
 
 let harness: TestStore
 beforeAll(async () => {
