@@ -1,14 +1,40 @@
 import { z } from 'zod'
-import { conditionKinds, eventChoiceSchema, operatorNames, type PropertyCondition, propertyConditionSchema } from './condition/index.ts'
+import {
+  conditionKinds,
+  eventChoiceSchema,
+  type OwnSessionFilter,
+  operatorNames,
+  ownSessionFacts,
+  ownSessionFilterSchema,
+  type PropertyCondition,
+  propertyConditionSchema,
+  type TraitCondition,
+  traitConditionSchema,
+} from './condition/index.ts'
 
-/** A filter of an insight: a property of the event or of its person (as it is now), or membership of a segment. */
-export type Filter = ({ of: 'event' | 'person' } & PropertyCondition) | { in: number } | { notIn: number }
+/**
+ * A filter of an insight: a property of the event or of its person (as it is now), a computed trait of the person (now), a fact of the whole session that the
+ * event belongs to, or membership of a segment.
+ */
+export type Filter = PropertyFilter | PersonTraitFilter | SessionFilter | { in: number } | { notIn: number }
+export type PropertyFilter = { of: 'event' | 'person' } & PropertyCondition
+export type PersonTraitFilter = { of: 'trait' } & TraitCondition
+export type SessionFilter = { of: 'session' } & OwnSessionFilter
 
 const memberSchema = z.strictObject({ in: z.number().int().positive() })
 const notMemberSchema = z.strictObject({ notIn: z.number().int().positive() })
-const propertyFilterSchema = z.looseObject({ of: z.enum(['event', 'person']) }).transform(({ of, ...rest }, context): Filter => {
-  const parsed = propertyConditionSchema.safeParse(rest)
-  if (parsed.success) return { of, ...parsed.data }
+/** What a filter holds beside whose it is. */
+const filterConditions = {
+  event: propertyConditionSchema,
+  person: propertyConditionSchema,
+  trait: traitConditionSchema,
+  session: ownSessionFilterSchema,
+} as const
+const owners = ['event', 'person', 'trait', 'session'] as const satisfies readonly (keyof typeof filterConditions)[]
+
+const ownedFilterSchema = z.looseObject({ of: z.enum(owners) }).transform(({ of, ...rest }, context): Filter => {
+  const parsed = filterConditions[of].safeParse(rest)
+  if (parsed.success) return { of, ...parsed.data } as Filter
   for (const issue of parsed.error.issues) context.issues.push({ code: 'custom', input: rest, path: issue.path, message: issue.message })
   return z.NEVER
 })
@@ -23,7 +49,7 @@ export const filterSchema: z.ZodType<Filter, Filter> = z.unknown().transform((va
 
 function kindOfFilter(value: unknown): z.ZodType<Filter> {
   if (typeof value !== 'object' || value === null || 'in' in value) return memberSchema
-  return 'notIn' in value ? notMemberSchema : propertyFilterSchema
+  return 'notIn' in value ? notMemberSchema : ownedFilterSchema
 }
 
 export const measures = [
@@ -92,10 +118,22 @@ export const breakdownSchema = z.union([
     /** Shows the values of a sensitive property, which is refused otherwise. */
     reveal: z.literal(true).optional(),
   }),
+  /** A fact of the whole session that the event belongs to. */
+  z.strictObject({
+    of: z.literal('session'),
+    property: z.enum(ownSessionFacts),
+    limit: z.number().int().min(1).max(1000).default(25),
+    hideOther: z.boolean().default(false),
+    /** Shows the values of a fact that is read from a sensitive property, which is refused otherwise. */
+    reveal: z.literal(true).optional(),
+  }),
   /** One row per segment; they may overlap. 0 is everyone. */
   z.strictObject({ segments: z.array(z.number().int().min(0)).min(1).max(50) }),
 ])
 export type Breakdown = z.infer<typeof breakdownSchema>
+
+/** The filters of a question, those of its series too. */
+export const filtersOf = ({ series, filters }: Pick<TrendsQuery, 'series' | 'filters'>): Filter[] => [...filters, ...series.flatMap((each) => each.filters)]
 
 export const trendsQuerySchema = z.strictObject({
   kind: z.literal('trends').default('trends'),

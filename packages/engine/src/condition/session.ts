@@ -1,6 +1,6 @@
 import { KindredError, type Operator, operatorOf, operatorProblem, type SessionCondition, type SessionFact } from '@kindred/model'
 import { operatorSql } from '../operator/operator.ts'
-import { type PropertySql, textProperty } from '../property.ts'
+import { factSql } from '../session/fact-value.ts'
 import { sessionFactsSql } from '../session/session-facts.ts'
 import { bind, join, raw, type Sql, sql } from '../sql.ts'
 import { windowSql } from '../time.ts'
@@ -94,22 +94,6 @@ function startedSql(when: When): Sql[] {
   const at = raw(`fromUnixTimestamp64Milli(started, 'UTC')`)
   const zoned = zonedSql(when, { at, zone: raw('lived_in'), southern: raw('0') })
   return [from === undefined ? sql`started <= ${bind('Int64', to)}` : sql`started between ${bind('Int64', from)} and ${bind('Int64', to)}`, ...zoned]
-}
-
-/** A fact of a row of sessions as a value that operators read. */
-function factSql(fact: SessionFact): PropertySql {
-  switch (fact) {
-    case 'number':
-    case 'pages':
-    case 'events':
-      return { ...textProperty(raw(`toString(${fact})`)), number: raw(`toFloat64(${fact})`), integer: raw(`toInt256(${fact})`) }
-    case 'length':
-      return { ...textProperty(raw('toString((ended - started) / 1000)')), number: raw('((ended - started) / 1000)') }
-    case 'bounced':
-      return textProperty(raw(`if(pages = 0, null, if(bounced, 'true', 'false'))`))
-    default:
-      return textProperty(raw(`nullIf(${fact}, '')`))
-  }
 }
 
 const factWords: Record<SessionFact, string> = {

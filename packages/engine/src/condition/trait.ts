@@ -43,11 +43,7 @@ export const trait: Reading<TraitCondition, TraitConditionPlan> = {
     }
     return { kind: 'trait', trait: found, asks: { rank: condition.rank }, now, timezone }
   },
-  sql: (plan, compiling) => {
-    const { statement, others } = idsOf(plan, compiling)
-    if (statement === null) return raw(others ? '1' : '0')
-    return sql`${compiling.subject.id} ${raw(others ? 'not in' : 'in')} (${statement})`
-  },
+  sql: (plan, compiling) => traitMetSql(plan, compiling.subject.id, compiling),
   readsOnlyId: () => true,
   ids: (plan, compiling) => {
     const { statement, others } = idsOf(plan, compiling)
@@ -69,6 +65,13 @@ function checked(condition: TraitCondition, path: string): Operator {
   const reason = operatorProblem(operator)
   if (reason !== null) throw new KindredError('segment/invalid', { path: `${path}.${operator.name}`, reason })
   return operator
+}
+
+/** UInt8: whoever has the id, an expression, meets the plan. */
+export function traitMetSql(plan: TraitConditionPlan, id: Sql, compiling: Compiling): Sql {
+  const { statement, others } = idsOf(plan, compiling)
+  if (statement === null) return raw(others ? '1' : '0')
+  return sql`${id} ${raw(others ? 'not in' : 'in')} (${statement})`
 }
 
 /** The ids of those who meet the plan or, where those in no row meet it too (`others`), of those who do not. Null: there are no rows. */

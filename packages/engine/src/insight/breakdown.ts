@@ -17,7 +17,7 @@ export function isOfProperty(breakdown: Breakdown | undefined): breakdown is Pro
 
 /** Whether the rows are told apart by who did them, not by what was done. */
 export function isOfPeople(breakdown: Breakdown | undefined): boolean {
-  return breakdown !== undefined && !(isOfProperty(breakdown) && breakdown.of === 'event')
+  return breakdown !== undefined && (!isOfProperty(breakdown) || breakdown.of === 'person')
 }
 
 function limitOf(breakdown: PropertyBreakdown, { display }: Pick<TrendsQuery, 'display'>): number {

@@ -29,14 +29,14 @@ export interface TrendsPlan {
 
 /**
  * Settles a question at `context.now`. `earliest` is the project's first event, epoch milliseconds, for a range from the beginning.
- * Errors: `insight/invalid`, `insight/formula`, `segment/not-found`.
+ * Errors: `insight/invalid`, `insight/formula`, `segment/not-found`, `trait/not-found`.
  */
 export function planTrends(query: InsightQuery, context: CompileContext, earliest: number | null): TrendsPlan {
-  checkFilters(query.filters, 'filters')
-  const misnamed = isOfProperty(query.breakdown) ? standardNameProblem(query.breakdown.property, query.breakdown.of) : null
+  checkFilters(query.filters, 'filters', context)
+  const misnamed = isOfProperty(query.breakdown) && query.breakdown.of !== 'session' ? standardNameProblem(query.breakdown.property, query.breakdown.of) : null
   if (misnamed !== null) throw new KindredError('insight/invalid', { field: 'breakdown.property', reason: misnamed })
   query.series.forEach((series, index) => {
-    checkFilters(series.filters, `series.${index}.filters`)
+    checkFilters(series.filters, `series.${index}.filters`, context)
     if (query.cumulative && lookBackDays(series.measure) !== null)
       throw new KindredError('insight/invalid', { field: `series.${index}.measure`, reason: 'it looks back already, so it cannot be cumulative too' })
   })

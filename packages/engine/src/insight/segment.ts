@@ -36,6 +36,7 @@ export function pointSegment(plan: TrendsPlan, point: Point): SegmentDefinition 
 function seriesCondition(plan: TrendsPlan, series: Series, point: Point): Condition {
   const { query } = plan
   const filters = splitFilters([...query.filters, ...series.filters])
+  if (filters.session.length > 0) throw notARule('which session an event belongs to cannot be asked of one event')
   const parts = breakdownConditions(plan, point.breakdown)
   const where = unique([...filters.event, ...parts.event])
   const within = windowOf(plan, series, point)
@@ -60,6 +61,7 @@ function breakdownConditions({ query }: TrendsPlan, key: BreakdownKey | undefine
   if (key.kind === 'segment') return { event: [], person: key.id === 0 ? [] : [{ in: key.id }] }
   if (!isOfProperty(query.breakdown)) return { event: [], person: [] }
   const { property, of } = query.breakdown
+  if (of === 'session') throw notARule('which session an event belongs to cannot be asked of one event')
   const condition: PropertyCondition = key.kind === 'none' ? { property, missing: true } : { property, is: key.value }
   return of === 'event' ? { event: [condition], person: [] } : { event: [], person: [condition] }
 }

@@ -8,6 +8,7 @@ import { bind, join, raw, type Sql, sql } from '../sql.ts'
 import { isOfPeople, isOfProperty, withPersonKey, withSegmentKey } from './breakdown.ts'
 import type { Period } from './buckets.ts'
 import { personFilterSql, splitFilters } from './filters.ts'
+import { sessionFilterSql, withSessionKey } from './session.ts'
 
 export interface RowsRequest {
   series: Series
@@ -30,36 +31,39 @@ export function seriesRows(request: RowsRequest, context: CompileContext): Sql {
   const { series, query } = request
   const { breakdown } = query
   const ofPeople = isOfPeople(breakdown)
-  const values = { key: isOfProperty(breakdown) && !ofPeople ? breakdown.property : undefined, number: series.property }
-  const { person, from } = seriesEvents({ ...request, needsPerson: request.needsPerson || ofPeople }, context)
+  const ofSession = isOfProperty(breakdown) && breakdown.of === 'session'
+  const isKeyed = !ofPeople && !ofSession
+  const values = { key: isOfProperty(breakdown) && isKeyed ? breakdown.property : undefined, number: series.property }
+  const { person, among, from } = seriesEvents({ ...request, needsPerson: request.needsPerson || ofPeople || ofSession }, context)
   const head = sql`${person} as person, ${request.bucket} as bucket, e.session_id as session`
   const expanded = itemValues(values, splitFilters([...query.filters, ...series.filters]).event, context)
-  const key = ofPeople ? raw('') : raw('pair.1 as key, ')
+  const key = raw(isKeyed ? 'pair.1 as key, ' : '')
   const rows =
     expanded === null
-      ? sql`select ${head}, ${ofPeople ? raw('') : sql`${ownKey(values)} as key, `}${ownNumber(values)} as number ${from}`
+      ? sql`select ${head}, ${isKeyed ? sql`${ownKey(values)} as key, ` : raw('')}${ownNumber(values)} as number ${from}`
       : sql`select person, bucket, session, ${key}pair.2 as number from (select ${head}, arrayJoin(${expanded}) as pair ${from})`
+  if (ofSession) return withSessionKey(rows, { fact: breakdown.property, among }, context)
   if (!ofPeople || breakdown === undefined) return rows
   // Far fewer people than events are then looked up for their value.
   const kept = request.onlyPeople === true ? sql`select distinct person, bucket from (${rows})` : rows
   return isOfProperty(breakdown) ? withPersonKey(kept, breakdown.property, context) : withSegmentKey(kept, breakdown, context)
 }
 
-/** `from … where …` over the events `e` that a series reads, and who did them. */
-export function seriesEvents(request: Omit<RowsRequest, 'bucket'>, context: CompileContext): { person: Sql; from: Sql } {
+/** `from … where …` over the events `e` that a series reads, and who did them. `among`: of what kind and time they are, whatever else is asked of them. */
+export function seriesEvents(request: Omit<RowsRequest, 'bucket'>, context: CompileContext): { person: Sql; among: readonly Sql[]; from: Sql } {
   const { series, query, period } = request
   const filters = splitFilters([...query.filters, ...series.filters])
   // The merges are looked up only where it matters who did it.
-  const scope = request.needsPerson || filters.person.length > 0 ? context : { ...context, hasOverrides: false }
+  const scope = request.needsPerson || filters.person.length + filters.session.length > 0 ? context : { ...context, hasOverrides: false }
   const person = personOfEvent(scope)
+  const among = [eventMatchSql(series.event, context), sql`e.timestamp >= ${instant(period.from)}`, sql`e.timestamp <= ${instant(period.to)}`]
   const conditions = [
-    eventMatchSql(series.event, context),
-    sql`e.timestamp >= ${instant(period.from)}`,
-    sql`e.timestamp <= ${instant(period.to)}`,
+    ...among,
     ...(filters.event.length > 0 ? [eventFilterSql(filters.event, context)] : []),
+    ...(filters.session.length > 0 ? [sessionFilterSql(filters.session, { person, among }, context)] : []),
     ...filters.person.map((filter) => personFilterSql(filter, person, context)),
   ]
-  return { person, from: eventsWhere(context, conditions) }
+  return { person, among, from: eventsWhere(context, conditions) }
 }
 
 /** The property a row is told apart by, and the one that is measured. */

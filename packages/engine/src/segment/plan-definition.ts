@@ -1,6 +1,16 @@
-import { type Condition, KindredError, maximumConditions, maximumLeads, type SegmentDefinition, type TraitDefinition } from '@kindred/model'
+import {
+  type Condition,
+  KindredError,
+  maximumConditions,
+  maximumLeads,
+  type SegmentDefinition,
+  type TraitCondition,
+  type TraitDefinition,
+} from '@kindred/model'
 import { planCondition } from '../condition/kinds.ts'
 import type { Plan } from '../condition/plan.ts'
+import type { Planning } from '../condition/reading.ts'
+import { type TraitConditionPlan, trait } from '../condition/trait.ts'
 import { type CompileContext, unitOf } from '../context.ts'
 import { accountSubject, personSubject, type Subject } from '../subject.ts'
 import type { TraitPlan } from '../trait/plan.ts'
@@ -60,6 +70,11 @@ export function planPeopleSegment(id: number, context: CompileContext): PlannedS
   return planned
 }
 
+/** A comparison of people by a trait where there is no definition around it: in a filter of a chart. Errors: as `planDefinition`, below the path. */
+export function planPeopleTrait(condition: TraitCondition, context: CompileContext, path: string): TraitConditionPlan {
+  return trait.plan(condition, new Planner(context).planning({ path, trail: [], subject: personSubject, leads: 0 }))
+}
+
 /** A trait with everything decided, and whom it is about. */
 export interface PlannedTrait {
   readonly trait: TraitPlan
@@ -102,7 +117,11 @@ class Planner {
 
   plan(condition: Condition, place: Place): Plan {
     this.#grow(place)
-    return planCondition(condition, {
+    return planCondition(condition, this.planning(place))
+  }
+
+  planning(place: Place): Planning {
+    return {
       context: this.#context,
       path: place.path,
       subject: place.subject,
@@ -110,7 +129,7 @@ class Planner {
       segment: (id) => this.#segment(id, place),
       trait: (name, step) => this.#trait(name, { ...place, path: `${place.path}.${step}` }),
       warn: (reason, step) => void this.warnings.push({ path: step === undefined ? place.path : `${place.path}.${step}`, reason }),
-    })
+    }
   }
 
   #part(part: Condition, { step, of }: { step: string; of: Subject | undefined }, { path, subject, leads, trail }: Place): Plan {
@@ -156,14 +175,7 @@ class Planner {
   definedTrait(definition: TraitDefinition, place: Place): TraitPlan {
     // Traits of traits double with each step: they count like conditions.
     this.#grow(place)
-    return planTraitDefinition(definition, {
-      context: this.#context,
-      path: place.path,
-      subject: place.subject,
-      part: (part, step, of) => this.#part(part, { step, of }, place),
-      warn: (reason, step) => void this.warnings.push({ path: step === undefined ? place.path : `${place.path}.${step}`, reason }),
-      trait: (name, step) => this.#trait(name, { ...place, path: `${place.path}.${step}` }),
-    })
+    return planTraitDefinition(definition, this.planning(place))
   }
 
   #grow({ path }: Pick<Place, 'path'>): void {

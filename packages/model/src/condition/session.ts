@@ -3,9 +3,8 @@ import { exactlyOneOf, optional } from './exactly-one.ts'
 import { comparisonSchema, operatorNames, operatorShape } from './operator.ts'
 import { withinSchema } from './within.ts'
 
-/** What is known of a session. `number`: 1 for a person's first. Lengths in seconds. Pages are paths. */
-export const sessionFacts = [
-  'number',
+/** What a session tells by itself. Lengths in seconds. Pages are paths. */
+export const ownSessionFacts = [
   'length',
   'pages',
   'events',
@@ -21,13 +20,17 @@ export const sessionFacts = [
   'device',
   'country',
 ] as const
+export type OwnSessionFact = (typeof ownSessionFacts)[number]
+/** What is known of a session. `number`: 1 for a person's first. */
+export const sessionFacts = ['number', ...ownSessionFacts] as const
 export type SessionFact = (typeof sessionFacts)[number]
 
-const sessionFilterSchema = exactlyOneOf(
-  z.strictObject({ property: z.enum(sessionFacts), ...optional(operatorShape), ignoringCase: z.boolean().optional() }),
-  operatorNames,
-  'operator',
-)
+const filterOfFact = <Fact extends SessionFact>(facts: readonly Fact[]) =>
+  exactlyOneOf(z.strictObject({ property: z.enum(facts), ...optional(operatorShape), ignoringCase: z.boolean().optional() }), operatorNames, 'operator')
+const sessionFilterSchema = filterOfFact(sessionFacts)
+/** Of one session, without those around it. */
+export const ownSessionFilterSchema = filterOfFact(ownSessionFacts)
+export type OwnSessionFilter = z.infer<typeof ownSessionFilterSchema>
 
 /** Sessions that meet all of the filters, by when they began; `count` left out: at least one. `atMost` includes people with none. */
 export const sessionConditionSchema = z.strictObject({

@@ -20,8 +20,8 @@ export interface Trait {
   version: number
   /** Null: built in. */
   updatedAt: number | null
-  /** Segments, and other traits, that read it. */
-  usedBy: { kind: 'segment' | 'trait'; id: string; name: string }[]
+  /** Segments, other traits and saved insights that read it. */
+  usedBy: { kind: 'segment' | 'trait' | 'insight'; id: string; name: string }[]
   /** The log position up to which what it measures is kept, so that only later events are read; null where all are. */
   keptThrough: number | null
   /** What of the saved definition can be run but is hardly meant. Only in the answer to a save, where there is any. */
@@ -83,7 +83,7 @@ const value = z.union([z.number(), z.string(), z.array(z.string())]).nullable()
 const words = { name: z.string(), label: z.string(), type: z.enum(traitTypes), unit: z.enum(segmentUnits), builtIn: z.boolean(), sentence: z.string() }
 const needs = z.array(z.string()).describe('What must be set before it has values')
 const warnings = z.array(z.strictObject({ path: z.string(), reason: z.string() }))
-const user = z.strictObject({ kind: z.enum(['segment', 'trait']), id: z.string(), name: z.string() })
+const user = z.strictObject({ kind: z.enum(['segment', 'trait', 'insight']), id: z.string(), name: z.string() })
 export const traitReply = z
   .strictObject({
     ...words,

@@ -108,6 +108,18 @@ export const shopReports: readonly Report[] = [
     }),
   },
   {
+    name: 'Repeat purchase rate',
+    says: 'Of the people who ordered, the share who by now have ordered twice or more: best by the month they ordered in.',
+    query: () => ({
+      series: [ordered, { ...ordered, name: 'Ordered again', filters: [{ of: 'trait', trait: 'total_orders', atLeast: 2 }] }],
+      formulas: ['B / A'],
+      range: { from: '-12m' },
+      interval: 'month',
+      display: 'line',
+      format: 'percent',
+    }),
+  },
+  {
     name: 'Items per order',
     says: 'How many pieces an order has on average, month by month: whether bundles and thresholds work.',
     needs: [{ propertyRole: 'quantity' }],
@@ -132,6 +144,22 @@ export const shopReports: readonly Report[] = [
       range: { from: '-90d' },
       interval: 'week',
       display: 'line',
+    }),
+  },
+  {
+    name: 'Bounces by landing page',
+    says: 'Of the visits that began on each page, the share that left it within ten seconds without doing anything: whether advertisements lead where they promise.',
+    needs: [pages, { sessions: true }],
+    query: () => ({
+      series: [
+        { event: visited.event, measure: 'sessions', name: 'Visits' },
+        { event: visited.event, measure: 'sessions', name: 'Bounces', filters: [{ of: 'session', property: 'bounced', is: true }] },
+      ],
+      formulas: ['B / A'],
+      breakdown: { of: 'session', property: 'entry_page' },
+      range: { from: '-90d' },
+      display: 'ranking',
+      format: 'percent',
     }),
   },
   {

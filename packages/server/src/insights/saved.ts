@@ -68,6 +68,12 @@ export async function deleteInsight(parts: SavedParts, projectId: number, id: nu
   await parts.catalog.deleteFrom('insights').where('project_id', '=', projectId).where('id', '=', id).execute()
 }
 
+/** All of a project. */
+export async function everyInsight({ catalog }: Pick<Parts, 'catalog'>, projectId: number): Promise<SavedInsight[]> {
+  const rows = await catalog.selectFrom('insights').selectAll().where('project_id', '=', projectId).execute()
+  return rows.map(toInsight)
+}
+
 function toInsight(row: Selectable<CatalogTables['insights']>): SavedInsight {
   // Read through the schema, so that what was saved before a field existed has its default.
   const query: InsightQuery = insightQuerySchema.parse(JSON.parse(row.query))

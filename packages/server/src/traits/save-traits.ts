@@ -14,6 +14,7 @@ import {
 import type { Selectable } from 'kysely'
 import type { z } from 'zod'
 import { pageOf, readCursor } from '../http/cursor.ts'
+import { everyInsight } from '../insights/saved.ts'
 import type { Parts } from '../parts.ts'
 import { questionContext } from '../projects/question-context.ts'
 import { traitWarnings } from '../segments/definition-warnings.ts'
@@ -70,7 +71,7 @@ export async function changeTrait(
 /** Errors: `trait/not-found`, `trait/built-in`, `trait/in-use` with those that read it. */
 export async function deleteTrait(parts: Parts, project: Project, name: string): Promise<void> {
   const { id } = await traitRow(parts, project, name)
-  const users = usersOf(name, await questionContext(parts, project))
+  const users = usersOf(name, await questionContext(parts, project), await everyInsight(parts, project.id))
   if (users.length > 0) throw new KindredError('trait/in-use', { users: users.map((user) => `“${user.name}”`).join(', ') })
   await parts.catalog.updateTable('traits').set({ deleted_at: parts.clock() }).where('id', '=', id).execute()
 }

@@ -93,6 +93,42 @@ test.each([
   expect(only(answer)).toEqual([expect.closeTo(people(named(to, answer)) / people(named(from, answer)), 9)])
 })
 
+test('the repeat purchase rate is those with a second order, whenever it was, among those who ordered', async () => {
+  const answer = await answered('Repeat purchase rate')
+  const times = new Map<number | undefined, number>()
+  for (const { event, distinctId } of events) {
+    const person = personOf.get(distinctId)
+    if (event === 'order_completed') times.set(person, (times.get(person) ?? 0) + 1)
+  }
+  const buyers = [...new Set(named('order_completed', answer).map(({ distinctId }) => personOf.get(distinctId)))]
+  const again = buyers.filter((person) => (times.get(person) ?? 0) >= 2)
+  expect(again.length).toBeGreaterThan(0)
+  expect(again.length).toBeLessThan(buyers.length)
+  expect(only(answer)).toEqual([expect.closeTo(again.length / buyers.length, 9)])
+})
+
+test('bounces by landing page are those who left a page at once, among the visits that began on it', async () => {
+  const answer = await answered('Bounces by landing page')
+  const visits = new Map(named('$pageview', answer).map(({ properties }) => [properties.$session_id, [] as CapturedEvent[]]))
+  for (const event of events) visits.get(event.properties.$session_id)?.push(event)
+  const pages = new Map<string, { all: number; bounces: number }>()
+  for (const visit of visits.values()) {
+    const views = visit.filter(({ event }) => event === '$pageview').toSorted((one, other) => one.timestamp - other.timestamp)
+    const times = visit.map(({ timestamp }) => timestamp)
+    const isBounce = views.length === 1 && Math.max(...times) - Math.min(...times) < 10_000 && visit.every(({ event }) => /^\$(?!autocapture)/.test(event))
+    const page = String(views[0]?.properties.$pathname)
+    const { all, bounces } = pages.get(page) ?? { all: 0, bounces: 0 }
+    pages.set(page, { all: all + 1, bounces: bounces + Number(isBounce) })
+  }
+  const found = answer.rows.flatMap(({ breakdown, total }) => (breakdown?.kind === 'value' ? [{ page: breakdown.value, total }] : []))
+  expect(found.length).toBeGreaterThan(1)
+  expect(found.some(({ total }) => total > 0)).toBe(true)
+  for (const { page, total } of found) {
+    const { all, bounces } = pages.get(page) ?? { all: 0, bounces: 0 }
+    expect({ page, total }).toEqual({ page, total: expect.closeTo(bounces / all, 9) })
+  }
+})
+
 test.each([
   ['What is searched for in vain', 'products_searched', 'query'],
   ['Reasons for refunds', 'order_refunded', 'reason'],

@@ -1,6 +1,18 @@
 import { availableParallelism } from 'node:os'
 import { render, sql } from '@kindred/engine'
-import type { InsightAnswer, Page, PeoplePage, Project, Properties, QuestionProgress, SavedInsight, Segment, SegmentMembers, TrendsInput } from '@kindred/model'
+import type {
+  InsightAnswer,
+  Page,
+  PeoplePage,
+  Project,
+  Properties,
+  QuestionProgress,
+  SavedInsight,
+  Segment,
+  SegmentMembers,
+  Trait,
+  TrendsInput,
+} from '@kindred/model'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { startTestServer, type TestProject, type TestServer } from '../test-server.ts'
 
@@ -205,6 +217,105 @@ test('one bucket is a rule with its own window, a moving range that no rule can 
   )
 })
 
+test('a filter on a trait is of the person as of now, opens to those people, and is a condition of the rule', async () => {
+  const project = await server.createProject({ roles: { events: { order: ['buy'] }, properties: {} } })
+  const buy = (distinctId: string, ago: number) => ({ event: 'buy', distinctId, timestamp: hours(ago) })
+  // Ann's first order is out of range, Bob's second is in it too, Cy has one and Dee none; Eve is the same person as Fay.
+  await project.append([buy('ann', 24 * 40), buy('ann', 30), buy('bob', 50), buy('bob', 3), buy('cy', 4), buy('eve', 60), buy('fay', 24 * 80)])
+  await project.append([{ event: 'view', distinctId: 'dee', timestamp: hours(2) }])
+  await project.append([{ event: '$identify', distinctId: 'fay', timestamp: hours(1), otherId: 'eve' }])
+  const again = { of: 'trait' as const, trait: 'total_orders', atLeast: 2 }
+  const bought = { event: { role: 'order' as const }, measure: 'people' as const }
+  const query: TrendsInput = { series: [bought, { ...bought, filters: [again] }], formulas: ['B / A'], display: 'number' }
+  const run = async (asked: TrendsInput) => (await project.post<InsightAnswer>('/insights/run', { query: asked })).rows.map(({ total }) => total)
+  const plain: TrendsInput = { ...query, formulas: [] }
+  expect(await run(plain)).toEqual([4, 3])
+  expect(await run(query)).toEqual([3 / 4])
+  expect(await run({ ...plain, filters: [{ ...again, atLeast: 1 }] })).toEqual([4, 3])
+  expect(await run({ ...plain, filters: [{ of: 'trait', trait: 'customer_type', isNot: 'returning' }] })).toEqual([1, 0])
+  expect(
+    await run({ series: [{ event: { any: true }, measure: 'people' }], filters: [{ of: 'trait', trait: 'total_orders', equals: 0 }], display: 'number' }),
+  ).toEqual([1])
+  const people = await project.post<PeoplePage>('/insights/people', { query: plain, point: { index: 1 } })
+  expect([people.total, people.results.map(({ label }) => label).filter((label) => label === 'cy' || label === 'dee')]).toEqual([3, []])
+  const segment = await project.post<Segment>('/insights/segment', { query: plain, point: { index: 1 }, name: 'Again', mode: 'keep-updating' })
+  expect(segment.definition?.where).toEqual({
+    all: [
+      { did: { role: 'order' }, within: { last: '7 days', wholeDays: true } },
+      { trait: 'total_orders', atLeast: 2 },
+    ],
+  })
+  expect(segment.count).toBe(3)
+  const ranked = await run({ ...plain, filters: [{ of: 'trait', trait: 'total_orders', rank: { top: 1 } }] })
+  expect(ranked).toEqual([3, 3])
+})
+
+test('a filter on the session is of the whole session, and a breakdown by where it began tells its bounces', async () => {
+  const project = await server.createProject()
+  const at = (minutes: number) => now - 3 * 86_400_000 + minutes * 60_000
+  const page = (distinctId: string, minutes: number, [session, path]: [string, string]) => ({
+    event: '$pageview',
+    distinctId,
+    timestamp: at(minutes),
+    properties: { $session_id: session, $pathname: path },
+  })
+  await project.append([
+    page('ann', 0, ['a', '/']),
+    page('bob', 5, ['b', '/']),
+    page('bob', 6, ['b', '/shop']),
+    page('cy', 7, ['c', '/shop']),
+    { event: 'clicked', distinctId: 'cy', timestamp: at(7) + 1000, properties: { $session_id: 'c' } },
+    // Before the range, but of a session that reaches into it.
+    page('dee', -60 * 24 * 9, ['d', '/old']),
+    page('dee', 8, ['d', '/shop']),
+    // Without a session of its own it is given one.
+    { event: '$pageview', distinctId: 'eve', timestamp: at(9), properties: { $pathname: '/' } },
+  ])
+  const views = { event: '$pageview', measure: 'sessions' as const }
+  const bounced: TrendsInput = {
+    series: [views, { ...views, filters: [{ of: 'session', property: 'bounced', is: true }] }],
+    formulas: ['B / A'],
+    breakdown: { of: 'session', property: 'entry_page' },
+    display: 'ranking',
+  }
+  const rowsOf = async (query: TrendsInput) =>
+    (await project.post<InsightAnswer>('/insights/run', { query })).rows.map(({ breakdown, total }) => [
+      breakdown?.kind === 'value' ? breakdown.value : breakdown?.kind,
+      total,
+    ])
+  expect(await rowsOf(bounced)).toEqual([
+    ['/', 2 / 3],
+    ['/old', 0],
+    ['/shop', 0],
+  ])
+  const people: TrendsInput = {
+    series: [{ event: '$pageview', measure: 'people', filters: [{ of: 'session', property: 'pages', atLeast: 2 }] }],
+    display: 'number',
+  }
+  expect(await rowsOf(people)).toEqual([[undefined, 2]])
+  const behind = await project.post<PeoplePage>('/insights/people', { query: people, point: { index: 0 } })
+  expect(behind.results.map(({ label }) => label).sort()).toEqual(['bob', 'dee'])
+  const byPage: TrendsInput = { series: [{ event: '$pageview', measure: 'people' }], breakdown: { of: 'session', property: 'entry_page' }, display: 'table' }
+  const began = await project.post<PeoplePage>('/insights/people', { query: byPage, point: { index: 0, breakdown: { kind: 'value', value: '/' } } })
+  expect(began.results.map(({ label }) => label).sort()).toEqual(['ann', 'bob', 'eve'])
+  const keep = (query: TrendsInput, point: object) => project.post('/insights/segment', { query, point, name: 'Visits', mode: 'keep-updating' })
+  await expect(keep(people, { index: 0 })).rejects.toThrow('insight/not-a-rule')
+  await expect(keep(byPage, { index: 0, breakdown: { kind: 'value', value: '/' } })).rejects.toThrow('insight/not-a-rule')
+  await project.patch('/data/properties', { of: 'event', name: '$pathname', sensitive: true })
+  await expect(project.post('/insights/run', { query: bounced })).rejects.toThrow('property/sensitive')
+})
+
+test('a trait that a saved insight filters by cannot be deleted', async () => {
+  const project = await server.createProject()
+  await project.post('/traits', { name: 'views', label: 'Views', definition: { count: { did: 'view' } } })
+  const query: TrendsInput = { series: [{ event: 'view', filters: [{ of: 'trait', trait: 'views', moreThan: 3 }] }] }
+  const saved = await project.post<SavedInsight>('/insights', { name: 'Often', query })
+  expect((await project.get<Trait>('/traits/views')).usedBy).toEqual([{ kind: 'insight', id: String(saved.id), name: 'Often' }])
+  await expect(project.delete('/traits/views')).rejects.toThrow('trait/in-use')
+  await project.delete(`/insights/${saved.id}`)
+  await project.delete('/traits/views')
+})
+
 async function fileOf(path: string, payload: object): Promise<string> {
   const reply = await server.app.inject({ method: 'POST', url: `/api/v1/projects/${shop.project.id}${path}`, headers: shop.headers, payload })
   return reply.body
@@ -245,6 +356,14 @@ test.each([
   [{ series: [{ event: 'a' }], formulas: ['A +'] }, 'insight/formula'],
   [{ series: [{ event: 'a', filters: [{ of: 'event', property: 'p', matches: '(' }] }] }, 'insight/invalid'],
   [{ series: [{ event: 'a', filters: [{ in: 999 }] }] }, 'segment/not-found'],
+  [{ series: [{ event: 'a', filters: [{ of: 'trait', trait: 'unheard_of', atLeast: 2 }] }] }, 'trait/not-found'],
+  [{ series: [{ event: 'a' }], filters: [{ of: 'trait', trait: 'active_people', atLeast: 2 }] }, 'insight/invalid'],
+  [{ series: [{ event: 'a' }], filters: [{ of: 'trait', trait: 'customer_type', rank: { top: 2 } }] }, 'insight/invalid'],
+  [{ series: [{ event: 'a' }], filters: [{ of: 'trait', trait: 'total_orders', atLeast: 2, atMost: 3 }] }, 'request/invalid'],
+  [{ series: [{ event: 'a' }], filters: [{ of: 'trait', trait: 'total_orders', atLeast: 2, property: 'x' }] }, 'request/invalid'],
+  [{ series: [{ event: 'a' }], filters: [{ of: 'session', property: 'entry_page', matches: '(' }] }, 'insight/invalid'],
+  [{ series: [{ event: 'a' }], filters: [{ of: 'session', property: 'number', equals: 1 }] }, 'request/invalid'],
+  [{ series: [{ event: 'a' }], breakdown: { of: 'session', property: 'mood' } }, 'request/invalid'],
   [{ series: [{ event: 'a', measure: 'weeklyActive' }], cumulative: true }, 'insight/invalid'],
   [{ series: [{ event: 'a' }], range: { from: '2020-01-01' }, interval: 'hour' }, 'insight/invalid'],
   [{ series: [{ event: 'a' }], unknown: 1 }, 'request/invalid'],

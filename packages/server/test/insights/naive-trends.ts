@@ -1,13 +1,9 @@
 import type { TrendsPlan } from '@kindred/engine'
-import { type Filter, type JsonValue, matches, numberOf, operatorOf, type Properties, type Series, textOf } from '@kindred/model'
+import { type Filter, type JsonValue, matches, numberOf, operatorOf, type PropertyFilter, type Series, type SessionFilter, textOf } from '@kindred/model'
 import { Temporal } from 'temporal-polyfill'
-
-/** What the plain reading reads: events of people as they are today. */
-export interface NaiveWorld {
-  events: { event: string; person: number; timestamp: number; session: string; properties: Properties }[]
-  persons: Map<number, Properties>
-  lists: Map<number, Set<number>>
-}
+import { sessionsOf } from '../segments/naive/session.ts'
+import { keepsTrait } from './naive-traits.ts'
+import type { NaiveWorld } from './naive-world.ts'
 
 interface Row {
   person: number
@@ -140,13 +136,16 @@ function rowsOf(world: NaiveWorld, plan: TrendsPlan, series: Series): Row[] {
         (typeof series.event === 'string' ? event === series.event : true) && filters.every((filter) => keepsPerson(world, filter, { person, context })),
     )
     .flatMap(({ person, timestamp: at, session, properties }) => {
+      const facts = factsOf(world, { person, session, now: context.now })
+      const ofSession = filters.filter((filter) => 'of' in filter && filter.of === 'session') as SessionFilter[]
+      if (!ofSession.every((filter) => matches(facts?.[filter.property], operatorOf(filter), context))) return []
       const items = itemsOf(properties, list)
-      const ofEvent = filters.filter((filter) => 'of' in filter && filter.of === 'event') as Extract<Filter, { of: string }>[]
+      const ofEvent = filters.filter((filter) => 'of' in filter && filter.of === 'event') as PropertyFilter[]
       const meets = (item: Properties | null) =>
         ofEvent.every((filter) => matches(readValue({ properties, item, list }, filter.property), operatorOf(filter), context))
       if (items.length === 0 ? !meets(null) : !items.some(meets)) return []
       return pairsOf(plan, series, { properties, items: items.filter(meets), all: items }).flatMap(({ key, number }) =>
-        keysOf(world, plan, { person, key }).map((each) => ({ person, at, session, key: each, number })),
+        keysOf(world, plan, { person, key, facts }).map((each) => ({ person, at, session, key: each, number })),
       )
     })
 }
@@ -182,17 +181,36 @@ function pairsOf(
   return [...new Map(pairs.map((each) => [each.key, each])).values()]
 }
 
-function keysOf({ persons, lists }: NaiveWorld, { query }: TrendsPlan, { person, key }: { person: number; key: string }): string[] {
+type Facts = ReturnType<typeof sessionsOf>[number]['facts']
+
+/** Of the whole session, whenever its events were, up to now. */
+function factsOf({ events }: NaiveWorld, { person, session, now }: { person: number; session: string; now: number }): Facts | undefined {
+  const own = events.flatMap((each, position) =>
+    each.person === person && each.session === session && session !== '' && each.timestamp <= now
+      ? [{ ...each, personId: person, sessionId: session, position }]
+      : [],
+  )
+  return sessionsOf(own.sort((one, other) => one.timestamp - other.timestamp))[0]?.facts
+}
+
+function keysOf(
+  { persons, lists }: NaiveWorld,
+  { query }: TrendsPlan,
+  { person, key, facts }: { person: number; key: string; facts: Facts | undefined },
+): string[] {
   const { breakdown } = query
   if (breakdown === undefined) return ['']
   if ('segments' in breakdown) return breakdown.segments.filter((id) => id === 0 || lists.get(id)?.has(person)).map(String)
+  if (breakdown.of === 'session') return [textOf(facts?.[breakdown.property]) ?? '']
   return [breakdown.of === 'event' ? key : (textOf(persons.get(person)?.[breakdown.property]) ?? '')]
 }
 
-function keepsPerson({ persons, lists }: NaiveWorld, filter: Filter, { person, context }: { person: number; context: TrendsPlan['context'] }): boolean {
+function keepsPerson(world: NaiveWorld, filter: Filter, { person, context }: { person: number; context: TrendsPlan['context'] }): boolean {
+  const { persons, lists } = world
   if ('in' in filter && typeof filter.in === 'number') return lists.get(filter.in)?.has(person) ?? false
   if ('notIn' in filter) return !(lists.get(filter.notIn)?.has(person) ?? false)
-  if (!('of' in filter) || filter.of === 'event') return true
+  if (!('of' in filter) || filter.of === 'event' || filter.of === 'session') return true
+  if (filter.of === 'trait') return keepsTrait(world, filter, { person, context })
   return matches(persons.get(person)?.[filter.property], operatorOf(filter), context)
 }
 

@@ -3,7 +3,9 @@ import { type BreakdownKey, type InsightRow, measures, type Properties, property
 import fc from 'fast-check'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { openTestStore, type TestStore } from '../test-store.ts'
-import { type NaiveWorld, naiveLines } from './naive-trends.ts'
+import { traitsKnown } from './naive-traits.ts'
+import { naiveLines } from './naive-trends.ts'
+import type { NaiveWorld } from './naive-world.ts'
 
 let harness: TestStore
 beforeAll(async () => {
@@ -20,11 +22,11 @@ const text = fc.constantFrom('a', 'b', 'c', 'd', '5', '')
 const scalar = fc.oneof(text, fc.constantFrom(5, 12.5, 0.07, -3, true, null))
 const item = fc.record({ kind: text, price: fc.constantFrom<string | number>(1, 2.5, 'x') }, { requiredKeys: [] })
 const properties: fc.Arbitrary<Properties> = fc.record(
-  { plan: scalar, kind: text, price: scalar, $browser: text, items: fc.array(item, { maxLength: 3 }) },
+  { plan: scalar, kind: text, price: scalar, $browser: text, $pathname: fc.constantFrom('/', '/a'), $channel: text, items: fc.array(item, { maxLength: 3 }) },
   { requiredKeys: [] },
 )
 const event = fc.record({
-  event: fc.constantFrom('view', 'order'),
+  event: fc.constantFrom('view', 'order', '$pageview'),
   person: fc.integer({ min: 1, max: 5 }),
   after: fc.integer({ min: 0, max: 6 * 24 * 60 }).map((minutes) => minutes * 60_000),
   session: fc.constantFrom('', 's1', 's2'),
@@ -51,10 +53,36 @@ const personFilter = fc.constantFrom(
   { in: 7 },
   { notIn: 7 },
 )
-const filters = fc.array(fc.oneof(eventFilter, personFilter), { maxLength: 2 })
+const traitFilter = fc
+  .constantFrom(
+    { trait: 'orders', atLeast: 2 },
+    { trait: 'orders', atMost: 1 },
+    { trait: 'orders', notEquals: 0 },
+    { trait: 'orders', rank: { top: 1 } },
+    { trait: 'views_lately', equals: 0 },
+    { trait: 'last_view', withinLast: '3 days' },
+    { trait: 'last_view', missing: true },
+    { trait: 'orders_by_view', lessThan: 1 },
+    { trait: 'kind', is: 'buyer' },
+    { trait: 'kind', isNot: ['buyer'] },
+  )
+  .map((condition) => ({ of: 'trait', ...condition }))
+const sessionFilter = fc
+  .constantFrom(
+    { property: 'entry_page', is: '/' },
+    { property: 'entry_page', isNot: '/' },
+    { property: 'bounced', is: true },
+    { property: 'bounced', isNot: true },
+    { property: 'pages', atLeast: 2 },
+    { property: 'pages', notEquals: 1 },
+    { property: 'length', lessThan: 3600 },
+    { property: 'channel', missing: true },
+  )
+  .map((condition) => ({ of: 'session', ...condition }))
+const filters = fc.array(fc.oneof(eventFilter, personFilter, traitFilter, sessionFilter), { maxLength: 2 })
 const series = fc
   .record({
-    event: fc.constantFrom('view', 'order', { any: true }),
+    event: fc.constantFrom('view', 'order', '$pageview', { any: true }),
     measure: fc.constantFrom(...measures),
     property: fc.constantFrom('price', 'plan'),
     filters,
@@ -64,6 +92,11 @@ const breakdown = fc.oneof(
   fc.record({
     of: fc.constantFrom('event', 'person'),
     property: fc.constantFrom('plan', 'kind', 'country', '$browser'),
+    limit: fc.integer({ min: 1, max: 3 }),
+  }),
+  fc.record({
+    of: fc.constant('session'),
+    property: fc.constantFrom('entry_page', 'bounced', 'pages', 'length', 'channel'),
     limit: fc.integer({ min: 1, max: 3 }),
   }),
   fc.constant({ segments: [7, 0] }),
@@ -117,11 +150,13 @@ async function insert(projectId: number, { start, events, persons, list }: Known
   const stored = events.map((each) => ({ ...each, timestamp: start + each.after }))
   if (stored.length > 0) {
     await harness.insertEvents(
-      stored.map((each) => ({
+      stored.map((each, index) => ({
         projectId,
         event: each.event,
         personId: each.person,
         timestamp: each.timestamp,
+        // Of events of one instant the first by position tells what a session began with.
+        position: index + 1,
         properties: { ...each.properties, $session_id: each.session },
       })),
     )
@@ -170,6 +205,7 @@ test('random questions over random events read as plainly as can be', { timeout:
         roles: { events: {}, properties: items ? { items: 'items' } : {} },
         hasOverrides: true,
         segments: new Map([[7, { name: 'Seven', kind: 'frozen' }]]),
+        traits: traitsKnown,
       }
       const plan = planTrends(trendsQuerySchema.parse(query), context, known.start)
       const answer = answerTrends(plan, await harness.store.query<CellRow>(trendsSql(plan)))

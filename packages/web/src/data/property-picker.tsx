@@ -1,15 +1,18 @@
-import { type PropertyDefinition, standardPrefix } from '@kindred/model'
+import { type OwnSessionFact, ownSessionFacts, type PropertyDefinition, standardPrefix } from '@kindred/model'
 import { type AccountProperty, useAccountProperties } from './account-properties.ts'
 import { byCount, type Side, typeWords, useChoosableProperties } from './known-names.ts'
 import { Picker, type PickerGroup } from './picker.tsx'
+import { sessionFactWords } from './session-facts.ts'
 import type { KnownTrait } from './traits.ts'
 
-export interface PropertyChoice<Of extends Side = 'event' | 'person'> {
+/** Whose something is that can be chosen. */
+type Owner = Side | 'session'
+export interface PropertyChoice<Of extends Owner = 'event' | 'person'> {
   of: Of
   name: string
 }
 
-interface PropertyPickerProps<Of extends Side> {
+interface PropertyPickerProps<Of extends Owner> {
   label?: string
   withLabel?: boolean
   placeholder?: string
@@ -27,14 +30,14 @@ interface PropertyPickerProps<Of extends Side> {
 
 type Offered = PropertyDefinition | AccountProperty
 
-const groupLabels = { event: 'Of the event', person: 'Of the person', account: 'Of the account' } as const
-const keyOf = ({ of, name }: { of: Side; name: string }) => `${of}:${name}`
-const choiceOf = <Of extends Side>(key: string): PropertyChoice<Of> => ({ of: key.slice(0, key.indexOf(':')) as Of, name: key.slice(key.indexOf(':') + 1) })
+const groupLabels = { event: 'Of the event', person: 'Of the person', account: 'Of the account', session: 'Of the visit' } as const
+const keyOf = ({ of, name }: { of: Owner; name: string }) => `${of}:${name}`
+const choiceOf = <Of extends Owner>(key: string): PropertyChoice<Of> => ({ of: key.slice(0, key.indexOf(':')) as Of, name: key.slice(key.indexOf(':') + 1) })
 
 /** Chooses a property among the real ones, most used first, with its type; a name not seen yet can be typed. */
-export function PropertyPicker<Of extends Side>({ label = 'Property', of, value, onChange, only, traits = [], ...rest }: PropertyPickerProps<Of>) {
+export function PropertyPicker<Of extends Owner>({ label = 'Property', of, value, onChange, only, traits = [], ...rest }: PropertyPickerProps<Of>) {
   const { data, isPending } = useChoosableProperties()
-  const accounts = useAccountProperties((of as readonly Side[]).includes('account'))
+  const accounts = useAccountProperties((of as readonly Owner[]).includes('account'))
   const known: Offered[] = [...(data ?? []), ...accounts]
   const offered = byCount(known).filter((property) => only?.(property) ?? true)
   const groupOf = (group: string, options: readonly Offered[]): PickerGroup => ({
@@ -49,6 +52,7 @@ export function PropertyPicker<Of extends Side>({ label = 'Property', of, value,
   })
   const isStandard = (property: Offered) => property.name.startsWith(standardPrefix) && property.of === 'person'
   const groups = of.flatMap((side) => {
+    if (side === 'session') return [sessionGroup]
     const own = groupOf(
       groupLabels[side],
       offered.filter((property) => property.of === side && !isStandard(property)),
@@ -66,9 +70,19 @@ export function PropertyPicker<Of extends Side>({ label = 'Property', of, value,
       groups={computed.length === 0 ? groups : [...groups, { label: 'Traits', options: computed }]}
       loading={isPending}
       value={value && keyOf(value)}
-      valueLabel={value && (known.find((property) => property.of === value.of && property.name === value.name)?.label ?? value.name)}
+      valueLabel={value && labelOf(value, known)}
       onChange={(key) => onChange(choiceOf(key))}
       onFreeText={(name) => onChange({ of: of[0] as Of, name })}
     />
   )
+}
+
+const sessionGroup: PickerGroup = {
+  label: groupLabels.session,
+  options: ownSessionFacts.map((name) => ({ value: keyOf({ of: 'session', name }), label: sessionFactWords[name].words, name })),
+}
+
+function labelOf({ of, name }: PropertyChoice<Owner>, known: readonly Offered[]): string {
+  if (of === 'session') return sessionFactWords[name as OwnSessionFact].words
+  return known.find((property) => property.of === of && property.name === name)?.label ?? name
 }

@@ -1,5 +1,6 @@
 import { trendsQuerySchema } from '@kindred/model'
 import { expect, test } from 'vitest'
+import type { TraitComparison } from '../../src/conditions/trait-comparison.ts'
 import { defaultQuestion, mostUsed } from '../../src/insights/question/default-question.ts'
 import { addSeries, formulaMistake, newSeries, removeSeries, setMeasure } from '../../src/insights/question/edit.ts'
 import { ask, readQuestion } from '../../src/insights/question/question.ts'
@@ -33,7 +34,13 @@ const ratio = trendsQuerySchema.parse({
   ],
   formulas: ['B / A'],
   breakdown: { of: 'person', property: 'country', limit: 250 },
-  filters: [{ in: 4 }, { of: 'person', property: 'age', between: [18, 30] }],
+  filters: [
+    { in: 4 },
+    { of: 'person', property: 'age', between: [18, 30] },
+    { of: 'trait', trait: 'total_orders', atLeast: 2 },
+    { of: 'session', property: 'bounced', is: true },
+    { of: 'trait', trait: 'total_spent', rank: { topPercent: 10 } },
+  ],
   range: { from: '2011-01-01', to: '2011-12-09' },
   interval: 'month',
   display: 'map',
@@ -67,15 +74,35 @@ test('the builder gives back the question it was given', () => {
   expect(ask(readQuestion(ratio)).query).toEqual(ratio)
 })
 
+test('a breakdown by a fact of the visit comes back from the address, and its name reads well', () => {
+  const bounces = trendsQuerySchema.parse({ ...ratio, breakdown: { of: 'session', property: 'entry_page' }, range: { from: '-30d' } })
+  expect(readSearch(JSON.parse(JSON.stringify(writeSearch(bounces))))).toEqual({ query: bounces })
+  expect(questionWords(bounces, labels)).toContain(' by first page, ')
+})
+
 test('an unfinished filter is named by its place and nothing is asked', () => {
   const question = readQuestion(ratio)
   const filter = { of: 'event' as const, property: 'price', operator: 'atLeast' as const, operand: null, ignoringCase: false }
-  const unfinished = { ...question, filters: [...question.filters, filter, { of: 'segment' as const, segment: null, negated: false }] }
+  const computed = (comparison: TraitComparison) => ({ of: 'trait' as const, comparison })
+  const unfinished = {
+    ...question,
+    filters: [
+      filter,
+      { of: 'segment' as const, segment: null, negated: false },
+      computed({ trait: '' }),
+      computed({ trait: 'total_orders', atLeast: null }),
+      computed({ trait: 'total_orders', rank: { top: null } }),
+      computed({ trait: 'total_orders', rank: { top: 5 } }),
+    ],
+  }
   const { query, mistakes } = ask(unfinished)
   expect(query).toBe(null)
   expect([...mistakes]).toEqual([
-    ['filters.2', 'Type a number.'],
-    ['filters.3', 'Choose a segment.'],
+    ['filters.0', 'Type a number.'],
+    ['filters.1', 'Choose a segment.'],
+    ['filters.2', 'Choose a value.'],
+    ['filters.3', 'Type a number.'],
+    ['filters.4', 'Type a number.'],
   ])
 })
 

@@ -5,9 +5,11 @@ import {
   filterSchema,
   importMappingSchema,
   insightQuerySchema,
+  ownSessionFilterSchema,
   propertyConditionSchema,
   segmentDefinitionSchema,
   serverEventSchema,
+  traitConditionSchema,
   unreadServerEvent,
 } from '@kindred/model'
 import { z } from 'zod'
@@ -22,6 +24,8 @@ type Side = 'input' | 'output'
 const named = new Map<z.core.$ZodType, { name: string; shape: z.ZodType }>([
   [conditionSchema, { name: 'Condition', shape: z.union(Object.values(conditionKindSchemas)) }],
   [propertyConditionSchema, { name: 'PropertyCondition', shape: propertyConditionSchema }],
+  [traitConditionSchema, { name: 'TraitCondition', shape: traitConditionSchema }],
+  [ownSessionFilterSchema, { name: 'SessionFilter', shape: ownSessionFilterSchema }],
   [filterSchema, { name: 'Filter', shape: filterShape() }],
   [eventChoiceSchema, { name: 'EventChoice', shape: eventChoiceSchema }],
   [insightQuerySchema, { name: 'InsightQuery', shape: insightQuerySchema }],
@@ -31,8 +35,10 @@ const named = new Map<z.core.$ZodType, { name: string; shape: z.ZodType }>([
 ])
 
 function filterShape(): z.ZodType {
-  const side = z.object({ of: z.enum(['event', 'person']) })
-  return z.union([z.intersection(side, propertyConditionSchema), z.strictObject({ in: z.number().int() }), z.strictObject({ notIn: z.number().int() })])
+  const ofProperty = z.intersection(z.object({ of: z.enum(['event', 'person']) }), propertyConditionSchema)
+  const ofTrait = z.intersection(z.object({ of: z.literal('trait') }), traitConditionSchema)
+  const ofSession = z.intersection(z.object({ of: z.literal('session') }), ownSessionFilterSchema)
+  return z.union([ofProperty, ofTrait, ofSession, z.strictObject({ in: z.number().int() }), z.strictObject({ notIn: z.number().int() })])
 }
 
 /** Turns the schemas that the code checks with into those of the document, and gathers the named ones as its components. */

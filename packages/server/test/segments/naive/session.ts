@@ -20,7 +20,8 @@ interface Session {
   facts: Record<SessionFact, Value>
 }
 
-function sessionsOf(events: readonly Event[]): Session[] {
+/** In the order in which they began. */
+export function sessionsOf(events: readonly Event[]): Session[] {
   const ids = [...new Set(events.flatMap(({ sessionId }) => sessionId ?? []))].sort()
   const sessions = ids.map((id) =>
     sessionOf(

@@ -1,4 +1,4 @@
-import type { TrendsQuery } from '@kindred/model'
+import type { OwnSessionFact, TrendsQuery } from '@kindred/model'
 import { ActionIcon, Checkbox, Group, NumberInput, Stack, Text } from '@mantine/core'
 import { IconX } from '../../app/icons.tsx'
 import { useChoosableProperties } from '../../data/known-names.ts'
@@ -25,10 +25,13 @@ export function BreakdownField({ breakdown, map, segmentName, onChange }: Breakd
           ) : (
             <PropertyPicker
               label="Choose a property"
-              of={['person', 'event']}
+              of={['person', 'event', 'session']}
               placeholder="Choose a property"
               value={property && { of: property.of, name: property.property }}
-              onChange={({ of, name }) => onChange({ of, property: name, limit: property?.limit ?? (map ? 250 : 25), hideOther: property?.hideOther ?? false })}
+              onChange={({ of, name }) => {
+                const shown = { limit: property?.limit ?? (map ? 250 : 25), hideOther: property?.hideOther ?? false }
+                onChange(of === 'session' ? { of, property: name as OwnSessionFact, ...shown } : { of, property: name, ...shown })
+              }}
             />
           )}
         </div>

@@ -36,6 +36,8 @@ export function Filters({ filters, onChange, event, add }: FiltersProps) {
         </Menu.Target>
         <Menu.Dropdown>
           <Menu.Item onClick={() => more({ of: 'event', ...emptyDraft() })}>A property of the event or person</Menu.Item>
+          <Menu.Item onClick={() => more({ of: 'trait', comparison: { trait: '' } })}>A computed value of the person</Menu.Item>
+          <Menu.Item onClick={() => more({ of: 'session', ...emptyDraft('entry_page') })}>The visit it belongs to</Menu.Item>
           <Menu.Item onClick={() => more({ of: 'segment', segment: null, negated: false })}>Being in a segment</Menu.Item>
         </Menu.Dropdown>
       </Menu>

@@ -1,8 +1,12 @@
 import { type Filter, type TrendsInput, type TrendsQuery, trendsQuerySchema } from '@kindred/model'
 import { draftMistake, type PropertyDraft, readDraft, writeDraft } from '../../conditions/property-draft.ts'
+import { type TraitComparison, traitMistake } from '../../conditions/trait-comparison.ts'
 
 /** A filter while it is being typed. */
-export type FilterDraft = ({ of: 'event' | 'person' } & PropertyDraft) | { of: 'segment'; segment: number | null; negated: boolean }
+export type FilterDraft =
+  | ({ of: 'event' | 'person' | 'session' } & PropertyDraft)
+  | { of: 'trait'; comparison: TraitComparison }
+  | { of: 'segment'; segment: number | null; negated: boolean }
 
 export type SeriesDraft = Omit<TrendsQuery['series'][number], 'filters'> & { filters: FilterDraft[] }
 
@@ -43,7 +47,7 @@ export function ask(question: Question): Asked {
 
 export function filterMistake(filter: FilterDraft): string | null {
   if (filter.of === 'segment') return filter.segment === null ? 'Choose a segment.' : null
-  return draftMistake(filter)
+  return filter.of === 'trait' ? traitMistake(filter.comparison) : draftMistake(filter)
 }
 
 /** `A`, `B`, `C`: what formulas call the series. */
@@ -59,11 +63,14 @@ function note(filters: FilterDraft[], path: string, mistakes: Map<string, string
 function readFilter(filter: Filter): FilterDraft {
   if ('in' in filter) return { of: 'segment', segment: filter.in, negated: false }
   if ('notIn' in filter) return { of: 'segment', segment: filter.notIn, negated: true }
-  return { of: filter.of, ...readDraft(filter) }
+  if (filter.of !== 'trait') return { of: filter.of, ...readDraft(filter) }
+  const { of, ...comparison } = filter
+  return { of, comparison }
 }
 
 function writeFilter(filter: FilterDraft): Filter {
-  if (filter.of !== 'segment') return { of: filter.of, ...writeDraft(filter) }
+  if (filter.of === 'trait') return { of: 'trait', ...filter.comparison } as Filter
+  if (filter.of !== 'segment') return { of: filter.of, ...writeDraft(filter) } as Filter
   const segment = filter.segment ?? 0
   return filter.negated ? { notIn: segment } : { in: segment }
 }

@@ -1,5 +1,6 @@
 import { type EventChoice, type Measure, propertyMeasures, type TrendsQuery } from '@kindred/model'
 import { eventRoleWords } from '../../data/role-words.ts'
+import { sessionFactWords } from '../../data/session-facts.ts'
 import { rangeWords } from './ranges.ts'
 
 export const measureWords: Record<Measure, string> = {
@@ -62,6 +63,7 @@ export function questionWords(query: TrendsQuery, labels: Labels): string {
 
 function breakdownWords(breakdown: NonNullable<TrendsQuery['breakdown']>, labels: Labels): string {
   if ('segments' in breakdown) return breakdown.segments.map((id) => (id === 0 ? 'everyone' : labels.segment(id))).join(', ')
+  if (breakdown.of === 'session') return sessionFactWords[breakdown.property].words
   return labels.property(breakdown.of, breakdown.property)
 }
 

@@ -17,6 +17,8 @@ import type {
 } from '@kindred/model'
 import { kindOf } from '@kindred/model'
 import type { NumberPart } from '../../conditions/comparison.ts'
+import type { OperatorPart } from '../../conditions/operator-part.ts'
+import type { TraitComparison } from '../../conditions/trait-comparison.ts'
 
 /**
  * A condition while it is being written: as on the wire, with null (or an empty text) for what is still missing. So what was read comes back as it
@@ -46,11 +48,6 @@ export type RowDraft =
   | BucketDraft
   | WrittenDraft
 
-/** One operator among its keys, and what it compares with. */
-export interface OperatorPart {
-  ignoringCase?: boolean
-  [operator: string]: unknown
-}
 export type Filter = OperatorPart & { property: string }
 export type Measure = NumberPart & { property: string }
 export interface EventsPart {
@@ -140,8 +137,7 @@ export interface InDraft {
   in: number | null
   joinedWithin?: string
 }
-export type RankDraft = { [Name in 'top' | 'bottom' | 'topPercent' | 'bottomPercent' | 'decile' | 'quintile']?: number | null }
-export type TraitDraft = { kind: 'trait'; trait: string; rank?: RankDraft } & OperatorPart
+export type TraitDraft = { kind: 'trait' } & TraitComparison
 export type MessageDraft = { kind: 'message'; count?: NumberPart } & Omit<MessageCondition, 'count'>
 export type ConsentDraft = { kind: 'consent' } & ConsentCondition
 export type SurveyDraft = { kind: 'survey'; survey: { name?: string; question: string }; within?: Within } & OperatorPart

@@ -1,5 +1,11 @@
 import { operatorNames } from '@kindred/model'
-import { type PropertyDraft, writeDraft } from '../../conditions/property-draft.ts'
+import { type PropertyDraft, writeDraft } from './property-draft.ts'
+
+/** One operator among its keys, and what it compares with. */
+export interface OperatorPart {
+  ignoringCase?: boolean
+  [operator: string]: unknown
+}
 
 /** A draft without its operator. */
 export function withoutOperator<Draft extends object>(draft: Draft): Draft {
