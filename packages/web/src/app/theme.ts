@@ -30,7 +30,10 @@ export const theme = createTheme({
     Alert: {
       styles: {
         root: { backgroundColor: 'var(--kindred-surface)', border: '1px solid var(--mantine-color-default-border)' },
+        // A table in it scrolls instead of widening it.
+        body: { minWidth: 0 },
         title: { color: 'var(--mantine-color-text)' },
+        message: { color: 'var(--mantine-color-text)' },
       },
     },
     Badge: {

@@ -1,5 +1,5 @@
 import type { Segmentation, Stakeholder } from '@kindred/model'
-import { Button, Stack, Text, Textarea, Title } from '@mantine/core'
+import { Box, Button, Stack, Text, Textarea, Title } from '@mantine/core'
 import { useState } from 'react'
 import { formatDateTime, plural } from '../app/format.ts'
 
@@ -43,7 +43,7 @@ export function Comments({ comments, onSend }: CommentsProps) {
 export function SignatureState({ stakeholder, signOffs }: { stakeholder: Stakeholder } & Pick<Segmentation, 'signOffs'>) {
   const signed = signOffs.find((each) => each.stakeholder === stakeholder.id)
   return (
-    <div>
+    <Box flex="1 1 240px">
       <Text fw={500}>
         {stakeholder.name}
         {stakeholder.role !== '' && (
@@ -59,7 +59,7 @@ export function SignatureState({ stakeholder, signOffs }: { stakeholder: Stakeho
             ? `Signed on ${formatDateTime(signed.at)}`
             : `Signed an earlier version on ${formatDateTime(signed.at)}${rulesSince(signed.changedRules)}`}
       </Text>
-    </div>
+    </Box>
   )
 }
 

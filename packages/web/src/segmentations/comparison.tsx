@@ -42,7 +42,10 @@ export function Comparison({ comparison, accountType, missing }: ComparisonProps
   const shown = all ? wanted : wanted.slice(0, shownAtFirst)
   if (a.size === 0 || b.size === 0) {
     const [empty, other] = a.size === 0 ? [a, b] : [b, a]
-    return <EmptyState title="There is nothing to compare">{`Nobody is in “${empty.name}”, where “${other.name}” has ${formatNumber(other.size)}.`}</EmptyState>
+    const none = comparison.unit === 'account' ? 'No account' : 'Nobody'
+    return (
+      <EmptyState title="There is nothing to compare">{`${none} is in “${empty.name}”, where “${other.name}” has ${formatNumber(other.size)}.`}</EmptyState>
+    )
   }
   if (differences.length === 0)
     return missing !== null ? (

@@ -205,7 +205,7 @@ function Pairs({ overlap }: { overlap: Answered }) {
           <Table.Tbody>
             {pairs.map(({ a, b, both, jaccard }) => (
               <Table.Tr key={`${a} ${b}`}>
-                <Table.Td>
+                <Table.Td style={{ overflowWrap: 'anywhere' }}>
                   {nameOf(a)} and {nameOf(b)}
                 </Table.Td>
                 <Table.Td ta="right" data-label="In both">

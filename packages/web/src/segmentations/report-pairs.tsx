@@ -30,7 +30,7 @@ export function ReportPairs({ report: { pairs, groups } }: { report: Segmentatio
             <Table.Tbody>
               {shown.map(({ a, b, both, jaccard }) => (
                 <Table.Tr key={`${a} ${b}`}>
-                  <Table.Td>
+                  <Table.Td style={{ overflowWrap: 'anywhere' }}>
                     {nameOf(a)} and {nameOf(b)}
                   </Table.Td>
                   <Table.Td ta="right" data-label="In both">

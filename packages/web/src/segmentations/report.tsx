@@ -1,6 +1,6 @@
 import type { Segmentation, SegmentationReport } from '@kindred/model'
 import { Badge, Group, List, ScrollArea, Stack, Table, Text, Title } from '@mantine/core'
-import { formatDateTime, formatMoney, formatNumber, formatPercent, plural } from '../app/format.ts'
+import { formatDate, formatDateTime, formatMoney, formatNumber, formatPercent, plural } from '../app/format.ts'
 import { SignatureState } from './comments.tsx'
 import classes from './report.module.css'
 import { ReportPairs } from './report-pairs.tsx'
@@ -55,7 +55,9 @@ export function Report({ segmentation, report, currency }: ReportProps) {
       {(save.revision.text !== '' || save.revision.next !== undefined) && (
         <Section
           title="Revision"
-          text={[save.revision.next === undefined ? '' : `Looked at again on ${save.revision.next}.`, save.revision.text].filter(Boolean).join(' ')}
+          text={[save.revision.next === undefined ? '' : `To be looked at again on ${formatDate(Date.parse(save.revision.next), 'UTC')}.`, save.revision.text]
+            .filter(Boolean)
+            .join(' ')}
         />
       )}
     </Stack>
@@ -134,7 +136,7 @@ function Groups({ report, target, currency }: GroupsProps) {
             const main = report.groups.find(({ segment }) => segment !== null && segment === group.mainSegment)
             return (
               <Table.Tr key={`${group.segment} ${group.name}`}>
-                <Table.Td style={{ paddingInlineStart: main === undefined ? undefined : 32 }}>
+                <Table.Td style={{ overflowWrap: 'anywhere', paddingInlineStart: main === undefined ? undefined : 32 }}>
                   {group.name}{' '}
                   {group.segment !== null && group.segment === target && (
                     <Badge size="sm" variant="light">

@@ -47,7 +47,7 @@ function OneSegment({ segment, personId }: { segment: PersonSegment; personId: n
   return (
     <Stack gap="xs">
       <Group gap="xs">
-        <TextLink to="/segments/$segmentId" params={{ segmentId: String(segment.id) }}>
+        <TextLink to="/segments/$segmentId" params={{ segmentId: String(segment.id) }} style={{ overflowWrap: 'anywhere' }}>
           {segment.name}
         </TextLink>
         <Badge variant="light" color={segment.member ? 'lagoon' : 'gray'} c="var(--mantine-color-text)">

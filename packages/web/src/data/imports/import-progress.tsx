@@ -1,4 +1,4 @@
-import type { ImportState } from '@kindred/model'
+import type { ImportState, Page, RejectedRow } from '@kindred/model'
 import { Alert, Button, Group, List, Paper, Progress, SimpleGrid, Stack, Text, Title } from '@mantine/core'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { getRouteApi } from '@tanstack/react-router'
@@ -10,6 +10,7 @@ import { IconDownload } from '../../app/icons.tsx'
 import { ButtonLink, TextLink } from '../../app/links.tsx'
 import { Loaded } from '../../app/loaded.tsx'
 import { notifyError } from '../../app/notify.ts'
+import { BadRows } from './bad-rows.tsx'
 import { importStateWords, shareDone } from './import-words.ts'
 
 /** How far an import is and what came of it; can be cancelled, and gone on with where it stopped. */
@@ -74,19 +75,30 @@ function Import({ state, path }: { state: ImportState; path: string }) {
         </Stack>
       </Paper>
       <Counts state={state} />
-      <LeftOut state={state} rejects={apiUrl(projectPath(project, `${path}/rejects`))} />
-      {state.state === 'done' && (
-        <Group>
-          <ButtonLink to="/">See what is known now</ButtonLink>
-          <ButtonLink to="/people" variant="default">
-            People
-          </ButtonLink>
-          <ButtonLink to="/data/roles" variant="default">
-            Check what events mean
-          </ButtonLink>
-        </Group>
-      )}
+      <LeftOut state={state} path={path} />
+      {state.state === 'done' && <WhatNext state={state} />}
     </Stack>
+  )
+}
+
+function WhatNext({ state: { events, duplicates } }: { state: ImportState }) {
+  if (events + duplicates === 0) {
+    return (
+      <Group>
+        <ButtonLink to="/data/imports/new">Import another file</ButtonLink>
+      </Group>
+    )
+  }
+  return (
+    <Group>
+      <ButtonLink to="/">See what is known now</ButtonLink>
+      <ButtonLink to="/people" variant="default">
+        People
+      </ButtonLink>
+      <ButtonLink to="/data/roles" variant="default">
+        Check what events mean
+      </ButtonLink>
+    </Group>
   )
 }
 
@@ -124,18 +136,11 @@ function Counts({ state }: { state: ImportState }) {
   )
 }
 
-function LeftOut({ state, rejects }: { state: ImportState; rejects: string }) {
+function LeftOut({ state, path }: { state: ImportState; path: string }) {
   const skipped = Object.entries(state.skipped)
   return (
     <>
-      {state.rejected > 0 && (
-        <Alert color="orange" title={`${formatNumber(state.rejected)} ${plural(state.rejected, 'row', 'rows')} could not be read`}>
-          <Text mb="xs">All others are in. The list says the line, the column and the reason; correct those rows and import them again.</Text>
-          <Button component="a" href={rejects} download variant="default" leftSection={<IconDownload size={16} aria-hidden />}>
-            Download the rejected rows
-          </Button>
-        </Alert>
-      )}
+      {state.rejected > 0 && <Rejected state={state} path={path} />}
       {skipped.length > 0 && (
         <section>
           <Title order={3} mb="xs">
@@ -152,4 +157,41 @@ function LeftOut({ state, rejects }: { state: ImportState; rejects: string }) {
       )}
     </>
   )
+}
+
+const shownRejects = 20
+
+/** The first of the rows that could not be read, with the reason of each, and the way to all of them. */
+function Rejected({ state, path }: { state: ImportState; path: string }) {
+  const project = useProjectId()
+  const query = useProjectQuery<Page<RejectedRow>>(`${path}/rejected-rows`, { limit: shownRejects })
+  const { rejected } = state
+  return (
+    <Alert color="orange" title={`${formatNumber(rejected)} ${plural(rejected, 'row', 'rows')} could not be read`}>
+      <Stack gap="sm" align="stretch">
+        <Text>{rejectedWords(state)}</Text>
+        <Loaded query={query}>{({ results }) => <BadRows rows={results} />}</Loaded>
+        <Group justify="space-between">
+          <Text c="dimmed" fz="xs">
+            {rejected > shownRejects && `The first ${shownRejects} of ${formatNumber(rejected)}.`}
+          </Text>
+          <Button
+            component="a"
+            href={apiUrl(projectPath(project, `${path}/rejects`))}
+            download
+            variant="default"
+            leftSection={<IconDownload size={16} aria-hidden />}
+          >
+            Download the rejected rows
+          </Button>
+        </Group>
+      </Stack>
+    </Alert>
+  )
+}
+
+function rejectedWords({ state, events, duplicates }: ImportState): string {
+  if (state !== 'done') return 'So far; all others that were read are in.'
+  if (events + duplicates === 0) return 'Nothing came in. Say otherwise how the column is written, or correct the file, and import it again.'
+  return 'All others are in. Correct these rows and import them again.'
 }

@@ -6,6 +6,7 @@ import { api } from '../../api/client.ts'
 import { projectPath, useProject, useProjectId } from '../../api/project.ts'
 import { messageOf } from '../../app/error-message.ts'
 import { formatNumber, plural } from '../../app/format.ts'
+import { BadRows } from './bad-rows.tsx'
 import { fileRef } from './file-ref.ts'
 import type { PartProps } from './part.ts'
 
@@ -44,52 +45,29 @@ export function PreviewPart({ inspection, mapping, isBroken }: PreviewPartProps)
 }
 
 function Preview({ preview }: { preview: ImportPreview }) {
-  const { rows, made, rejected, rejects, skipped } = preview
-  const left = Object.entries(skipped)
+  const { made, rejected, rejects } = preview
   return (
     <Stack gap="md">
+      {rejected > 0 && made.length === 0 && (
+        <Alert color="orange" title="No row can be read like this">
+          Change what the column named below is, or how it is written; the preview follows.
+        </Alert>
+      )}
       <Text c="dimmed" role="status">
-        Of {formatNumber(rows)} {plural(rows, 'row', 'rows')} looked at, {formatNumber(rejected)} cannot be read
-        {left.length > 0 && ` and ${left.map(([reason, count]) => `${formatNumber(count)} are left out (${reason})`).join(', ')}`}. Nothing is kept yet.
+        {lookedAtWords(preview)} Nothing is kept yet.
       </Text>
-      {rejects.length > 0 && <BadRows rejects={rejects} />}
+      {rejects.length > 0 && <BadRows rows={rejects} />}
       {made.length > 0 && <MadeTable made={made} />}
     </Stack>
   )
 }
 
-function BadRows({ rejects }: Pick<ImportPreview, 'rejects'>) {
-  return (
-    <ScrollArea.Autosize type="auto" mah={280} viewportProps={{ tabIndex: 0, role: 'group', 'aria-label': 'Rows that cannot be read' }}>
-      <Table verticalSpacing={4} miw={720}>
-        <caption className="kindred-hidden">Rows that cannot be read, and why</caption>
-        <Table.Thead>
-          <Table.Tr>
-            <Table.Th scope="col" ta="right">
-              Line
-            </Table.Th>
-            <Table.Th scope="col">Column</Table.Th>
-            <Table.Th scope="col">Why it cannot be read</Table.Th>
-            <Table.Th scope="col">The row</Table.Th>
-          </Table.Tr>
-        </Table.Thead>
-        <Table.Tbody>
-          {rejects.map(({ line, column, reason, row }) => (
-            <Table.Tr key={line}>
-              <Table.Td ta="right">{line}</Table.Td>
-              <Table.Td>{column}</Table.Td>
-              <Table.Td>{reason}</Table.Td>
-              <Table.Td maw={360}>
-                <Text fz="xs" ff="monospace" truncate title={row}>
-                  {row}
-                </Text>
-              </Table.Td>
-            </Table.Tr>
-          ))}
-        </Table.Tbody>
-      </Table>
-    </ScrollArea.Autosize>
-  )
+function lookedAtWords({ rows, rejected, skipped }: ImportPreview): string {
+  if (rows === 0) return 'The file has no row below its header.'
+  const left = Object.entries(skipped).map(([reason, count]) => `${formatNumber(count)} ${plural(count, 'is', 'are')} left out (${reason})`)
+  const said = [rejected === 0 ? '' : `${formatNumber(rejected)} cannot be read`, ...left].filter(Boolean)
+  const looked = `Of ${formatNumber(rows)} ${plural(rows, 'row', 'rows')} looked at,`
+  return said.length === 0 ? `${looked} all can be read.` : `${looked} ${said.join(' and ')}.`
 }
 
 function MadeTable({ made }: Pick<ImportPreview, 'made'>) {

@@ -7,6 +7,7 @@ import { EmptyState } from '../../app/empty-state.tsx'
 import { formatDateTime, formatNumber, formatRelative, plural } from '../../app/format.ts'
 import { IconCircleCheck } from '../../app/icons.tsx'
 import { Loaded } from '../../app/loaded.tsx'
+import { problemTitle } from './problem-titles.ts'
 import { SetAsideActions } from './set-aside-actions.tsx'
 import { SetAsideList } from './set-aside-list.tsx'
 
@@ -51,7 +52,7 @@ function Kind({ title, says, problems }: { title: string; says: string; problems
         {problems.map((problem) => (
           <Paper key={problem.reason} withBorder p="md">
             <Text fw={600}>
-              {problem.reason.replaceAll('-', ' ')}{' '}
+              {problemTitle(problem.reason)}{' '}
               <Badge ml={8} color="gray" c="var(--mantine-color-text)">
                 {formatNumber(problem.count)} {plural(problem.count, 'event', 'events')}
               </Badge>
@@ -99,5 +100,10 @@ function becameWords({ count, waiting, replayed, discarded, expired }: Quarantin
     [expired, 'left because of their number or age'],
   ] as const
   const said = others.filter(([number]) => number > 0).map(([number, words]) => `${formatNumber(number)} ${words}`)
-  return [`${formatNumber(waiting)} of ${formatNumber(count)} are kept here`, ...said].join(', ')
+  return [keptWords(waiting, count), ...said].join(', ')
+}
+
+function keptWords(waiting: number, count: number): string {
+  if (waiting === count) return plural(count, 'It is kept here', 'All are kept here')
+  return `${formatNumber(waiting)} of ${formatNumber(count)} ${plural(waiting, 'is', 'are')} kept here`
 }

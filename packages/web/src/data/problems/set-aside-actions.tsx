@@ -36,7 +36,7 @@ export function SetAsideActions({ reason, waiting }: ActionsProps) {
     onSettled: () => refresh(),
   })
   return (
-    <Group gap="xs">
+    <>
       <Button size="xs" variant="default" loading={replay.isPending} onClick={() => replay.mutate()}>
         Send all again
       </Button>
@@ -65,7 +65,7 @@ export function SetAsideActions({ reason, waiting }: ActionsProps) {
           </Group>
         </Stack>
       </Modal>
-    </Group>
+    </>
   )
 }
 

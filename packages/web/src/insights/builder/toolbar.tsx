@@ -50,7 +50,8 @@ export function Toolbar({ question, date, onChange }: ToolbarProps) {
       )}
       <NativeSelect
         aria-label="Compare"
-        maw={144}
+        // As wide as what is chosen: the widest choice is twice as long as none.
+        maw={compare === '' ? 144 : undefined}
         data={known ? compareChoices : [...compareChoices, { value: compare, label: `shifted by ${compare.slice(1)}` }]}
         value={compare}
         onChange={(event) => onChange({ ...question, compare: event.currentTarget.value === '' ? undefined : { to: event.currentTarget.value } })}

@@ -28,7 +28,7 @@ export default function MapResult({ shown, onOpen }: { shown: ShownAnswer; onOpe
       />
       <Stack gap="xs" className={classes.mapList}>
         <RankingResult shown={listed} onOpen={onOpen} />
-        <MapNote data={data} />
+        <MapNote data={data} isBrokenDown={shown.query.breakdown !== undefined} />
       </Stack>
     </>
   )
@@ -42,7 +42,14 @@ function listedRows({ countries, elsewhere }: MapData): ShownRow[] {
   return [...named, ...elsewhere]
 }
 
-function MapNote({ data }: { data: MapData }) {
+function MapNote({ data, isBrokenDown }: { data: MapData; isBrokenDown: boolean }) {
+  if (!isBrokenDown) {
+    return (
+      <Text size="xs" c="dimmed">
+        Break it down by a country to see it on the map.
+      </Text>
+    )
+  }
   const twice = data.countries.filter((country) => country.rows.length > 1)
   return (
     <>

@@ -73,7 +73,7 @@ export function DataStep({ save, change, report }: StepProps) {
 function Known({ property, name, report }: { property: string | undefined; name: string; report: SegmentationReport | undefined }) {
   const share = report?.known.find((each) => each.name === name)?.share ?? null
   const whom = whomOf(report)
-  const words = property === undefined ? `Choose its property to see of how many ${whom} it is known` : `Of how many ${whom} it is known is being counted`
+  const words = property === undefined ? `Choose its property to see of how many ${whom} it is known` : `Counting of how many ${whom} it is known…`
   return (
     <Text size="sm" c="dimmed">
       {share === null ? words : `Known of ${formatPercent(share)} of all ${whom}`}

@@ -1,8 +1,9 @@
 import type { Stakeholder } from '@kindred/model'
-import { ActionIcon, Button, Group, Input, Stack, TagsInput, Textarea, TextInput } from '@mantine/core'
+import { ActionIcon, Button, Input, Stack, TagsInput, Textarea, TextInput } from '@mantine/core'
 import { IconPlus, IconX } from '../../app/icons.tsx'
 import { newId } from '../../app/new-id.ts'
 import type { StepProps } from './step-props.ts'
+import classes from './steps.module.css'
 
 /** What is to be reached, what comes out of it, and who has to agree. */
 export function ObjectiveStep({ save: { objective, stakeholders }, change }: StepProps) {
@@ -39,7 +40,7 @@ function Stakeholders({ stakeholders, onChange }: { stakeholders: Stakeholder[];
     <Input.Wrapper label="Stakeholders" labelElement="div" description="Whose goals are affected. Each gets a link to comment and to sign off.">
       <Stack gap="xs" mt="xs">
         {stakeholders.map((each, index) => (
-          <Group key={each.id} gap="xs" align="flex-start">
+          <div key={each.id} className={classes.stakeholder}>
             <TextInput
               aria-label={`Name of stakeholder ${index + 1}`}
               placeholder="Name"
@@ -61,7 +62,7 @@ function Stakeholders({ stakeholders, onChange }: { stakeholders: Stakeholder[];
             >
               <IconX size={16} aria-hidden />
             </ActionIcon>
-          </Group>
+          </div>
         ))}
         <Button
           variant="default"

@@ -17,7 +17,7 @@ export function AccountSample({ preview }: { preview: SegmentPreview }) {
             <TextLink to="/accounts/$accountId" params={{ accountId: String(account.id) }}>
               {account.label}
             </TextLink>
-            <Text size="xs" c="dimmed">
+            <Text size="xs" c="dimmed" lineClamp={3} title={account.reasons.join(' · ')}>
               {account.reasons.join(' · ')}
             </Text>
           </div>

@@ -1,4 +1,4 @@
-import { Box, NativeSelect, Text } from '@mantine/core'
+import { NativeSelect, Text } from '@mantine/core'
 import { Fragment, type ReactNode } from 'react'
 import { NumberField } from '../../conditions/number-field.tsx'
 import { update } from '../tree/edit.ts'
@@ -65,33 +65,34 @@ function GroupHead({ group, as }: Required<GroupBoxProps>) {
   return (
     <div className={classes.groupHead}>
       {as === 'group' && <MoveHandle node={group} />}
-      <Text span c="dimmed">
-        {as === 'group' ? 'Match' : whom}
-      </Text>
-      <NativeSelect
-        aria-label="How many of the conditions must hold"
-        data={[...matches]}
-        value={matchOf(group)}
-        onChange={(event) => {
-          const match = event.currentTarget.value as Match
-          change((before) => withMatch(before, match))
-        }}
-      />
-      {group.match === 'of' && (
-        <>
-          <NumberField
-            label="So many of the conditions"
-            whole
-            width={56}
-            value={group.atLeast}
-            onChange={(atLeast) => change((before) => ({ ...before, atLeast }), `at least ${group.id}`)}
-          />
-          <Text span c="dimmed">
-            of these
-          </Text>
-        </>
-      )}
-      <Box flex={1} />
+      <div className={classes.groupWords}>
+        <Text span c="dimmed">
+          {as === 'group' ? 'Match' : whom}
+        </Text>
+        <NativeSelect
+          aria-label="How many of the conditions must hold"
+          data={[...matches]}
+          value={matchOf(group)}
+          onChange={(event) => {
+            const match = event.currentTarget.value as Match
+            change((before) => withMatch(before, match))
+          }}
+        />
+        {group.match === 'of' && (
+          <>
+            <NumberField
+              label="So many of the conditions"
+              whole
+              width={56}
+              value={group.atLeast}
+              onChange={(atLeast) => change((before) => ({ ...before, atLeast }), `at least ${group.id}`)}
+            />
+            <Text span c="dimmed">
+              of these
+            </Text>
+          </>
+        )}
+      </div>
       {as === 'group' && <NodeMenu node={group} />}
     </div>
   )

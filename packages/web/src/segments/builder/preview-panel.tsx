@@ -91,7 +91,9 @@ function Clauses({ preview }: { preview: SegmentPreview }) {
         {clauses.map((clause) => (
           <li key={clause.path} style={{ paddingInlineStart: 12 * clause.depth }}>
             <Group justify="space-between" wrap="nowrap" gap="xs" align="flex-start">
-              <Text size="sm">{clause.sentence}</Text>
+              <Text size="sm" lineClamp={3} title={clause.sentence}>
+                {clause.sentence}
+              </Text>
               <Text size="sm" fw={600}>
                 {formatNumber(clause.count)}
               </Text>
@@ -122,7 +124,7 @@ function Sample({ preview }: { preview: SegmentPreview }) {
               </TextLink>
               {person.kind === 'customer' && <Badge>Customer</Badge>}
             </Group>
-            <Text size="xs" c="dimmed">
+            <Text size="xs" c="dimmed" lineClamp={3} title={person.reasons.join(' · ')}>
               {person.reasons.join(' · ')}
             </Text>
           </div>

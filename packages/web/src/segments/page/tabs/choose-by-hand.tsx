@@ -14,10 +14,10 @@ export function ChooseByHand({ segmentId, personId }: { segmentId: number; perso
   const path = projectPath(project, `segments/${segmentId}/people/${personId}`)
   const choosing = useMutation({
     mutationFn: (choice: 'include' | 'exclude' | null) => (choice === null ? api.delete(path) : api.put(path, { choice, reason })),
-    onSuccess: async () => {
+    onSuccess: async (_, choice) => {
       setReason('')
       await refresh()
-      notifyDone('Noted. It holds until it is taken back.')
+      notifyDone(choice === null ? 'The rule decides again.' : 'Noted. It holds until it is taken back.')
     },
   })
   return (

@@ -4,6 +4,7 @@ import { useMutation } from '@tanstack/react-query'
 import { api } from '../../../api/client.ts'
 import { projectPath, useProjectId, useProjectQuery, useRefreshProject } from '../../../api/project.ts'
 import { messageOf } from '../../../app/error-message.ts'
+import { plural } from '../../../app/format.ts'
 import { Loaded } from '../../../app/loaded.tsx'
 import { AddTest } from './add-test.tsx'
 
@@ -108,5 +109,6 @@ function whoWords({ distinctId, accountKey, person, account }: SegmentTest): str
   if (distinctId !== undefined) return distinctId
   if (accountKey !== undefined) return `${accountKey.type} ${accountKey.key}`
   const events = [...(person === undefined ? [] : [person]), ...(account?.people ?? [])].flatMap((each) => each.events).length
-  return account === undefined ? `written: ${events} events` : `written: ${account.people.length} people, ${events} events`
+  const did = `${events} ${plural(events, 'event', 'events')}`
+  return account === undefined ? `written: ${did}` : `written: ${account.people.length} ${plural(account.people.length, 'person', 'people')}, ${did}`
 }

@@ -59,7 +59,9 @@ function stateWords({ choice, recorded, member }: SegmentWhy): string {
     return `${choice.choice === 'include' ? 'Put in' : 'Left out'} by ${choice.author}, ${formatDateTime(choice.at)}${reason}`
   }
   if (!member) return ''
-  return recorded === null ? 'Not recorded yet' : `Since ${formatDateTime(recorded.since)}, because ${causeWords[recorded.cause]}`
+  return recorded === null
+    ? 'Not recorded yet'
+    : `Since ${formatDateTime(recorded.since)}, because ${recorded.cause === 'rule' ? 'the rule was made or changed' : causeWords[recorded.cause]}`
 }
 
 function nextWords({ next, nextUnknown, horizon, choice }: SegmentWhy): string {
