@@ -1,5 +1,16 @@
 import type { TrendsPlan } from '@kindred/engine'
-import { type Filter, type JsonValue, matches, numberOf, operatorOf, type PropertyFilter, type Series, type SessionFilter, textOf } from '@kindred/model'
+import {
+  type Filter,
+  type JsonValue,
+  matches,
+  numberOf,
+  operatorOf,
+  type Properties,
+  type PropertyFilter,
+  type Series,
+  type SessionFilter,
+  textOf,
+} from '@kindred/model'
 import { Temporal } from 'temporal-polyfill'
 import { sessionsOf } from '../segments/naive/session.ts'
 import { keepsTrait } from './naive-traits.ts'
