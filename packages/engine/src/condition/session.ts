@@ -1,7 +1,7 @@
 import { KindredError, type Operator, operatorOf, operatorProblem, type SessionCondition, type SessionFact } from '@kindred/model'
 import { operatorSql } from '../operator/operator.ts'
 import { factSql } from '../session/fact-value.ts'
-import { sessionFactsSql } from '../session/session-facts.ts'
+import { isOfSessionIn, sessionFactsSql } from '../session/session-facts.ts'
 import { bind, join, raw, type Sql, sql } from '../sql.ts'
 import { windowSql } from '../time.ts'
 import { livedEvent, livedSubject } from '../zone/lived-in.ts'
@@ -79,7 +79,7 @@ function sessionsSql(plan: SessionPlan, { context, subject: own }: Compiling): S
   const local = isLocal(when)
   const subject = local ? livedSubject(own, [when], when.timezone) : own
   const numbered = plan.filters.some(({ fact }) => fact === 'number')
-  const meant = numbered || when.window.from === undefined ? [] : [sql`e.session_id in (select e.session_id ${own.events(context, windowOfAllSql(when))})`]
+  const meant = numbered || when.window.from === undefined ? [] : [isOfSessionIn(own.events(context, windowOfAllSql(when)))]
   const events = subject.events(context, [sql`e.session_id != ''`, ...windowSql({ to: plan.now }), ...meant])
   const keys = [
     { name: 'id', of: subject.ofEvent(context) },

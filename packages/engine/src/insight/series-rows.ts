@@ -7,7 +7,7 @@ import { dynamicProperty, eventHas, eventKey, eventProperty, itemField } from '.
 import { bind, join, raw, type Sql, sql } from '../sql.ts'
 import { isOfPeople, isOfProperty, withPersonKey, withSegmentKey } from './breakdown.ts'
 import type { Period } from './buckets.ts'
-import { personFilterSql, splitFilters } from './filters.ts'
+import { personFilterSql, type SplitFilters, splitFilters } from './filters.ts'
 import { sessionFilterSql, withSessionKey } from './session.ts'
 
 export interface RowsRequest {
@@ -34,7 +34,10 @@ export function seriesRows(request: RowsRequest, context: CompileContext): Sql {
   const ofSession = isOfProperty(breakdown) && breakdown.of === 'session'
   const isKeyed = !ofPeople && !ofSession
   const values = { key: isOfProperty(breakdown) && isKeyed ? breakdown.property : undefined, number: series.property }
-  const { person, among, from } = seriesEvents({ ...request, needsPerson: request.needsPerson || ofPeople || ofSession }, context)
+  const { person, among, from, session } = seriesEvents(
+    { ...request, needsPerson: request.needsPerson || ofPeople || ofSession, joinsSessions: ofSession },
+    context,
+  )
   const head = sql`${person} as person, ${request.bucket} as bucket, e.session_id as session`
   const expanded = itemValues(values, splitFilters([...query.filters, ...series.filters]).event, context)
   const key = raw(isKeyed ? 'pair.1 as key, ' : '')
@@ -42,16 +45,26 @@ export function seriesRows(request: RowsRequest, context: CompileContext): Sql {
     expanded === null
       ? sql`select ${head}, ${isKeyed ? sql`${ownKey(values)} as key, ` : raw('')}${ownNumber(values)} as number ${from}`
       : sql`select person, bucket, session, ${key}pair.2 as number from (select ${head}, arrayJoin(${expanded}) as pair ${from})`
-  if (ofSession) return withSessionKey(rows, { fact: breakdown.property, among }, context)
+  if (ofSession) return withSessionKey(rows, { fact: breakdown.property, filters: session, among }, context)
   if (!ofPeople || breakdown === undefined) return rows
   // Far fewer people than events are then looked up for their value.
   const kept = request.onlyPeople === true ? sql`select distinct person, bucket from (${rows})` : rows
   return isOfProperty(breakdown) ? withPersonKey(kept, breakdown.property, context) : withSegmentKey(kept, breakdown, context)
 }
 
-/** `from … where …` over the events `e` that a series reads, and who did them. `among`: of what kind and time they are, whatever else is asked of them. */
-export function seriesEvents(request: Omit<RowsRequest, 'bucket'>, context: CompileContext): { person: Sql; among: readonly Sql[]; from: Sql } {
-  const { series, query, period } = request
+interface SeriesEvents {
+  person: Sql
+  /** Of what kind and time the events are, whatever else is asked of them. */
+  among: readonly Sql[]
+  /** `from … where …`. */
+  from: Sql
+  /** What is still to be asked of their sessions. */
+  session: SplitFilters['session']
+}
+
+/** The events `e` that a series reads, and who did them. `joinsSessions`: each will be joined with its session, which then answers what is asked of it. */
+export function seriesEvents(request: Omit<RowsRequest, 'bucket'> & { joinsSessions?: boolean }, context: CompileContext): SeriesEvents {
+  const { series, query, period, joinsSessions = false } = request
   const filters = splitFilters([...query.filters, ...series.filters])
   // The merges are looked up only where it matters who did it.
   const scope = request.needsPerson || filters.person.length + filters.session.length > 0 ? context : { ...context, hasOverrides: false }
@@ -60,10 +73,10 @@ export function seriesEvents(request: Omit<RowsRequest, 'bucket'>, context: Comp
   const conditions = [
     ...among,
     ...(filters.event.length > 0 ? [eventFilterSql(filters.event, context)] : []),
-    ...(filters.session.length > 0 ? [sessionFilterSql(filters.session, { person, among }, context)] : []),
+    ...(filters.session.length > 0 && !joinsSessions ? [sessionFilterSql(filters.session, { person, among }, context)] : []),
     ...filters.person.map((filter) => personFilterSql(filter, person, context)),
   ]
-  return { person, among, from: eventsWhere(context, conditions) }
+  return { person, among, from: eventsWhere(context, conditions), session: joinsSessions ? filters.session : [] }
 }
 
 /** The property a row is told apart by, and the one that is measured. */

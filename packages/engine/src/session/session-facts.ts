@@ -4,6 +4,14 @@ import { bind, join, raw, type Sql, sql } from '../sql.ts'
 const bounceMilliseconds = 10_000
 
 /**
+ * UInt8: the event `e` is of a session that an event of `from` (`from … where …`) is of, and rarely of another: it narrows what is read, not what is told. A set of
+ * numbers takes a tenth of the time of one of texts.
+ */
+export function isOfSessionIn(from: Sql): Sql {
+  return sql`cityHash64(e.session_id) in (select cityHash64(e.session_id) ${from})`
+}
+
+/**
  * What is known of sessions, from their events as they are now: one row for each `id` (an expression: the session, or whose session it is with it). `started`, `ended` (epoch milliseconds),
  * `events`, `pages`, and texts that are '' where there is none; `bounced` is 0 or 1, and means nothing without a page. `from`: `from … where …` over events `e`. `more`: what
  * else is told of the first event.
