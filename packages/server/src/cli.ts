@@ -6,7 +6,6 @@ import { failureText } from './commands/failure-text.ts'
 import { runningInstance, withInstance } from './commands/instance-client.ts'
 import { requestLoginLink } from './commands/login.ts'
 import { isSegmentsAction, segmentFiles } from './commands/segments.ts'
-import { start } from './commands/start.ts'
 import { type Config, readConfig } from './config.ts'
 import { importFile } from './imports/command.ts'
 import { isPostalCodesAction, postalCodes } from './postal-codes/command.ts'
@@ -62,7 +61,11 @@ async function run(): Promise<void> {
   if (values.help === true) return console.log(usage)
   if (values.version === true) return console.log(version)
   const config = configOf(values)
-  if (command === 'start') return start({ config, webFolder, demo: values.demo === true })
+  if (command === 'start') {
+    // Only where it is needed: the server is most of the program.
+    const { start } = await import('./commands/start.ts')
+    return start({ config, webFolder, demo: values.demo === true })
+  }
   if (command === 'demo') return withInstance({ config, webFolder }, demo)
   if (command === 'login') return login(config)
   if (command === 'import' && file !== undefined) {

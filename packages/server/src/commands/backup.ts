@@ -2,7 +2,6 @@ import { spawnSync } from 'node:child_process'
 import { existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
-import { restoreBackup } from '../backup/restore.ts'
 import type { InstanceClient } from './instance-client.ts'
 
 interface State {
@@ -35,6 +34,8 @@ export async function backup({ url, authorization }: InstanceClient, to: string)
 
 /** Makes a data directory out of a backup. */
 export async function restore(from: string, dataDir: string): Promise<void> {
+  // With it comes the store's engine, which no other command of this file needs.
+  const { restoreBackup } = await import('../backup/restore.ts')
   const path = resolve(from)
   const folder = isArchive(path) ? unpack(path, dataDir) : path
   try {

@@ -3,7 +3,6 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { KindredError } from '@kindred/model'
 import type { Config } from '../config.ts'
 import { holdDirectory, type Instance, readInstance } from '../http/instance.ts'
-import { startKindred } from '../main.ts'
 
 /** A server that is starting says where it listens within this time, in milliseconds; it is looked at this often. */
 const longestStart = 60_000
@@ -22,6 +21,8 @@ export interface InstanceClient {
 export async function withInstance<Result>(options: { config: Config; webFolder: string }, work: (client: InstanceClient) => Promise<Result>): Promise<Result> {
   const running = await listening(options.config.dataDir)
   if (running !== undefined) return work({ url: running.url, authorization: `Bearer ${running.secret}` })
+  // To load the server takes a second, which a command beside a running one need not wait for.
+  const { startKindred } = await import('../main.ts')
   const kindred = await startKindred({ ...options, config: { ...options.config, host: '127.0.0.1', port: 0, logLevel: 'warn' } })
   const own = readInstance(options.config.dataDir)
   try {
