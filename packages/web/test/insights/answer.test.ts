@@ -3,7 +3,7 @@ import { expect, test } from 'vitest'
 import { axisWords, bucketWords } from '../../src/insights/answer/bucket-words.ts'
 import { answerCsv } from '../../src/insights/answer/csv.ts'
 import { changeBetween, changeWords, kindOfRow, numberWriter } from '../../src/insights/answer/number-format.ts'
-import { pointOf, showAnswer } from '../../src/insights/answer/shown-answer.ts'
+import { overallWords, pointOf, showAnswer } from '../../src/insights/answer/shown-answer.ts'
 import { countryOf } from '../../src/insights/chart/country-match.ts'
 import { mapData } from '../../src/insights/chart/map-data.ts'
 import { mapOption } from '../../src/insights/chart/map-option.ts'
@@ -29,6 +29,16 @@ const answer = (rows: InsightRow[], part: Partial<InsightAnswer> = {}): InsightA
   ...part,
 })
 const show = (rows: InsightRow[], part: Partial<InsightAnswer> = {}) => showAnswer(answer(rows, part), { query, labels, project, locale: 'en' })
+
+test('numbers over time that do not add up are told by their average', () => {
+  const buckets = [0, 1, 2].map((day) => ({ start: day * 86_400_000, label: `2026-01-0${day + 1}` }))
+  const [ratio] = show([row({ data: [0.5, 1, 0.75], total: 2.25 })], { buckets }).rows
+  expect(ratio && [ratio.adds, overallWords(ratio)]).toEqual([false, expect.stringMatching(/0\.75 on average$/)])
+  const [count] = show([row({ formula: false, data: [5, 1, 3], total: 9 })], { buckets }).rows
+  expect(count && [count.adds, overallWords(count)]).toEqual([true, '9'])
+  const [only] = show([row({ data: [0.5], total: 0.5 })], { buckets: buckets.slice(0, 1) }).rows
+  expect(only && overallWords(only)).toMatch(/0\.50?$/)
+})
 
 test('a row finds its earlier self by its own breakdown value', () => {
   const { rows } = show([

@@ -13,6 +13,8 @@ export interface ShownRow {
   breakdown: BreakdownKey | undefined
   data: number[]
   total: number
+  /** Whether its numbers over time add up to one that means something: those of a formula or an average do not. */
+  adds: boolean
   previous: { data: number[]; total: number } | null
   headcount: boolean
   kind: NumberFormat
@@ -63,6 +65,7 @@ function showRow({ row, before, place, several, showing }: RowToShow): ShownRow 
     breakdown: row.breakdown,
     data: row.data,
     total: row.total,
+    adds: addsUp(row, showing.query),
     previous: before === undefined ? null : { data: before.data, total: before.total },
     headcount: row.headcount,
     kind,
@@ -70,6 +73,17 @@ function showRow({ row, before, place, several, showing }: RowToShow): ShownRow 
     place,
     point: { index: row.index, formula: row.formula, ...(row.breakdown === undefined ? {} : { breakdown: row.breakdown }) },
   }
+}
+
+function addsUp(row: InsightRow, { series, cumulative }: TrendsQuery): boolean {
+  // A running sum is its own total.
+  return cumulative || (!row.formula && ['total', 'people', 'sessions', 'sum'].includes(series[row.index]?.measure ?? 'total'))
+}
+
+/** The number that stands for all those of a row over time. */
+export function overallWords({ adds, data, total, write }: Pick<ShownRow, 'adds' | 'data' | 'total' | 'write'>): string {
+  if (adds || data.length < 2) return write.full(total)
+  return `${write.full(data.reduce((sum, each) => sum + each, 0) / data.length)} on average`
 }
 
 /** The words of a breakdown's row: its value, or what stands for no value and for the rest. */

@@ -1,5 +1,5 @@
 import { Checkbox, Group, Table } from '@mantine/core'
-import { pointOf, type ShownRow } from '../answer/shown-answer.ts'
+import { overallWords, pointOf, type ShownRow } from '../answer/shown-answer.ts'
 import { colourOf, inksOf } from '../chart/palette.ts'
 import { ChangeWords } from './change.tsx'
 import { NumberButton } from './number-button.tsx'
@@ -53,7 +53,7 @@ export function Legend({ rows, hidden, onHide, onOpen }: LegendProps) {
             <Table.Td ta="right">
               <ChangeWords row={row} />{' '}
               <NumberButton of={row.name} onClick={() => onOpen(pointOf(row), row.name)}>
-                {row.write.full(row.total)}
+                {overallWords(row)}
               </NumberButton>
             </Table.Td>
           </Table.Tr>

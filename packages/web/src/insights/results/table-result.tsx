@@ -1,7 +1,7 @@
 import { ScrollArea, Table } from '@mantine/core'
 import type { ReactNode } from 'react'
 import { bucketWords } from '../answer/bucket-words.ts'
-import { pointOf, type ShownAnswer, type ShownRow } from '../answer/shown-answer.ts'
+import { overallWords, pointOf, type ShownAnswer, type ShownRow } from '../answer/shown-answer.ts'
 import { ChangeWords } from './change.tsx'
 import { NumberButton } from './number-button.tsx'
 import type { OpenPoint } from './open-point.ts'
@@ -48,7 +48,7 @@ function TimeTable({ shown, onOpen }: TableProps) {
               </Table.Th>
               <Table.Td ta="right">
                 <NumberButton of={name} onClick={() => onOpen(pointOf(row, undefined, compare), name)}>
-                  {row.write.full(total)}
+                  {overallWords({ ...row, data, total })}
                 </NumberButton>
               </Table.Td>
               {of.map((bucket, index) => {

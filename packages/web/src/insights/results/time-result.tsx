@@ -1,6 +1,6 @@
 import { lazy, Suspense, useMemo, useState } from 'react'
 import { bucketWords } from '../answer/bucket-words.ts'
-import { pointOf, type ShownAnswer, type ShownRow } from '../answer/shown-answer.ts'
+import { overallWords, pointOf, type ShownAnswer, type ShownRow } from '../answer/shown-answer.ts'
 import type { ChartClick } from '../chart/canvas.tsx'
 import { seriesId, timeOption } from '../chart/time-option.ts'
 import { ChartSkeleton, chartHeight } from './chart-skeleton.tsx'
@@ -55,7 +55,7 @@ function chartLabel({ rows, answer }: ShownAnswer): string {
   const span = first === undefined || last === undefined ? '' : `, ${bucketWords(first, interval)} to ${bucketWords(last, interval)}`
   const told = rows.slice(0, 5).map((row) => {
     const highest = buckets[row.data.indexOf(Math.max(...row.data))]
-    return `${row.name}: ${row.write.full(row.total)} in all${highest === undefined ? '' : `, highest ${bucketWords(highest, interval)}`}`
+    return `${row.name}: ${overallWords(row)}${row.adds ? ' in all' : ''}${highest === undefined ? '' : `, highest ${bucketWords(highest, interval)}`}`
   })
   return `Chart over time${span}. ${told.join('. ')}${rows.length > 5 ? `, and ${rows.length - 5} more rows` : ''}. The table below the chart has every number.`
 }
