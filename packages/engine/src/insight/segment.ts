@@ -18,6 +18,9 @@ import type { TrendsPlan } from './plan.ts'
 import { fixedEnds, movingWindows } from './range.ts'
 import { pointWindow } from './window.ts'
 
+/** Why no rule can say it. */
+const ofSession = 'which session an event belongs to cannot be asked of one event'
+
 /**
  * The people behind a point as a rule with the same window, so that it holds the same people now and goes on following them. A point of the
  * whole range moves with the range; one bucket stays where it is. Errors: `insight/not-a-rule` where the language cannot say it exactly.
@@ -36,7 +39,7 @@ export function pointSegment(plan: TrendsPlan, point: Point): SegmentDefinition 
 function seriesCondition(plan: TrendsPlan, series: Series, point: Point): Condition {
   const { query } = plan
   const filters = splitFilters([...query.filters, ...series.filters])
-  if (filters.session.length > 0) throw notARule('which session an event belongs to cannot be asked of one event')
+  if (filters.session.length > 0) throw notARule(ofSession)
   const parts = breakdownConditions(plan, point.breakdown)
   const where = unique([...filters.event, ...parts.event])
   const within = windowOf(plan, series, point)
@@ -61,7 +64,7 @@ function breakdownConditions({ query }: TrendsPlan, key: BreakdownKey | undefine
   if (key.kind === 'segment') return { event: [], person: key.id === 0 ? [] : [{ in: key.id }] }
   if (!isOfProperty(query.breakdown)) return { event: [], person: [] }
   const { property, of } = query.breakdown
-  if (of === 'session') throw notARule('which session an event belongs to cannot be asked of one event')
+  if (of === 'session') throw notARule(ofSession)
   const condition: PropertyCondition = key.kind === 'none' ? { property, missing: true } : { property, is: key.value }
   return of === 'event' ? { event: [condition], person: [] } : { event: [], person: [condition] }
 }

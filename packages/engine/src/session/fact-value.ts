@@ -17,3 +17,17 @@ export function factSql(fact: SessionFact): PropertySql {
       return textProperty(raw(`nullIf(${fact}, '')`))
   }
 }
+
+/** The properties of events that facts holding their texts are read from: who may not see those may not see these. */
+export const sessionFactSources: Partial<Record<SessionFact, readonly string[]>> = {
+  entry_page: ['$pathname', '$current_url', '$screen_name'],
+  exit_page: ['$pathname', '$current_url', '$screen_name'],
+  landing_url: ['$current_url'],
+  referrer: ['$referrer'],
+  channel: ['$channel'],
+  source: ['utm_source'],
+  medium: ['utm_medium'],
+  campaign: ['utm_campaign'],
+  device: ['$device_type'],
+  country: ['$geoip_country_name'],
+}

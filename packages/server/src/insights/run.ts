@@ -1,5 +1,5 @@
-import { answerTrends, bind, type CellRow, planTrends, render, sql, type TrendsPlan, trendsSql } from '@kindred/engine'
-import type { InsightAnswer, InsightQuery, OwnSessionFact, Point, Project } from '@kindred/model'
+import { answerTrends, bind, type CellRow, planTrends, render, sessionFactSources, sql, type TrendsPlan, trendsSql } from '@kindred/engine'
+import type { InsightAnswer, InsightQuery, Point, Project } from '@kindred/model'
 import { checkValuesShown } from '../data/sensitive.ts'
 import type { Parts } from '../parts.ts'
 import { questionContext } from '../projects/question-context.ts'
@@ -27,25 +27,12 @@ export async function planQuestion(parts: Parts, { project, query, watermark, at
   return { plan: planTrends(query, context, earliest), watermark: Math.min(watermark ?? current, current) }
 }
 
-/** What the facts of a session that hold texts of events are read from. */
-const sourcesOfFacts: Partial<Record<OwnSessionFact, readonly string[]>> = {
-  entry_page: ['$pathname', '$current_url', '$screen_name'],
-  exit_page: ['$pathname', '$current_url', '$screen_name'],
-  landing_url: ['$current_url'],
-  referrer: ['$referrer'],
-  channel: ['$channel'],
-  source: ['utm_source'],
-  medium: ['utm_medium'],
-  campaign: ['utm_campaign'],
-  device: ['$device_type'],
-  country: ['$geoip_country_name'],
-}
-
 /** Refuses to list sensitive values. Errors: `property/sensitive`. */
 async function checkBreakdown(parts: Parts, projectId: number, breakdown: InsightQuery['breakdown']): Promise<void> {
   if (breakdown === undefined || !('property' in breakdown)) return
   if (breakdown.of !== 'session') return checkValuesShown(parts, projectId, breakdown)
-  for (const property of sourcesOfFacts[breakdown.property] ?? []) await checkValuesShown(parts, projectId, { of: 'event', property, reveal: breakdown.reveal })
+  for (const property of sessionFactSources[breakdown.property] ?? [])
+    await checkValuesShown(parts, projectId, { of: 'event', property, reveal: breakdown.reveal })
 }
 
 /** Answers a question. Errors: those of the engine's `planTrends`, and of a question that takes too long or too much memory. */
