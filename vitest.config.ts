@@ -37,6 +37,9 @@ class LongestFirst extends BaseSequencer {
  * `unit` takes seconds and opens nothing. `server` opens real stores, one at a time in a process; its files share two processes, since loading the server
  * takes longer than most of its tests. `e2e` drives the built server in Chromium, three files at a time: each waits a good part of its time.
  */
+/** A page that is drawn anew while three browsers share two cores takes more than the second that a poll waits otherwise. */
+const patient = { poll: { timeout: 30_000 } }
+
 export default defineConfig({
   test: {
     pool: 'forks',
@@ -84,6 +87,7 @@ export default defineConfig({
           name: 'e2e',
           include: ['tests/e2e/**/*.test.ts'],
           exclude: timed,
+          expect: patient,
           maxWorkers: 3,
           testTimeout: 120_000,
           hookTimeout: 120_000,
@@ -92,7 +96,7 @@ export default defineConfig({
       },
       {
         extends: true,
-        test: { name: 'e2e alone', include: timed, maxWorkers: 1, testTimeout: 120_000, hookTimeout: 120_000, sequence: { groupOrder: 3 } },
+        test: { name: 'e2e alone', include: timed, expect: patient, maxWorkers: 1, testTimeout: 120_000, hookTimeout: 120_000, sequence: { groupOrder: 3 } },
       },
     ],
   },

@@ -1,7 +1,7 @@
 import type { CompileContext } from './context.ts'
 import { bind, join, raw, type Sql, sql } from './sql.ts'
 
-export type ProjectContext = Pick<CompileContext, 'projectId' | 'watermark' | 'hasOverrides' | 'foldedThrough' | 'propertiesAsOf'>
+export type ProjectContext = Pick<CompileContext, 'projectId' | 'watermark' | 'hasOverrides' | 'foldedThrough' | 'propertiesAsOf' | 'personNames'>
 
 /**
  * UInt64: who the event `e` belongs to today, merges included. Looked up in a constant, which takes a fifth of the time of a join: merges that are not

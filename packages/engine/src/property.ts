@@ -2,7 +2,7 @@ import { dateGrammar, integerGrammar, numberGrammar, type StandardField, standar
 import { type HotProperty, hotDynamicPaths, hotTextColumns } from './columns.ts'
 import { bind, raw, type Sql, sql } from './sql.ts'
 import { standardValue } from './standard/field.ts'
-import type { Clock, RawReader } from './standard/reader.ts'
+import type { RawReader, ReadBy } from './standard/reader.ts'
 
 /**
  * The one place that turns a property key into SQL, by the value table of `@kindred/model` (value.ts). Events are read under the
@@ -43,10 +43,10 @@ export function eventKey(key: string): Sql {
   return sql`if(isNotNull(${inText}), assumeNotNull(${inText}), ifNull(${eventProperty(key).text}, ''))`
 }
 
-/** A raw property of the person or the account `p`, or a standard field such as `standard.age`; ages are those at `clock.now` in its zone. */
-export function personProperty(key: string, clock: Clock): PropertySql {
+/** A raw property of the person or the account `p`, or a standard field such as `standard.age`; ages are those at `by.now` in its zone. */
+export function personProperty(key: string, by: ReadBy): PropertySql {
   const field = standardFieldNamed(key)
-  return field === undefined ? rawPersonProperty(key) : standardProperty(field, clock)
+  return field === undefined ? rawPersonProperty(key) : standardProperty(field, by)
 }
 
 /** The property of the person or the account `p` that has this very name. */
@@ -55,13 +55,20 @@ export function rawPersonProperty(key: string): PropertySql {
 }
 
 /** Reads the raw properties of the person `p`. */
-export function personReader(clock: Clock): RawReader {
+export function personReader({ personNames, ...clock }: ReadBy): RawReader {
   const value = (path: readonly string[]) => raw(['p.properties', ...path.map(escapeKey)].join('.'))
-  return { value, list: (path) => dynamicProperty(value(path)).list, dateOf: (text) => textDate(text, clock.timezone), clock }
+  return {
+    value,
+    list: (path) => dynamicProperty(value(path)).list,
+    dateOf: (text) => textDate(text, clock.timezone),
+    has: ([name = '']) => personNames?.has(name) ?? true,
+    clock,
+  }
 }
 
-function standardProperty(field: StandardField, clock: Clock): PropertySql {
-  const found = standardValue(field, personReader(clock))
+function standardProperty(field: StandardField, by: ReadBy): PropertySql {
+  const { now, timezone } = by
+  const found = standardValue(field, personReader(field.of === 'person' ? by : { now, timezone }))
   if (found.type === 'list') return listProperty(found.value)
   if (found.type === 'text') return textProperty(found.value)
   // Written as JSON writes it, so that 12 is not "12.0".

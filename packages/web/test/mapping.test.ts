@@ -2,6 +2,7 @@ import { type ImportMappingInput, importMappingSchema } from '@kindred/model'
 import { expect, test } from 'vitest'
 import { columnUse, namesBeside, propertyName, withColumnUse } from '../src/data/imports/mapping-columns.ts'
 import { draftOf, operandText, ruleOf, withEvent, withGroup, withOperand, withTestName } from '../src/data/imports/mapping-event.ts'
+import { withKind } from '../src/data/imports/mapping-kind.ts'
 import { mappingError, readMapping, writeMapping } from '../src/data/imports/mapping-yaml.ts'
 
 const mapping: ImportMappingInput = {
@@ -46,6 +47,21 @@ test.each([
   ['  ', '  '],
 ])('the column %j suggests %j', (column, name) => {
   expect(propertyName(column)).toBe(name)
+})
+
+test('rows that turn out to be happenings keep with the person what tells who they are, and go back whole', () => {
+  const columns = ['id', 'birth_date', 'country', 'shoe_size', 'Bought'].map((name) => {
+    return { name, type: name === 'birth_date' || name === 'Bought' ? ('date' as const) : ('text' as const), samples: [], empty: 0 }
+  })
+  const people = { person: { id: 'id', properties: { birth_date: 'birth_date', country: 'country', shoe_size: 'shoe_size' } } }
+  const events = withKind(people, 'event', { columns })
+  expect(events).toEqual({
+    person: { id: 'id', properties: { birth_date: 'birth_date', country: 'country' } },
+    event: { name: 'row_imported', time: { column: 'Bought' }, properties: { shoe_size: 'shoe_size' } },
+  })
+  const again = withKind(events, 'person', { columns })
+  expect(again.person?.properties).toEqual(people.person.properties)
+  expect(withKind(again, 'event', { columns, kept: events.event })).toEqual(events)
 })
 
 test('a rule keeps its meaning through the form', () => {

@@ -72,7 +72,11 @@ export const place: Reading<PlaceCondition, PlacePlan> = {
   sql: (plan, compiling) =>
     plan.of === 'lastEvent'
       ? sql`${compiling.subject.id} in (${lastEventSubjects(plan, compiling)})`
-      : metSql(plan.asked, { source: plan.source, reader: personReader(plan), postalCountries: plan.postalCountries }),
+      : metSql(plan.asked, {
+          source: plan.source,
+          reader: personReader({ ...plan, personNames: compiling.context.personNames }),
+          postalCountries: plan.postalCountries,
+        }),
   readsOnlyId: (plan) => plan.of === 'lastEvent',
   ids: (plan, compiling) => (plan.of === 'lastEvent' ? lastEventSubjects(plan, compiling) : null),
   says: (condition, saying) => placeWords(condition, saying),
@@ -194,7 +198,7 @@ function lastEventSubjects(plan: PlacePlan, { context, subject }: Compiling): Sq
   const names = [...new Set(parts.flatMap((part) => placeNames.ip[part]))]
   const texts = names.map((name) => sql`ifNull(${eventProperty(name).text}, '')`)
   const hasPlace = sql`(e.country_code != '' or e.country_name != '')`
-  const reader: RawReader = { ...personReader(plan), value: ([name = '']) => raw(`at.${names.indexOf(name) + 1}`) }
+  const reader: RawReader = { ...personReader(plan), has: () => true, value: ([name = '']) => raw(`at.${names.indexOf(name) + 1}`) }
   const last = sql`select ${subject.ofEvent(context)} as id, argMax(tuple(${join(texts, ', ')}), (e.timestamp, e.position)) as at ${subject.events(context, [hasPlace, ...windowSql(plan.window)])} group by id`
   return sql`select id from (${last}) where ${metSql(plan.asked, { source: 'ip', reader, postalCountries: [] })}`
 }

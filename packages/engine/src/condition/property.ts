@@ -26,7 +26,7 @@ export const property: Reading<PropertyCondition, PropertyPlan> = {
     warnOfNothing(operator, planning)
     return { kind: 'property', of, key: condition.property, operator, now, timezone }
   },
-  sql: (plan) => operatorSql(personProperty(plan.key, plan), plan.operator, plan),
+  sql: (plan, { context }) => operatorSql(personProperty(plan.key, { ...plan, personNames: context.personNames }), plan.operator, plan),
   says: (condition, { negated }) => `whose ${propertyWords(condition.property)} ${operatorWords(operatorOf(condition), negated)}`,
   readsOnlyId: () => false,
 }

@@ -41,7 +41,7 @@ export const time: Reading<TimeCondition, TimePlan> = {
   },
   sql: (plan, { context }) => {
     const { north, south } = plan
-    const zone = north.opposite.length + south.opposite.length > 0 ? zoneOfPerson(plan) : raw("''")
+    const zone = north.opposite.length + south.opposite.length > 0 ? zoneOfPerson({ ...plan, personNames: context.personNames }) : raw("''")
     return isSame(north, south) ? metSql(north, zone) : sql`if(${isSouthern(context)}, ${metSql(south, zone)}, ${metSql(north, zone)})`
   },
   readsOnlyId: ({ north, south }) => isSame(north, south) && north.opposite.length === 0,

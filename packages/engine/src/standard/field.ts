@@ -89,6 +89,9 @@ function nameSql(text: Sql, reader: RawReader): Sql {
 }
 
 function firstList(sources: readonly string[], reader: RawReader): Sql {
-  const lists = sources.map((source) => reader.list(pathOf(source)))
-  return sources.length === 0 ? raw('emptyArrayString()') : sql`arrayFirst(l -> notEmpty(l), [${join(lists, ', ')}])`
+  const lists = sources
+    .map(pathOf)
+    .filter((path) => reader.has(path))
+    .map((path) => reader.list(path))
+  return lists.length === 0 ? raw('emptyArrayString()') : sql`arrayFirst(l -> notEmpty(l), [${join(lists, ', ')}])`
 }

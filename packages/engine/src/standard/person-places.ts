@@ -11,7 +11,7 @@ const parts = ['country', 'region', 'city', 'postal_code'] as const satisfies re
 export type PersonPlacesRow = Record<string, string | [number | null, number | null] | null>
 
 /** One row: where a person is by each source, as conditions of places read it. */
-export function personPlacesSql(context: Pick<CompileContext, 'projectId' | 'now' | 'timezone' | 'postalCountries'>, person: number): Sql {
+export function personPlacesSql(context: Pick<CompileContext, 'projectId' | 'now' | 'timezone' | 'personNames' | 'postalCountries'>, person: number): Sql {
   const reader = personReader(context)
   const columns = locationSources.flatMap((source) => [
     ...parts.map((part) => sql`${placeSql(part, source, reader)} as ${raw(`${part}_${source}`)}`),

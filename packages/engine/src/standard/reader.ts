@@ -8,6 +8,8 @@ export interface RawReader {
   list(path: readonly string[]): Sql
   /** Nullable(Int64), epoch milliseconds, of a Nullable(String). */
   dateOf(text: Sql): Sql
+  /** Whether anybody may have a value at the path. */
+  has(path: readonly string[]): boolean
   /** The moment that ages and seasons are told at, and the project's zone. */
   clock: Clock
 }
@@ -18,6 +20,11 @@ export interface Clock {
   timezone: string
 }
 
+/** What a property of a person or an account is read by, besides the row. `personNames`: as in the context of a question. */
+export interface ReadBy extends Clock {
+  personNames?: ReadonlySet<string> | undefined
+}
+
 /** A name of a source as the keys that lead to its value: a dot leads into an object. */
 export function pathOf(source: string): string[] {
   return source.split('.')
@@ -25,7 +32,10 @@ export function pathOf(source: string): string[] {
 
 /** String: the first of these properties that has a text, a number or a boolean, without spaces around it; '' where none has. */
 export function firstText(sources: readonly string[], reader: RawReader): Sql {
-  const texts = sources.map((source) => sql`trim(ifNull(toString(${reader.value(pathOf(source))}), ''))`)
+  // A country alone has some thirty sources, and a project one or two of them: planning the others takes longer than reading these.
+  const paths = sources.map(pathOf).filter((path) => reader.has(path))
+  if (paths.length === 0) return raw(`''`)
+  const texts = paths.map((path) => sql`trim(ifNull(toString(${reader.value(path)}), ''))`)
   // A list's text is JSON; a text that only begins like one is kept.
   return sql`arrayFirst(t -> notEmpty(t) and not (startsWith(t, '[') and isValidJSON(t)), [${join(texts, ', ')}])`
 }

@@ -1,4 +1,5 @@
 import type { Compiling } from '../condition/reading.ts'
+import type { CompileContext } from '../context.ts'
 import { exactSum } from '../measure.ts'
 import { personProperty } from '../property.ts'
 import { bind, join, raw, type Sql, sql } from '../sql.ts'
@@ -58,7 +59,7 @@ export class Parts {
         return () => raw(`people_${index}`)
       }
       case 'property': {
-        const index = this.own.push(personProperty(value.key, value).number) - 1
+        const index = this.own.push(personProperty(value.key, { ...value, personNames: compiling.context.personNames }).number) - 1
         return () => raw(`own_${index}`)
       }
       case 'labels': {
@@ -128,13 +129,13 @@ export function peoplePass(measure: PeopleMeasurePlan, index: number, { context,
   const where = measure.where === null ? [] : [part(measure.where, members)]
   const column = raw(`people_${index}`)
   const alias = raw(`of_${index}`)
-  const pass = sql`select m.account_id as id, ${peopleMeasure(measure)} as ${column}, 1 as ${raw(`told_${index}`)} ${members.rows(context, where)} group by id`
+  const pass = sql`select m.account_id as id, ${peopleMeasure(measure, context.personNames)} as ${column}, 1 as ${raw(`told_${index}`)} ${members.rows(context, where)} group by id`
   return sql` left join (${pass}) as ${alias} on ${alias}.id = s.id`
 }
 
-function peopleMeasure({ of, property, now, timezone }: PeopleMeasurePlan): Sql {
+function peopleMeasure({ of, property, now, timezone }: PeopleMeasurePlan, personNames: CompileContext['personNames']): Sql {
   if (property === undefined) return raw('toFloat64(count())')
-  const { number, list } = personProperty(property, { now, timezone })
+  const { number, list } = personProperty(property, { now, timezone, personNames })
   switch (of) {
     case 'sum':
       return exactSum(number)

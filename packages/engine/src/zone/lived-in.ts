@@ -1,6 +1,7 @@
 import { type ProjectContext, personOfEvent, personsWhere } from '../people.ts'
 import { personProperty } from '../property.ts'
 import { bind, raw, type Sql, sql } from '../sql.ts'
+import type { ReadBy } from '../standard/reader.ts'
 import type { Subject } from '../subject.ts'
 import { isByHemisphere } from './during.ts'
 import { isSouthern } from './southern.ts'
@@ -30,13 +31,15 @@ export function livedSubject(subject: Subject, whens: readonly Asked[], timezone
 
 /** A statement of `person`, `zone` and `southern`: where each person lives, as far as the conditions ask. */
 export function livesSql(whens: readonly Asked[], clock: { now: number; timezone: string }, context: ProjectContext): Sql {
-  const zone = whens.some(({ zoned, during }) => zoned !== null || during?.zone === 'person') ? zoneOfPerson(clock) : raw("''")
+  const zone = whens.some(({ zoned, during }) => zoned !== null || during?.zone === 'person')
+    ? zoneOfPerson({ ...clock, personNames: context.personNames })
+    : raw("''")
   const southern = whens.some(({ during }) => during !== null && isByHemisphere(during)) ? isSouthern(context) : raw('0')
   return sql`select p.person_id as person, ${zone} as zone, ${southern} as southern ${personsWhere(context)}`
 }
 
 /** String: their time zone, '' where it is not known or is none of the list. */
-export function zoneOfPerson(clock: { now: number; timezone: string }): Sql {
-  const zone = sql`ifNull(${personProperty('standard.time_zone', clock).text}, '')`
+export function zoneOfPerson(by: ReadBy): Sql {
+  const zone = sql`ifNull(${personProperty('standard.time_zone', by).text}, '')`
   return sql`if(${zone} in ${bind('Array(String)', timeZoneNames())}, ${zone}, '')`
 }

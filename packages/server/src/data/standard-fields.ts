@@ -1,6 +1,7 @@
 import { join, personProperty, personsWhere, render, sql } from '@kindred/engine'
 import { type Project, type PropertyDefinition, type StandardField, type StandardFieldRow, standardFields, standardLabel, standardName } from '@kindred/model'
 import type { Parts } from '../parts.ts'
+import { personNamesOf } from '../projects/question-context.ts'
 import { propertyDefinitions } from './definitions.ts'
 import { sensitivityOf } from './sensitive.ts'
 
@@ -51,10 +52,10 @@ function topOf(source: string): string {
   return source.split('.')[0] ?? source
 }
 
-async function knownBy({ store, clock }: FieldParts, project: Project, fields: readonly StandardFieldRow[]): Promise<Map<string, number>> {
+async function knownBy(parts: FieldParts, project: Project, fields: readonly StandardFieldRow[]): Promise<Map<string, number>> {
   if (fields.length === 0) return new Map()
-  const at = { now: clock(), timezone: project.timezone }
+  const at = { now: parts.clock(), timezone: project.timezone, personNames: await personNamesOf(parts, project.id) }
   const counts = fields.map(({ name }) => sql`countIf(ifNull(${personProperty(name, at).exists}, 0))`)
-  const [row] = await store.query<{ counts: string[] }>(render(sql`select [${join(counts, ', ')}] as counts ${personsWhere({ projectId: project.id })}`))
+  const [row] = await parts.store.query<{ counts: string[] }>(render(sql`select [${join(counts, ', ')}] as counts ${personsWhere({ projectId: project.id })}`))
   return new Map(fields.map(({ name }, index) => [name, Number(row?.counts[index] ?? 0)]))
 }

@@ -156,7 +156,13 @@ export class Pipeline {
   addPeople(projectId: number, setups: readonly PersonSetup[]): OutboxRow[] {
     return this.#commit(() => {
       const people = this.#people.begin()
-      for (const setup of setups) people.add(projectId, setup)
+      for (const setup of setups) {
+        people.add(projectId, setup)
+        for (const [name, value] of Object.entries(setup.properties)) {
+          this.#definitions.countProperty(projectId, 'person', { name, value, at: setup.createdAt ?? Date.now() })
+        }
+      }
+      this.#definitions.save()
       const at = this.offset()
       const rows = new RowSet().build(people.save())
       return rows.map((tableRows) => this.#outbox.add(tableRows, { first: at + 1, last: at, name: randomUUID() }))

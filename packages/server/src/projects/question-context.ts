@@ -13,8 +13,9 @@ export async function questionContext(
 ): Promise<CompileContext> {
   await mirrorConsents(parts)
   const folded = await foldedThrough(parts)
-  const [hasOverrides, segments, traits, kept] = await Promise.all([
+  const [hasOverrides, personNames, segments, traits, kept] = await Promise.all([
     hasMergesAfter(parts, project.id, folded),
+    personNamesOf(parts, project.id),
     segmentsByNumber(parts, project.id),
     traitsByName(parts, project.id),
     keptOf(parts, project.id),
@@ -31,6 +32,7 @@ export async function questionContext(
     roles,
     seasons,
     hasOverrides,
+    personNames,
     segments,
     traits,
     kept,
@@ -38,6 +40,12 @@ export async function questionContext(
     ...past,
     ...(folded > 0 && { foldedThrough: folded }),
   }
+}
+
+/** The names of the properties of people. Whatever is in the store was written down here before it went there. */
+export async function personNamesOf({ catalog }: Pick<Parts, 'catalog'>, projectId: number): Promise<Set<string>> {
+  const rows = await catalog.selectFrom('property_definitions').select('name').where('project_id', '=', projectId).where('entity', '=', 'person').execute()
+  return new Set(rows.map(({ name }) => name))
 }
 
 async function hasMergesAfter({ catalog }: Pick<Parts, 'catalog'>, projectId: number, position: number): Promise<boolean> {

@@ -129,10 +129,10 @@ async function inLanes<Answer>(asked: readonly (() => Promise<Answer>)[]): Promi
   return answers
 }
 
-async function ofValues({ parts, project, groups, sizes }: Asking, candidates: readonly Candidate[]): Promise<Told> {
-  const kept = await withFewValues(parts, { groups, project }, candidates)
+async function ofValues({ parts, groups, sizes }: Asking, candidates: readonly Candidate[]): Promise<Told> {
+  const kept = await withFewValues(parts, groups, candidates)
   if (kept.length === 0) return { differences: [] }
-  const found = await valueShares(parts, listsOf(kept, { groups, project }), sizes)
+  const found = await valueShares(parts, listsOf(kept, groups), sizes)
   return {
     differences: found.flatMap(({ place, ...rest }) =>
       kept.slice(place, place + 1).map(({ name, label }) => ({ kind: 'value' as const, name, label, ...rest })),
@@ -140,12 +140,9 @@ async function ofValues({ parts, project, groups, sizes }: Asking, candidates: r
   }
 }
 
-type Of = Pick<Asking, 'groups' | 'project'>
-
-function listsOf(candidates: readonly Candidate[], { groups, project: { timezone } }: Of): GroupRows {
-  const at = { now: groups.context.now, timezone }
+function listsOf(candidates: readonly Candidate[], groups: Asking['groups']): GroupRows {
   return propertyRows(
-    candidates.map(({ name }) => personProperty(name, at).list),
+    candidates.map(({ name }) => personProperty(name, groups.context).list),
     groups,
   )
 }
@@ -154,10 +151,10 @@ function listsOf(candidates: readonly Candidate[], { groups, project: { timezone
  * Those worth counting. What is different of nearly everyone, such as an address, tells no groups apart and would be dear to count: the project's own properties
  * are looked at first. Standard fields are known to have few values.
  */
-async function withFewValues({ store }: CompareParts, of: Of, candidates: readonly Candidate[]): Promise<readonly Candidate[]> {
+async function withFewValues({ store }: CompareParts, groups: Asking['groups'], candidates: readonly Candidate[]): Promise<readonly Candidate[]> {
   const own = candidates.filter(({ name }) => standardFieldNamed(name) === undefined)
   if (own.length === 0) return candidates
-  const [row] = await store.query<{ counts: string[] }>(render(distinctValuesSql(listsOf(own, of))))
+  const [row] = await store.query<{ counts: string[] }>(render(distinctValuesSql(listsOf(own, groups))))
   const many = new Set(own.filter((_, place) => Number(row?.counts[place] ?? 0) > mostDistinct))
   return candidates.filter((each) => !many.has(each))
 }
@@ -170,9 +167,8 @@ async function ofEvents({ parts, groups, sizes }: Asking): Promise<Told> {
   return { differences: rows.map(({ event, a, b }) => ({ kind: 'event', name: event, label: eventLabel(event), ...shares(sizes, { a, b }) })) }
 }
 
-async function ofNumbers({ parts, project, groups }: Asking, candidates: readonly Candidate[]): Promise<Told> {
-  const at = { now: groups.context.now, timezone: project.timezone }
-  const numbers = candidates.map(({ name }) => personProperty(name, at).number)
+async function ofNumbers({ parts, groups }: Asking, candidates: readonly Candidate[]): Promise<Told> {
+  const numbers = candidates.map(({ name }) => personProperty(name, groups.context).number)
   const found = await meanDifferences(parts, propertyRows(numbers, groups))
   return {
     differences: found.flatMap(({ place, ...effect }) =>

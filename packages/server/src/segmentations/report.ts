@@ -157,14 +157,13 @@ async function countOf(subject: Subject, { parts, context }: Asking): Promise<nu
  * a property.
  */
 async function knownShares(
-  { parts, context, project }: Asking,
+  { parts, context }: Asking,
   { scope, variables }: SegmentationSave,
   unit: SegmentationReport['unit'],
 ): Promise<SegmentationReport['known']> {
   const named = variables.flatMap(({ name, property }) => (property === undefined ? [] : [{ name, property }]))
   if (named.length === 0) return variables.map(({ name }) => ({ name, share: null }))
-  const at = { now: context.now, timezone: project.timezone }
-  const counts = named.map(({ property }) => sql`countIf(ifNull(${personProperty(property, at).exists}, 0))`)
+  const counts = named.map(({ property }) => sql`countIf(ifNull(${personProperty(property, context).exists}, 0))`)
   const [row] = await parts.store.query<{ everyone: string; counts: string[] }>(
     render(
       sql`select greatest(count(), ${bind('UInt64', 1)}) as everyone, [${join(counts, ', ')}] as counts ${(unit === 'account' ? accountSubject(scope.accountType) : personSubject).rows(context)}`,

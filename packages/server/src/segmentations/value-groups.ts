@@ -21,14 +21,13 @@ interface ValueRow {
  */
 export async function groupsByValue({ parts, context, project }: Asking, { scope }: SegmentationSave, groups: ByValue): Promise<Counted> {
   await checkGroupsShown({ parts, context, project }, groups)
-  const at = { now: context.now, timezone: project.timezone }
   const { reachable } = reachSql('email', context)
   const inside = scope.segment === null ? [] : [isMemberSql(planSegment(scope.segment, context), context)]
   const totals = revenueTotals(context)
   const everyone = (value: Sql) => sql`select p.person_id as id, ${value} as own, ${reachable} as can_reach ${personsWhere(context, inside)}`
   const people =
     groups.by === 'property'
-      ? sql`select id, own as value, can_reach from (${everyone(sql`ifNull(${personProperty(groups.property, at).text}, '')`)})`
+      ? sql`select id, own as value, can_reach from (${everyone(sql`ifNull(${personProperty(groups.property, context).text}, '')`)})`
       : sql`select m.id as id, ifNull(t.value, '') as value, can_reach from (${everyone(sql`''`)}) as m left join (${traitTexts(groups.trait, context)}) as t on t.id = m.id`
   const ranked = sql`row_number() over (order by n desc, value)`
   const rows = await parts.store.query<ValueRow>(

@@ -6,6 +6,7 @@ import { propertyValues } from '../data/property-values.ts'
 import { sensitivityOf } from '../data/sensitive.ts'
 import { standardFieldRows } from '../data/standard-fields.ts'
 import type { Parts } from '../parts.ts'
+import { personNamesOf } from '../projects/question-context.ts'
 import type { Template, TemplateData } from './template.ts'
 
 type DataParts = Pick<Parts, 'catalog' | 'store' | 'clock'>
@@ -107,7 +108,7 @@ type Found = { known: number; top: string | null }
 /** By key, without the prefix. */
 async function topValues(parts: DataParts, project: Project, { names, rows }: { names: readonly string[]; rows: Sql }): Promise<[string, Found][]> {
   const sensitivity = await sensitivityOf(parts, project.id)
-  const at = { now: parts.clock(), timezone: project.timezone }
+  const at = { now: parts.clock(), timezone: project.timezone, personNames: await personNamesOf(parts, project.id) }
   const found: [string, Found][] = []
   for (let start = 0; start < names.length; start += fieldsAtOnce) {
     const some = names.slice(start, start + fieldsAtOnce)

@@ -1,4 +1,4 @@
-import type { InsightAnswer, SegmentPreview, ValueCount } from '@kindred/model'
+import { type InsightAnswer, type SegmentPreview, standardFields, standardName, type ValueCount } from '@kindred/model'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { startTestServer, type TestProject, type TestServer } from '../test-server.ts'
 
@@ -91,4 +91,20 @@ test('names that are no standard field are refused by name', async () => {
   })
   await expect(refused({ where: { did: 'a', where: [{ property: 'standard.country', is: 'x' }] } })).rejects.toMatchObject({ status: 400 })
   await expect(refused({ where: { property: 'standard.industry', is: 'x' } })).rejects.toMatchObject({ status: 400 })
+})
+
+test('every field can be asked where nobody has any of its sources, and is found as soon as somebody does', async () => {
+  const bare = await server.createProject()
+  await bare.append([{ event: '$identify', distinctId: 'ann', set: { shoe_size: 38 } }])
+  const fields = standardFields.filter(({ of }) => of === 'person').map(standardName)
+  const definition = (operator: object) => ({ where: { all: fields.map((property) => ({ property, ...operator })) } })
+  expect((await bare.post<SegmentPreview>('/segments/preview', { definition: definition({ missing: true }) })).count).toBe(1)
+  const anyOf = {
+    where: { any: fields.flatMap((property) => [{ is: 'x' }, { moreThan: 1 }, { hasAnyOf: ['x'] }, { exists: true }].map((each) => ({ property, ...each }))) },
+  }
+  expect((await bare.post<SegmentPreview>('/segments/preview', { definition: anyOf })).count).toBe(0)
+  for (const property of fields) expect((await bare.get<{ results: ValueCount[] }>(`/data/values?of=person&property=${property}&reveal=true`)).results).toEqual([])
+  await bare.append([{ event: '$set', distinctId: 'ann', set: { billing_country: 'IE' } }])
+  const irish = { where: { property: 'standard.country', is: 'Ireland' } }
+  expect((await bare.post<SegmentPreview>('/segments/preview', { definition: irish })).count).toBe(1)
 })

@@ -3,14 +3,25 @@ import fc from 'fast-check'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { definition } from '../segments/random/definition.ts'
 import { randomTraits } from '../segments/random/trait.ts'
-import { now, roles } from '../segments/random/world.ts'
+import { now, postalCodes, roles } from '../segments/random/world.ts'
 import { startTestServer, type TestProject, type TestServer } from '../test-server.ts'
 
 let server: TestServer
 beforeAll(async () => {
   server = await startTestServer({ now })
+  await installPostalCodes()
 }, 60_000)
 afterAll(() => server.close())
+
+/** Definitions that name the place of a postal code are refused where its country is not installed. */
+async function installPostalCodes(): Promise<void> {
+  const lines = postalCodes.map(({ country, code, latitude, longitude }) =>
+    [country, code, 'Place', 'Region', 'RG', '', '', '', '', latitude, longitude, 6].join('\t'),
+  )
+  const headers = { authorization: 'Bearer the-instance-secret-of-tests', 'content-type': 'application/octet-stream' }
+  const answer = await server.app.inject({ method: 'POST', url: '/api/v1/postal-codes?name=codes.txt', headers, payload: Buffer.from(lines.join('\n')) })
+  expect(answer.statusCode).toBe(200)
+}
 
 /** A project with the segments that random definitions name, by the numbers they have there. */
 async function projectWithBase(): Promise<{ project: TestProject; ids: Map<number, number> }> {

@@ -69,6 +69,7 @@ function contextOf(world: CorpusFile, each: CorpusCase, projectId: number): Comp
     ...(world.seasons === undefined ? {} : { seasons: world.seasons }),
     watermark: each.watermark ?? everyPosition,
     hasOverrides: world.merges.length > 0,
+    personNames: new Set(world.people.flatMap(({ properties }) => Object.keys(properties))),
     postalCountries: harness.store.postalCountries(),
     segments: new Map([...rules, ...lists, ...accountLists]),
     traits: new Map([...traitsOf(world)].map(([name, definition]) => [name, { name, label: name, description: '', definition }])),

@@ -63,6 +63,7 @@ test(
           roles,
           watermark: 100,
           hasOverrides: given.merges.size > 0,
+          personNames: new Set(given.people.flatMap(({ properties }) => Object.keys(properties))),
           postalCountries: harness.store.postalCountries(),
           segments,
           traits: traits(),

@@ -266,10 +266,11 @@ const operators: fc.Arbitrary<Operator> = fc
   .chain((name) => fc.record({ name: fc.constant(name), operand: operands[name], ignoringCase: fc.boolean() }) as fc.Arbitrary<Operator>)
   .filter((operator) => operatorProblem(operator) === null)
 
-/** As the way in leaves a value: well-formed text, and integers beyond 64 bits as text. */
+/** As the way in leaves a value: integers beyond 64 bits as text, wherever they stand. */
 function asStored(value: JsonValue | undefined): { text: string | null; read: Value } {
   if (value === undefined) return { text: null, read: undefined }
-  const text = JSON.stringify(value).replace(/(?<=^|[[,])-?\d{19,}(?=$|[\],])/g, '"$&"')
+  const isWide = (each: unknown) => typeof each === 'number' && Number.isInteger(each) && Math.abs(each) >= 2 ** 63 && Math.abs(each) < 1e21
+  const text = JSON.stringify(value, (_key, each: unknown) => (isWide(each) ? String(each) : each))
   return { text, read: JSON.parse(text) as JsonValue }
 }
 

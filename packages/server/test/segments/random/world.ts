@@ -86,7 +86,8 @@ const accountKeys = [
   ['company', 'gone'],
 ] as const
 
-const postalCodes = [
+/** The postal codes that random conditions name a place by. */
+export const postalCodes = [
   { country: 'DE', code: '10115', latitude: 52.5, longitude: 13.25 },
   { country: 'IE', code: 'D02', latitude: 53.34, longitude: -6.25 },
   { country: 'US', code: '12', latitude: 40, longitude: -75 },

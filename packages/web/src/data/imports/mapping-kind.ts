@@ -1,5 +1,5 @@
-import type { ImportInspection, ImportMappingInput } from '@kindred/model'
-import type { PropertyMap } from './mapping-columns.ts'
+import { type ImportInspection, type ImportMappingInput, standardFields } from '@kindred/model'
+import { type PropertyMap, propertyName } from './mapping-columns.ts'
 import type { EventMapping } from './mapping-event.ts'
 
 export type PersonMapping = NonNullable<ImportMappingInput['person']>
@@ -31,9 +31,19 @@ export function withKind(
   const id = person?.id ?? account?.id ?? first
   if (kind === 'person') return { ...form, person: { ...(person ?? { id }), properties } }
   const { time, otherIds, ...who } = person ?? { id }
-  const column = time?.column ?? columns.find(({ type }) => type === 'date')?.name ?? first
-  return { ...form, person: who, event: kept ?? { name: 'row_imported', time: { ...time, column }, properties: {} } }
+  const dates = columns.filter(({ type }) => type === 'date').map(({ name }) => name)
+  const column = time?.column ?? dates.find((name) => !readOfPeople.has(propertyName(name))) ?? dates[0] ?? first
+  const staysWithPerson = (name: string) => (kept === undefined ? readOfPeople.has(name) : kept.properties?.[name] === undefined)
+  const named = (stays: boolean) => Object.fromEntries(Object.entries(properties).filter(([name]) => staysWithPerson(name) === stays))
+  return {
+    ...form,
+    person: { ...who, properties: named(true) },
+    event: kept ?? { name: 'row_imported', time: { ...time, column }, properties: named(false) },
+  }
 }
+
+/** What tells who somebody is; the other columns of a row that happened tell what happened. */
+const readOfPeople = new Set(standardFields.filter(({ of }) => of === 'person').flatMap(({ sources }) => sources))
 
 function isRow(id: PersonMapping['id']): id is { row: true; prefix: string } {
   return typeof id === 'object' && 'row' in id
