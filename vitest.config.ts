@@ -62,7 +62,7 @@ export default defineConfig({
           include: ['packages/server/test/**/*.test.ts'],
           exclude: apart,
           isolate: false,
-          globalSetup: 'scripts/built-workers.mjs',
+          globalSetup: ['scripts/built-workers.mjs', 'scripts/test-folder.mjs'],
           maxWorkers: 2,
           testTimeout: 60_000,
           hookTimeout: 60_000,
@@ -74,7 +74,7 @@ export default defineConfig({
         test: {
           name: 'server apart',
           include: apart,
-          globalSetup: 'scripts/built-workers.mjs',
+          globalSetup: ['scripts/built-workers.mjs', 'scripts/test-folder.mjs'],
           maxWorkers: 2,
           testTimeout: 60_000,
           hookTimeout: 60_000,

@@ -1,5 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { type CapturedEvent, type Project, scopes } from '@kindred/model'
 import { createApiKey } from '../src/auth/api-keys.ts'
@@ -11,7 +10,7 @@ import type { Parts } from '../src/parts.ts'
 import { startIngest } from '../src/pipeline/start-ingest.ts'
 import { createProject, type NewProject } from '../src/projects/projects.ts'
 import { openCatalog } from '../src/store/catalog/catalog.ts'
-import { openChdbStore } from '../src/store/clickhouse/chdb.ts'
+import { freshFolder, openStore } from './fresh-folder.ts'
 
 export interface TestServerOptions {
   /** Epoch milliseconds; left out: the real clock. Can be moved with `setNow`. */
@@ -47,13 +46,13 @@ export type TestEvent = Partial<CapturedEvent> & Pick<CapturedEvent, 'event' | '
 
 /** The whole server in this process on a folder of its own, with the real log, pipeline and engine. One at a time in a process. */
 export async function startTestServer({ now, config: overrides }: TestServerOptions = {}): Promise<TestServer> {
-  const dataDir = mkdtempSync(join(tmpdir(), 'kindred-test-'))
+  const dataDir = await freshFolder()
   let frozen = now
   const clock = () => frozen ?? Date.now()
   const config = readConfig({}, { dataDir, keyFile: join(dataDir, 'test.key'), logLevel: 'error', ...overrides })
   const inData = (name: string) => join(dataDir, name)
   const catalog = await openCatalog(inData('catalog.sqlite'))
-  const store = await openChdbStore({ path: inData('store'), memoryBytes: 2e9, queryMemoryBytes: 1e9, querySeconds: 60 })
+  const store = await openStore(dataDir)
   const ingest = await startIngest({ config, store, clock, catalogPath: inData('catalog.sqlite'), logPath: inData('log.sqlite') })
   const parts: Parts = { config, clock, catalog, store, ingest }
   const app = createServer({ parts, instanceSecret: 'the-instance-secret-of-tests', webFolder: join(dataDir, 'no-web') })

@@ -1,10 +1,8 @@
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { rmSync } from 'node:fs'
 import { hotTextColumns } from '@kindred/engine'
 import type { Properties } from '@kindred/model'
-import { openChdbStore } from '../src/store/clickhouse/chdb.ts'
 import type { Store, Table } from '../src/store/clickhouse/store.ts'
+import { freshFolder, openStore } from './fresh-folder.ts'
 
 /** The real analytics store on a folder of its own, with rows written as the pipeline writes them. One at a time in a process. */
 export interface TestStore {
@@ -38,8 +36,8 @@ export interface StoredPerson {
 }
 
 export async function openTestStore(): Promise<TestStore> {
-  const path = mkdtempSync(join(tmpdir(), 'kindred-test-'))
-  const store = await openChdbStore({ path, memoryBytes: 2e9, queryMemoryBytes: 1e9, querySeconds: 60 })
+  const folder = await freshFolder()
+  const store = await openStore(folder)
   const insertLines = (table: Table, lines: readonly string[]) => store.insert(table, Buffer.from(lines.join('\n')), crypto.randomUUID())
   return {
     store,
@@ -52,7 +50,7 @@ export async function openTestStore(): Promise<TestStore> {
       ),
     async close() {
       await store.close()
-      rmSync(path, { recursive: true, force: true })
+      rmSync(folder, { recursive: true, force: true })
     },
   }
 }

@@ -103,7 +103,8 @@ test('every field can be asked where nobody has any of its sources, and is found
     where: { any: fields.flatMap((property) => [{ is: 'x' }, { moreThan: 1 }, { hasAnyOf: ['x'] }, { exists: true }].map((each) => ({ property, ...each }))) },
   }
   expect((await bare.post<SegmentPreview>('/segments/preview', { definition: anyOf })).count).toBe(0)
-  for (const property of fields) expect((await bare.get<{ results: ValueCount[] }>(`/data/values?of=person&property=${property}&reveal=true`)).results).toEqual([])
+  for (const property of fields)
+    expect((await bare.get<{ results: ValueCount[] }>(`/data/values?of=person&property=${property}&reveal=true`)).results).toEqual([])
   await bare.append([{ event: '$set', distinctId: 'ann', set: { billing_country: 'IE' } }])
   const irish = { where: { property: 'standard.country', is: 'Ireland' } }
   expect((await bare.post<SegmentPreview>('/segments/preview', { definition: irish })).count).toBe(1)

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest'
 import { axisWords, bucketWords } from '../../src/insights/answer/bucket-words.ts'
 import { answerCsv } from '../../src/insights/answer/csv.ts'
 import { changeBetween, changeWords, kindOfRow, numberWriter } from '../../src/insights/answer/number-format.ts'
-import { overallWords, pointOf, showAnswer } from '../../src/insights/answer/shown-answer.ts'
+import { flatteningRows, overallWords, pointOf, showAnswer } from '../../src/insights/answer/shown-answer.ts'
 import { countryOf } from '../../src/insights/chart/country-match.ts'
 import { mapData } from '../../src/insights/chart/map-data.ts'
 import { mapOption } from '../../src/insights/chart/map-option.ts'
@@ -38,6 +38,14 @@ test('numbers over time that do not add up are told by their average', () => {
   expect(count && [count.adds, overallWords(count)]).toEqual([true, '9'])
   const [only] = show([row({ data: [0.5], total: 0.5 })], { buckets: buckets.slice(0, 1) }).rows
   expect(only && overallWords(only)).toMatch(/0\.50?$/)
+})
+
+test('all others are left out of a chart at first where they would press its lines flat', () => {
+  const others = (highest: number) => row({ breakdown: { kind: 'other' }, data: [1, highest] })
+  const named = [row({ ...country('IE'), data: [3, 10] }), row({ ...country('FR'), data: [1, 2] })]
+  expect(flatteningRows(show([...named, others(31)]).rows).map(({ name }) => name)).toEqual(['All others'])
+  expect(flatteningRows(show([...named, others(30)]).rows)).toEqual([])
+  expect(flatteningRows(show([row({ ...country('IE'), data: [1] }), others(99)]).rows)).toEqual([])
 })
 
 test('a row finds its earlier self by its own breakdown value', () => {

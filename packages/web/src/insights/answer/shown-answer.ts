@@ -86,6 +86,17 @@ export function overallWords({ adds, data, total, write }: Pick<ShownRow, 'adds'
   return `${write.full(data.reduce((sum, each) => sum + each, 0) / data.length)} on average`
 }
 
+/** The rows of all others that are so much higher than every other that drawn beside them they would press them flat. */
+export function flatteningRows(rows: readonly ShownRow[]): ShownRow[] {
+  const highest = (row: ShownRow) => Math.max(0, ...row.data)
+  const [others, named] = [rows.filter(isOthers), rows.filter((row) => !isOthers(row))]
+  const most = Math.max(0, ...named.map(highest))
+  return named.length < 2 || most === 0 ? [] : others.filter((row) => highest(row) > flatAt * most)
+}
+/** Rows are then drawn in the lowest third of the chart. */
+const flatAt = 3
+const isOthers = ({ breakdown }: ShownRow) => breakdown?.kind === 'other'
+
 /** The words of a breakdown's row: its value, or what stands for no value and for the rest. */
 function valueWords(key: BreakdownKey): string {
   if (key.kind === 'none') return 'No value'

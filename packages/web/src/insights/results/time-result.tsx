@@ -1,6 +1,7 @@
+import { Text } from '@mantine/core'
 import { lazy, Suspense, useMemo, useState } from 'react'
 import { bucketWords } from '../answer/bucket-words.ts'
-import { overallWords, pointOf, type ShownAnswer, type ShownRow } from '../answer/shown-answer.ts'
+import { flatteningRows, overallWords, pointOf, type ShownAnswer, type ShownRow } from '../answer/shown-answer.ts'
 import type { ChartClick } from '../chart/canvas.tsx'
 import { seriesId, timeOption } from '../chart/time-option.ts'
 import { ChartSkeleton, chartHeight } from './chart-skeleton.tsx'
@@ -19,7 +20,9 @@ interface TimeResultProps {
 /** A chart over time with its rows below it, which also switch lines off and on. */
 export function TimeResult({ shown, kind, onOpen }: TimeResultProps) {
   const scheme = useScheme()
-  const [hidden, setHidden] = useState<ReadonlySet<string>>(new Set())
+  const flattening = useMemo(() => flatteningRows(shown.rows), [shown])
+  const [chosen, setChosen] = useState<ReadonlySet<string>>()
+  const hidden = useMemo(() => chosen ?? new Set(flattening.map(({ key }) => key)), [chosen, flattening])
   const visible = useMemo(() => ({ ...shown, rows: shown.rows.filter((row) => !hidden.has(row.key)) }), [shown, hidden])
   const option = useMemo(() => timeOption({ shown: visible, kind, scheme }), [visible, kind, scheme])
 
@@ -43,7 +46,12 @@ export function TimeResult({ shown, kind, onOpen }: TimeResultProps) {
           onClickBucket={only !== undefined && others.length === 0 ? (index) => openBucket(only, index, 'current') : undefined}
         />
       </Suspense>
-      <Legend rows={shown.rows} hidden={hidden} onHide={setHidden} onOpen={onOpen} />
+      {chosen === undefined && flattening.length > 0 && (
+        <Text c="dimmed" size="sm">
+          {flattening.map(({ name }) => `“${name}”`).join(', ')} is so high that the other lines would be flat beside it. Tick it below to draw it too.
+        </Text>
+      )}
+      <Legend rows={shown.rows} hidden={hidden} onHide={setChosen} onOpen={onOpen} />
     </>
   )
 }

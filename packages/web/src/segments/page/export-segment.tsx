@@ -1,11 +1,10 @@
-import { type Segment, standardFields, standardLabel, standardName } from '@kindred/model'
-import { Button, Checkbox, Group, Modal, MultiSelect, Radio, Stack, Text } from '@mantine/core'
+import type { Segment } from '@kindred/model'
+import { Button, Group, Modal, Radio, Stack, Text } from '@mantine/core'
 import { useState } from 'react'
 import { apiUrl } from '../../api/client.ts'
 import { projectPath, useProjectId } from '../../api/project.ts'
 import { formatNumber, plural } from '../../app/format.ts'
-import { byCount, useProperties } from '../../data/known-names.ts'
-import { exportColumns, fixedAccountColumns, fixedColumns } from './export-columns.ts'
+import { ColumnsFields, columnsText, usualColumns } from './columns-fields.tsx'
 
 interface ExportSegmentProps {
   segment: Segment
@@ -22,19 +21,11 @@ export function ExportSegment({ segment, opened, onClose }: ExportSegmentProps) 
   )
 }
 
-const accountFields = standardFields.filter(({ of }) => of === 'account').map((field) => ({ name: standardName(field), label: standardLabel(field) }))
-
 function ExportForm({ segment, onDone }: { segment: Segment; onDone: () => void }) {
   const project = useProjectId()
-  const { data } = useProperties()
-  const ofAccounts = segment.unit === 'account'
-  const offered = ofAccounts ? fixedAccountColumns : fixedColumns
   const [format, setFormat] = useState<'csv' | 'json' | 'parquet'>('csv')
-  const [fixed, setFixed] = useState<string[]>(offered.map(({ name }) => name))
-  const [properties, setProperties] = useState<string[]>([])
-  const ofPeople = byCount(data ?? []).filter((property) => property.of === 'person' && !property.sensitive)
-  const options = ofAccounts ? accountFields : ofPeople
-  const columns = exportColumns(fixed, properties, offered)
+  const [chosen, setChosen] = useState(usualColumns(segment))
+  const columns = columnsText(segment, chosen)
   return (
     <Stack>
       <Text c="dimmed">
@@ -48,23 +39,7 @@ function ExportForm({ segment, onDone }: { segment: Segment; onDone: () => void 
           <Radio value="parquet" label="Parquet, for data tools" />
         </Group>
       </Radio.Group>
-      <Checkbox.Group label="Columns" value={fixed} onChange={setFixed}>
-        <Group mt={4}>
-          {offered.map(({ name, label }) => (
-            <Checkbox key={name} value={name} label={label} />
-          ))}
-        </Group>
-      </Checkbox.Group>
-      <MultiSelect
-        label="Properties"
-        data={options.map((property) => ({ value: property.name, label: property.label }))}
-        value={properties}
-        onChange={setProperties}
-        searchable
-        clearable
-        clearButtonProps={{ 'aria-label': 'Remove the properties' }}
-        limit={50}
-      />
+      <ColumnsFields segment={segment} value={chosen} onChange={setChosen} />
       <Group justify="flex-end">
         <Button
           component="a"

@@ -1,5 +1,5 @@
 import type { Delivery, DeliveryCreated, Page, Segment } from '@kindred/model'
-import { Alert, Button, Stack, Table, Text, TextInput, Title } from '@mantine/core'
+import { Alert, Button, Checkbox, Stack, Table, Text, TextInput, Title } from '@mantine/core'
 import { useMutation } from '@tanstack/react-query'
 import { useState } from 'react'
 import { api } from '../../../api/client.ts'
@@ -9,6 +9,7 @@ import { messageOf } from '../../../app/error-message.ts'
 import { formatDateTime, formatNumber } from '../../../app/format.ts'
 import { Loaded } from '../../../app/loaded.tsx'
 import { notifyError } from '../../../app/notify.ts'
+import { ColumnsFields, columnsText, usualColumns } from '../columns-fields.tsx'
 
 /** Sends all members to an address, and tells what became of each time they were sent. */
 export function Deliveries({ segment }: { segment: Segment }) {
@@ -16,7 +17,7 @@ export function Deliveries({ segment }: { segment: Segment }) {
   const deliveries = useProjectQuery<Page<Delivery>>(path, {}, { refetchInterval: 3000 })
   return (
     <Stack gap="lg">
-      <SendForm path={path} />
+      <SendForm path={path} segment={segment} />
       <section aria-labelledby="sent">
         <Title order={2} id="sent" mb="xs">
           Where members were sent
@@ -29,13 +30,15 @@ export function Deliveries({ segment }: { segment: Segment }) {
   )
 }
 
-function SendForm({ path }: { path: string }) {
+function SendForm({ path, segment }: { path: string; segment: Segment }) {
   const project = useProjectId()
   const refresh = useRefreshProject()
   const [url, setUrl] = useState('')
-  const [columns, setColumns] = useState('')
+  const [everything, setEverything] = useState(true)
+  const [chosen, setChosen] = useState(usualColumns(segment))
+  const columns = columnsText(segment, chosen)
   const sending = useMutation({
-    mutationFn: () => api.post<DeliveryCreated>(projectPath(project, path), { url: url.trim(), ...(columns.trim() === '' ? {} : { columns: columns.trim() }) }),
+    mutationFn: () => api.post<DeliveryCreated>(projectPath(project, path), { url: url.trim(), ...(everything ? {} : { columns }) }),
     onSuccess: () => refresh(path),
   })
   return (
@@ -47,13 +50,9 @@ function SendForm({ path }: { path: string }) {
         value={url}
         onChange={(event) => setUrl(event.currentTarget.value)}
       />
-      <TextInput
-        label="Columns"
-        description="Names of properties with commas between; left empty: all"
-        value={columns}
-        onChange={(event) => setColumns(event.currentTarget.value)}
-      />
-      <Button w="fit-content" disabled={url.trim() === ''} loading={sending.isPending} onClick={() => sending.mutate()}>
+      <Checkbox label="All that is known of them" checked={everything} onChange={(event) => setEverything(event.currentTarget.checked)} />
+      {!everything && <ColumnsFields segment={segment} value={chosen} onChange={setChosen} />}
+      <Button w="fit-content" disabled={url.trim() === '' || (!everything && columns === '')} loading={sending.isPending} onClick={() => sending.mutate()}>
         Send all members
       </Button>
       {sending.error && (

@@ -1,5 +1,5 @@
 import type { ListUpload, Page, Segment } from '@kindred/model'
-import { Alert, Button, Checkbox, FileInput, Group, List, Stack, Text, TextInput } from '@mantine/core'
+import { Alert, Button, Checkbox, FileInput, Group, List, Select, Stack, Text, TextInput } from '@mantine/core'
 import { useMutation } from '@tanstack/react-query'
 import { useState } from 'react'
 import { apiUrl } from '../../../api/client.ts'
@@ -7,13 +7,22 @@ import { projectPath, useProjectId, useProjectQuery, useRefreshProject } from '.
 import { uploadFile } from '../../../api/upload.ts'
 import { messageOf } from '../../../app/error-message.ts'
 import { formatDateTime, formatNumber } from '../../../app/format.ts'
+import { PropertyPicker } from '../../../data/property-picker.tsx'
+
+const waysToName = [
+  { value: 'email', label: 'Their e-mail address' },
+  { value: 'distinct_id', label: 'The id that senders know them by' },
+  { value: 'property', label: 'Another property' },
+]
 
 /** Fills a list from a CSV file, and tells what came of every row. */
 export function FillList({ segment }: { segment: Segment }) {
   const project = useProjectId()
   const refresh = useRefreshProject()
   const [file, setFile] = useState<File | null>(null)
-  const [by, setBy] = useState('email')
+  const [way, setWay] = useState('email')
+  const [property, setProperty] = useState('')
+  const by = way === 'property' ? property : way
   const [column, setColumn] = useState('')
   const [create, setCreate] = useState(false)
   const path = `segments/${segment.id}/list/uploads`
@@ -40,12 +49,16 @@ export function FillList({ segment }: { segment: Segment }) {
         clearable
         clearButtonProps={{ 'aria-label': 'Remove the file' }}
       />
-      <TextInput
-        label="People are named by"
-        description="email, distinct_id, or a property whose values tell people apart"
-        value={by}
-        onChange={(event) => setBy(event.currentTarget.value)}
-      />
+      <Select label="People are named by" data={waysToName} value={way} onChange={(value) => setWay(value ?? 'email')} allowDeselect={false} />
+      {way === 'property' && (
+        <PropertyPicker
+          label="Property whose values tell people apart"
+          withLabel
+          of={['person']}
+          value={property === '' ? null : { of: 'person', name: property }}
+          onChange={({ name }) => setProperty(name)}
+        />
+      )}
       <TextInput label="Column" description="Left empty: the first" value={column} onChange={(event) => setColumn(event.currentTarget.value)} />
       <Checkbox
         label="Make people who are not known yet"
