@@ -186,8 +186,10 @@ test('rows are dragged: before another, into a group and out of it; Escape leave
   expect(await definition()).toEqual({ all: [country, { any: [ordered, carted, viewed] }] })
 })
 
-/** Where two things lie once neither moves: counts that arrive make rows taller. */
+/** Where two things lie once neither moves: counts that arrive make rows taller, and on a busy machine they take their time. */
 async function whereAtRest(one: Locator, other: Locator) {
+  await open.page.waitForLoadState('networkidle')
+  await open.page.waitForFunction(() => document.querySelector('.mantine-Skeleton-root, [aria-busy="true"]') === null)
   const look = async () => Promise.all([one.boundingBox(), other.boundingBox()])
   for (let before = await look(); ; ) {
     await open.page.waitForTimeout(250)

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { deepestIssue } from '../deepest-issue.ts'
 import { type BucketCondition, bucketConditionSchema } from './bucket.ts'
 import {
   type ObservedCondition,
@@ -173,6 +174,6 @@ export const conditionSchema: z.ZodType<Condition> = z.unknown().transform((valu
   }
   const parsed = conditionKindSchemas[kind].safeParse(value)
   if (parsed.success) return parsed.data
-  for (const issue of parsed.error.issues) context.issues.push({ ...issue, code: 'custom', input: value, path: issue.path, message: issue.message })
+  for (const { path, message, ...rest } of parsed.error.issues.map(deepestIssue)) context.issues.push({ ...rest, code: 'custom', input: value, path, message })
   return z.NEVER
 })

@@ -1,9 +1,10 @@
 import { randomUUID } from 'node:crypto'
 import { STATUS_CODES } from 'node:http'
 import type { Socket } from 'node:net'
-import { KindredError } from '@kindred/model'
+import { deepestIssue, KindredError } from '@kindred/model'
 import type { ConnectionError, FastifyError, FastifyReply, FastifyRequest } from 'fastify'
 import { hasZodFastifySchemaValidationErrors } from 'fastify-type-provider-zod'
+import type { z } from 'zod'
 
 /** Every error of the API in one shape. What is not ours is written to the log under an id, and only the id leaves the house. */
 export function replyWithError(error: unknown, request: FastifyRequest, reply: FastifyReply): void {
@@ -34,15 +35,20 @@ function knownError(error: unknown): KindredError | undefined {
 }
 
 interface ValidationIssue {
+  keyword: string
   instancePath: string
   message?: string | undefined
+  /** What else the mistake says: of a value that fits no form, the mistakes of each form. */
+  params: Record<string, unknown>
 }
 
 /** The first mistake by its path; one mistake at a time is what a person can mend. */
 function validationError(issues: readonly ValidationIssue[]): KindredError {
-  const issue = issues[0]
-  const path = issue?.instancePath.split('/').filter(Boolean).join('.') ?? ''
-  return new KindredError('request/invalid', { field: path === '' ? 'body' : path, reason: issue?.message ?? 'it does not have the right shape' })
+  const [first] = issues
+  if (first === undefined) return new KindredError('request/invalid', { field: 'body', reason: 'it does not have the right shape' })
+  const { keyword: code, instancePath, message, params } = first
+  const issue = deepestIssue({ ...params, code, path: instancePath.split('/').filter(Boolean), message } as z.core.$ZodIssue)
+  return new KindredError('request/invalid', { field: issue.path.join('.') || 'body', reason: issue.message })
 }
 
 /** Bytes that are not HTTP never become a request: answered on the socket, in the same shape. */

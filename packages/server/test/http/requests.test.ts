@@ -1,6 +1,7 @@
 import type { EventRow, Page, PeoplePage, RejectedRow, Segment, SegmentMembers, SegmentVersion, ServerEventsReply } from '@kindred/model'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { idempotencyLimit } from '../../src/http/idempotency.ts'
+import { readDefinition } from '../../src/segments/forms.ts'
 import { startTestServer, type TestProject, type TestServer } from '../test-server.ts'
 
 const now = Date.UTC(2026, 2, 31, 12)
@@ -114,6 +115,20 @@ test('a cursor of another list or order, beside an offset, or of nobody is refus
   }
   expect((await ask({ url: '/people?offset=10001' })).json().error.code).toBe('request/invalid')
   expect((await ask({ url: '/people?limit=501' })).json().error.code).toBe('request/invalid')
+})
+
+test('where a value may have several forms, the mistake of the form that was meant is told at its own path', async () => {
+  const where = { all: [{ property: 'age', is: 1 }, { did: { role: 'view' } }] }
+  const told = async (url: string, payload: object) => (await ask({ url, method: 'POST', payload })).json().error.details as { field: string; reason: string }
+  const ofRole = { reason: expect.stringMatching(/expected one of "product_viewed"/) as string }
+  expect(await told('/segments/preview', { definition: { where } })).toEqual({ field: 'definition.where.all.1.did.role', ...ofRole })
+  const series = [{ event: { role: 'view' } }]
+  expect(await told('/insights/run', { query: { series } })).toEqual({ field: 'query.series.0.event.role', ...ofRole })
+  expect(await told('/segments/preview', { definition: { where: { did: 5 } } })).toMatchObject({
+    field: 'definition.where.did',
+    reason: expect.stringMatching(/expected string or/) as string,
+  })
+  expect(() => readDefinition(JSON.stringify({ where }), 'json')).toThrow(expect.objectContaining({ details: { path: 'where.all.1.did.role', ...ofRole } }))
 })
 
 test('every mistake in a request has the one shape', async () => {
