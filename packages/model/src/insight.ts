@@ -11,7 +11,7 @@ import {
   type TraitCondition,
   traitConditionSchema,
 } from './condition/index.ts'
-import { deepestIssue } from './deepest-issue.ts'
+import { meantIssue } from './meant-issue.ts'
 
 /**
  * A filter of an insight: a property of the event or of its person (as it is now), a computed trait of the person (now), a fact of the whole session that the
@@ -36,7 +36,7 @@ const owners = ['event', 'person', 'trait', 'session'] as const satisfies readon
 const ownedFilterSchema = z.looseObject({ of: z.enum(owners) }).transform(({ of, ...rest }, context): Filter => {
   const parsed = filterConditions[of].safeParse(rest)
   if (parsed.success) return { of, ...parsed.data } as Filter
-  for (const { path, message } of parsed.error.issues.map(deepestIssue)) context.issues.push({ code: 'custom', input: rest, path, message })
+  for (const { path, message } of parsed.error.issues.map(meantIssue)) context.issues.push({ code: 'custom', input: rest, path, message })
   return z.NEVER
 })
 
@@ -44,7 +44,7 @@ const ownedFilterSchema = z.looseObject({ of: z.enum(owners) }).transform(({ of,
 export const filterSchema: z.ZodType<Filter, Filter> = z.unknown().transform((value, context): Filter => {
   const parsed = kindOfFilter(value).safeParse(value)
   if (parsed.success) return parsed.data
-  for (const { path, message } of parsed.error.issues.map(deepestIssue)) context.issues.push({ code: 'custom', input: value, path, message })
+  for (const { path, message } of parsed.error.issues.map(meantIssue)) context.issues.push({ code: 'custom', input: value, path, message })
   return z.NEVER
 }) as z.ZodType<Filter, Filter>
 

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { deepestIssue } from '../deepest-issue.ts'
+import { meantIssue } from '../meant-issue.ts'
 import { type BucketCondition, bucketConditionSchema } from './bucket.ts'
 import {
   type ObservedCondition,
@@ -174,6 +174,6 @@ export const conditionSchema: z.ZodType<Condition> = z.unknown().transform((valu
   }
   const parsed = conditionKindSchemas[kind].safeParse(value)
   if (parsed.success) return parsed.data
-  for (const { path, message, ...rest } of parsed.error.issues.map(deepestIssue)) context.issues.push({ ...rest, code: 'custom', input: value, path, message })
+  for (const { path, message, ...rest } of parsed.error.issues.map(meantIssue)) context.issues.push({ ...rest, code: 'custom', input: value, path, message })
   return z.NEVER
 })

@@ -1,4 +1,4 @@
-import { type CapturedEvent, deepestIssue, type Project, type Properties, type ServerEvent, type ServerEventsReply, serverEventSchema } from '@kindred/model'
+import { type CapturedEvent, meantIssue, type Project, type Properties, type ServerEvent, type ServerEventsReply, serverEventSchema } from '@kindred/model'
 import { entryOf, packEntries } from '../log/entry.ts'
 import type { Parts } from '../parts.ts'
 import { writeJson } from './json.ts'
@@ -24,7 +24,7 @@ export async function takeServerEvents(
   const rejected: ServerEventsReply['rejected'] = []
   const entries = batch.events.flatMap((value, index) => {
     const read = serverEventSchema.safeParse(value)
-    const mistake = read.success ? laterThanNow(read.data, now) : firstMistake(read.error.issues.map(deepestIssue))
+    const mistake = read.success ? laterThanNow(read.data, now) : firstMistake(read.error.issues.map(meantIssue))
     if (mistake !== undefined) rejected.push({ index, ...mistake })
     if (!read.success || mistake !== undefined) return []
     const made = batch.idempotencyKey === undefined ? uuidV7(now) : uuidV5(madeUuids, `${project.id} ${batch.idempotencyKey} ${index} ${writeJson(value)}`)

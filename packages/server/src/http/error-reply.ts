@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { STATUS_CODES } from 'node:http'
 import type { Socket } from 'node:net'
-import { deepestIssue, KindredError } from '@kindred/model'
+import { KindredError, meantIssue } from '@kindred/model'
 import type { ConnectionError, FastifyError, FastifyReply, FastifyRequest } from 'fastify'
 import { hasZodFastifySchemaValidationErrors } from 'fastify-type-provider-zod'
 import type { z } from 'zod'
@@ -47,7 +47,7 @@ function validationError(issues: readonly ValidationIssue[]): KindredError {
   const [first] = issues
   if (first === undefined) return new KindredError('request/invalid', { field: 'body', reason: 'it does not have the right shape' })
   const { keyword: code, instancePath, message, params } = first
-  const issue = deepestIssue({ ...params, code, path: instancePath.split('/').filter(Boolean), message } as z.core.$ZodIssue)
+  const issue = meantIssue({ ...params, code, path: instancePath.split('/').filter(Boolean), message } as z.core.$ZodIssue)
   return new KindredError('request/invalid', { field: issue.path.join('.') || 'body', reason: issue.message })
 }
 

@@ -1,4 +1,4 @@
-import { deepestIssue, type SegmentFileMistake, type SegmentFileText, segmentFileSchema, segmentKeySchema } from '@kindred/model'
+import { meantIssue, type SegmentFileMistake, type SegmentFileText, segmentFileSchema, segmentKeySchema } from '@kindred/model'
 import { sampleProblem } from '../segments/tests/tests.ts'
 import type { HeldSegments } from './held.ts'
 import { readVersion, type Stated } from './mark.ts'
@@ -83,7 +83,7 @@ function readFile(
   const definition = mapNamed((content as { definition?: unknown }).definition, numberOf)
   const parsed = segmentFileSchema.safeParse('definition' in content ? { ...content, definition } : content)
   if (!parsed.success) {
-    mistakes.push(...parsed.error.issues.map(deepestIssue).flatMap((issue) => mistakesOf(file, issue)))
+    mistakes.push(...parsed.error.issues.map(meantIssue).flatMap((issue) => mistakesOf(file, issue)))
     return { mistakes }
   }
   const { name, description, version, tests = heldTests } = parsed.data

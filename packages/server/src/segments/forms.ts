@@ -1,5 +1,5 @@
 import { definitionSentence, type SentenceWords } from '@kindred/engine'
-import { deepestIssue, KindredError, type SegmentDefinition, type SegmentForms, segmentDefinitionSchema } from '@kindred/model'
+import { KindredError, meantIssue, type SegmentDefinition, type SegmentForms, segmentDefinitionSchema } from '@kindred/model'
 import { parseDocument, stringify } from 'yaml'
 
 /** A definition in its three equal forms, and in words. */
@@ -16,7 +16,7 @@ function writeYaml(definition: SegmentDefinition): string {
 export function readDefinition(text: string, form: 'yaml' | 'json'): SegmentDefinition {
   const parsed = segmentDefinitionSchema.safeParse(form === 'yaml' ? readYaml(text) : readJson(text))
   if (parsed.success) return parsed.data
-  const [issue] = parsed.error.issues.map(deepestIssue)
+  const [issue] = parsed.error.issues.map(meantIssue)
   throw new KindredError('segment/invalid', { path: issue?.path.join('.') || 'definition', reason: issue?.message ?? 'it has not the right shape' })
 }
 

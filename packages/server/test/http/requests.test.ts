@@ -128,6 +128,7 @@ test('where a value may have several forms, the mistake of the form that was mea
     field: 'definition.where.did',
     reason: expect.stringMatching(/expected string or/) as string,
   })
+  expect(await told('/segments/preview', { definition: { where: { did: { role: 'order', of: 1 } } } })).toMatchObject({ reason: 'Unrecognized key: "of"' })
   expect(() => readDefinition(JSON.stringify({ where }), 'json')).toThrow(expect.objectContaining({ details: { path: 'where.all.1.did.role', ...ofRole } }))
 })
 
