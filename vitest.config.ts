@@ -33,13 +33,13 @@ class LongestFirst extends BaseSequencer {
   }
 }
 
+/** A page that is drawn anew while three browsers share two cores takes more than the second that a poll waits otherwise. */
+const patient = { poll: { timeout: 30_000 } }
+
 /**
  * `unit` takes seconds and opens nothing. `server` opens real stores, one at a time in a process; its files share two processes, since loading the server
  * takes longer than most of its tests. `e2e` drives the built server in Chromium, three files at a time: each waits a good part of its time.
  */
-/** A page that is drawn anew while three browsers share two cores takes more than the second that a poll waits otherwise. */
-const patient = { poll: { timeout: 30_000 } }
-
 export default defineConfig({
   test: {
     pool: 'forks',

@@ -46,7 +46,7 @@ export interface CompileContext {
   postalCountries?: readonly string[]
   /** The project's own traits, by name; the built-in ones are known. */
   traits?: ReadonlyMap<string, TraitInfo>
-  /** Names of which each property of people has one: what reads others is left out of statements. Left out: any may be there. */
+  /** The names of all properties that people of the project ever had; standard fields read no others. Left out: any may be there. */
   personNames?: ReadonlySet<string>
   /** What is kept of measures, by what each is: the answer of `keptAs`. Left out: nothing is. */
   kept?: ReadonlyMap<string, Keeping>

@@ -48,7 +48,7 @@ export function TimeResult({ shown, kind, onOpen }: TimeResultProps) {
       </Suspense>
       {chosen === undefined && flattening.length > 0 && (
         <Text c="dimmed" size="sm">
-          {flattening.map(({ name }) => `“${name}”`).join(', ')} is so high that the other lines would be flat beside it. Tick it below to draw it too.
+          {flattening.map(({ name }) => `“${name}”`).join(', ')} is so high that the others would be flat beside it. Tick it below to draw it too.
         </Text>
       )}
       <Legend rows={shown.rows} hidden={hidden} onHide={setChosen} onOpen={onOpen} />

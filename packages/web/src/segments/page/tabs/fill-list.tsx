@@ -30,7 +30,7 @@ export function FillList({ segment }: { segment: Segment }) {
   const filling = useMutation({
     mutationFn: (chosen: File) =>
       uploadFile<ListUpload>(projectPath(project, path), chosen, {
-        query: { name: chosen.name, by, column: column.trim() || undefined, unknown: create ? 'create' : 'report' },
+        query: { name: chosen.name, by, column: column.trim() || undefined, unknown: create && makes ? 'create' : 'report' },
         signal: new AbortController().signal,
         onProgress: () => undefined,
       }),
