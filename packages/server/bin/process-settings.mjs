@@ -14,8 +14,8 @@ export const nodeFlags = ['--max-semi-space-size=8', '--heap-growing-percent=120
 export function settledEnvironment(given) {
   return {
     MALLOC_ARENA_MAX: '2',
-    MALLOC_MMAP_THRESHOLD_: String(2 ** 24),
-    MALLOC_TRIM_THRESHOLD_: String(2 ** 24),
+    MALLOC_MMAP_THRESHOLD_: String(2 ** 22),
+    MALLOC_TRIM_THRESHOLD_: String(2 ** 22),
     ...given,
     UV_THREADPOOL_SIZE: String(Math.max(threads, Number(given.UV_THREADPOOL_SIZE) || 0)),
   }
