@@ -239,6 +239,73 @@ const everyKind = {
   ],
 }
 
+test('an area is drawn on the map, by the pointer and by keys, bent, taken back and pasted', { timeout: 120_000 }, async () => {
+  const { page } = open
+  const api = new PageApi(page, kindred.url)
+  const lives = (distinctId: string, latitude: number, longitude: number) => ({ event: 'moved', distinctId, set: { latitude, longitude } })
+  await api.send('POST', '/api/v1/projects/1/events', { events: [lives('cas', 51.9, -8.47), lives('dee', 48.86, 2.35)] })
+  await start({ place: 'profile', country: ['Ireland'] })
+  await page.getByLabel('Which kind of place').selectOption('in an area on the map')
+  const map = page.getByRole('application', { name: /^Map of the area/ })
+  await map.scrollIntoViewIfNeeded()
+  const { width = 0, height = 0 } = (await map.boundingBox()) ?? {}
+  const click = (x: number, y: number) => map.click({ position: { x: width * x, y: height * y } })
+  // The whole world is 360 degrees wide: Ireland and Britain lie a little above and left of the middle.
+  await click(0.45, 0.3)
+  await click(0.495, 0.3)
+  await click(0.495, 0.41)
+  await click(0.45, 0.41)
+  await page.getByText('4 corners.').waitFor()
+  await expect.poll(() => size().textContent(), { timeout: 20_000 }).toMatch(/^1person,/)
+  const drawn = (await definition()) as { inside: [number, number][] }
+  expect(drawn.inside.map(([longitude]) => Math.round(longitude))).toEqual([-18, -2, -2, -18])
+
+  // The middle of the eastern edge is pulled over Paris, and back by undoing.
+  await page.getByRole('button', { name: 'Show the whole area' }).click()
+  const corner = (number: number) => page.getByRole('button', { name: new RegExp(`^Corner ${number}:`) })
+  const middle = async (of: Locator) => {
+    const { x, y, width: wide, height: tall } = (await of.boundingBox()) ?? { x: 0, y: 0, width: 0, height: 0 }
+    return { x: x + wide / 2, y: y + tall / 2 }
+  }
+  const [one, two, three] = [await middle(corner(1)), await middle(corner(2)), await middle(corner(3))]
+  const between = (two.y + three.y) / 2
+  await page.mouse.move(two.x, between)
+  await page.mouse.down()
+  await page.mouse.move(two.x + (two.x - one.x) / 2, between + 5, { steps: 4 })
+  await page.mouse.up()
+  await page.getByText('5 corners.').waitFor()
+  await expect.poll(() => size().textContent(), { timeout: 20_000 }).toMatch(/^2people,/)
+  await page.getByRole('button', { name: 'Undo', exact: true }).click()
+  await page.getByText('4 corners.').waitFor()
+  expect(await definition()).toEqual({ place: 'profile', ...drawn })
+
+  // By keys: a corner moves and goes, and one is set in the middle.
+  await corner(1).press('ArrowLeft')
+  await expect.poll(async () => ((await definition()) as typeof drawn).inside[0]?.[0]).toBeLessThan(drawn.inside[0]?.[0] ?? 0)
+  await corner(1).press('Delete')
+  await page.getByText('3 corners.').waitFor()
+  await map.press('Enter')
+  await page.getByText('4 corners.').waitFor()
+  await page.getByRole('button', { name: 'Take out all corners' }).click()
+  await page.getByText('Click on the map to set the corners').waitFor()
+
+  const paris = {
+    type: 'Polygon',
+    coordinates: [
+      [
+        [2, 48],
+        [3, 48],
+        [3, 49],
+        [2, 49],
+        [2, 48],
+      ],
+    ],
+  }
+  await page.getByLabel(/^Corners in order/).fill(JSON.stringify(paris))
+  await page.getByText('4 corners.').waitFor()
+  await expect.poll(() => size().textContent(), { timeout: 20_000 }).toMatch(/^1person,/)
+})
+
 test('questions, their answers and seasons are chosen among those of the project, and others can be typed', { timeout: 120_000 }, async () => {
   const { page } = open
   const api = new PageApi(page, kindred.url)

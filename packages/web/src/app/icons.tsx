@@ -178,6 +178,8 @@ export const IconMapOff = drawn(
   'M3 3l18 18',
 )
 export const IconMathFunction = drawn('M3 19a2 2 0 0 0 2 2c2 0 2 -4 3 -9s1 -9 3 -9a2 2 0 0 1 2 2', 'M5 12h6', 'M15 12l6 6', 'M15 18l6 -6')
+export const IconMaximize = drawn('M4 8v-2a2 2 0 0 1 2 -2h2', 'M4 16v2a2 2 0 0 0 2 2h2', 'M16 4h2a2 2 0 0 1 2 2v2', 'M16 20h2a2 2 0 0 0 2 -2v-2')
+export const IconMinus = drawn('M5 12l14 0')
 export const IconMoon = drawn('M12 3c.132 0 .263 0 .393 0a7.5 7.5 0 0 0 7.92 12.446a9 9 0 1 1 -8.313 -12.454l0 .008')
 export const IconNumber123 = drawn(
   'M3 10l2 -2v8',

@@ -9,6 +9,7 @@ import { keptByNode, rowErrors } from '../../src/segments/builder/row-errors.ts'
 import { shownClauses } from '../../src/segments/builder/shown-clauses.ts'
 import { dates, kindOfWithin, withKind } from '../../src/segments/builder/within.ts'
 import { exportColumns } from '../../src/segments/page/export-columns.ts'
+import { changedPath } from '../../src/segments/tree/changed-path.ts'
 import { writeDefinition } from '../../src/segments/tree/definition.ts'
 import { change, redo, startHistory, undo } from '../../src/segments/tree/history.ts'
 import { group, row } from '../../src/segments/tree/node.ts'
@@ -89,6 +90,22 @@ test('undo goes back a step at a time, typing is one step, and a new change ends
   expect(redo(undo(typed)).present).toBe('bcd')
   expect(change(undo(typed), 'x').future).toEqual([])
   expect(change(typed, 'bcd')).toBe(typed)
+})
+
+test('changes of one field are one step of undoing, those of others and each corner of an area are steps of their own', () => {
+  const at = (inside: (number | null)[][], km = 5) => ({ kind: 'place', place: 'profile', inside, near: { km } })
+  const three = [
+    [1, 2],
+    [3, 4],
+    [5, 6],
+  ]
+  expect(changedPath(at(three), at(three, 50))).toBe('/near/km')
+  expect(changedPath(at(three), at([...three, [7, 8]]))).toBe('/inside/3')
+  expect(changedPath(at(three), at(three.with(1, [3, 9])))).toBe('/inside/1/1')
+  expect(changedPath(at(three), at(three.with(1, [8, 9])))).toBe('/inside/1')
+  expect(changedPath(at(three), at(three.toSpliced(0, 1)))).toBe('/inside#2')
+  expect(changedPath(at(three), { ...at(three, 7), place: 'lastEvent' })).toBe('')
+  expect(changedPath(at(three), { kind: 'place', place: 'profile', country: ['Ireland'] })).toBe('')
 })
 
 test('a negated condition is listed once, and those of inner groups are set in', () => {

@@ -2,6 +2,7 @@ import { Checkbox, NativeSelect, Text } from '@mantine/core'
 import type { ReactNode } from 'react'
 import { formatNumber, plural } from '../../app/format.ts'
 import { IconAlertTriangle } from '../../app/icons.tsx'
+import { changedPath } from '../tree/changed-path.ts'
 import { update } from '../tree/edit.ts'
 import { takesThoseWithout } from '../tree/measure.ts'
 import type { Row } from '../tree/node.ts'
@@ -36,7 +37,7 @@ export function RowBox({ row, inner }: { row: Row; inner: ReactNode }) {
           value={row.negated ? negated : plain}
           onChange={(event) => change({ negated: event.currentTarget.value === negated })}
         />
-        <RowFields row={row} onChange={(draft: RowDraft) => change({ draft }, `draft ${row.id}`)} wrong={wrong} />
+        <RowFields row={row} onChange={(draft: RowDraft) => change({ draft }, `${row.id}${changedPath(row.draft, draft)}`)} wrong={wrong} />
         <NeverNote row={row} />
         <ObservedTick row={row} onChange={(observed) => change({ observed })} />
         {inner}

@@ -1,14 +1,14 @@
 import { areas, type LocationSource, locationSources, standardName } from '@kindred/model'
-import { NativeSelect, Textarea, TextInput } from '@mantine/core'
-import { useState } from 'react'
+import { NativeSelect, TextInput } from '@mantine/core'
 import { NumberField } from '../../../conditions/number-field.tsx'
 import { textsOf } from '../../../conditions/operand.ts'
 import { ValueInput } from '../../../data/value-input.tsx'
-import { cornersText, type PlaceKind, placeKind, readCorners, withPlaceKind } from '../../tree/place.ts'
+import { type PlaceKind, placeKind, withPlaceKind } from '../../tree/place.ts'
 import type { PlaceDraft } from '../../tree/row-draft.ts'
 import classes from '../builder.module.css'
 import { Chips } from '../during-fields.tsx'
 import { Word } from '../word.tsx'
+import { AreaFields } from './area/area-fields.tsx'
 import { PostalCodePlace } from './postal-code-place.tsx'
 import type { RowProps } from './row-props.ts'
 
@@ -68,7 +68,7 @@ export function PlaceRow({ draft, onChange, wrong }: RowProps<PlaceDraft>) {
 
 function PlaceFields({ draft, kind, onChange, wrong }: RowProps<PlaceDraft> & { kind: PlaceKind }) {
   if (kind === 'near') return <NearFields draft={draft} onChange={onChange} wrong={wrong} />
-  if (kind === 'inside') return <Corners corners={draft.inside ?? []} onChange={(inside) => onChange({ ...draft, inside })} wrong={wrong} />
+  if (kind === 'inside') return <AreaFields corners={draft.inside ?? []} onChange={(inside) => onChange({ ...draft, inside })} wrong={wrong} />
   if (kind === 'area')
     return (
       <Chips
@@ -162,34 +162,5 @@ function NearFields({ draft, onChange, wrong }: RowProps<PlaceDraft>) {
         </>
       )}
     </>
-  )
-}
-
-interface CornersProps {
-  corners: (number | null)[][]
-  onChange: (corners: (number | null)[][]) => void
-  wrong: boolean
-}
-
-/** The corners as lines of text; what is being typed stays as it is while it says the same. */
-function Corners({ corners, onChange, wrong }: CornersProps) {
-  const [typed, setTyped] = useState(cornersText(corners))
-  const isSame = JSON.stringify(readCorners(typed)) === JSON.stringify(corners)
-  return (
-    <Textarea
-      className={classes.written}
-      label="Corners in order, one a line: longitude, latitude"
-      placeholder={'-6.30, 53.36\n-6.24, 53.36\n-6.26, 53.33'}
-      autosize
-      minRows={3}
-      maxRows={12}
-      spellCheck={false}
-      value={isSame ? typed : cornersText(corners)}
-      onChange={(event) => {
-        setTyped(event.currentTarget.value)
-        onChange(readCorners(event.currentTarget.value))
-      }}
-      error={wrong}
-    />
   )
 }
