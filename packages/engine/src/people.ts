@@ -4,8 +4,8 @@ import { bind, join, raw, type Sql, sql } from './sql.ts'
 export type ProjectContext = Pick<CompileContext, 'projectId' | 'watermark' | 'hasOverrides' | 'foldedThrough' | 'propertiesAsOf' | 'personNames'>
 
 /**
- * UInt64: who the event `e` belongs to today, merges included. Looked up in a constant, which takes a fifth of the time of a join: merges that are not
- * folded into the events yet are few.
+ * UInt64: who the event `e` belongs to today, merges included, wherever the event comes from. Looked up in a constant: merges that are not folded into the
+ * events yet are few. A statement that asks it of all its events does so in less time beside them, with `eventsOfPeople`.
  */
 export function personOfEvent(context: ProjectContext): Sql {
   if (!context.hasOverrides) return raw('e.person_id')
@@ -43,9 +43,29 @@ export function eventsWhere({ projectId, watermark }: Pick<ProjectContext, 'proj
   return sql`from kindred.events as e${joined} where ${join(conditions, ' and ')}`
 }
 
+/** The same, with the merges beside each event, so that `personBeside` is who it belongs to. */
+export function eventsOfPeople(context: ProjectContext, and?: readonly Sql[], joined: Sql = raw('')): Sql {
+  return eventsWhere(context, and, sql`${mergesBeside(context)}${joined}`)
+}
+
+/** UInt64: who the event `e` belongs to today, merges included, in a statement over `eventsOfPeople` or `statesOfPeople`. */
+export function personBeside({ hasOverrides }: Pick<ProjectContext, 'hasOverrides'>): Sql {
+  return raw(hasOverrides ? 'if(o.to_id = 0, e.person_id, o.to_id)' : 'e.person_id')
+}
+
+/** A join that puts the merges beside each row `e` of events or states, as `o`. */
+export function mergesBeside({ projectId, hasOverrides, foldedThrough }: ProjectContext): Sql {
+  return hasOverrides ? sql` left any join (${mergesSql(projectId, foldedThrough)}) as o on o.from_id = e.person_id` : raw('')
+}
+
 /** `from … where …` over what is kept of the project's events, as alias `e`: it belongs to people as events do. */
-export function statesWhere({ projectId }: Pick<ProjectContext, 'projectId'>, and: readonly Sql[] = []): Sql {
-  return sql`from kindred.trait_states as e where ${join([sql`e.project_id = ${bind('UInt32', projectId)}`, ...and], ' and ')}`
+export function statesWhere({ projectId }: Pick<ProjectContext, 'projectId'>, and: readonly Sql[] = [], joined: Sql = raw('')): Sql {
+  return sql`from kindred.trait_states as e${joined} where ${join([sql`e.project_id = ${bind('UInt32', projectId)}`, ...and], ' and ')}`
+}
+
+/** The same, with the merges beside each row. */
+export function statesOfPeople(context: ProjectContext, and?: readonly Sql[]): Sql {
+  return statesWhere(context, and, mergesBeside(context))
 }
 
 /** `from … where …` over the project's people as they are now, as alias `p`; with `propertiesAsOf`, as they were then. */

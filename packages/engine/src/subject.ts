@@ -1,4 +1,4 @@
-import { eventsWhere, mergesSql, type ProjectContext, personOfEvent, personsWhere, statesWhere } from './people.ts'
+import { eventsOfPeople, eventsWhere, mergesBeside, mergesSql, type ProjectContext, personBeside, personsWhere, statesOfPeople } from './people.ts'
 import { bind, join, raw, type Sql, sql } from './sql.ts'
 
 /** Whom a condition is asked about: a person, an account, or a person as one of the people of an account. Conditions read the subject's row as `p`. */
@@ -25,9 +25,9 @@ export const personSubject: Subject = {
   unit: 'person',
   id: raw('p.person_id'),
   rows: personsWhere,
-  events: eventsWhere,
-  states: statesWhere,
-  ofEvent: personOfEvent,
+  events: eventsOfPeople,
+  states: statesOfPeople,
+  ofEvent: personBeside,
 }
 
 /** Accounts of one type, or of every type. */
@@ -49,8 +49,8 @@ export function memberSubject(type?: string): Subject {
     accountType: type,
     id: memberId(raw('m.account_id'), raw('p.person_id')),
     rows: (context, and) => membersOfAccounts(context, { type, and }),
-    events: (context, and, joined) => accountEvents(context, { type, and, joined }),
-    ofEvent: (context) => memberId(raw('ac.account_id'), personOfEvent(context)),
+    events: (context, and, joined = raw('')) => accountEvents(context, { type, and, joined: sql`${mergesBeside(context)}${joined}` }),
+    ofEvent: (context) => memberId(raw('ac.account_id'), personBeside(context)),
   }
 }
 

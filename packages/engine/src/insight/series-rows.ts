@@ -2,7 +2,7 @@ import type { PropertyCondition, Series, TrendsQuery } from '@kindred/model'
 import { hotTextColumns } from '../columns.ts'
 import type { CompileContext } from '../context.ts'
 import { eventFilterSql, eventMatchSql, itemFilter } from '../event-match.ts'
-import { eventsWhere, personOfEvent } from '../people.ts'
+import { eventsOfPeople, personBeside } from '../people.ts'
 import { dynamicProperty, eventHas, eventKey, eventProperty, itemField } from '../property.ts'
 import { bind, join, raw, type Sql, sql } from '../sql.ts'
 import { isOfPeople, isOfProperty, withPersonKey, withSegmentKey } from './breakdown.ts'
@@ -68,7 +68,7 @@ export function seriesEvents(request: Omit<RowsRequest, 'bucket'> & { joinsSessi
   const filters = splitFilters([...query.filters, ...series.filters])
   // The merges are looked up only where it matters who did it.
   const scope = request.needsPerson || filters.person.length + filters.session.length > 0 ? context : { ...context, hasOverrides: false }
-  const person = personOfEvent(scope)
+  const person = personBeside(scope)
   const among = [eventMatchSql(series.event, context), sql`e.timestamp >= ${instant(period.from)}`, sql`e.timestamp <= ${instant(period.to)}`]
   const conditions = [
     ...among,
@@ -76,7 +76,7 @@ export function seriesEvents(request: Omit<RowsRequest, 'bucket'> & { joinsSessi
     ...(filters.session.length > 0 && !joinsSessions ? [sessionFilterSql(filters.session, { person, among }, context)] : []),
     ...filters.person.map((filter) => personFilterSql(filter, person, context)),
   ]
-  return { person, among, from: eventsWhere(context, conditions), session: joinsSessions ? filters.session : [] }
+  return { person, among, from: eventsOfPeople(scope, conditions), session: joinsSessions ? filters.session : [] }
 }
 
 /** The property a row is told apart by, and the one that is measured. */
