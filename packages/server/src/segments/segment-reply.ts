@@ -7,7 +7,7 @@ import { definitionOf, type SegmentRow, unitOf } from './segment-row.ts'
 import { usersOfAll } from './users.ts'
 import { wordsOf } from './words.ts'
 
-export const frozenSentence = { person: 'A list of people as it was when it was frozen', account: 'A list of accounts as it was when it was frozen' }
+export const frozenSentence = { person: 'A list of people, which changes by hand alone', account: 'A list of accounts, which changes by hand alone' }
 
 /** Segments as callers see them, in the order of their rows. */
 export async function toSegments(parts: Pick<Parts, 'catalog' | 'clock'>, rows: readonly SegmentRow[], context: CompileContext): Promise<Segment[]> {

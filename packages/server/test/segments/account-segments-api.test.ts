@@ -111,7 +111,7 @@ test('files of accounts leave out what is sensitive, also inside of objects, unl
 test('a list of accounts stays as it was, and is one of accounts', async () => {
   const of = await save('Retail', rule({ property: 'industry', is: 'Retail' }))
   const list = await project.post<Segment>(`/segments/${of.id}/freeze`, { name: 'Retail in March' })
-  expect(list).toMatchObject({ kind: 'frozen', unit: 'account', count: 1, sentence: 'A list of accounts as it was when it was frozen' })
+  expect(list).toMatchObject({ kind: 'frozen', unit: 'account', count: 1, sentence: 'A list of accounts, which changes by hand alone' })
   await project.put(`/segments/${of.id}`, { name: 'Retail', definition: rule({ property: 'industry', is: 'Nothing' }) })
   expect((await project.get<SegmentAccounts>(`/segments/${list.id}/members`)).results.map(({ key }) => key)).toEqual(['bolt'])
   expect(await save('In it', rule({ in: list.id }))).toMatchObject({ count: 1, sentence: 'Accounts that are in “Retail in March”' })

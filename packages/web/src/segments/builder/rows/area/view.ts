@@ -13,7 +13,7 @@ export interface Shares {
 }
 
 /** How many times as wide as tall the map is. */
-export const aspect = 1.5
+const aspect = 1.5
 /** How much closer or farther one press goes. */
 export const zoomStep = 1.6
 const narrowest = 0.02
