@@ -131,6 +131,10 @@ export const errorTable = {
   'query/cancelled': { status: 499, message: 'The question was cancelled.' },
   'server/data-in-use': { status: 409, message: 'The data directory {dir} is held by process {pid} at {url}. Stop it first, or choose another with --data.' },
   'server/key-file': { status: 500, message: 'The key file {file} cannot be used: {reason}. Put it right, or name another with KINDRED_KEY_FILE.' },
+  'server/open-files': {
+    status: 503,
+    message: 'Kindred has as many files open as the system lets it. Send the same request again; if this stays, let it open more (`ulimit -n`).',
+  },
   'server/unexpected': { status: 500, message: 'Something went wrong that should not. The log names it as {id}.' },
 } as const satisfies Record<string, { status: number; message: string }>
 

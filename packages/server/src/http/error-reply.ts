@@ -6,9 +6,16 @@ import type { ConnectionError, FastifyError, FastifyReply, FastifyRequest } from
 import { hasZodFastifySchemaValidationErrors } from 'fastify-type-provider-zod'
 import type { z } from 'zod'
 
+/** In seconds: by then the store has usually finished the merge whose files were open. */
+const retryAfter = 5
+
 /** Every error of the API in one shape. What is not ours is written to the log under an id, and only the id leaves the house. */
 export function replyWithError(error: unknown, request: FastifyRequest, reply: FastifyReply): void {
   const known = knownError(error)
+  if (known?.code === 'server/open-files') {
+    request.log.error({ error }, 'no more files can be opened')
+    void reply.header('retry-after', retryAfter)
+  }
   if (known !== undefined) {
     void reply.status(known.status).send(known.toJSON())
     return
@@ -23,6 +30,7 @@ function knownError(error: unknown): KindredError | undefined {
   if (error instanceof KindredError) return error
   if (hasZodFastifySchemaValidationErrors(error)) return validationError(error.validation)
   const { code, message } = error as Partial<FastifyError>
+  if (code === 'EMFILE' || code === 'ENFILE') return new KindredError('server/open-files')
   if (code === 'FST_ERR_BAD_URL') return new KindredError('request/invalid', { field: 'path', reason: 'it is not a valid URL' })
   if (code === 'FST_ERR_CTP_INVALID_CONTENT_LENGTH')
     return new KindredError('request/invalid', { field: 'content-length', reason: 'the body has another length' })

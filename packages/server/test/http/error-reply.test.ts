@@ -1,0 +1,28 @@
+import fastify from 'fastify'
+import { expect, test } from 'vitest'
+import { replyWithError } from '../../src/http/error-reply.ts'
+
+test.each(['EMFILE', 'ENFILE'])('a file that cannot be opened because too many are (%s) is told as a thing of the moment', async (code) => {
+  const app = fastify({ logger: false }).setErrorHandler(replyWithError)
+  app.get('/file', () => {
+    throw Object.assign(new Error(`${code}: too many open files`), { code, syscall: 'open', path: '/somewhere/secret.js' })
+  })
+  const reply = await app.inject('/file')
+  expect(reply.statusCode).toBe(503)
+  expect(Number(reply.headers['retry-after'])).toBeGreaterThan(0)
+  expect(reply.json()).toMatchObject({ error: { code: 'server/open-files', message: expect.stringContaining('ulimit -n') } })
+  expect(reply.body).not.toContain('secret.js')
+  await app.close()
+})
+
+test('any other error of the system stays unexpected, and only its id leaves the house', async () => {
+  const app = fastify({ logger: false }).setErrorHandler(replyWithError)
+  app.get('/file', () => {
+    throw Object.assign(new Error('EIO: at /somewhere/secret.js'), { code: 'EIO' })
+  })
+  const reply = await app.inject('/file')
+  expect(reply.json()).toMatchObject({ error: { code: 'server/unexpected' } })
+  expect(reply.statusCode).toBe(500)
+  expect(reply.body).not.toContain('secret.js')
+  await app.close()
+})
