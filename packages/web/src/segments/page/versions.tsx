@@ -11,7 +11,7 @@ export function Versions({ segment }: { segment: Segment }) {
   return (
     <Loaded query={query}>
       {(versions) => (
-        <Timeline bulletSize={16} lineWidth={2} active={versions.length}>
+        <Timeline bulletSize={16} lineWidth={2} active={versions.length} styles={{ itemBullet: { backgroundColor: 'var(--kindred-surface)' } }}>
           {[...versions]
             .sort((a, b) => b.version - a.version)
             .map((version) => (
