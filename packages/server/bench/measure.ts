@@ -1,4 +1,4 @@
-import { interquartileRange, median } from '@kindred/science'
+import { interquartileRange, median, type Random, seededRandom } from '@kindred/science'
 
 /** One of the things compared. Answers how long it took in milliseconds where it times itself. */
 export interface Subject {
@@ -14,21 +14,27 @@ export interface Timing {
 }
 
 /**
- * Runs all subjects in turn, round after round, so that whatever else the machine does meets them alike; each round begins with
- * another one. The first round only warms up and is not counted.
+ * Runs all subjects in turn, round after round, so that whatever else the machine does meets them alike; each round in another order, because whoever comes
+ * after another that reads the same finds it in the processor's cache. The first round only warms up and is not counted.
  */
 export async function interleave(subjects: readonly Subject[], times: number): Promise<Map<string, Timing>> {
   const taken = new Map<string, number[]>(subjects.map(({ name }) => [name, []]))
+  const random = seededRandom('interleave')
   for (let round = 0; round <= times; round += 1) {
-    for (let turn = 0; turn < subjects.length; turn += 1) {
-      const subject = subjects[(round + turn) % subjects.length]
-      if (subject === undefined) continue
+    for (const subject of shuffled(subjects, random)) {
       const started = performance.now()
       const own = await subject.run()
       if (round > 0) taken.get(subject.name)?.push(own ?? performance.now() - started)
     }
   }
   return new Map([...taken].map(([name, milliseconds]) => [name, timing(milliseconds)]))
+}
+
+function shuffled<Item>(items: readonly Item[], random: Random): Item[] {
+  return items
+    .map((item) => ({ item, place: random.next() }))
+    .sort((one, other) => one.place - other.place)
+    .map(({ item }) => item)
 }
 
 export function timing(milliseconds: readonly number[]): Timing {
