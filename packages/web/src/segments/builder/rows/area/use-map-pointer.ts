@@ -24,10 +24,13 @@ export function useMapPointer({ svg, view, setView, corners, onChange }: MapPoin
   useWheel(svg, (times, at) => setView(zoomed(view, times, at)))
   const shown = dragged ?? corners
 
+  /** By the main button alone: whether it holds now. */
   const hold = (event: PointerEvent, what: Held) => {
     event.stopPropagation()
+    if (event.button !== 0) return false
     svg.current?.setPointerCapture(event.pointerId)
     held.current = what
+    return true
   }
   const end = () => {
     held.current = null
@@ -41,11 +44,10 @@ export function useMapPointer({ svg, view, setView, corners, onChange }: MapPoin
     holdCorner: (event: PointerEvent, corner: number) => hold(event, { corner }),
     /** A new corner, which takes this place among them. */
     pullCorner(event: PointerEvent, index: number, corner: Corner) {
-      hold(event, { corner: index })
-      setDragged(corners.toSpliced(index, 0, rounded(corner, view)))
+      if (hold(event, { corner: index })) setDragged(corners.toSpliced(index, 0, rounded(corner, view)))
     },
     onMap: {
-      onPointerDown: (event: PointerEvent) => event.button === 0 && hold(event, { from: shares(svg.current, event), view, isMoved: false }),
+      onPointerDown: (event: PointerEvent) => hold(event, { from: shares(svg.current, event), view, isMoved: false }),
       onPointerMove(event: PointerEvent) {
         const [at, what] = [shares(svg.current, event), held.current]
         setPointed(cornerAt(view, at))
