@@ -1,7 +1,8 @@
 import { type ChildProcess, fork } from 'node:child_process'
 import { once } from 'node:events'
 import { monitorEventLoopDelay } from 'node:perf_hooks'
-import { hotTextColumns, raw, render } from '@kindred/engine'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { bind, raw, render, sql } from '@kindred/engine'
 import { quantile, seededRandom } from '@kindred/science'
 import type { Store } from '../src/store/clickhouse/store.ts'
 import type { Bench, BenchOptions } from './bench.ts'
@@ -17,8 +18,8 @@ const connections = 16
 const aims: Record<Shape, number> = { small: 10_000, recorded: 3000 }
 
 /**
- * Events over HTTP in batches of 100, each acknowledged once on disk, against parsing and inserting the same rows with nothing
- * else; then how long an acknowledgement takes while the engine is idle and while it answers eight heavy questions.
+ * Events over HTTP in batches of 100, each acknowledged once on disk, against parsing them and inserting the same rows with nothing
+ * else. What either leaves to be merged is merged before the other begins, so that nobody pays for the other; then how long an acknowledgement takes while the engine is idle and while it answers eight heavy questions.
  */
 export const ingest: Bench = async (options) => {
   const server = await startBenchServer('ingest')
@@ -78,15 +79,20 @@ async function throughput({ server, generator, shape, options }: Load & { shape:
   const processors = { server: [] as number[], generator: [] as number[] }
   const eventLoop = monitorEventLoopDelay({ resolution: 1 })
   const random = seededRandom(`reference/${shape}`)
+  const load: LoadOrder = { url: server.url, token: server.token, shape, requests, eventsEach, connections }
+  await order(generator, load)
+  await server.ingest.drained()
+  const rows = await lastRows(server, events)
   let bytes = 0
   const timings = await interleave(
     [
       {
         name: 'kindred',
         async run() {
+          await merged(server.store)
           const processor = process.cpuUsage()
           eventLoop.enable()
-          const result = await order(generator, { url: server.url, token: server.token, shape, requests, eventsEach, connections })
+          const result = await order(generator, load)
           const started = performance.now()
           await server.ingest.drained()
           eventLoop.disable()
@@ -102,8 +108,9 @@ async function throughput({ server, generator, shape, options }: Load & { shape:
         name: 'reference',
         async run() {
           const bodies = Array.from({ length: requests }, () => JSON.stringify({ batch: Array.from({ length: eventsEach }, () => shapes[shape](random)) }))
+          await merged(server.store)
           const started = performance.now()
-          await parseAndInsert(server.store, bodies)
+          await parseAndInsert(server.store, bodies, rows)
           return performance.now() - started
         },
       },
@@ -130,40 +137,38 @@ async function throughput({ server, generator, shape, options }: Load & { shape:
 }
 
 const rowsEach = 10_000
+const referenceProject = 1_000_000
 let inserts = 0
 
-/** The least that any receiver of these bodies must do: read the JSON and insert the rows, in large blocks. */
-async function parseAndInsert(store: Store, bodies: readonly string[]): Promise<void> {
-  for (let from = 0; from < bodies.length; from += rowsEach / eventsEach) {
-    const rows = bodies.slice(from, from + rowsEach / eventsEach).flatMap((body) => (JSON.parse(body) as { batch: SampleEvent[] }).batch.map(toRow))
+/** A row of `events` as the pipeline writes it: without what is empty. */
+type Row = Record<string, unknown>
+
+/** The last rows that came of events of the benchmark. */
+async function lastRows({ store, projectId }: BenchServer, count: number): Promise<Row[]> {
+  const rows = await store.query<Row>(
+    render(sql`select * from kindred.events where project_id = ${bind('UInt32', projectId)} order by position desc limit ${bind('UInt32', count)}`),
+  )
+  return rows.map((row) => Object.fromEntries(Object.entries<unknown>({ ...row, project_id: referenceProject }).filter(([, value]) => value !== '')))
+}
+
+/** The least that any receiver of these bodies must do: read the JSON and insert the rows that they come to, in large blocks. */
+async function parseAndInsert(store: Store, bodies: readonly string[], rows: readonly Row[]): Promise<void> {
+  const bodiesEach = rowsEach / eventsEach
+  for (let from = 0; from < bodies.length; from += bodiesEach) {
+    const events = bodies.slice(from, from + bodiesEach).flatMap((body) => (JSON.parse(body) as { batch: SampleEvent[] }).batch)
+    const lines = events.map(({ uuid }, index) => JSON.stringify({ ...rows[from * eventsEach + index], uuid }))
     inserts += 1
-    await store.insert('events', Buffer.from(rows.join('\n')), `reference-${inserts}`)
+    await store.insert('events', Buffer.from(lines.join('\n')), `reference-${inserts}`)
   }
 }
 
-const referenceProject = 1_000_000
-
-function toRow({ uuid, event, distinct_id, timestamp, properties }: SampleEvent): string {
-  const at = timestamp.replace('T', ' ').replace('Z', '')
-  const row: Record<string, unknown> = {
-    project_id: referenceProject,
-    event,
-    timestamp: at,
-    actor_id: 1,
-    person_id: 1,
-    uuid,
-    distinct_id,
-    received_at: at,
-    position: 1,
-    source: 'posthog',
+/** Waits until the store merges nothing. */
+async function merged(store: Store): Promise<void> {
+  const merges = render(raw('select count() as open from system.merges'))
+  for (let quiet = 0; quiet < 3; await sleep(100)) {
+    const [{ open } = { open: '0' }] = await store.query<{ open: string }>(merges)
+    quiet = open === '0' ? quiet + 1 : 0
   }
-  const rest: Record<string, unknown> = {}
-  for (const [key, value] of Object.entries(properties)) {
-    const column = hotTextColumns[key as keyof typeof hotTextColumns]
-    if (column === undefined) rest[key] = value
-    else row[column] = String(value)
-  }
-  return JSON.stringify({ ...row, properties: rest })
 }
 
 /** Acknowledgements at a steady 2,000 small events a second, for ten seconds. */

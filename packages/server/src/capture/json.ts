@@ -12,7 +12,16 @@ const delicateNumber = /(?:^|[:[,\s])-?(?:\d{16,}|\d+(?:\.\d+)?[eE]\+?\d{3,})\s*
  * was), beyond 64 bits its text. Errors: SyntaxError; RangeError where it nests too deep.
  */
 export function parseJson(text: string): JsonValue {
-  if (!delicateNumber.test(text)) return JSON.parse(text)
+  return hasDelicateNumber(text) ? parseExactly(text) : JSON.parse(text)
+}
+
+/** Whether `JSON.parse` might change a number of the text. */
+export function hasDelicateNumber(text: string): boolean {
+  return delicateNumber.test(text)
+}
+
+/** `parseJson` of a text that has a delicate number. */
+export function parseExactly(text: string): JsonValue {
   return parseLossless(text, null, { parseNumber: exactNumber, onDuplicateKey: ({ newValue }) => newValue }) as JsonValue
 }
 

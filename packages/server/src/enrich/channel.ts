@@ -14,16 +14,27 @@ export interface Reached {
 const worldwide = new ReferrerParser()
 const worldwideKinds: Record<string, SourceKind> = { search: 'Search', social: 'Social', email: 'Email' }
 const clickNames = Object.keys(clickIds)
+const campaignNames = ['utm_source', 'utm_medium', 'utm_campaign']
+/** The address of a site alone, where nothing in it needs to be read closely: sites repeat, pages do not. */
+const plainSite = /^https?:\/\/[a-z0-9.:-]+(?=[/?#]|$)/i
 
 /** What the event's own properties say of how it was reached; undefined for an event that is of no page and no campaign. */
 export function reachedBy(properties: Properties): Reached | undefined {
-  const arrival = arrivalOf(properties)
-  const channel = channelOfArrival(arrival)
-  if (channel !== undefined) return { by: 'evidence', channel }
-  if (arrival.referrer === 'own') return { by: 'inside', channel: 'Direct' }
+  if (saysSomething(properties)) {
+    const arrival = arrivalOf(properties)
+    const channel = channelOfArrival(arrival)
+    if (channel !== undefined) return { by: 'evidence', channel }
+    if (arrival.referrer === 'own') return { by: 'inside', channel: 'Direct' }
+  }
   // posthog-js writes `$direct` where there is no referrer.
   const isPage = given(properties, '$referrer') !== '' || ownHostOf(properties) !== ''
   return isPage ? { by: 'direct', channel: 'Direct' } : undefined
+}
+
+/** Most events have no campaign, no click and no referrer at all; to look whether is quick. */
+function saysSomething(properties: Properties): boolean {
+  const has = (name: string) => properties[name] !== undefined
+  return has('$referrer') || campaignNames.some(has) || clickNames.some(has)
 }
 
 function arrivalOf(properties: Properties): Arrival {
@@ -61,7 +72,11 @@ const kindOfHost = remembering((host): SourceKind | undefined => {
 const siteOf = remembering((host) => getDomain(host) ?? host.replace(/:\d+$/, ''))
 
 /** Without www, in lower case; '' for what is no address. */
-const hostOf = remembering((url) => {
+function hostOf(url: string): string {
+  return hostOfAddress(plainSite.exec(url)?.[0] ?? url)
+}
+
+const hostOfAddress = remembering((url) => {
   try {
     return new URL(url).host.toLowerCase().replace(/^www\./, '')
   } catch {

@@ -70,7 +70,7 @@ async function flush(main: MessagePort): Promise<void> {
       const result = appended[index]
       if (result !== undefined) main.postMessage(answer(result))
     })
-    pipeline.postMessage('more')
+    pipeline.postMessage(appended.at(-1)?.position)
     checkpoints.appended(now.reduce((sum, { batch }) => sum + bytesOf(batch), 0))
   } catch (error) {
     console.error('the log cannot be written', error)

@@ -64,27 +64,26 @@ export function openSqliteLog(options: SqliteLogOptions): EventLog {
 class SqliteLog implements EventLog {
   readonly #database: Database.Database
   readonly #options: SqliteLogOptions
-  #seen: SeenUuids
+  /** Of the one that appends. Away after an error, since tables that were made in a transaction go with it. */
+  #seen: SeenUuids | undefined
   readonly #statements: ReturnType<typeof prepareStatements>
   #trimmedAt = 0
 
   constructor(database: Database.Database, options: SqliteLogOptions) {
     this.#database = database
     this.#options = options
-    this.#seen = new SeenUuids(database, options.deduplicationDays)
     this.#statements = prepareStatements(database)
   }
 
   async append(batches: readonly LogBatch[]): Promise<LogAppended[]> {
-    const append = this.#database.transaction(() => batches.map((batch) => this.#appendBatch(batch)))
+    const append = this.#database.transaction(() => this.#appendAll(batches))
     try {
       const appended = append.immediate()
       const now = batches.at(-1)?.receivedAt ?? 0
       if (now - this.#trimmedAt > trimEvery) this.#trimLater(now)
       return appended
     } catch (error) {
-      // A day's table that was made in the transaction is gone again.
-      this.#seen = new SeenUuids(this.#database, this.#options.deduplicationDays)
+      this.#seen = undefined
       throw error
     }
   }
@@ -124,8 +123,20 @@ class SqliteLog implements EventLog {
     return this.#statements.position.get()?.value ?? 0
   }
 
-  #appendBatch({ projectId, source, receivedAt, entries, permanent = false, dropped = {} }: LogBatch): LogAppended {
-    const isNew = ({ uuid }: LogEntry) => uuid === null || !this.#seen.check({ uuid, projectId, now: receivedAt, permanent })
+  #seenUuids(): SeenUuids {
+    this.#seen ??= new SeenUuids(this.#database, this.#options.deduplicationDays)
+    return this.#seen
+  }
+
+  #appendAll(batches: readonly LogBatch[]): LogAppended[] {
+    const seen = this.#seenUuids()
+    const appended = batches.map((batch) => this.#appendBatch(batch, seen))
+    seen.save()
+    return appended
+  }
+
+  #appendBatch({ projectId, source, receivedAt, entries, permanent = false, dropped = {} }: LogBatch, seen: SeenUuids): LogAppended {
+    const isNew = ({ uuid }: LogEntry) => uuid === null || !seen.check({ uuid, projectId, now: receivedAt, permanent })
     const kept = entries.filter(isNew)
     const duplicates = entries.length - kept.length
     const counts: Partial<Record<DropReason, number>> = { ...dropped, ...(duplicates > 0 && { duplicate: duplicates }) }
@@ -144,7 +155,7 @@ class SqliteLog implements EventLog {
     try {
       this.#trim(now)
     } catch (error) {
-      this.#seen = new SeenUuids(this.#database, this.#options.deduplicationDays)
+      this.#seen = undefined
       console.error('the log could not be trimmed', error)
     }
   }
@@ -154,7 +165,7 @@ class SqliteLog implements EventLog {
     const slowest = this.#statements.slowest.get()?.position ?? 0
     this.#database.transaction(() => {
       this.#statements.trim.run(slowest, now - this.#options.logDays * dayMilliseconds)
-      this.#seen.dropOld(now)
+      this.#seenUuids().dropOld(now)
     })()
     this.#database.pragma('incremental_vacuum')
   }

@@ -5,6 +5,8 @@ import { activityToken, type OutboxRow, type RefusedRow } from './outbox.ts'
 import type { Pipeline } from './pipeline.ts'
 
 const batchLimits = { events: 20_000, bytes: 8 * 1024 * 1024 }
+/** What waits is taken by halves, not fewer than these: while one half is inserted the other is worked on, and at the end little is left to be inserted alone. */
+const worthABatch = 4_000
 /** While the events of one batch are inserted and the activity of the one before, a third is prepared: with two, a third of the time went to waiting. */
 const mostBatchesOpen = 3
 /** Small batches wait this long for company: each insert makes parts that the store must merge. */
@@ -67,10 +69,16 @@ export class Feed {
     this.more()
   }
 
-  /** There is more in the log. */
-  more(): void {
+  /** There is more in the log, up to the position `end`. */
+  more(end = this.#end): void {
     this.#more = true
-    this.#schedule(this.#hurried ? 0 : linger)
+    this.#end = Math.max(this.#end, end)
+    this.#schedule(this.#hurried || this.#waiting() >= worthABatch ? 0 : linger)
+  }
+
+  /** Events of the log that no batch has taken yet. */
+  #waiting(): number {
+    return this.#end - this.#offset
   }
 
   /** Somebody waits for everything that is in the log now. */
@@ -149,7 +157,7 @@ export class Feed {
     try {
       while (!this.#stopped && this.#open.length < mostBatchesOpen) {
         this.#more = false
-        const { chunks, dropped, end } = await log.read(this.#offset, batchLimits)
+        const { chunks, dropped, end } = await log.read(this.#offset, { ...batchLimits, events: this.#nextBatch() })
         this.#end = end
         const inserts = pipeline.process(chunks, dropped)
         const [first, last] = [chunks[0], chunks.at(-1)]
@@ -166,6 +174,11 @@ export class Feed {
       this.#more = true
       await new Promise((resolve) => setTimeout(resolve, afterFailure))
     }
+  }
+
+  /** How many events the next batch takes at most. */
+  #nextBatch(): number {
+    return Math.min(batchLimits.events, Math.max(worthABatch, Math.ceil(this.#waiting() / 2)))
   }
 
   #deliver(range: Range, inserts: readonly OutboxRow[], done?: () => void): void {

@@ -40,7 +40,7 @@ const feed = new Feed({
   },
 })
 
-options.log.on('message', () => feed.more())
+options.log.on('message', (end: number) => feed.more(end))
 main.on('message', (request: PipelineRequest) => {
   if (request.kind === 'inserted') feed.inserted(request.id, request.refused)
   else if (request.kind === 'hurry') feed.hurry()

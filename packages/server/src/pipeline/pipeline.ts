@@ -4,7 +4,7 @@ import type Database from 'better-sqlite3'
 import { accountRows } from '../accounts/account-rows.ts'
 import { AccountsCatalog } from '../accounts/accounts.ts'
 import { elementTexts } from '../capture/deep-json.ts'
-import { parseJson, writeJson } from '../capture/json.ts'
+import { hasDelicateNumber, parseExactly, parseJson, writeJson } from '../capture/json.ts'
 import type { EnrichersCatalog } from '../enrich/enrichers.ts'
 import { PeopleCatalog } from '../identity/people.ts'
 import type { DropCount, LogChunk, RejectedEvent, ReplayedEntry } from '../log/log.ts'
@@ -54,7 +54,6 @@ const steps: readonly (readonly [name: string, step: Step])[] = [
 const smallChunk = 1_000_000
 /** What the guard has to change somewhere: without any of it in a chunk's text no event of the chunk is looked through. Half a character alone is escaped in small letters, a whole one in capitals. */
 const suspicious = ['\\u0000', '\\ud', '%2E', '__proto__']
-const wideNumber = /\d{19}/
 const consumer = 'pipeline'
 
 export interface PipelineOptions {
@@ -253,18 +252,19 @@ export class Pipeline {
 
 function* passages(chunk: LogChunk): Iterable<Passage> {
   const { projectId, source, receivedAt, first, text } = chunk
-  const entries = readEntries(text)
+  const isDelicate = hasDelicateNumber(text)
+  const entries = readEntries(text, isDelicate ? parseExactly : JSON.parse)
   if (!Array.isArray(entries)) throw new Error(`the log's chunk at ${first} is not a list`)
-  const traits = { mayBeLarge: text.length > smallChunk, isClean: !suspicious.some((each) => text.includes(each)) && !wideNumber.test(text) }
+  const traits = { mayBeLarge: text.length > smallChunk, isClean: !isDelicate && !suspicious.some((each) => text.includes(each)) }
   for (const [index, entry] of entries.entries()) {
     yield new Passage({ projectId, source, receivedAt, position: first + index, ...opened(entry), ...traits })
   }
 }
 
 /** The entries of a chunk. Where one nests too deep to be read, it is set aside with its text and the others are read. */
-function readEntries(text: string): unknown {
+function readEntries(text: string, parse: (text: string) => unknown): unknown {
   try {
-    return parseJson(text)
+    return parse(text)
   } catch (error) {
     if (!(error instanceof RangeError)) throw error
     return elementTexts(text).map(readEntry)

@@ -36,6 +36,25 @@ describe('the log in a SQLite file', () => {
     again.close()
   })
 
+  test('ids that an earlier version kept a row each for are still known', async () => {
+    const path = join(folder, 'rows-of-one.sqlite')
+    const uuids = ['0aaaaaaa-0000-4000-8000-000000000001', 'faaaaaaa-0000-4000-8000-000000000002']
+    makeSqliteLog(path)
+    const before = new Database(path)
+    before.exec(`create table seen_other_20000 (uuid blob not null, project_id integer not null, primary key (uuid, project_id)) without rowid;
+      create table seen_recent (id integer primary key, uuid blob not null, project_id integer not null, goes_to text not null)`)
+    const add = before.prepare("insert into seen_recent (uuid, project_id, goes_to) values (?, 1, 'seen_other_20000')")
+    for (const uuid of uuids) add.run(Buffer.from(uuid.replaceAll('-', ''), 'hex'))
+    before.close()
+    const log = openSqliteLog({ path, deduplicationDays: 30, logDays: 7 })
+    const entries = [...uuids, '1aaaaaaa-0000-4000-8000-000000000003'].map((uuid) => lineOf(uuid, '{}'))
+    expect(await log.append([{ projectId: 1, source: 'api', receivedAt: 20_001 * 86_400_000, entries }])).toMatchObject([{ appended: 1, duplicates: 2 }])
+    log.close()
+    const after = new Database(path, { readonly: true })
+    expect(after.prepare("select name from sqlite_master where name = 'seen_recent'").all()).toEqual([])
+    after.close()
+  })
+
   test('text of any script comes back as it was, also from chunks that an earlier version wrote as they were', async () => {
     const path = join(folder, 'scripts.sqlite')
     const log = openSqliteLog({ path, deduplicationDays: 30, logDays: 7 })
