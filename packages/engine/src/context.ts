@@ -21,6 +21,12 @@ export interface Keeping {
   until: number
 }
 
+/** Names of properties, of events and of people. */
+export interface Textless {
+  event: ReadonlySet<string>
+  person: ReadonlySet<string>
+}
+
 /** What a question is compiled for. */
 export interface CompileContext {
   projectId: number
@@ -48,6 +54,8 @@ export interface CompileContext {
   traits?: ReadonlyMap<string, TraitInfo>
   /** The names of all properties that people of the project ever had; standard fields read no others. Left out: any may be there. */
   personNames?: ReadonlySet<string>
+  /** Names of properties that were never text in this project: whoever reads a number of them looks for none in a text. Left out: any may have been. */
+  textless?: Textless | undefined
   /** What is kept of measures, by what each is: the answer of `keptAs`. Left out: nothing is. */
   kept?: ReadonlyMap<string, Keeping>
 }

@@ -26,7 +26,7 @@ export function eventNameSql(names: readonly string[] | null): Sql {
 }
 
 /** What filters and measures are read with. */
-type FilterContext = Pick<CompileContext, 'roles' | 'now' | 'timezone'>
+type FilterContext = Pick<CompileContext, 'roles' | 'now' | 'timezone' | 'textless'>
 
 /**
  * UInt8, never NULL: the event `e` meets all the filters.
@@ -36,7 +36,7 @@ type FilterContext = Pick<CompileContext, 'roles' | 'now' | 'timezone'>
  */
 export function eventFilterSql(filters: readonly PropertyCondition[], context: FilterContext): Sql {
   const alone = join(
-    filters.map((filter) => operatorSql(eventProperty(filter.property), operatorOf(filter), context)),
+    filters.map((filter) => operatorSql(eventProperty(filter.property, context), operatorOf(filter), context)),
     ' and ',
     '1',
   )
@@ -51,7 +51,7 @@ export function eventFilterSql(filters: readonly PropertyCondition[], context: F
  * do is the sum over those items that meet the filters.
  */
 export function eventNumber(key: string, filters: readonly PropertyCondition[], context: FilterContext): Sql {
-  const own = eventProperty(key).number
+  const own = eventProperty(key, context).number
   const list = context.roles.properties.items
   if (list === undefined || list === key) return own
   const items = itemFilter(filters, context)
@@ -79,7 +79,7 @@ export function itemFilter(filters: readonly PropertyCondition[], context: Filte
   if (list === undefined || ofItems.length === 0) return null
   const names = ofItems.map((_, index) => raw(`item_${index}`))
   const met = filters.map((filter) => {
-    const ofEvent = operatorSql(eventProperty(filter.property), operatorOf(filter), context)
+    const ofEvent = operatorSql(eventProperty(filter.property, context), operatorOf(filter), context)
     const name = names[ofItems.indexOf(filter)]
     return name === undefined ? ofEvent : sql`if(${eventHas(filter.property)}, ${ofEvent}, ${operatorSql(dynamicProperty(name), operatorOf(filter), context)})`
   })
@@ -108,7 +108,7 @@ function itemValues(
 export function eventItemNumbers(key: string, filters: readonly PropertyCondition[], context: FilterContext): Sql | null {
   const items = itemValues(key, { filters, read: (value) => dynamicProperty(value).number }, context)
   if (items === null) return null
-  const own = sql`[${eventProperty(key).number}]`
+  const own = sql`[${eventProperty(key, context).number}]`
   const all = sql`if(${eventHas(key)} or empty(${items.field}), ${own}, ${items.values})`
   return sql`arrayMap(n -> assumeNotNull(n), arrayFilter(n -> isNotNull(n), ${all}))`
 }

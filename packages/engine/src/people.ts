@@ -1,7 +1,7 @@
 import type { CompileContext } from './context.ts'
 import { bind, join, raw, type Sql, sql } from './sql.ts'
 
-export type ProjectContext = Pick<CompileContext, 'projectId' | 'watermark' | 'hasOverrides' | 'foldedThrough' | 'propertiesAsOf' | 'personNames'>
+export type ProjectContext = Pick<CompileContext, 'projectId' | 'watermark' | 'hasOverrides' | 'foldedThrough' | 'propertiesAsOf' | 'personNames' | 'textless'>
 
 /**
  * UInt64: who the event `e` belongs to today, merges included, wherever the event comes from. Looked up in a constant: merges that are not folded into the

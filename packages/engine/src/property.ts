@@ -1,5 +1,6 @@
 import { dateGrammar, integerGrammar, numberGrammar, type StandardField, standardFieldNamed, unixMillisecondsGrammar, unixSecondsGrammar } from '@kindred/model'
 import { type HotProperty, hotDynamicPaths, hotTextColumns } from './columns.ts'
+import type { CompileContext } from './context.ts'
 import { bind, raw, type Sql, sql } from './sql.ts'
 import { standardValue } from './standard/field.ts'
 import type { RawReader, ReadBy } from './standard/reader.ts'
@@ -29,9 +30,10 @@ export interface PropertySql {
   readonly json: Sql
 }
 
-export function eventProperty(key: string): PropertySql {
+/** `textless`: as in the context of a question. */
+export function eventProperty(key: string, { textless }: Pick<CompileContext, 'textless'> = {}): PropertySql {
   const column = hotColumn(key)
-  return column === undefined ? storedProperty('e.properties', key) : textProperty(sql`nullIf(toString(e.${column}), '')`)
+  return column === undefined ? storedProperty('e.properties', key, textless?.event) : textProperty(sql`nullIf(toString(e.${column}), '')`)
 }
 
 /** String: the text form to group events by, '' where there is none. A column of its own is grouped as it is stored. */
@@ -46,7 +48,7 @@ export function eventKey(key: string): Sql {
 /** A raw property of the person or the account `p`, or a standard field such as `standard.age`; ages are those at `by.now` in its zone. */
 export function personProperty(key: string, by: ReadBy): PropertySql {
   const field = standardFieldNamed(key)
-  return field === undefined ? rawPersonProperty(key) : standardProperty(field, by)
+  return field === undefined ? storedProperty('p.properties', key, by.textless?.person) : standardProperty(field, by)
 }
 
 /** The property of the person or the account `p` that has this very name. */
@@ -105,11 +107,13 @@ function hotColumn(key: string): Sql | undefined {
   return Object.hasOwn(hotTextColumns, key) ? raw(hotTextColumns[key as HotProperty]) : undefined
 }
 
-function storedProperty(column: 'e.properties' | 'p.properties', key: string): PropertySql {
+function storedProperty(column: 'e.properties' | 'p.properties', key: string, textless?: ReadonlySet<string>): PropertySql {
   const object = raw(`${column}.^${escapeKey(key)}`)
-  const property = dynamicProperty(propertyPath(column, key))
+  const value = propertyPath(column, key)
+  const property = dynamicProperty(value)
   return {
     ...property,
+    ...(textless?.has(key) && { number: plainNumber(value) }),
     exists: sql`(${property.exists} or notEmpty(JSONAllPaths(${object})))`,
     items: sql`if(notEmpty(JSONAllPaths(${object})), [toJSONString(${object})], ${property.items})`,
     json: sql`coalesce(${property.json}, nullIf(toJSONString(${object}), '{}'))`,
@@ -143,7 +147,7 @@ export function dynamicProperty(value: Sql): PropertySql {
     ...textProperty(text),
     string,
     // Texts are few: what reads them as numbers runs for no row that has none.
-    number: sql`if(isNull(${string}), coalesce(dynamicElement(${value}, 'Float64'), toFloat64(${signed}), toFloat64(${unsigned})), ${textNumber(string)})`,
+    number: sql`if(isNull(${string}), ${plainNumber(value)}, ${textNumber(string)})`,
     integer: sql`coalesce(toInt256(${signed}), toInt256(${unsigned}), ${textInteger(string)})`,
     // A typed path keeps an object as one value; elsewhere an object is the paths below it.
     exists: sql`(toString(${value}) not in ('', '{}') or ifNull(${string} = '{}', 0))`,
@@ -151,6 +155,11 @@ export function dynamicProperty(value: Sql): PropertySql {
     items: sql`multiIf(startsWith(dynamicType(${value}), 'Array'), ${jsonItems(value)}, toString(${value}) in ('', '{}') and not ifNull(${string} = '{}', 0), emptyArrayString(), [ifNull(toJSONString(${value}), '')])`,
     json: sql`if(isNull(${value}), null, toJSONString(${value}))`,
   }
+}
+
+/** Nullable(Float64): a number that was sent as one. */
+function plainNumber(value: Sql): Sql {
+  return sql`coalesce(dynamicElement(${value}, 'Float64'), toFloat64(dynamicElement(${value}, 'Int64')), toFloat64(dynamicElement(${value}, 'UInt64')))`
 }
 
 /** A String that is text, such as an item of a list. */

@@ -35,6 +35,8 @@ export const benchContext: CompileContext = {
     properties: { value: 'revenue', currency: 'currency', category: 'category' },
   },
   hasOverrides: true,
+  // As the catalog would say of what `dataset.ts` makes.
+  textless: { event: new Set(['quantity', 'revenue']), person: new Set(['age']) },
   segments: new Map(),
 }
 

@@ -1,4 +1,5 @@
 import type { EventChoice, PropertyCondition, Roles } from '@kindred/model'
+import type { CompileContext } from '../context.ts'
 import { eventFilterSql, eventNameSql, eventNames } from '../event-match.ts'
 import { raw, type Sql } from '../sql.ts'
 import { type TimeWindow, windowSql } from '../time.ts'
@@ -13,14 +14,15 @@ export interface ChosenEvents {
   readonly roles: Roles
   readonly now: number
   readonly timezone: string
+  readonly textless?: CompileContext['textless']
 }
 
 /** Errors: `segment/invalid` at a filter that cannot be read. */
 export function chosenEvents(choice: EventChoice, filters: readonly PropertyCondition[] = [], planning: Planning): ChosenEvents {
   const { context } = planning
   checkFilters(filters, planning, 'where')
-  const { roles, now, timezone } = context
-  return { names: eventNames(choice, context), filters, roles, now, timezone }
+  const { roles, now, timezone, textless } = context
+  return { names: eventNames(choice, context), filters, roles, now, timezone, textless }
 }
 
 /** Time and log position of an event `e` in one number: what an aggregate compares several times as fast as a pair. The store holds nothing before 1970. */

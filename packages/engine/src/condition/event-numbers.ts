@@ -1,4 +1,5 @@
 import type { EventMeasure, PropertyCondition, Roles } from '@kindred/model'
+import type { CompileContext } from '../context.ts'
 import type { Sql } from '../sql.ts'
 import type { When } from '../zone/when.ts'
 
@@ -12,6 +13,7 @@ export interface Quantity {
   readonly roles: Roles
   readonly now: number
   readonly timezone: string
+  readonly textless?: CompileContext['textless']
 }
 /** How many; how many percent of those that only have the name and lie in the window; or a measure of a property. */
 export type Measured = { readonly of: 'count' } | { readonly of: 'share' } | { readonly of: EventMeasure; readonly property: string }

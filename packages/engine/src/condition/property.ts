@@ -26,7 +26,8 @@ export const property: Reading<PropertyCondition, PropertyPlan> = {
     warnOfNothing(operator, planning)
     return { kind: 'property', of, key: condition.property, operator, now, timezone }
   },
-  sql: (plan, { context }) => operatorSql(personProperty(plan.key, { ...plan, personNames: context.personNames }), plan.operator, plan),
+  sql: (plan, { context: { personNames, textless } }) =>
+    operatorSql(personProperty(plan.key, { ...plan, personNames, ...(plan.of === 'person' && { textless }) }), plan.operator, plan),
   says: (condition, { negated }) => `whose ${propertyWords(condition.property)} ${operatorWords(operatorOf(condition), negated)}`,
   readsOnlyId: () => false,
 }

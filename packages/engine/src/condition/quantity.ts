@@ -26,10 +26,10 @@ interface EventsMeant {
 /** `step`: where the quantity stands below the condition's own path, with a dot after it. Errors: `segment/invalid`. */
 export function planQuantity(meant: EventsMeant, measure: Measured, { step = '', ...planning }: Place & { step?: string }): Quantity {
   const { context } = planning
-  const { roles, now, timezone } = context
+  const { roles, now, timezone, textless } = context
   const filters = meant.where ?? []
   checkFilters(filters, planning, `${step}where`)
-  return { names: eventNames(meant.did, context), filters, when: planWhen(meant, planning, step), measure, roles, now, timezone }
+  return { names: eventNames(meant.did, context), filters, when: planWhen(meant, planning, step), measure, roles, now, timezone, textless }
 }
 
 /** The measure that a condition gives, and what its number is compared with where that stands beside it; a count where it gives none. */

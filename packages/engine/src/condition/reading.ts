@@ -49,7 +49,7 @@ export interface Planning {
 }
 
 export interface Compiling {
-  context: Pick<CompileContext, 'projectId' | 'watermark' | 'hasOverrides' | 'foldedThrough' | 'kept' | 'propertiesAsOf' | 'personNames'>
+  context: Pick<CompileContext, 'projectId' | 'watermark' | 'hasOverrides' | 'foldedThrough' | 'kept' | 'propertiesAsOf' | 'personNames' | 'textless'>
   subject: Subject
   part(plan: Plan, of?: Subject): Sql
   /** A statement of one column, the ids of all who meet the plan, each once; null where events alone do not tell them. */

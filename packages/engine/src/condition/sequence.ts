@@ -31,7 +31,7 @@ export interface SequencePlan extends Plan, SequenceSteps {
 /** Events one after another: some choice of events meets all that is asked, however many others do not. */
 export const sequence: Reading<SequenceCondition, SequencePlan> = {
   plan: (condition, planning) => {
-    const { roles, now, timezone } = planning.context
+    const { roles, now, timezone, textless } = planning.context
     const when = planWindow(condition.within, planning)
     const { window } = when
     const strict = condition.strict === true
@@ -50,7 +50,7 @@ export const sequence: Reading<SequenceCondition, SequencePlan> = {
     // Between two strict steps nothing lies anyhow.
     const needed = checked.map((step, index) => (strict && index < done.length - 1 ? { ...step, absences: [] } : step))
     const until = lastMoment(needed.at(-1)?.absences ?? [], window.to, now)
-    return { kind: 'sequence', steps, done: needed, values, strict, window, when, until, anchored: isAnchored(needed), roles, now, timezone }
+    return { kind: 'sequence', steps, done: needed, values, strict, window, when, until, anchored: isAnchored(needed), roles, now, timezone, textless }
   },
   sql: (plan, compiling) => sql`${compiling.subject.id} in (${subjects(plan, compiling)})`,
   readsOnlyId: () => true,

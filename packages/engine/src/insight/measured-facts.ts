@@ -15,7 +15,7 @@ const mostCurrencies = 6
 /** One row of `MeasuredFacts` about the events a series measures in the current period: their values that are no number, and their currencies. */
 export function measuredFactsSql(plan: TrendsPlan, series: Series): RenderedSql {
   const { query, context } = plan
-  const { text, number, exists } = eventProperty(series.property ?? '')
+  const { text, number, exists } = eventProperty(series.property ?? '', context)
   const { currency } = context.roles.properties
   const code = currency === undefined ? raw('null') : eventProperty(currency).text
   const { from } = seriesEvents({ series, query, period: periodNamed(plan, 'current'), needsPerson: false }, context)

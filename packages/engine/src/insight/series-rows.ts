@@ -33,7 +33,7 @@ export function seriesRows(request: RowsRequest, context: CompileContext): Sql {
   const ofPeople = isOfPeople(breakdown)
   const ofSession = isOfProperty(breakdown) && breakdown.of === 'session'
   const isKeyed = !ofPeople && !ofSession
-  const values = { key: isOfProperty(breakdown) && isKeyed ? breakdown.property : undefined, number: series.property }
+  const values = { key: isOfProperty(breakdown) && isKeyed ? breakdown.property : undefined, number: series.property, textless: context.textless }
   const { person, among, from, session } = seriesEvents(
     { ...request, needsPerson: request.needsPerson || ofPeople || ofSession, joinsSessions: ofSession },
     context,
@@ -83,6 +83,7 @@ export function seriesEvents(request: Omit<RowsRequest, 'bucket'> & { joinsSessi
 interface Values {
   key: string | undefined
   number: string | undefined
+  textless: CompileContext['textless']
 }
 
 /** Whether the rows may be items: then a series with another measured property has other rows. */
@@ -107,8 +108,8 @@ function ownKey({ key }: Values): Sql {
   return key === undefined ? raw(`''`) : eventKey(key)
 }
 
-function ownNumber({ number }: Values): Sql {
-  return number === undefined ? noNumber : eventProperty(number).number
+function ownNumber({ number, textless }: Values): Sql {
+  return number === undefined ? noNumber : eventProperty(number, { textless }).number
 }
 
 /**

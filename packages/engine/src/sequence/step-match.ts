@@ -61,8 +61,8 @@ export function stepValues(step: Step, steps: SequenceSteps): Sql {
 }
 
 /** The filters on an event that is read alone. */
-function withoutItems(filters: readonly PropertyCondition[], { roles, now, timezone }: SequenceSteps): Sql {
-  return eventFilterSql(filters, { roles: { ...roles, properties: { ...roles.properties, items: undefined } }, now, timezone })
+function withoutItems(filters: readonly PropertyCondition[], { roles, now, timezone, textless }: SequenceSteps): Sql {
+  return eventFilterSql(filters, { roles: { ...roles, properties: { ...roles.properties, items: undefined } }, now, timezone, textless })
 }
 
 function asExisting(property: string): PropertyCondition {

@@ -1,4 +1,5 @@
 import type { PropertyCondition, Roles } from '@kindred/model'
+import type { CompileContext } from '../context.ts'
 import type { TimeWindow } from '../time.ts'
 import type { When } from '../zone/when.ts'
 
@@ -22,6 +23,7 @@ export interface SequenceSteps {
   readonly roles: Roles
   readonly now: number
   readonly timezone: string
+  readonly textless?: CompileContext['textless']
 }
 
 export interface Step {

@@ -1,3 +1,4 @@
+import type { Textless } from '../context.ts'
 import { bind, join, raw, type Sql, sql } from '../sql.ts'
 
 /** What the readings of standard fields need of raw properties. */
@@ -20,9 +21,10 @@ export interface Clock {
   timezone: string
 }
 
-/** What a property of a person or an account is read by, besides the row. `personNames`: as in the context of a question. */
+/** What a property of a person or an account is read by, besides the row. `personNames`, `textless`: as in the context of a question; of people alone. */
 export interface ReadBy extends Clock {
   personNames?: ReadonlySet<string> | undefined
+  textless?: Textless | undefined
 }
 
 /** A name of a source as the keys that lead to its value: a dot leads into an object. */

@@ -1,7 +1,9 @@
-import type { CompileContext, SegmentInfo } from '@kindred/engine'
+import type { CompileContext, SegmentInfo, Textless } from '@kindred/engine'
 import { type Project, segmentDefinitionSchema, type TraitInfo, traitDefinitionSchema } from '@kindred/model'
+import { sql } from 'kysely'
 import { foldedThrough } from '../identity/fold-merges.ts'
 import type { Parts } from '../parts.ts'
+import type { PropertyEntity } from '../pipeline/definitions.ts'
 import { mirrorConsents } from '../privacy/mirror-consents.ts'
 import { keptOf } from '../traits/kept/keepings.ts'
 
@@ -13,9 +15,10 @@ export async function questionContext(
 ): Promise<CompileContext> {
   await mirrorConsents(parts)
   const folded = await foldedThrough(parts)
-  const [hasOverrides, personNames, segments, traits, kept] = await Promise.all([
+  const [hasOverrides, personNames, textless, segments, traits, kept] = await Promise.all([
     hasMergesAfter(parts, project.id, folded),
     personNamesOf(parts, project.id),
+    textlessOf(parts, project.id),
     segmentsByNumber(parts, project.id),
     traitsByName(parts, project.id),
     keptOf(parts, project.id),
@@ -33,6 +36,7 @@ export async function questionContext(
     seasons,
     hasOverrides,
     personNames,
+    textless,
     segments,
     traits,
     kept,
@@ -46,6 +50,19 @@ export async function questionContext(
 export async function personNamesOf({ catalog }: Pick<Parts, 'catalog'>, projectId: number): Promise<Set<string>> {
   const rows = await catalog.selectFrom('property_definitions').select('name').where('project_id', '=', projectId).where('entity', '=', 'person').execute()
   return new Set(rows.map(({ name }) => name))
+}
+
+/** The names of properties that were numbers and never text, for the same reason. */
+async function textlessOf({ catalog }: Pick<Parts, 'catalog'>, projectId: number): Promise<Textless> {
+  const rows = await catalog
+    .selectFrom('property_definitions')
+    .select(['entity', 'name'])
+    .where('project_id', '=', projectId)
+    // `types` is JSON whose keys are of five words: to look for those takes a tenth of reading it.
+    .where(sql<boolean>`instr(types, '"number"') > 0 and instr(types, '"text"') = 0`)
+    .execute()
+  const namesOf = (entity: PropertyEntity) => new Set(rows.filter((row) => row.entity === entity).map(({ name }) => name))
+  return { event: namesOf('event'), person: namesOf('person') }
 }
 
 async function hasMergesAfter({ catalog }: Pick<Parts, 'catalog'>, projectId: number, position: number): Promise<boolean> {

@@ -3,6 +3,7 @@ import { type BreakdownKey, type InsightRow, measures, type Properties, property
 import fc from 'fast-check'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { openTestStore, type TestStore } from '../test-store.ts'
+import { textlessOf } from '../textless.ts'
 import { traitsKnown } from './naive-traits.ts'
 import { naiveLines } from './naive-trends.ts'
 import type { NaiveWorld } from './naive-world.ts'
@@ -204,6 +205,7 @@ test('random questions over random events read as plainly as can be', { timeout:
         currency: 'EUR',
         roles: { events: {}, properties: items ? { items: 'items' } : {} },
         hasOverrides: true,
+        textless: textlessOf({ events: known.events.map(({ properties }) => properties), people: known.persons }),
         segments: new Map([[7, { name: 'Seven', kind: 'frozen' }]]),
         traits: traitsKnown,
       }

@@ -2,6 +2,7 @@ import { type CompileContext, membersSql, planDefinition, render, type SegmentIn
 import { KindredError, segmentDefinitionSchema } from '@kindred/model'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { openTestStore, type TestStore } from '../test-store.ts'
+import { textlessOf } from '../textless.ts'
 import { type CorpusCase, type CorpusFile, corpusFiles, historyOf, segmentsOf, traitsOf } from './corpus.ts'
 import type { Question } from './naive/history.ts'
 import { naiveMembers } from './naive/members.ts'
@@ -70,6 +71,7 @@ function contextOf(world: CorpusFile, each: CorpusCase, projectId: number): Comp
     watermark: each.watermark ?? everyPosition,
     hasOverrides: world.merges.length > 0,
     personNames: new Set(world.people.flatMap(({ properties }) => Object.keys(properties))),
+    textless: textlessOf({ events: world.events.map(({ properties }) => properties), people: world.people.map(({ properties }) => properties) }),
     postalCountries: harness.store.postalCountries(),
     segments: new Map([...rules, ...lists, ...accountLists]),
     traits: new Map([...traitsOf(world)].map(([name, definition]) => [name, { name, label: name, description: '', definition }])),

@@ -13,6 +13,7 @@ import { readByCondition, type SegmentDefinition } from '@kindred/model'
 import fc from 'fast-check'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { openTestStore, type TestStore } from '../test-store.ts'
+import { textlessOf } from '../textless.ts'
 import type { History, Question } from './naive/history.ts'
 import { naiveMembers } from './naive/members.ts'
 import { definition } from './random/definition.ts'
@@ -64,6 +65,7 @@ test(
           watermark: 100,
           hasOverrides: given.merges.size > 0,
           personNames: new Set(given.people.flatMap(({ properties }) => Object.keys(properties))),
+          textless: textlessOf({ events: given.events.map(({ properties }) => properties), people: given.people.map(({ properties }) => properties) }),
           postalCountries: harness.store.postalCountries(),
           segments,
           traits: traits(),

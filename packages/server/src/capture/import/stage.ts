@@ -48,4 +48,4 @@ export interface StageLimits {
   distinctRows: number
 }
 
-export const defaultLimits: StageLimits = { groupCharacters: 64 * 1024 * 1024, groupRows: 10_000, distinctRows: 1_000_000 }
+export const defaultLimits: StageLimits = { groupCharacters: 24 * 1024 * 1024, groupRows: 10_000, distinctRows: 1_000_000 }

@@ -122,7 +122,7 @@ async function clear({ store }: Pick<Parts, 'store'>): Promise<void> {
 function aloneIn({ store }: Pick<Parts, 'store'>, place: number): Alone {
   return {
     query: (statement) => store.query(aside(statement(place))),
-    async membersAt(definition, { kept: _, personNames: __, ...context }, instants) {
+    async membersAt(definition, { kept: _, personNames: __, textless: ___, ...context }, instants) {
       const answers: boolean[] = []
       for (let from = 0; from < instants.length; from += instantsAtOnce) {
         const some = instants.slice(from, from + instantsAtOnce)
