@@ -23,6 +23,10 @@ function timed(instant: number, n = 0): string {
 function random(n: number): string {
   return `aaaaaaaa-0000-4000-8000-${n.toString(16).padStart(12, '0')}`
 }
+/** The same, evenly over all first digits. */
+function spread(n: number): string {
+  return `${(n % 16).toString(16)}${random(n).slice(1)}`
+}
 async function values(log: EventLog, after = 0): Promise<unknown[]> {
   const { chunks } = await log.read(after, all)
   return chunks.flatMap(({ text }) => (JSON.parse(text) as { value: unknown }[]).map(({ value }) => value))
@@ -31,6 +35,7 @@ async function values(log: EventLog, after = 0): Promise<unknown[]> {
 /** What every event log does, whatever keeps it. */
 export function logConformance(open: OpenLog): void {
   positionsAndReading(open)
+  manyRepeats(open)
   repeats(open)
   consumersAndTrimming(open)
 }
@@ -67,7 +72,7 @@ function positionsAndReading(open: OpenLog): void {
   })
 }
 
-function repeats(open: OpenLog): void {
+function manyRepeats(open: OpenLog): void {
   test('of many thousands of uuids each is taken once, for good or for a while, also by another project and after opening again', async () => {
     const log = await open({})
     const count = 40_000
@@ -88,6 +93,25 @@ function repeats(open: OpenLog): void {
     again.close()
   })
 
+  test('what a later append brought is known after opening again, as is what went to the tables since', async () => {
+    const log = await open({})
+    const thousand = (place: number) =>
+      batch(
+        Array.from({ length: 1_000 }, (_, index) => entry(spread(1_000 * place + index))),
+        { projectId: 1 + (place % 2), permanent: place === 3 },
+      )
+    const all = Array.from({ length: 22 }, (_, place) => thousand(place))
+    // The first append also tidies up.
+    await log.append([batch([entry(null, 'first')])])
+    for (const each of all) await log.append([each])
+    log.close()
+    const again = await open({ again: true })
+    expect((await again.append(all)).map(({ appended }) => appended)).toEqual(all.map(() => 0))
+    again.close()
+  })
+}
+
+function repeats(open: OpenLog): void {
   test('a uuid is taken once in a project: in one request, in one append, later, and after opening again', async () => {
     const log = await open({})
     const uuids = [timed(now, 1), random(1)]
