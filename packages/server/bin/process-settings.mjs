@@ -11,14 +11,14 @@ export const nodeFlags = ['--max-semi-space-size=4', '--heap-growing-percent=120
  * The environment, with what `given` already says of memory. Of the C library, glibc's: by itself it keeps ten megabytes for each thread of the pool, and once
  * it has seen a batch of some megabytes it keeps ever more for good. Smaller blocks are kept: asked of the system anew for each batch, they cost time.
  * Of the store, which has an allocator of its own: what is free goes back after a third of a second instead of five, a hundred megabytes while a large file comes in;
- * at once, questions would take twice as long, since each had to ask the system for its memory anew.
+ * at once, questions would take twice as long, since each had to ask the system for its memory anew. A thread for that, it has on Linux alone.
  */
 export function settledEnvironment(given) {
   return {
     MALLOC_ARENA_MAX: '2',
     MALLOC_MMAP_THRESHOLD_: String(2 ** 22),
     MALLOC_TRIM_THRESHOLD_: String(2 ** 22),
-    JE_MALLOC_CONF: 'dirty_decay_ms:300,background_thread:true',
+    JE_MALLOC_CONF: `dirty_decay_ms:300${process.platform === 'linux' ? ',background_thread:true' : ''}`,
     ...given,
     UV_THREADPOOL_SIZE: String(Math.max(threads, Number(given.UV_THREADPOOL_SIZE) || 0)),
   }
