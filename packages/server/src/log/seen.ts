@@ -68,9 +68,9 @@ export class SeenUuids {
     }
     this.#settleRowsOfOne()
     this.#hasPermanent = database.prepare(`select 1 from ${permanentTable} limit 1`).get() !== undefined
-    // Of one append each: ids in a row, of sixteen bytes.
+    // Of one append each: ids in a row, of sixteen bytes. Numbers are never given twice, since parts are settled through one of them.
     database.exec(
-      'create table if not exists seen_recent_ids (id integer primary key, project_id integer not null, goes_to text not null, uuids blob not null)',
+      'create table if not exists seen_recent_ids (id integer primary key autoincrement, project_id integer not null, goes_to text not null, uuids blob not null)',
     )
     this.#saveRecent = database.prepare('insert into seen_recent_ids (project_id, goes_to, uuids) values (?, ?, ?)')
     const recent = database.prepare<[], { id: number; projectId: number; table: string; uuids: Buffer }>(
