@@ -6,6 +6,8 @@ import type { Roles, Season, SegmentDefinition, SegmentUnit, TraitInfo } from '@
  */
 export type SegmentInfo = ({ name: string; kind: 'rule'; definition: SegmentDefinition } | { name: string; kind: 'frozen'; unit?: SegmentUnit }) & {
   hasChoices?: boolean
+  /** Which version of its rule this is, for whoever keeps what was found by it. */
+  version?: number
 }
 
 /** Whom a segment holds. */

@@ -81,15 +81,16 @@ async function segmentsByNumber({ catalog }: Pick<Parts, 'catalog'>, projectId: 
   const byHand = new Set(chosen.map((row) => row.segment_id))
   const rows = await catalog
     .selectFrom('segments')
-    .select(['id', 'name', 'kind', 'unit', 'definition'])
+    .select(['id', 'name', 'kind', 'unit', 'definition', 'version'])
     .where('project_id', '=', projectId)
     .where('deleted_at', 'is', null)
     .execute()
   return new Map(
-    rows.map(({ id, name, kind, unit, definition }): [number, SegmentInfo] => [
+    rows.map(({ id, name, kind, unit, definition, version }): [number, SegmentInfo] => [
       id,
       {
         ...(kind === 'frozen' ? { name, kind, unit } : { name, kind, definition: segmentDefinitionSchema.parse(JSON.parse(definition)) }),
+        version,
         ...(byHand.has(id) && { hasChoices: true }),
       },
     ]),

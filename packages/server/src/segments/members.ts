@@ -26,7 +26,7 @@ export async function segmentMembers(
     render(memberPageSql(planned, context, { offset: page.offset, limit: page.limit + 1, ...(after !== undefined && { after }) })),
   )
   const [{ ids, total } = { ids: [], total: '0' }] = rows
-  if (context.watermark === undefined) await rememberCount(parts, id, { count: Number(total), reach: null })
+  if (context.watermark === undefined) await rememberCount(parts, { id, segments: context.segments }, { count: Number(total), reach: null })
   const { results, next } = pageOf(ids.map(Number), page.limit, memberOrder)
   const found = { total: Number(total), next, watermark: Math.min(page.watermark ?? now, now), at: context.now }
   return withMembers(parts, project, { unit: planned.subject.unit === 'account' ? 'account' : 'person', ids: results, found })

@@ -1,3 +1,4 @@
+import type { CompileContext } from '@kindred/engine'
 import { type KeptReach, KindredError, type Project, type SegmentDefinition, type SegmentUnit, segmentDefinitionSchema } from '@kindred/model'
 import { type Selectable, sql } from 'kysely'
 import type { Parts } from '../parts.ts'
@@ -33,10 +34,13 @@ export function needPeople(row: SegmentRow): void {
   if (unitOf(row) === 'account') throw new KindredError('segment/unit', { name: row.name })
 }
 
-/** Remembers a count that was just made, for lists. `reach`: how many of them can be written to; null: not counted with it. */
+/**
+ * Remembers a count that was just made, for lists. `reach`: how many of them can be written to; null: not counted with it. The rule may have been changed since
+ * `segments` were read: who met the old one is nothing to the new.
+ */
 export async function rememberCount(
   { catalog, clock }: Pick<Parts, 'catalog' | 'clock'>,
-  id: number,
+  { id, segments }: Pick<CompileContext, 'segments'> & { id: number },
   { count, reach }: { count: number; reach: KeptReach | null },
 ): Promise<void> {
   // The reach of another count would stand beside people it does not belong to.
@@ -46,5 +50,6 @@ export async function rememberCount(
     .updateTable('segments')
     .set({ count, counted_at: clock(), ...reached })
     .where('id', '=', id)
+    .where('version', '=', segments.get(id)?.version ?? 0)
     .execute()
 }

@@ -14,7 +14,7 @@ import type {
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { privacyJobs } from '../../src/privacy/jobs.ts'
 import { isDue, membershipJobs } from '../../src/segments/membership/jobs.ts'
-import { endCutOffRuns, underWay } from '../../src/segments/membership/recompute.ts'
+import { endCutOffRuns, recompute as recomputeOnce, underWay } from '../../src/segments/membership/recompute.ts'
 import { startTestServer, type TestProject, type TestServer } from '../test-server.ts'
 
 const day = 86_400_000
@@ -321,6 +321,22 @@ test('a recomputation under way has not failed, and one that a stop cut off has'
   expect(await project.get<Segment>(`/segments/${id}`)).toMatchObject({ recordError: null, recorded: { size: 0 } })
   await endCutOffRuns(server.parts)
   expect(await project.get<Segment>(`/segments/${id}`)).toMatchObject({ recordError: 'it was interrupted', recorded: { size: 0 } })
+})
+
+test('a rule that is saved while the one before it is computed keeps the size it was saved with', async () => {
+  await project.append([{ event: 'order', distinctId: 'ann' }])
+  const id = await make('Buyers', recent)
+  const { catalog, store } = server.parts
+  // What a save does to the row, right after the statement that records the members of the rule before it.
+  const command: typeof store.command = async (...given) => {
+    await store.command(...given)
+    await catalog.updateTable('segments').set({ version: 2, count: 7 }).where('id', '=', id).execute()
+  }
+  const savedMeanwhile: typeof store = Object.assign(Object.create(store), { command, query: store.query.bind(store), postalCountries: () => [] })
+  await recomputeOnce({ ...server.parts, store: savedMeanwhile }, project.project, { id, reason: 'asked' })
+  expect(await project.get<Segment>(`/segments/${id}`)).toMatchObject({ version: 2, count: 7, recorded: { size: 1 } })
+  const runs = await catalog.selectFrom('segment_runs').select('version').where('segment_id', '=', id).execute()
+  expect(runs).toEqual([{ version: 1 }, { version: 1 }])
 })
 
 test('erasing a member takes their rows, and leaves the sizes of the past', async () => {

@@ -3,7 +3,7 @@ import { type KeptReach, KindredError, type Project, type RecomputedSegment } fr
 import type { Parts } from '../../parts.ts'
 import { questionContext } from '../../projects/question-context.ts'
 import { countReach, keptReach } from '../reach.ts'
-import { definitionOf, rememberCount, type SegmentRow, segmentRow, unitOf } from '../segment-row.ts'
+import { rememberCount, type SegmentRow, segmentRow, unitOf } from '../segment-row.ts'
 import { namedSegments } from '../users.ts'
 
 /** What asked for a recomputation; kept with it. */
@@ -25,11 +25,13 @@ export async function endCutOffRuns({ catalog }: Pick<Parts, 'catalog'>): Promis
  * store. Of one segment only one may be under way. Errors: `segment/not-found`, `segment/archived`, those of `planSegment` and of a long question.
  */
 export async function recompute(parts: Parts, project: Project, { id, reason }: { id: number; reason: RunReason }): Promise<RecomputedSegment> {
-  const row = await segmentRow(parts, project, id)
-  if (row.archived_at !== null) throw new KindredError('segment/archived', { id })
+  const held = await segmentRow(parts, project, id)
+  if (held.archived_at !== null) throw new KindredError('segment/archived', { id })
   const started = performance.now()
   const position = parts.ingest.watermark()
   const context = { ...(await questionContext(parts, project)), watermark: position }
+  // The rule may be saved anew at any moment: what is written down is the version that is computed.
+  const row = { ...held, version: context.segments.get(id)?.version ?? held.version }
   const recorded: Recorded = { projectId: project.id, segmentId: id, unit: unitOf(row) }
   const last = await lastRun(parts, id)
   const standing = await recordedSize(parts, recorded)
@@ -45,7 +47,7 @@ export async function recompute(parts: Parts, project: Project, { id, reason }: 
     const gone = Number(counts?.gone ?? 0) + erased
     const milliseconds = Math.round(performance.now() - started)
     await parts.catalog.updateTable('segment_runs').set({ size, entered, gone, milliseconds, error: null }).where('id', '=', run).execute()
-    await rememberCount(parts, id, { count: size, reach: await reachNow(parts, row, context) })
+    await rememberCount(parts, { id, segments: context.segments }, { count: size, reach: await reachNow(parts, row, context) })
     return { size, entered, left: gone, at: context.now, position, milliseconds }
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error)
@@ -98,15 +100,12 @@ async function causesOf(parts: Parts, { row, context, recorded, last, run }: Ask
   const then = { ...context, watermark: last.position }
   const before = { at: last.at, position: last.position, planned: planSegment(row.id, then), context: then }
   if (row.kind === 'frozen') return { ...base, cause: 'hand', before }
-  const isNewRule = last.version !== row.version || (await changedSince(parts, { row, context, at: last.at }))
+  const isNewRule = last.version !== row.version || (await changedSince(parts, { id: row.id, context, at: last.at }))
   return { ...base, cause: isNewRule ? 'rule' : 'look', before }
 }
 
-/** Whether the rule of a segment that this one leads to became another after a moment. */
-async function changedSince(
-  { catalog }: Parts,
-  { row, context: { segments }, at }: { row: SegmentRow; context: CompileContext; at: number },
-): Promise<boolean> {
+/** Whether the rule of a segment, or of one that it leads to, became another after a moment. */
+async function changedSince({ catalog }: Parts, { id, context: { segments }, at }: { id: number; context: CompileContext; at: number }): Promise<boolean> {
   const reached = new Set<number>()
   const reach = (ids: readonly number[]): void => {
     for (const id of ids) {
@@ -116,8 +115,7 @@ async function changedSince(
       if (segment?.kind === 'rule') reach(namedSegments(segment.definition.where))
     }
   }
-  reach(namedSegments(definitionOf(row).where))
-  if (reached.size === 0) return false
+  reach([id])
   const changed = await catalog
     .selectFrom('segment_versions')
     .select('version')

@@ -25,6 +25,6 @@ export async function segmentPortrait(parts: Parts, project: Project, id: number
   ])
   const size = sizes === null ? segment.people : Number(sizes[0]?.a ?? 0)
   const everyone = sizes === null ? all.people : size + Number(sizes[0]?.b ?? 0)
-  await rememberCount(parts, id, { count: size, reach: unit === 'person' ? keptReach(segment.reach) : null })
+  await rememberCount(parts, { id, segments: context.segments }, { count: size, reach: unit === 'person' ? keptReach(segment.reach) : null })
   return { unit, size, everyone, segment, all, people, watermark, at: context.now }
 }
