@@ -18,6 +18,7 @@ export const all: Reading<AllCondition, AllPlan> = {
     return { kind: 'all', parts }
   },
   parts: (plan) => plan.parts,
+  fromParts: (plan, part) => plan.parts.every(part),
   bitmap: (plan, { part }) => foldBitmaps('bitmapAnd', plan.parts.map(part)),
   sql: (plan, { part }) =>
     sql`(${join(

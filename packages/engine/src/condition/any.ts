@@ -19,6 +19,7 @@ export const any: Reading<AnyCondition, AnyPlan> = {
     return { kind: 'any', parts }
   },
   parts: (plan) => plan.parts,
+  fromParts: (plan, part) => plan.parts.some(part),
   bitmap: (plan, { part }) => foldBitmaps('bitmapOr', plan.parts.map(part)),
   sql: (plan, { part }) =>
     sql`(${join(

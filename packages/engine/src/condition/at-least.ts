@@ -20,6 +20,7 @@ export const atLeast: Reading<AtLeastCondition, AtLeastPlan> = {
     return { kind: 'of', atLeast: condition.atLeast, parts }
   },
   parts: (plan) => plan.parts,
+  fromParts: (plan, part) => plan.parts.filter(part).length >= plan.atLeast,
   bitmap: ({ atLeast: wanted, parts }, combining) => {
     const bitmaps = parts.map(combining.part)
     const missing = parts.length - wanted + 1

@@ -36,6 +36,7 @@ export const inSegment: Reading<InCondition, InPlan> = {
   },
   // Asked of an account, the rule reads the row of its own type of accounts: it is no part that could be answered elsewhere.
   parts: ({ rule, joined, ofPerson }) => (rule === null || joined !== null || !ofPerson ? [] : [rule]),
+  fromParts: ({ rule, hasChoices }, part) => (rule === null || hasChoices ? null : part(rule)),
   bitmap: (plan, combining) => {
     if (plan.rule === null) throw new Error('a kept list is answered as a whole')
     const member = combining.part(plan.rule)

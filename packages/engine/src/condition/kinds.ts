@@ -120,6 +120,15 @@ export function planParts(plan: Plan): readonly Plan[] {
   return readingOf(plan.kind).parts?.(plan) ?? []
 }
 
+/** Whether a plan is met, from whether those below that hold no others are; null where more than they has a say. */
+export function metFrom(plan: Plan, leaf: (plan: Plan) => boolean): boolean | null {
+  const parts = planParts(plan)
+  if (parts.length === 0) return leaf(plan)
+  const answers = new Map(parts.map((part) => [part, metFrom(part, leaf)]))
+  if ([...answers.values()].includes(null)) return null
+  return readingOf(plan.kind).fromParts?.(plan, (part) => answers.get(part) === true) ?? null
+}
+
 /** Whether a condition can be decided from the subject's id alone. */
 export function readsOnlyId(plan: Plan): boolean {
   const parts = planParts(plan)

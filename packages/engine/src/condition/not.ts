@@ -13,6 +13,7 @@ export interface NotPlan extends Plan {
 export const not: Reading<NotCondition, NotPlan> = {
   plan: (condition, { part }) => ({ kind: 'not', part: part(condition.not, 'not') }),
   parts: (plan) => [plan.part],
+  fromParts: (plan, part) => !part(plan.part),
   bitmap: (plan, { part, everyone }) => {
     const { inner, negated } = unwrapped(plan)
     return negated ? withoutBitmap(everyone(), part(inner)) : part(inner)

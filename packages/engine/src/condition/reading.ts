@@ -24,6 +24,8 @@ export interface Reading<Wire extends Condition, Frozen extends Plan> {
    * Left out: there is none.
    */
   ids?(plan: Frozen, compiling: Compiling): Sql | null
+  /** Whether it is met, from whether its parts are; null where more than they has a say. Left out: it has no parts. */
+  fromParts?(plan: Frozen, part: (plan: Plan) => boolean): boolean | null
   /** The bitmap of all who meet it, from those of its parts. Left out: it has none. */
   bitmap?(plan: Frozen, combining: Combining): Sql
   /** The events of a person that decide it, to be shown to whoever asks why. Left out, or null: none do. */

@@ -1,5 +1,5 @@
 import type { EventNumbers } from '../condition/event-numbers.ts'
-import { conditionSql, eventNumbers, planParts } from '../condition/kinds.ts'
+import { conditionSql, eventNumbers, metFrom, planParts } from '../condition/kinds.ts'
 import type { Plan } from '../condition/plan.ts'
 import type { Compiling } from '../condition/reading.ts'
 import { isSameEvents, tally } from '../condition/tally.ts'
@@ -63,13 +63,14 @@ function canShare(one: Leaf, other: Leaf): boolean {
 export function idsInOnePass(led: Plan, parts: readonly Plan[], asking: Asking): { ids: Sql; met: readonly Plan[] } | null {
   const leading = leafOf(led)
   if (leading === null) return null
+  const isAnswered = (plan: Plan) => metFrom(plan, () => true) !== null
   const shared = (plan: Plan) => {
     return leavesOf(plan).every((each) => {
       const leaf = leafOf(each)
       return leaf !== null && canShare(leading, leaf)
     })
   }
-  const met = parts.filter((part) => part === led || shared(part))
+  const met = parts.filter((part) => part === led || (isAnswered(part) && shared(part)))
   const leaves = met.flatMap(leavesOf).flatMap((plan) => leafOf(plan) ?? [])
   if (leaves.length < 2) return null
   const { id, from, met: each } = passOver(leaves, asking)

@@ -1,10 +1,10 @@
 import { type Condition, kindOf, partsOf, type SegmentDefinition } from '@kindred/model'
-import { conditionIds, conditionSql, planParts } from '../condition/kinds.ts'
+import { conditionSql, planParts } from '../condition/kinds.ts'
 import type { Plan } from '../condition/plan.ts'
 import { bind, join, raw, type Sql, sql } from '../sql.ts'
 import { Bitmaps } from './bitmaps.ts'
-import { passesOf } from './one-pass.ts'
 import type { MemberContext, PlannedSegment } from './plan-definition.ts'
+import { previewOfRows } from './preview-rows.ts'
 
 /** One condition of a definition's tree with its plan. `in` is a leaf: what the other segment holds is not shown here. */
 export interface Clause {
@@ -79,41 +79,15 @@ function clausesMet(clauses: readonly Clause[], asking: Parameters<typeof condit
  */
 export function previewSql(planned: PlannedSegment, clauses: readonly Clause[], context: MemberContext): Sql {
   const { plan, subject } = planned
-  const leaves = clauses.length <= mostAtOnce ? ownLeaves(planned, context) : null
-  if (leaves !== null) return previewOfRows(planned, { clauses, leaves, context })
+  const plans = clauses.map((clause) => clause.plan)
+  const ofRows = previewOfRows(planned, { clauses: plans, samples, context })
+  if (ofRows !== null) return ofRows
   const bitmaps = new Bitmaps(plan, { context, subject })
   const members = bitmaps.of(plan)
-  const kept = clauses.map((clause) => bitmaps.of(clause.plan))
+  const kept = plans.map((each) => bitmaps.of(each))
   const list = (each: (bitmap: Sql) => Sql) => sql`[${join(kept.map(each), ', ')}]`
   const met = list((bitmap) => sql`toUInt8(bitmapContains(${bitmap}, id))`)
   return bitmaps.select(sql`${bitmaps.everyone} as everyone, bitmapCardinality(${members}) as members,
 ${list((bitmap) => sql`bitmapCardinality(${bitmap})`)} as counts,
 arrayMap(id -> (id, ${met}), arraySort(bitmapToArray(bitmapSubsetLimit(${members}, toUInt64(0), toUInt64(${raw(String(samples))}))))) as sample`)
-}
-
-/** A group says the names of its parts again: beyond this many the statement would be long. */
-const mostAtOnce = 12
-
-/** The conditions that hold no others, where a subject's own row answers each of them; null otherwise. */
-function ownLeaves({ plan, subject }: PlannedSegment, context: MemberContext): readonly Plan[] | null {
-  const { passes, others } = passesOf(plan)
-  const isOwn = passes.length === 0 && others.every((each) => conditionIds(each, { context, subject }) === null)
-  return isOwn ? others : null
-}
-
-/** The same, a row after another: to put them into bitmaps would take half as long again. Each leaf is asked once, and named by whatever holds it. */
-function previewOfRows(
-  { plan, subject }: PlannedSegment,
-  { clauses, leaves, context }: { clauses: readonly Clause[]; leaves: readonly Plan[]; context: MemberContext },
-): Sql {
-  const asking = { context, subject }
-  const known = new Map(leaves.map((leaf, index) => [leaf, raw(`own_${index}`)]))
-  const own = leaves.map((leaf, index) => sql`, toUInt8(${conditionSql(leaf, asking)}) as ${raw(`own_${index}`)}`)
-  const met = clauses.map((_, index) => raw(`met_${index}`))
-  const answers = clauses.map((clause, index) => sql`, toUInt8(${conditionSql(clause.plan, { ...asking, known })}) as ${raw(`met_${index}`)}`)
-  const leafRows = sql`select ${subject.id} as id${join(own, '')} ${subject.rows(context)}`
-  const rows = sql`select id, toUInt8(${conditionSql(plan, { ...asking, known })}) as member${join(answers, '')} from (${leafRows})`
-  const counts = met.map((each) => sql`countIf(${each})`)
-  return sql`select count() as everyone, countIf(member) as members, [${join(counts, ', ')}] as counts,
-groupArraySortedIf(${raw(String(samples))})((id, [${join(met, ', ')}]), member) as sample from (${rows})`
 }

@@ -29,12 +29,20 @@ afterAll(() => harness.close())
 
 const irish: SegmentDefinition = { unit: 'person', where: { property: 'country', is: ['Ireland'] } }
 const bigCompanies: SegmentDefinition = { unit: 'account', accountType: 'company', where: { people: { atLeast: 2 }, where: { did: 'view' } } }
+const viewers: SegmentDefinition = { unit: 'person', where: { did: 'view', within: { last: '30 days' } } }
 const segments = new Map<number, SegmentInfo>([
   [90, { name: 'A list', kind: 'frozen' }],
   [91, { name: 'Irish', kind: 'rule', definition: irish }],
   [92, { name: 'A list of accounts', kind: 'frozen', unit: 'account' }],
   [93, { name: 'Big companies', kind: 'rule', definition: bigCompanies }],
+  [94, { name: 'Viewers', kind: 'rule', definition: viewers }],
 ])
+
+/** As a project knows of them: that somebody was put in or left out by hand, not who. */
+function segmentsOf({ choices = [] }: History): Map<number, SegmentInfo> {
+  const byHand = new Set(choices.map(({ segment }) => segment))
+  return new Map([...segments].map(([id, info]) => [id, byHand.has(id) ? { ...info, hasChoices: true } : info]))
+}
 
 /** The traits drawn so far, as a project has them. */
 const traits = () => new Map([...randomTraits].map(([name, definition]) => [name, { name, label: name, description: '', definition }]))
@@ -67,7 +75,7 @@ test(
           personNames: new Set(given.people.flatMap(({ properties }) => Object.keys(properties))),
           textless: textlessOf({ events: given.events.map(({ properties }) => properties), people: given.people.map(({ properties }) => properties) }),
           postalCountries: harness.store.postalCountries(),
-          segments,
+          segments: segmentsOf(given),
           traits: traits(),
         }
         const question: Question = {
@@ -79,6 +87,7 @@ test(
           segments: new Map([
             [91, irish],
             [93, bigCompanies],
+            [94, viewers],
           ]),
           traits: randomTraits,
         }

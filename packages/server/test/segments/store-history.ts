@@ -7,7 +7,7 @@ import type { Event, History } from './naive/history.ts'
  */
 export async function storeHistory(
   harness: TestStore,
-  { people, events, merges, lists, consents = [], record = [], postalCodes = [], ...ofAccounts }: History,
+  { people, events, merges, lists, consents = [], record = [], choices = [], postalCodes = [], ...ofAccounts }: History,
   projectId: number,
 ): Promise<void> {
   await harness.insertPersons(
@@ -49,6 +49,18 @@ export async function storeHistory(
       position,
       cause: 'data',
       version: 1,
+    })),
+  )
+  const numberOf = { include: 1, exclude: -1, 'taken back': 0 }
+  await harness.insertRows(
+    'segment_choices',
+    choices.map(({ segment, member, unit, choice }, index) => ({
+      project_id: projectId,
+      segment_id: segment,
+      person_id: unit === 'person' ? member : 0,
+      account_id: unit === 'account' ? member : 0,
+      choice: numberOf[choice],
+      version: index + 1,
     })),
   )
   await harness.insertRows(

@@ -17,6 +17,15 @@ export interface History {
   accountLists?: ReadonlyMap<number, readonly number[]>
   /** The record of memberships, in the order it was written. `since`: where a merge kept an earlier moment. */
   record?: readonly MemberChange[]
+  /** Who was put into a segment, or left out of it, by hand, in the order it was done. */
+  choices?: readonly MemberChoice[]
+}
+export interface MemberChoice {
+  segment: number
+  /** Of an account, its number. */
+  member: number
+  unit: 'person' | 'account'
+  choice: 'include' | 'exclude' | 'taken back'
 }
 export interface PostalCode {
   country: string

@@ -4,8 +4,18 @@ import { personEvents } from './person-events.ts'
 import { length } from './within.ts'
 
 export function inSegment(condition: InCondition, asked: Asked): boolean {
-  const { history, question, subject, unit } = asked
+  const { history, subject, unit } = asked
   if (condition.joinedWithin !== undefined) return joined(condition, condition.joinedWithin, asked)
+  const chosen = (history.choices ?? []).filter(({ segment, unit: of, member }) => {
+    const today = of === 'person' ? (history.merges.get(member) ?? member) : member
+    return segment === condition.in && of === unit && today === subject.id
+  })
+  const last = chosen.at(-1)?.choice ?? 'taken back'
+  return last === 'taken back' ? byRule(condition, asked) : last === 'include'
+}
+
+function byRule(condition: InCondition, asked: Asked): boolean {
+  const { history, question, subject, unit } = asked
   const segment = question.segments.get(condition.in)
   if (unit === 'account') {
     if (segment === undefined) return (history.accountLists?.get(condition.in) ?? []).includes(subject.id)

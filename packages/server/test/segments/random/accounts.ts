@@ -44,7 +44,7 @@ const { accountTree, personTree } = fc.letrec<{ account: unknown; people: unknow
   ),
   personTree: fc.oneof(
     { maxDepth: 3, depthSize: 'small' },
-    grouped(fc.oneof(property, did, observed, fc.constantFrom<unknown>({ in: 90 }, { in: 91 }))),
+    grouped(fc.oneof(property, did, observed, fc.constantFrom<unknown>({ in: 90 }, { in: 91 }, { in: 94 }))),
     grouped(tie('account')),
   ),
 }))

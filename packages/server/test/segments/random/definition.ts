@@ -23,9 +23,14 @@ const condition = fc.letrec<{ tree: unknown }>((tie) => ({
     },
   ),
 })).tree
+/** About the events that segment 94 is about too, so that one pass over them would answer both. */
+const sameEvents = fc
+  .tuple(fc.integer({ min: 1, max: 3 }), fc.constantFrom<unknown>({ in: 94 }, { not: { in: 94 } }), fc.option(condition))
+  .map(([atLeast, segment, other]) => ({ all: [{ did: 'view', count: { atLeast } }, segment, ...(other === null ? [] : [other])] }))
 const written: fc.Arbitrary<unknown> = fc.oneof(
-  { weight: 3, arbitrary: fc.record({ where: condition }) },
-  { weight: 1, arbitrary: fc.record({ unit: fc.constant('account'), accountType: fc.constantFrom(undefined, ...accountTypes), where: accountCondition }) },
+  { weight: 12, arbitrary: fc.record({ where: condition }) },
+  { weight: 1, arbitrary: fc.record({ where: sameEvents }) },
+  { weight: 4, arbitrary: fc.record({ unit: fc.constant('account'), accountType: fc.constantFrom(undefined, ...accountTypes), where: accountCondition }) },
 )
-/** Of people and of accounts. They name the segments 90 to 93 and the traits that were drawn. */
+/** Of people and of accounts. They name the segments 90 to 94 and the traits that were drawn. */
 export const definition: fc.Arbitrary<SegmentDefinition> = written.map((each) => segmentDefinitionSchema.parse(JSON.parse(JSON.stringify(each))))

@@ -38,7 +38,7 @@ export const leaves: { readonly [Kind in ConditionKind]?: { readonly weight: num
   session: { weight: 2, arbitrary: session },
   trait: { weight: 4, arbitrary: trait },
   in: {
-    weight: 1,
-    arbitrary: fc.record({ in: fc.constantFrom(90, 91), joinedWithin: fc.constantFrom('7 days', '30 days', '3 hours') }, { requiredKeys: ['in'] }),
+    weight: 2,
+    arbitrary: fc.record({ in: fc.constantFrom(90, 91, 94), joinedWithin: fc.constantFrom('7 days', '30 days', '3 hours') }, { requiredKeys: ['in'] }),
   },
 }

@@ -120,12 +120,30 @@ export const history: fc.Arbitrary<History> = fc
       }),
       { maxLength: 12 },
     ),
+    choices: fc.array(
+      fc.record({
+        segment: fc.constantFrom(90, 91, 94),
+        member: fc.nat({ max: 1_000_000 }),
+        unit: fc.constant('person' as const),
+        choice: fc.constantFrom('include', 'exclude', 'taken back'),
+      }),
+      { maxLength: 12 },
+    ),
+    accountChoices: fc.array(
+      fc.record({
+        segment: fc.constantFrom(92, 93),
+        member: fc.integer({ min: 1, max: accountKeys.length }),
+        unit: fc.constant('account' as const),
+        choice: fc.constantFrom('include', 'exclude', 'taken back'),
+      }),
+      { maxLength: 4 },
+    ),
     consents,
     list: fc.array(fc.nat({ max: 1_000_000 }), { maxLength: 8 }),
     accounts: fc.tuple(...accountKeys.map(() => account)),
     accountList: fc.subarray([1, 2, 5, 7]),
   })
-  .map(({ people, events, merged, consents, list, record, accountRecord, accounts, accountList }) => {
+  .map(({ people, events, merged, consents, list, record, accountRecord, accounts, accountList, choices, accountChoices }) => {
     const all = people.length
     const merges = new Map<number, number>()
     for (const [from, to] of merged) {
@@ -145,6 +163,7 @@ export const history: fc.Arbitrary<History> = fc
       consents: consents.map(({ day: ago, personId, ...entry }) => ({ ...entry, personId: (personId % all) + 1, at: now - ago * day })),
       merges,
       record: [...record.map((each) => ({ ...each, person: (each.person % all) + 1 })), ...accountRecord],
+      choices: [...choices.map((each) => ({ ...each, member: (each.member % all) + 1 })), ...accountChoices],
       accounts: accountKeys.map(([type, key], index) => {
         const { properties = {}, people: seen = [] } = accounts[index] ?? {}
         return { id: index + 1, type, key, properties, deleted: key === 'gone', people: seen.map((id) => (id % all) + 1) }
