@@ -1,7 +1,7 @@
 import type { AllCondition, Condition } from '@kindred/model'
 import { contradictionsOf } from '../segment/contradictions.ts'
 import { join, sql } from '../sql.ts'
-import { foldBitmaps } from './bitmap.ts'
+import { both } from './bitmap.ts'
 import type { Plan } from './plan.ts'
 import type { Reading } from './reading.ts'
 
@@ -19,7 +19,7 @@ export const all: Reading<AllCondition, AllPlan> = {
   },
   parts: (plan) => plan.parts,
   fromParts: (plan, part) => plan.parts.every(part),
-  bitmap: (plan, { part }) => foldBitmaps('bitmapAnd', plan.parts.map(part)),
+  bitmap: (plan, { part }) => both(plan.parts.map(part)),
   sql: (plan, { part }) =>
     sql`(${join(
       plan.parts.map((each) => part(each)),

@@ -1,7 +1,7 @@
 import type { AnyCondition, Condition } from '@kindred/model'
 import { hopelessGroup } from '../segment/contradictions.ts'
 import { join, sql } from '../sql.ts'
-import { foldBitmaps } from './bitmap.ts'
+import { either } from './bitmap.ts'
 import type { Plan } from './plan.ts'
 import type { Reading } from './reading.ts'
 
@@ -20,7 +20,7 @@ export const any: Reading<AnyCondition, AnyPlan> = {
   },
   parts: (plan) => plan.parts,
   fromParts: (plan, part) => plan.parts.some(part),
-  bitmap: (plan, { part }) => foldBitmaps('bitmapOr', plan.parts.map(part)),
+  bitmap: (plan, { part }) => either(plan.parts.map(part)),
   sql: (plan, { part }) =>
     sql`(${join(
       plan.parts.map((each) => part(each)),

@@ -1,7 +1,7 @@
 import type { AtLeastCondition } from '@kindred/model'
 import { hopelessGroup } from '../segment/contradictions.ts'
-import { bind, join, type Sql, sql } from '../sql.ts'
-import { foldBitmaps, withoutBitmap } from './bitmap.ts'
+import { bind, join, sql } from '../sql.ts'
+import { both, either, type Kept, opposite } from './bitmap.ts'
 import type { Plan } from './plan.ts'
 import type { Combining, Reading } from './reading.ts'
 
@@ -22,12 +22,11 @@ export const atLeast: Reading<AtLeastCondition, AtLeastPlan> = {
   parts: (plan) => plan.parts,
   fromParts: (plan, part) => plan.parts.filter(part).length >= plan.atLeast,
   bitmap: ({ atLeast: wanted, parts }, combining) => {
-    const bitmaps = parts.map(combining.part)
+    const kept = parts.map(combining.part)
     const missing = parts.length - wanted + 1
-    if (wanted <= missing) return manyOf(bitmaps, wanted, combining)
+    if (wanted <= missing) return manyOf(kept, wanted, combining)
     // Not so many of the opposites is the same, and takes fewer steps.
-    const opposites = bitmaps.map((each) => combining.named(withoutBitmap(combining.everyone(), each)))
-    return withoutBitmap(combining.everyone(), manyOf(opposites, missing, combining))
+    return opposite(manyOf(kept.map(opposite), missing, combining))
   },
   // Added as wide numbers: an UInt8 would begin again after 255 parts.
   sql: (plan, { part }) =>
@@ -42,29 +41,29 @@ export const atLeast: Reading<AtLeastCondition, AtLeastPlan> = {
   },
 }
 
-/** Those in at least so many of the bitmaps. */
-function manyOf(bitmaps: readonly Sql[], wanted: number, combining: Pick<Combining, 'named'>): Sql {
-  if (wanted === 1) return foldBitmaps('bitmapOr', bitmaps)
-  const half = bitmaps.length >> 1
-  const [left, right] = [bitmaps.slice(0, half), bitmaps.slice(half)].map((each) => upTo(each, wanted, combining))
+/** Who is in at least so many. */
+function manyOf(kept: readonly Kept[], wanted: number, combining: Pick<Combining, 'named'>): Kept {
+  if (wanted === 1) return either(kept)
+  const half = kept.length >> 1
+  const [left, right] = [kept.slice(0, half), kept.slice(half)].map((each) => upTo(each, wanted, combining))
   return inBoth(left ?? [], right ?? [], wanted)
 }
 
-/** Those in at least 1, 2, … of the bitmaps, up to `most`, from those of either half. */
-function upTo(bitmaps: readonly Sql[], most: number, combining: Pick<Combining, 'named'>): readonly Sql[] {
-  if (bitmaps.length <= 1) return bitmaps
-  const half = bitmaps.length >> 1
-  const left = upTo(bitmaps.slice(0, half), most, combining)
-  const right = upTo(bitmaps.slice(half), most, combining)
-  return Array.from({ length: Math.min(most, bitmaps.length) }, (_, index) => combining.named(inBoth(left, right, index + 1)))
+/** Who is in at least 1, 2, … of them, up to `most`, from those of either half. */
+function upTo(kept: readonly Kept[], most: number, combining: Pick<Combining, 'named'>): readonly Kept[] {
+  if (kept.length <= 1) return kept
+  const half = kept.length >> 1
+  const left = upTo(kept.slice(0, half), most, combining)
+  const right = upTo(kept.slice(half), most, combining)
+  return Array.from({ length: Math.min(most, kept.length) }, (_, index) => combining.named(inBoth(left, right, index + 1)))
 }
 
-/** Those in at least `wanted` of all: so many of the left half, and what is missing of the right one. */
-function inBoth(left: readonly Sql[], right: readonly Sql[], wanted: number): Sql {
-  const ways: Sql[] = []
+/** Who is in at least `wanted` of all: so many of the left half, and what is missing of the right one. */
+function inBoth(left: readonly Kept[], right: readonly Kept[], wanted: number): Kept {
+  const ways: Kept[] = []
   for (let of = Math.max(0, wanted - right.length); of <= Math.min(wanted, left.length); of++) {
-    const both = [left[of - 1], right[wanted - of - 1]].filter((each) => each !== undefined)
-    ways.push(foldBitmaps('bitmapAnd', both))
+    const halves = [left[of - 1], right[wanted - of - 1]].filter((each) => each !== undefined)
+    ways.push(both(halves))
   }
-  return foldBitmaps('bitmapOr', ways)
+  return either(ways)
 }

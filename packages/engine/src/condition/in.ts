@@ -3,7 +3,7 @@ import { mergesSql } from '../people.ts'
 import { choiceIdsSql, type Recorded, recordedSql } from '../segment/recorded.ts'
 import { bind, raw, type Sql, sql } from '../sql.ts'
 import { accountSubject, personSubject } from '../subject.ts'
-import { foldBitmaps, withoutBitmap } from './bitmap.ts'
+import { both, either, opposite } from './bitmap.ts'
 import type { Plan } from './plan.ts'
 import type { Compiling, Reading } from './reading.ts'
 
@@ -42,7 +42,7 @@ export const inSegment: Reading<InCondition, InPlan> = {
     const member = combining.part(plan.rule)
     if (!plan.hasChoices) return member
     const chosen = (choice: 1 | -1) => combining.listed(choiceIdsSql(recordOf(plan, combining), choice))
-    return withoutBitmap(foldBitmaps('bitmapOr', [member, chosen(1)]), chosen(-1))
+    return both([either([member, chosen(1)]), opposite(chosen(-1))])
   },
   readsOnlyId: ({ rule, joined }) => rule === null || joined !== null,
   sql: (plan, compiling) => {

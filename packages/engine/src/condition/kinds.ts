@@ -4,6 +4,7 @@ import { account } from './account.ts'
 import { all } from './all.ts'
 import { any } from './any.ts'
 import { atLeast } from './at-least.ts'
+import type { Kept } from './bitmap.ts'
 import { bucket } from './bucket.ts'
 import { compare } from './compare.ts'
 import { consent } from './consent.ts'
@@ -91,8 +92,8 @@ export function conditionIds(plan: Plan, asking: Asking): Sql | null {
   return readingOf(plan.kind).ids?.(plan, compiling(asking)) ?? null
 }
 
-/** The bitmap of all who meet a plan, from those of its parts; null where it has none. */
-export function conditionBitmap(plan: Plan, combining: Combining): Sql | null {
+/** All who meet a plan, from those who meet its parts; null where it has none. */
+export function conditionBitmap(plan: Plan, combining: Combining): Kept | null {
   return readingOf(plan.kind).bitmap?.(plan, combining) ?? null
 }
 

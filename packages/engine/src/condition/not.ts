@@ -1,6 +1,6 @@
 import type { NotCondition } from '@kindred/model'
 import { sql } from '../sql.ts'
-import { withoutBitmap } from './bitmap.ts'
+import { opposite } from './bitmap.ts'
 import type { Plan } from './plan.ts'
 import type { Reading } from './reading.ts'
 
@@ -14,9 +14,9 @@ export const not: Reading<NotCondition, NotPlan> = {
   plan: (condition, { part }) => ({ kind: 'not', part: part(condition.not, 'not') }),
   parts: (plan) => [plan.part],
   fromParts: (plan, part) => !part(plan.part),
-  bitmap: (plan, { part, everyone }) => {
+  bitmap: (plan, { part }) => {
     const { inner, negated } = unwrapped(plan)
-    return negated ? withoutBitmap(everyone(), part(inner)) : part(inner)
+    return negated ? opposite(part(inner)) : part(inner)
   },
   sql: (plan, { part }) => {
     const { inner, negated } = unwrapped(plan)

@@ -3,6 +3,7 @@ import type { CompileContext } from '../context.ts'
 import type { Sql } from '../sql.ts'
 import type { Subject } from '../subject.ts'
 import type { TraitPlan } from '../trait/plan.ts'
+import type { Kept } from './bitmap.ts'
 import type { Deciding } from './deciding.ts'
 import type { EventNumbers } from './event-numbers.ts'
 import type { Plan } from './plan.ts'
@@ -26,8 +27,8 @@ export interface Reading<Wire extends Condition, Frozen extends Plan> {
   ids?(plan: Frozen, compiling: Compiling): Sql | null
   /** Whether it is met, from whether its parts are; null where more than they has a say. Left out: it has no parts. */
   fromParts?(plan: Frozen, part: (plan: Plan) => boolean): boolean | null
-  /** The bitmap of all who meet it, from those of its parts. Left out: it has none. */
-  bitmap?(plan: Frozen, combining: Combining): Sql
+  /** All who meet it, from those who meet its parts. Left out: it has none. */
+  bitmap?(plan: Frozen, combining: Combining): Kept
   /** The events of a person that decide it, to be shown to whoever asks why. Left out, or null: none do. */
   deciding?(plan: Frozen, compiling: Compiling): Deciding | null
   /** Where numbers of the subject's events decide it alone: what they are, so that several conditions are answered in one pass over the events. */
@@ -58,15 +59,13 @@ export interface Compiling {
   ids(plan: Plan, of: Subject): Sql | null
 }
 
-/** Bitmaps of subjects, printed as expressions. */
+/** Bitmaps of subjects, printed as expressions; every one holds some of those there are. */
 export interface Combining extends Pick<Compiling, 'context' | 'subject'> {
-  /** All there are. Every other bitmap holds some of them. */
-  everyone(): Sql
-  part(plan: Plan): Sql
+  part(plan: Plan): Kept
   /** Of the ids in the column `id` of a statement. */
-  listed(ids: Sql): Sql
-  /** A name for an expression that is used more than once. */
-  named(expression: Sql): Sql
+  listed(ids: Sql): Kept
+  /** With a name for a bitmap that is used more than once. */
+  named(kept: Kept): Kept
 }
 
 export interface Saying {

@@ -1,4 +1,4 @@
-import { withoutBitmap } from '../condition/bitmap.ts'
+import { type Kept, withoutBitmap } from '../condition/bitmap.ts'
 import { conditionBitmap, conditionIds, conditionSql } from '../condition/kinds.ts'
 import type { Plan } from '../condition/plan.ts'
 import type { Combining, Compiling } from '../condition/reading.ts'
@@ -23,7 +23,7 @@ type Asking = Pick<Compiling, 'context' | 'subject'>
 
 /**
  * The conditions of a tree as bitmaps of subjects: each that holds no others is answered once, and groups of them are bitmaps of bitmaps, so that many
- * questions about who meets what cost little more than one. What `of` and `everyone` answer are names that only `select` explains.
+ * questions about who meets what cost little more than one. What the methods answer are expressions of names that only `select` explains.
  */
 export class Bitmaps {
   /** How many there are. */
@@ -39,7 +39,7 @@ export class Bitmaps {
   readonly #statements: Sql[][] = []
   /** How many names stand between a name and the tables. */
   readonly #levelOf = new Map<Sql, number>([[this.#scan, 0]])
-  readonly #known = new Map<Plan, Sql>()
+  readonly #known = new Map<Plan, Kept>()
 
   constructor(plan: Plan, asking: Asking) {
     this.#asking = asking
@@ -47,8 +47,8 @@ export class Bitmaps {
     const listed = others.map((each) => ({ each, ids: conditionIds(each, asking) }))
     this.#own = listed.filter(({ ids }) => ids === null).map(({ each }) => each)
     this.everyone = sql`${this.#scan}.1`
-    this.#own.forEach((each, index) => void this.#known.set(each, sql`${this.#scan}.${raw(String(index + 2))}`))
-    for (const { each, ids } of listed) if (ids !== null) this.#known.set(each, this.#done(this.#listed(ids)))
+    this.#own.forEach((each, index) => void this.#known.set(each, inside(sql`${this.#scan}.${raw(String(index + 2))}`)))
+    for (const { each, ids } of listed) if (ids !== null) this.#known.set(each, inside(this.#done(this.#listed(ids))))
     for (const leaves of passes) this.#readPass(leaves)
   }
 
@@ -58,24 +58,41 @@ export class Bitmaps {
     return sql`select ${columns} from (${all})`
   }
 
-  /** All who meet a plan of the tree. */
-  of(plan: Plan): Sql {
+  /** UInt64: how many meet a plan of the tree. */
+  count(plan: Plan): Sql {
+    const { bitmap, without } = this.#of(plan)
+    return without ? sql`toUInt64(${this.everyone} - bitmapCardinality(${bitmap}))` : sql`bitmapCardinality(${bitmap})`
+  }
+
+  /** UInt8: whether the one with this id does. */
+  has(plan: Plan, id: Sql): Sql {
+    const { bitmap, without } = this.#of(plan)
+    return sql`toUInt8(${raw(without ? 'not ' : '')}bitmapContains(${bitmap}, ${id}))`
+  }
+
+  /** The bitmap of all who do. */
+  all(plan: Plan): Sql {
+    const { bitmap, without } = this.#of(plan)
+    return without ? this.#name(withoutBitmap(this.#everyone(), bitmap)) : bitmap
+  }
+
+  #of(plan: Plan): Kept {
     const known = this.#known.get(plan)
     if (known !== undefined) return known
     const combined = conditionBitmap(plan, this.#combining())
     if (combined === null) throw new Error(`${plan.kind} was not answered`)
-    const name = this.#name(combined)
-    this.#known.set(plan, name)
-    return name
+    const { bitmap, without } = combined
+    const kept = { bitmap: this.#name(bitmap), without }
+    this.#known.set(plan, kept)
+    return kept
   }
 
   #combining(): Combining {
     return {
       ...this.#asking,
-      everyone: () => this.#everyone(),
-      part: (each) => this.of(each),
-      listed: (ids) => this.#ofThose(this.#listed(ids)),
-      named: (expression) => this.#name(expression, true),
+      part: (each) => this.#of(each),
+      listed: (ids) => inside(this.#ofThose(this.#listed(ids))),
+      named: ({ bitmap, without }) => ({ bitmap: this.#name(bitmap, true), without }),
     }
   }
 
@@ -148,9 +165,7 @@ export class Bitmaps {
     const states = leaves.map(({ numbers }, index) => raw(`groupBitmapStateIf(id, ${numbers.includesNone ? 'not ' : ''}met_${index})`))
     const read = this.#read(sql`tuple(${join(states, ', ')})`, sql`from (select ${id} as id${join(columns, '')} ${from} group by id)`)
     leaves.forEach(({ plan, numbers }, index) => {
-      const state = sql`${read}.${raw(String(index + 1))}`
-      if (numbers.includesNone) this.#known.set(plan, this.#name(withoutBitmap(this.#everyone(), state)))
-      else this.#known.set(plan, this.#done(state))
+      this.#known.set(plan, { bitmap: this.#done(sql`${read}.${raw(String(index + 1))}`), without: numbers.includesNone })
     })
   }
 
@@ -167,4 +182,8 @@ export class Bitmaps {
   #ofThose(bitmap: Sql): Sql {
     return this.#name(sql`bitmapAnd(${bitmap}, ${this.#everyone()})`)
   }
+}
+
+function inside(bitmap: Sql): Kept {
+  return { bitmap, without: false }
 }

@@ -49,7 +49,7 @@ export function previewOfRows(
     others === null
       ? sql`(select *, present as everyone from (${counted}))`
       : sql`(${counted}) as of_rows cross join (select count() as everyone ${subject.rows(context)}) as of_all`
-  const kept = othersMeet.map((isMet, index) => sql`kept[${raw(String(index + 1))}]${raw(isMet === true ? ' + everyone - present' : '')}`)
+  const kept = othersMeet.map((isMet, index) => sql`kept[${raw(String(index + 1))}]${raw(isMet === true ? ' + toUInt64(everyone - present)' : '')}`)
   return sql`select everyone, members, [${join(kept, ', ')}] as counts, ${sampleSql(clauses.length)} as sample from ${everyone}`
 }
 
@@ -71,15 +71,18 @@ function answersOf(plan: Plan, asking: Pick<Compiling, 'context' | 'subject'>): 
   return { leaves, id, from: sql`${from} group by id`, others: none }
 }
 
-/** The lowest ids of members, each above a bit for every clause it meets: to sort numbers takes a third of the time that tuples take. */
+/**
+ * The lowest ids of members, each above a bit for every clause it meets: numbers are sorted in a third of the time that tuples take. Ids are given one after
+ * another, so that the bits above these are never needed.
+ */
 function lowestSql(clauses: number, samples: number): Sql {
-  const bits = Array.from({ length: clauses }, (_, index) => sql`bitShiftLeft(toUInt128(${name('met', index)}), ${raw(String(index))})`)
-  return sql`groupArraySortedIf(${raw(String(samples))})(bitShiftLeft(toUInt128(id), 64) + ${join(bits, ' + ')}, member)`
+  const bits = Array.from({ length: clauses }, (_, index) => sql`${name('met', index)} * ${raw(String(2 ** index))}`)
+  return sql`groupArraySortedIf(${raw(String(samples))})(bitShiftLeft(id, ${raw(String(mostAtOnce))}) + ${join(bits, ' + ')}, member)`
 }
 
 /** Those as the ids and an array each. */
 function sampleSql(clauses: number): Sql {
-  return sql`arrayMap(each -> (toUInt64(bitShiftRight(each, 64)), arrayMap(place -> toUInt8(bitTest(toUInt64(each), place)), range(${raw(String(clauses))}))), lowest)`
+  return sql`arrayMap(each -> (bitShiftRight(each, ${raw(String(mostAtOnce))}), arrayMap(place -> toUInt8(bitTest(each, place)), range(${raw(String(clauses))}))), lowest)`
 }
 
 function name(what: 'own' | 'met', index: number): Sql {

@@ -83,11 +83,10 @@ export function previewSql(planned: PlannedSegment, clauses: readonly Clause[], 
   const ofRows = previewOfRows(planned, { clauses: plans, samples, context })
   if (ofRows !== null) return ofRows
   const bitmaps = new Bitmaps(plan, { context, subject })
-  const members = bitmaps.of(plan)
-  const kept = plans.map((each) => bitmaps.of(each))
-  const list = (each: (bitmap: Sql) => Sql) => sql`[${join(kept.map(each), ', ')}]`
-  const met = list((bitmap) => sql`toUInt8(bitmapContains(${bitmap}, id))`)
+  const members = bitmaps.all(plan)
+  const list = (each: (plan: Plan) => Sql) => sql`[${join(plans.map(each), ', ')}]`
+  const met = list((each) => bitmaps.has(each, raw('id')))
   return bitmaps.select(sql`${bitmaps.everyone} as everyone, bitmapCardinality(${members}) as members,
-${list((bitmap) => sql`bitmapCardinality(${bitmap})`)} as counts,
+${list((each) => bitmaps.count(each))} as counts,
 arrayMap(id -> (id, ${met}), arraySort(bitmapToArray(bitmapSubsetLimit(${members}, toUInt64(0), toUInt64(${raw(String(samples))}))))) as sample`)
 }
