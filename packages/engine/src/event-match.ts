@@ -1,7 +1,7 @@
 import { type EventChoice, operatorOf, type PropertyCondition } from '@kindred/model'
 import { hotTextColumns } from './columns.ts'
 import type { CompileContext } from './context.ts'
-import { operatorSql } from './operator/operator.ts'
+import { operatorSql, operatorWhere } from './operator/operator.ts'
 import { dynamicProperty, eventHas, eventProperty, itemField } from './property.ts'
 import { bind, join, raw, type Sql, sql } from './sql.ts'
 
@@ -44,6 +44,12 @@ export function eventFilterSql(filters: readonly PropertyCondition[], context: F
   const [field] = items?.fields ?? []
   if (items === null || field === undefined) return alone
   return sql`if(empty(${field}), ${alone}, arrayExists((${join(items.names, ', ')}) -> ${items.onItem}, ${join(items.fields, ', ')}))`
+}
+
+/** The same as conditions of a WHERE, each of which may be NULL for no. */
+export function eventFilterWhere(filters: readonly PropertyCondition[], context: FilterContext): readonly Sql[] {
+  if (itemFilter(filters, context) !== null) return [eventFilterSql(filters, context)]
+  return filters.map((filter) => operatorWhere(eventProperty(filter.property, context), operatorOf(filter), context))
 }
 
 /**

@@ -19,6 +19,8 @@ export interface Subject {
   states?(context: ProjectContext, and?: readonly Sql[]): Sql
   /** The id on a row of `events` or `states`, comparable with `id`. */
   ofEvent(context: ProjectContext): Sql
+  /** The same subjects, told apart by what their rows and their events carry alike, so that events need not be joined with them. Left out: by nothing but the id. */
+  readonly carried?: Subject
 }
 
 export const personSubject: Subject = {
@@ -32,6 +34,14 @@ export const personSubject: Subject = {
 
 /** Accounts of one type, or of every type. */
 export function accountSubject(type?: string): Subject {
+  const accounts = accountsById(type)
+  if (type === undefined) return accounts
+  const key = sql`e.groups[${bind('String', type)}]`
+  const events: Subject['events'] = (context, and = [], joined) => eventsWhere(context, [...and, sql`${key} != ''`], joined)
+  return { ...accounts, carried: { ...accounts, id: raw('p.key'), events, ofEvent: () => key } }
+}
+
+function accountsById(type?: string): Subject {
   return {
     unit: 'account',
     accountType: type,

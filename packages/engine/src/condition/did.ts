@@ -36,7 +36,8 @@ export const did: Reading<DidCondition, DidPlan> = {
   },
   sql: (plan, compiling) => {
     // Those without any event are in no group: where they count, the others who do not are taken away instead.
-    return sql`${compiling.subject.id} ${raw(plan.includesNone ? 'not in' : 'in')} (${didSubjects(plan, compiling)})`
+    const { carried: subject = compiling.subject } = compiling.subject
+    return sql`${subject.id} ${raw(plan.includesNone ? 'not in' : 'in')} (${didSubjects(plan, { ...compiling, subject })})`
   },
   readsOnlyId: () => true,
   ids: (plan, compiling) => (plan.includesNone ? null : didSubjects(plan, compiling)),

@@ -1,4 +1,4 @@
-import { eventFilterSql, eventItemNumbers, eventNameSql, eventNumber, eventTexts } from '../event-match.ts'
+import { eventFilterSql, eventFilterWhere, eventItemNumbers, eventNameSql, eventNumber, eventTexts } from '../event-match.ts'
 import { exactSum } from '../measure.ts'
 import { personOfEvent } from '../people.ts'
 import { bind, join, raw, type Sql, sql } from '../sql.ts'
@@ -27,7 +27,7 @@ export function tally(quantities: readonly Quantity[], asking: Asking, and: read
   const { context, subject } = asking
   const id = subject.ofEvent(context)
   if (quantities.length === 1 && only !== undefined && only.measure.of !== 'share') {
-    const from = subject.events(context, [...among(only), ...counted(only, null), ...and])
+    const from = subject.events(context, [...among(only), ...whenDuringSql(only.when, null), ...eventFilterWhere(only.filters, only), ...and])
     return { id, from, values: [aggregate(only.measure, null, addedOf(only))] }
   }
   const from = subject.events(context, [...amongAll(quantities), ...and])

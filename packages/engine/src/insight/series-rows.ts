@@ -1,7 +1,7 @@
 import type { PropertyCondition, Series, TrendsQuery } from '@kindred/model'
 import { hotTextColumns } from '../columns.ts'
 import type { CompileContext } from '../context.ts'
-import { eventFilterSql, eventMatchSql, itemFilter } from '../event-match.ts'
+import { eventFilterWhere, eventMatchSql, itemFilter } from '../event-match.ts'
 import { eventsOfPeople, personBeside } from '../people.ts'
 import { dynamicProperty, eventHas, eventKey, eventProperty, itemField } from '../property.ts'
 import { bind, join, raw, type Sql, sql } from '../sql.ts'
@@ -72,7 +72,7 @@ export function seriesEvents(request: Omit<RowsRequest, 'bucket'> & { joinsSessi
   const among = [eventMatchSql(series.event, context), sql`e.timestamp >= ${instant(period.from)}`, sql`e.timestamp <= ${instant(period.to)}`]
   const conditions = [
     ...among,
-    ...(filters.event.length > 0 ? [eventFilterSql(filters.event, context)] : []),
+    ...eventFilterWhere(filters.event, context),
     ...(filters.session.length > 0 && !joinsSessions ? [sessionFilterSql(filters.session, { person, among }, context)] : []),
     ...filters.person.map((filter) => personFilterSql(filter, person, context)),
   ]

@@ -19,6 +19,12 @@ export function operatorSql(property: PropertySql, operator: Operator, context: 
   return negated ? sql`not ${met}` : met
 }
 
+/** The same as a condition of a WHERE, where NULL is no as well: to turn each of them into 0 takes longer than the comparison. */
+export function operatorWhere(property: PropertySql, operator: Operator, context: MatchContext): Sql {
+  const { operator: positive, negated } = positiveOf(operator)
+  return negated ? operatorSql(property, operator, context) : sql`(${positiveSql(property, positive, context)})`
+}
+
 function positiveSql(property: PropertySql, operator: PositiveOperator, context: MatchContext): Sql {
   const of = familyOf(operator)
   const on = (other: PropertySql, each: Operator) => operatorSql(other, each, context)
