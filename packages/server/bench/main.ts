@@ -4,7 +4,7 @@ import { parseArgs } from 'node:util'
 import { nodeFlags, settledEnvironment } from '../bin/process-settings.mjs'
 import type { Bench } from './bench.ts'
 
-const usage = `npm run bench -- ingest|soak|import|insights|segments|export|technology [--events 10e6] [--times 15] [--json]
+const usage = `npm run bench -- ingest|soak|import|insights|segments|export|technology [--events 10e6] [--times 25] [--json]
 
   --events  events of the data set (insights, segments, export; 10 million), or to send in all (ingest; 300,000); segments also
             takes several, such as 1e6,10e6,30e6, and shows how its answers grow
@@ -28,7 +28,7 @@ async function main(): Promise<void> {
     allowPositionals: true,
     options: {
       events: { type: 'string' },
-      times: { type: 'string', default: '15' },
+      times: { type: 'string', default: '25' },
       seconds: { type: 'string' },
       rate: { type: 'string' },
       json: { type: 'boolean', default: false },
