@@ -49,7 +49,7 @@ export class ServerUnderTest {
   async ask<Reply>(path: string, body?: object): Promise<Reply> {
     const headers = { authorization: this.#authorization, ...(body && { 'content-type': 'application/json' }) }
     const reply = await fetch(this.url + path, { headers, ...(body && { method: 'POST', body: JSON.stringify(body) }) })
-    if (!reply.ok) throw new Error(`${path}: ${reply.status} ${await reply.text()}`)
+    if (!reply.ok) throw new Error(`${path}: ${reply.status} ${await reply.text()}\n${this.said.slice(-3000)}`)
     return (await reply.json()) as Reply
   }
 

@@ -12,7 +12,40 @@ const delicateNumber = /(?:^|[:[,\s])-?(?:\d{16,}|\d+(?:\.\d+)?[eE]\+?\d{3,})\s*
  * was), beyond 64 bits its text. Errors: SyntaxError; RangeError where it nests too deep.
  */
 export function parseJson(text: string): JsonValue {
+  checkNesting(text)
   return hasDelicateNumber(text) ? parseExactly(text) : JSON.parse(text)
+}
+
+/** So deep nothing that anyone means nests. */
+const mostLevels = 200_000
+
+/**
+ * `JSON.parse` keeps some hundred bytes for each open bracket: twenty megabytes of nothing else, which are as many kilobytes packed, would take two gigabytes.
+ * Errors: RangeError where a text nests deeper than anything that is meant.
+ */
+export function checkNesting(text: string): void {
+  if (text.length <= mostLevels) return
+  let levels = 0
+  for (let at = 0; at < text.length; at++) {
+    const code = text.charCodeAt(at)
+    if (code === quote) at = endOfText(text, at)
+    // A square bracket and a curly one differ by one bit.
+    else if ((code | 32) === openingBracket) levels += 1
+    else if ((code | 32) === closingBracket) levels -= 1
+    if (levels > mostLevels) throw new RangeError(`it nests deeper than ${mostLevels.toLocaleString('en')} levels`)
+  }
+}
+
+const [quote, openingBracket, closingBracket] = [34, 123, 125]
+
+/** Where the text that begins with a quote ends; the end of all where it does not. */
+function endOfText(text: string, start: number): number {
+  for (let end = text.indexOf('"', start + 1); end >= 0; end = text.indexOf('"', end + 1)) {
+    let slashes = 0
+    while (text[end - 1 - slashes] === '\\') slashes += 1
+    if (slashes % 2 === 0) return end
+  }
+  return text.length
 }
 
 /** Whether `JSON.parse` might change a number of the text. */

@@ -35,6 +35,7 @@ import type { Api } from './api.ts'
 import { replyBrokenRequest, replyWithError } from './error-reply.ts'
 import { guardHost } from './guard-host.ts'
 import { answerOnce } from './idempotency.ts'
+import { readJsonBodies } from './json-bodies.ts'
 import { openApiRoutes } from './openapi/routes.ts'
 import { type ListedRoute, listRoutes } from './route-list.ts'
 import { staticWeb } from './static-web.ts'
@@ -74,6 +75,7 @@ export function createServer({ parts, instanceSecret, webFolder }: ServerOptions
   void app.register(async (capture) => captureRoutes(capture, parts))
   void app.register(async (closed: Api) => {
     closed.addHook('onRequest', guardHost(parts.config))
+    readJsonBodies(closed)
     await closed.register(fastifyCookie)
     void closed.register(async (open: Api) => openToAll(open, parts, routes))
     void closed.register(async (api: Api) => signedIn(api, { parts, instanceSecret }))

@@ -1,7 +1,7 @@
 import { isAscii } from 'node:buffer'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { asciiJson, parseJson, writeJson } from '../../src/capture/json.ts'
+import { asciiJson, checkNesting, parseJson, writeJson } from '../../src/capture/json.ts'
 
 test.each(['{"n":9007199254740993}', '[18446744073709551615,-9223372036854775808]', '{"deep":[{"n": 12345678901234567890 }],"s":"x"}'])(
   'the digits of %s are kept',
@@ -60,4 +60,17 @@ test('a character of two halves is told from half of one', () => {
   expect(asciiJson('"Zoë 漢 😀"')).toBe('"Zo\\u00EB \\u6F22 \\uD83D\\uDE00"')
   expect(asciiJson(writeJson('\ud83d'))).toBe('"\\ud83d"')
   expect(asciiJson('"\ud83d!"')).toBe('"\\ud83d!"')
+})
+
+test.each(['[', '{"a":', '["]",'])('nothing but brackets is not read: %s 200,001 times', (opening) => {
+  expect(() => parseJson(opening.repeat(200_001))).toThrow('nests deeper than 200,000 levels')
+  expect(() => checkNesting(opening.repeat(200_000))).not.toThrow()
+})
+
+test('brackets within texts, and those that are closed, open nothing', () => {
+  const brackets = '['.repeat(200_001)
+  for (const text of [`["${brackets}"]`, `["a\\"${brackets}"]`, `["\\\\\\"${brackets}","${brackets}"]`, '[]'.repeat(200_001), `"${brackets}`]) {
+    expect(() => checkNesting(text)).not.toThrow()
+  }
+  for (const text of [`["a",${brackets}`, `["\\\\",${brackets}`]) expect(() => checkNesting(text)).toThrow(RangeError)
 })

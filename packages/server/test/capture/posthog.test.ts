@@ -78,6 +78,10 @@ test.each<[string, string, Partial<RawCapture>]>([
   expect(refusal(request)).toBe(code)
 })
 
+test('nothing but brackets is refused before it is read: that would take a hundred bytes of memory for each', () => {
+  expect(() => readPosthogRequest(rawRequest({ body: gzipSync(Buffer.alloc(bodyLimit, '[')) }))).toThrow(/nests deeper than 200,000 levels/)
+})
+
 test('bad events are set aside by name, the good ones beside them stay', () => {
   const uuid = 'aaaaaaaa-0000-4000-8000-000000000000'
   const { entries, events, dropped } = read({

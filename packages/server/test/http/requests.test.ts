@@ -132,6 +132,11 @@ test('where a value may have several forms, the mistake of the form that was mea
   expect(() => readDefinition(JSON.stringify({ where }), 'json')).toThrow(expect.objectContaining({ details: { path: 'where.all.1.did.role', ...ofRole } }))
 })
 
+test('nothing but brackets is refused before it is read', async () => {
+  const reply = await ask({ url: '/segments', method: 'POST', payload: '['.repeat(1_000_000), headers: { 'content-type': 'application/json' } })
+  expect(reply.json()).toMatchObject({ error: { code: 'request/invalid', message: expect.stringContaining('nests deeper than 200,000 levels') } })
+})
+
 test('every mistake in a request has the one shape', async () => {
   const json = { 'content-type': 'application/json' }
   const cases: [Asked, number, string][] = [

@@ -1,5 +1,6 @@
 import type { JsonValue } from '@kindred/model'
 import { LosslessNumber, parse as parseLossless } from 'lossless-json'
+import { checkNesting } from '../json.ts'
 
 /** One line of JSON, or what is wrong with it. */
 export type JsonRecord = { line: number; raw: string; value: { [key: string]: JsonValue } } | { line: number; raw: string; problem: string }
@@ -51,6 +52,7 @@ function readLine(raw: string, line: number, parse: (text: string) => unknown): 
 
 /** JSON.parse would round ids of more than 15 digits: such a number is kept as its text. */
 function parseLine(raw: string): unknown {
+  checkNesting(raw)
   return longNumber.test(raw) ? withExactNumbers(parseLossless(raw)) : JSON.parse(raw)
 }
 
