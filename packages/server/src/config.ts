@@ -1,5 +1,6 @@
 import { resolve } from 'node:path'
 import { z } from 'zod'
+import { availableMemory } from '../bin/process-settings.mjs'
 
 const wholeNumber = () => z.coerce.number('needs a number').int('needs a whole number')
 
@@ -55,13 +56,15 @@ export interface Config {
 const megabyte = 1024 * 1024
 
 /** Reads `KINDRED_*` of `env`, with `overrides` from the command line on top. An unknown KINDRED_ variable is an error that names it. */
-export function readConfig(env: Record<string, string | undefined>, overrides: Partial<Config> = {}): Config {
+export function readConfig(env: Record<string, string | undefined>, overrides: Partial<Config> = {}, memory = availableMemory): Config {
   const given = Object.fromEntries(Object.entries(env).filter(([name, value]) => name.startsWith('KINDRED_') && value !== undefined && value !== ''))
   const parsed = environment.safeParse(given)
   if (!parsed.success) {
     throw new Error(`The settings cannot be used: ${parsed.error.issues.map((issue) => `${issue.path.join('.')} ${issue.message}`.trim()).join('; ')}`)
   }
   const value = parsed.data
+  // Where nothing is said of it, one question never takes so much of a small container that the system would end the process.
+  const mostOfQuery = given.KINDRED_QUERY_MEMORY_MB === undefined ? memory / 4 : Number.POSITIVE_INFINITY
   const config: Config = {
     dataDir: value.KINDRED_DATA,
     keyFile: value.KINDRED_KEY_FILE ?? '',
@@ -74,7 +77,7 @@ export function readConfig(env: Record<string, string | undefined>, overrides: P
     deduplicationDays: value.KINDRED_DEDUPLICATION_DAYS,
     logDays: value.KINDRED_LOG_DAYS,
     storeMemoryBytes: value.KINDRED_STORE_MEMORY_MB * megabyte,
-    queryMemoryBytes: value.KINDRED_QUERY_MEMORY_MB * megabyte,
+    queryMemoryBytes: Math.floor(Math.min(value.KINDRED_QUERY_MEMORY_MB * megabyte, mostOfQuery)),
     querySeconds: value.KINDRED_QUERY_SECONDS,
     propertyNames: value.KINDRED_PROPERTY_NAMES,
     geoip: value.KINDRED_GEOIP ?? null,

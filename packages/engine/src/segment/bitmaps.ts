@@ -52,7 +52,7 @@ export class Bitmaps {
     for (const leaves of passes) this.#readPass(leaves)
   }
 
-  /** A statement of what is selected; it may name what `of` answered. */
+  /** A statement of what is selected; it may name what the others answered. */
   select(columns: Sql): Sql {
     const all = this.#statements.reduce((inner, named) => sql`select *, ${join(named, ', ')} from (${inner})`, this.#readAll())
     return sql`select ${columns} from (${all})`
@@ -61,7 +61,8 @@ export class Bitmaps {
   /** UInt64: how many meet a plan of the tree. */
   count(plan: Plan): Sql {
     const { bitmap, without } = this.#of(plan)
-    return without ? sql`toUInt64(${this.everyone} - bitmapCardinality(${bitmap}))` : sql`bitmapCardinality(${bitmap})`
+    const size = sql`bitmapCardinality(${bitmap})`
+    return without ? numberOfOthers(this.everyone, size) : size
   }
 
   /** UInt8: whether the one with this id does. */
@@ -186,4 +187,9 @@ export class Bitmaps {
 
 function inside(bitmap: Sql): Kept {
   return { bitmap, without: false }
+}
+
+/** UInt64: how many of everyone are left. For a moment there may be events of somebody who is not there yet, or not any more. */
+export function numberOfOthers(everyone: Sql, those: Sql): Sql {
+  return sql`toUInt64(greatest(${everyone} - ${those}, 0))`
 }

@@ -2,6 +2,7 @@ import { conditionIds, conditionSql, metFrom } from '../condition/kinds.ts'
 import type { Plan } from '../condition/plan.ts'
 import type { Compiling } from '../condition/reading.ts'
 import { join, raw, type Sql, sql } from '../sql.ts'
+import { numberOfOthers } from './bitmaps.ts'
 import { passesOf, passOver } from './one-pass.ts'
 import type { MemberContext, PlannedSegment } from './plan-definition.ts'
 import { memberColumn } from './recorded.ts'
@@ -49,7 +50,9 @@ export function previewOfRows(
     others === null
       ? sql`(select *, present as everyone from (${counted}))`
       : sql`(${counted}) as of_rows cross join (select count() as everyone ${subject.rows(context)}) as of_all`
-  const kept = othersMeet.map((isMet, index) => sql`kept[${raw(String(index + 1))}]${raw(isMet === true ? ' + toUInt64(everyone - present)' : '')}`)
+  const kept = othersMeet.map(
+    (isMet, index) => sql`kept[${raw(String(index + 1))}]${isMet === true ? sql` + ${numberOfOthers(raw('everyone'), raw('present'))}` : raw('')}`,
+  )
   return sql`select everyone, members, [${join(kept, ', ')}] as counts, ${sampleSql(clauses.length)} as sample from ${everyone}`
 }
 

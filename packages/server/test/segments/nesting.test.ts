@@ -50,6 +50,22 @@ test.each<[string, Condition, number[]]>([
   expect(await ask(where)).toMatchObject({ members, counted: members.length })
 })
 
+test('events of people who are not there yet, or not any more, make no number less than nothing', async () => {
+  const projectId = 7
+  await harness.insertEvents([1, 2, 2].map((personId) => ({ projectId, personId, event: 'view', timestamp: now - 86_400_000 })))
+  const own = { ...context, projectId }
+  const preview = async (where: Condition) => {
+    const definition: SegmentDefinition = { unit: 'person', where }
+    const planned = planDefinition(definition, own)
+    const [row] = await harness.store.query<PreviewRow>(render(previewSql(planned, clausesOf(definition, planned), own)))
+    return row?.counts.map(Number)
+  }
+  // One pass over the views, and then bitmaps, since orders are other events.
+  expect(await preview({ all: [viewed(1), { not: viewed(2) }] })).toEqual([2, 1, 1])
+  expect(await preview({ all: [viewed(1), { not: { did: 'order' } }] })).toEqual([2, 0, 0])
+  expect(await preview({ all: [{ did: 'order' }, { not: viewed(1) }] })).toEqual([0, 0, 2])
+})
+
 test('a hundred and fifty conditions are answered, each with its count', async () => {
   const { members, counted, clauses } = await ask({ any: Array.from({ length: 150 }, (_, index) => viewed(index + 2)) })
   expect({ members, counted }).toEqual({ members: [2, 3], counted: 2 })
