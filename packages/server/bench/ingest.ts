@@ -77,7 +77,7 @@ async function throughput({ server, generator, shape, options }: Load & { shape:
   const events = requests * eventsEach
   const acknowledged: number[] = []
   const processors = { server: [] as number[], generator: [] as number[] }
-  const eventLoop = monitorEventLoopDelay({ resolution: 1 })
+  const eventLoops: number[] = []
   const random = seededRandom(`reference/${shape}`)
   const load: LoadOrder = { url: server.url, token: server.token, shape, requests, eventsEach, connections }
   await order(generator, load)
@@ -91,11 +91,14 @@ async function throughput({ server, generator, shape, options }: Load & { shape:
         async run() {
           await merged(server.store)
           const processor = process.cpuUsage()
+          // A monitor that goes on from round to round would take the reference, which has the same thread to itself, for one long delay.
+          const eventLoop = monitorEventLoopDelay({ resolution: 1 })
           eventLoop.enable()
           const result = await order(generator, load)
           const started = performance.now()
           await server.ingest.drained()
           eventLoop.disable()
+          eventLoops.push(eventLoop.percentile(99.9) / 1e6)
           const { user, system } = process.cpuUsage(processor)
           acknowledged.push(result.took)
           processors.server.push((user + system) / 1000)
@@ -130,7 +133,7 @@ async function throughput({ server, generator, shape, options }: Load & { shape:
     referencePerSecond: rate(reference),
     ofReference: reference / kindred,
     aim: aims[shape],
-    eventLoop: { p999: eventLoop.percentile(99.9) / 1e6 },
+    eventLoop: { p999: timing(eventLoops.slice(1)).median },
     serverProcessor: timing(processors.server.slice(1)).median,
     generatorProcessor: timing(processors.generator.slice(1)).median,
   }

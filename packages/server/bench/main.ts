@@ -4,12 +4,12 @@ import { parseArgs } from 'node:util'
 import { nodeFlags, settledEnvironment } from '../bin/process-settings.mjs'
 import type { Bench } from './bench.ts'
 
-const usage = `npm run bench -- ingest|soak|import|insights|segments|export|technology [--events 10e6] [--times 25] [--json]
+const usage = `npm run bench -- ingest|soak|import|insights|segments|export|technology [--events 10e6] [--times N] [--json]
 
   --events  events of the data set (insights, segments, export; 10 million), or to send in all (ingest; 300,000); segments also
             takes several, such as 1e6,10e6,30e6, and shows how its answers grow
   --seconds, --rate  how long a soak takes (60 s) and how many events a second it sends (5,000)
-  --times   counted rounds; every round runs Kindred and its references in turn
+  --times   counted rounds (15; 25 of segments and insights, which are short); every round runs Kindred and its references in turn
   --json    only the last line, the numbers as JSON`
 
 /** Each bench is loaded only when it runs: the ones that need a server bring all of it along. */
@@ -28,7 +28,7 @@ async function main(): Promise<void> {
     allowPositionals: true,
     options: {
       events: { type: 'string' },
-      times: { type: 'string', default: '25' },
+      times: { type: 'string' },
       seconds: { type: 'string' },
       rate: { type: 'string' },
       json: { type: 'boolean', default: false },
@@ -38,7 +38,8 @@ async function main(): Promise<void> {
   const load = benches[name]
   const numberOf = (text: string | undefined) => (text === undefined ? undefined : Number(text))
   const sizes = values.events?.split(',').map(Number) ?? []
-  const [events, seconds, rate, times] = [sizes[0], numberOf(values.seconds), numberOf(values.rate), Number(values.times)]
+  const [events, seconds, rate] = [sizes[0], numberOf(values.seconds), numberOf(values.rate)]
+  const times = numberOf(values.times) ?? (['segments', 'insights'].includes(name) ? 25 : 15)
   if (load === undefined || [...sizes, seconds, rate].some(Number.isNaN) || !(times >= 1)) throw new Error(usage)
   const bench = await load()
   const { says, figures } = await bench({ events, sizes, times, seconds, rate, say: (line) => values.json || console.error(line) })
