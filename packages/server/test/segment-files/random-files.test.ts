@@ -29,9 +29,10 @@ async function projectWithBase(): Promise<{ project: TestProject; ids: Map<numbe
   const make = (called: string, made: unknown) => project.post<Segment>('/segments', { name: called, definition: made })
   const people = await make('Irish', { where: { property: 'country', is: ['Ireland'] } })
   const accounts = await make('Big companies', { unit: 'account', accountType: 'company', where: { people: { atLeast: 2 }, where: { did: 'view' } } })
+  const viewers = await make('Viewers', { where: { did: 'view', within: { last: '30 days' } } })
   const list = await project.post<Segment>(`/segments/${people.id}/freeze`, { name: 'A list' })
   const accountList = await project.post<Segment>(`/segments/${accounts.id}/freeze`, { name: 'A list of accounts' })
-  const ids = [list.id, people.id, accountList.id, accounts.id].map((id, index): [number, number] => [90 + index, id])
+  const ids = [list.id, people.id, accountList.id, accounts.id, viewers.id].map((id, index): [number, number] => [90 + index, id])
   return { project, ids: new Map(ids) }
 }
 
@@ -70,7 +71,7 @@ test('any definitions that are pulled and applied to an empty project are the sa
         made.push(await from.post<Segment>('/segments', { ...each, definition: of }))
       }
       const { files } = await from.get<SegmentFiles>('/segments/files')
-      expect(files).toHaveLength(given.length + 2)
+      expect(files).toHaveLength(given.length + 3)
       const { changes } = await to.post<SegmentFilesApplied>('/segments/files/apply', { files: files.map(({ path, text: of }) => ({ path, text: of })) })
       const keys = new Map(files.map(({ id, key }) => [id, key]))
       const idOf = new Map(changes.map(({ key, id }) => [key, id]))

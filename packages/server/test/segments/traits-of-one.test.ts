@@ -19,7 +19,7 @@ beforeAll(async () => {
 afterAll(() => harness.close())
 
 const timezone = 'Europe/Berlin'
-const segments = new Map([[90, { name: 'A list', kind: 'frozen' as const }]])
+const list = { name: 'A list', kind: 'frozen' as const }
 
 test('the traits of one person, or one account, read together are those that a plain reading finds', async () => {
   let projectId = 0
@@ -63,7 +63,7 @@ async function expectValues(traits: readonly TraitDefinition[], asked: Asked, pr
     roles,
     watermark: 100,
     hasOverrides: asked.history.merges.size > 0,
-    segments,
+    segments: new Map([[90, { ...list, hasChoices: asked.history.choices?.some(({ segment }) => segment === 90) === true }]]),
     traits: own,
   }
   const planned = traits.map((definition) => planTrait(definition, context))
