@@ -17,13 +17,17 @@ export function replyWithError(error: unknown, request: FastifyRequest, reply: F
     void reply.header('retry-after', retryAfter)
   }
   if (known !== undefined) {
-    void reply.status(known.status).send(known.toJSON())
+    send(known, reply)
     return
   }
   const id = randomUUID()
   request.log.error({ id, error }, 'unexpected error')
-  const unexpected = new KindredError('server/unexpected', { id })
-  void reply.status(unexpected.status).send(unexpected.toJSON())
+  send(new KindredError('server/unexpected', { id }), reply)
+}
+
+function send(error: KindredError, reply: FastifyReply): void {
+  // The route may have named the type of what it could not send.
+  void reply.status(error.status).type('application/json; charset=utf-8').send(error.toJSON())
 }
 
 function knownError(error: unknown): KindredError | undefined {

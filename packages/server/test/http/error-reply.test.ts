@@ -1,3 +1,4 @@
+import { Readable } from 'node:stream'
 import fastify from 'fastify'
 import { expect, test } from 'vitest'
 import { replyWithError } from '../../src/http/error-reply.ts'
@@ -12,6 +13,21 @@ test.each(['EMFILE', 'ENFILE'])('a file that cannot be opened because too many a
   expect(Number(reply.headers['retry-after'])).toBeGreaterThan(0)
   expect(reply.json()).toMatchObject({ error: { code: 'server/open-files', message: expect.stringContaining('ulimit -n') } })
   expect(reply.body).not.toContain('secret.js')
+  await app.close()
+})
+
+test('a file that is found and then cannot be opened is an error in the one shape too', async () => {
+  const app = fastify({ logger: false }).setErrorHandler(replyWithError)
+  const broken = () =>
+    new Readable({
+      read() {
+        this.destroy(Object.assign(new Error('EMFILE: too many open files'), { code: 'EMFILE' }))
+      },
+    })
+  app.get('/page', (_request, reply) => reply.type('text/html; charset=utf-8').send(broken()))
+  const reply = await app.inject('/page')
+  expect([reply.statusCode, reply.headers['content-type']]).toEqual([503, 'application/json; charset=utf-8'])
+  expect(reply.json()).toMatchObject({ error: { code: 'server/open-files' } })
   await app.close()
 })
 
