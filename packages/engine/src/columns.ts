@@ -47,3 +47,12 @@ export const hotDynamicPaths = [
   'items',
   'products',
 ] as const
+
+/** Those of them whose lists of objects are kept object by object, so that a field of all items is read at once. */
+export const hotItemLists = ['items', 'products'] as const satisfies readonly (typeof hotDynamicPaths)[number][]
+
+/**
+ * An item of a list that is an object or a list is kept as text: this, then its JSON. Kept as what it is, each name within it would be columns of its own for
+ * each type it ever had, and names within lists are without end. A text that begins like this itself is kept so too. Only objects of `hotItemLists` stay objects.
+ */
+export const itemMark = '\u0001'

@@ -2,7 +2,7 @@ import { type EventChoice, operatorOf, type PropertyCondition } from '@kindred/m
 import { hotTextColumns } from './columns.ts'
 import type { CompileContext } from './context.ts'
 import { operatorSql, operatorWhere } from './operator/operator.ts'
-import { dynamicProperty, eventHas, eventProperty, itemField } from './property.ts'
+import { eventHas, eventProperty, itemField, itemValue, type PropertySql } from './property.ts'
 import { bind, join, raw, type Sql, sql } from './sql.ts'
 
 /** The names of the events meant; null for any event. A role that the project gave to no event names none. */
@@ -63,13 +63,13 @@ export function eventNumber(key: string, filters: readonly PropertyCondition[], 
   const items = itemFilter(filters, context)
   const value = raw('item_value')
   const field = itemField(list, key)
-  const number = sql`if(${items?.onItem ?? raw('1')}, ${dynamicProperty(value).number}, null)`
+  const number = sql`if(${items?.onItem ?? raw('1')}, ${itemValue(list, value).number}, null)`
   const numbers = sql`arrayMap((${join([value, ...(items?.names ?? [])], ', ')}) -> ${number}, ${join([field, ...(items?.fields ?? [])], ', ')})`
   return sql`if(${eventHas(key)} or empty(${field}), ${own}, arrayReduce('sumOrNull', ${numbers}))`
 }
 
 export interface ItemFilter {
-  /** Array(Dynamic) each, of equal length. */
+  /** Of `itemField` each, of equal length. */
   fields: readonly Sql[]
   /** The lambda's variables, one for each field. */
   names: readonly Sql[]
@@ -87,7 +87,7 @@ export function itemFilter(filters: readonly PropertyCondition[], context: Filte
   const met = filters.map((filter) => {
     const ofEvent = operatorSql(eventProperty(filter.property, context), operatorOf(filter), context)
     const name = names[ofItems.indexOf(filter)]
-    return name === undefined ? ofEvent : sql`if(${eventHas(filter.property)}, ${ofEvent}, ${operatorSql(dynamicProperty(name), operatorOf(filter), context)})`
+    return name === undefined ? ofEvent : sql`if(${eventHas(filter.property)}, ${ofEvent}, ${operatorSql(itemValue(list, name), operatorOf(filter), context)})`
   })
   return { fields: ofItems.map((filter) => itemField(list, filter.property)), names, onItem: join(met, ' and ') }
 }
@@ -95,7 +95,7 @@ export function itemFilter(filters: readonly PropertyCondition[], context: Filte
 /** How a value of each item that counts is read from the lambda's variables; null where the key cannot be an item's. */
 function itemValues(
   key: string,
-  { filters, read }: { filters: readonly PropertyCondition[]; read: (value: Sql) => Sql },
+  { filters, read }: { filters: readonly PropertyCondition[]; read: (value: PropertySql) => Sql },
   context: FilterContext,
 ): { field: Sql; values: Sql } | null {
   const list = context.roles.properties.items
@@ -103,7 +103,7 @@ function itemValues(
   const items = itemFilter(filters, context)
   const field = itemField(list, key)
   const value = raw('item_value')
-  const one = sql`if(${items?.onItem ?? raw('1')}, ${read(value)}, null)`
+  const one = sql`if(${items?.onItem ?? raw('1')}, ${read(itemValue(list, value))}, null)`
   return { field, values: sql`arrayMap((${join([value, ...(items?.names ?? [])], ', ')}) -> ${one}, ${join([field, ...(items?.fields ?? [])], ', ')})` }
 }
 
@@ -112,7 +112,7 @@ function itemValues(
  * cannot hold it, so that `eventNumber` is all there is.
  */
 export function eventItemNumbers(key: string, filters: readonly PropertyCondition[], context: FilterContext): Sql | null {
-  const items = itemValues(key, { filters, read: (value) => dynamicProperty(value).number }, context)
+  const items = itemValues(key, { filters, read: (value) => value.number }, context)
   if (items === null) return null
   const own = sql`[${eventProperty(key, context).number}]`
   const all = sql`if(${eventHas(key)} or empty(${items.field}), ${own}, ${items.values})`
@@ -122,7 +122,7 @@ export function eventItemNumbers(key: string, filters: readonly PropertyConditio
 /** Array(String): every text that an event tells of a property: its own, each of a list, or those of the items that meet the filters. */
 export function eventTexts(key: string, filters: readonly PropertyCondition[], context: FilterContext): Sql {
   const own = eventProperty(key).list
-  const items = itemValues(key, { filters, read: (value) => dynamicProperty(value).text }, context)
+  const items = itemValues(key, { filters, read: (value) => value.text }, context)
   if (items === null) return own
   return sql`if(${eventHas(key)} or empty(${items.field}), ${own}, arrayFilter(t -> notEmpty(t), arrayMap(t -> ifNull(t, ''), ${items.values})))`
 }

@@ -1,5 +1,5 @@
 import { dateGrammar, integerGrammar, numberGrammar, type StandardField, standardFieldNamed, unixMillisecondsGrammar, unixSecondsGrammar } from '@kindred/model'
-import { type HotProperty, hotDynamicPaths, hotTextColumns } from './columns.ts'
+import { type HotProperty, hotItemLists, hotTextColumns, itemMark } from './columns.ts'
 import type { CompileContext } from './context.ts'
 import { bind, raw, type Sql, sql } from './sql.ts'
 import { standardValue } from './standard/field.ts'
@@ -26,7 +26,7 @@ export interface PropertySql {
   readonly items: Sql
   /** Nullable(Int64), epoch milliseconds: a date or an instant in text, a date alone being its first instant in the zone. */
   readonly date: (timezone: string) => Sql
-  /** Nullable(String): the JSON text of any value, lists and objects too. */
+  /** Nullable(String): the JSON text of any value, lists and objects too, as the store writes it: `itemsOfJson` reads the items of a list. */
   readonly json: Sql
 }
 
@@ -95,12 +95,25 @@ export function eventHas(key: string): Sql {
   return column === undefined ? sql`isNotNull(${propertyPath('e.properties', key)})` : sql`notEmpty(e.${column})`
 }
 
-/** Array(Dynamic): a field of each object in an event's list; all fields of one list have the same length. */
+/**
+ * Array of what `itemValue` reads, NULL where an object lacks the field: a field of each object in an event's list. All fields of one list have the same
+ * length, and a list of anything else has none.
+ */
 export function itemField(listKey: string, key: string): Sql {
-  const field = escapeKey(key)
-  // A typed path holds its lists as plain Array(JSON); `[]` stands for the type that a path found at run time has.
-  const typed = (hotDynamicPaths as readonly string[]).includes(listKey)
-  return sql`${propertyPath('e.properties', listKey)}${typed ? raw('.`Array(JSON)`.') : raw('[].')}${raw(field)}`
+  const list = propertyPath('e.properties', listKey)
+  if (isKeptByObject(listKey)) return sql`${list}${raw(`.\`Array(JSON)\`.${escapeKey(key)}`)}`
+  const items = jsonItems(list)
+  const objects = sql`if(arrayAll(item -> startsWith(item, '{'), ${items}), ${items}, emptyArrayString())`
+  return sql`arrayMap(item -> nullIf(${jsonField(raw('item'), key)}, ''), ${objects})`
+}
+
+/** A value of `itemField`, inside a lambda. */
+export function itemValue(listKey: string, value: Sql): PropertySql {
+  return isKeptByObject(listKey) ? dynamicProperty(value) : jsonProperty(sql`ifNull(${value}, '')`)
+}
+
+function isKeptByObject(listKey: string): boolean {
+  return (hotItemLists as readonly string[]).includes(listKey)
 }
 
 function hotColumn(key: string): Sql | undefined {
@@ -178,8 +191,8 @@ export function jsonProperty(json: Sql): PropertySql {
   return {
     ...textProperty(text),
     exists: sql`${json} not in ('', 'null', '""', '{}')`,
-    list: sql`if(startsWith(${json}, '['), ${jsonTexts(sql`JSONExtractArrayRaw(${json})`)}, ${listOfOne(text)})`,
-    items: sql`multiIf(startsWith(${json}, '['), JSONExtractArrayRaw(${json}), ${json} in ('', 'null', '""', '{}'), emptyArrayString(), [${json}])`,
+    list: sql`if(startsWith(${json}, '['), ${jsonTexts(itemsOfJson(json))}, ${listOfOne(text)})`,
+    items: sql`multiIf(startsWith(${json}, '['), ${itemsOfJson(json)}, ${json} in ('', 'null', '""', '{}'), emptyArrayString(), [${json}])`,
     json: sql`nullIf(${json}, '')`,
   }
 }
@@ -219,7 +232,13 @@ function listOfOne(text: Sql): Sql {
 
 /** Lists are read through their JSON text, because their types differ from row to row. */
 function jsonItems(value: Sql): Sql {
-  return sql`JSONExtractArrayRaw(ifNull(toJSONString(${value}), '[]'))`
+  return itemsOfJson(sql`ifNull(toJSONString(${value}), '[]')`)
+}
+
+/** Array(String): the JSON text of every item of a list in JSON text as the store writes it; none where it is no list. */
+export function itemsOfJson(json: Sql): Sql {
+  const whole = sql`substring(JSONExtractString(kept), ${raw(String(itemMark.length + 1))})`
+  return sql`arrayMap(kept -> if(startsWith(kept, ${raw(quote(JSON.stringify(itemMark).slice(0, -1)))}), ${whole}, kept), JSONExtractArrayRaw(${json}))`
 }
 
 function itemTexts(value: Sql): Sql {

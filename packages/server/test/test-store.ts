@@ -1,7 +1,9 @@
 import { rmSync } from 'node:fs'
 import { hotTextColumns } from '@kindred/engine'
 import type { Properties } from '@kindred/model'
+import { writeJson } from '../src/capture/json.ts'
 import type { Store, Table } from '../src/store/clickhouse/store.ts'
+import { storedProperties } from '../src/store/clickhouse/stored-properties.ts'
 import { freshFolder, openStore } from './fresh-folder.ts'
 
 /** The real analytics store on a folder of its own, with rows written as the pipeline writes them. One at a time in a process. */
@@ -13,7 +15,7 @@ export interface TestStore {
   close(): Promise<void>
 }
 
-/** `properties` may also be JSON text, for values that JavaScript cannot hold. */
+/** `properties` may also be JSON text, for values that JavaScript cannot hold; it goes in as it is, as all did before items of lists were kept as text. */
 export interface StoredEvent {
   projectId?: number
   event?: string
@@ -58,7 +60,7 @@ export async function openTestStore(): Promise<TestStore> {
 function eventLine(event: StoredEvent): string {
   const { projectId = 1, personId, timestamp = 0, properties = {}, position = 1 } = event
   const columns: Record<string, unknown> = {}
-  const rest = typeof properties === 'string' ? properties : JSON.stringify(withoutHot(properties, columns))
+  const rest = typeof properties === 'string' ? properties : writeJson(storedProperties(withoutHot(properties, columns)))
   const row = {
     project_id: projectId,
     event: event.event ?? 'event',
@@ -88,7 +90,7 @@ function withoutHot(properties: Properties, columns: Record<string, unknown>): P
 function personLine({ projectId = 1, personId, properties = {}, isDeleted = false, version = 1, createdAt = 0 }: StoredPerson): string {
   const created_at = new Date(createdAt).toISOString().replace('T', ' ').replace('Z', '')
   const row = { project_id: projectId, person_id: personId, version, is_deleted: isDeleted ? 1 : 0, created_at, distinct_ids: [`d${personId}`] }
-  return withProperties(row, typeof properties === 'string' ? properties : JSON.stringify(properties))
+  return withProperties(row, typeof properties === 'string' ? properties : writeJson(storedProperties(properties)))
 }
 
 function withProperties(row: object, properties: string): string {

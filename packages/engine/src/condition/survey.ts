@@ -12,7 +12,7 @@ import {
 } from '@kindred/model'
 import { eventNameSql } from '../event-match.ts'
 import { operatorSql } from '../operator/operator.ts'
-import { eventProperty, jsonField, jsonProperty } from '../property.ts'
+import { eventProperty, itemsOfJson, jsonField, jsonProperty } from '../property.ts'
 import { bind, raw, type Sql, sql } from '../sql.ts'
 import { livedEvent, livedSubject } from '../zone/lived-in.ts'
 import { isLocal, planWhen, type When, whenSql } from '../zone/when.ts'
@@ -92,7 +92,7 @@ export const noAnswer = `'', 'null', '""', '{}'`
 export function surveyAnswerSql(question: string): Sql {
   const own = (key: string) => said(sql`ifNull(${eventProperty(key).json}, '')`)
   const event = raw('toJSONString(e.properties)')
-  const asked = sql`JSONExtractArrayRaw(ifNull(${eventProperty(surveyQuestionList).json}, '[]'))`
+  const asked = itemsOfJson(sql`ifNull(${eventProperty(surveyQuestionList).json}, '[]')`)
   const isIt = sql`JSONExtractString(q, 'question') = ${bind('String', question)} or JSONExtractString(q, 'id') = ${bind('String', question)}`
   const place = sql`arrayFirstIndex(q -> ${isIt}, ${asked})`
   const prefix = raw(`'${surveyAnswerPrefix}'`)

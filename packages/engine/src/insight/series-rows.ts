@@ -3,7 +3,7 @@ import { hotTextColumns } from '../columns.ts'
 import type { CompileContext } from '../context.ts'
 import { eventFilterWhere, eventMatchSql, itemFilter } from '../event-match.ts'
 import { eventsOfPeople, personBeside } from '../people.ts'
-import { dynamicProperty, eventHas, eventKey, eventProperty, itemField } from '../property.ts'
+import { eventHas, eventKey, eventProperty, itemField, itemValue } from '../property.ts'
 import { bind, join, raw, type Sql, sql } from '../sql.ts'
 import { isOfPeople, isOfProperty, withPersonKey, withSegmentKey } from './breakdown.ts'
 import type { Period } from './buckets.ts'
@@ -136,8 +136,8 @@ function itemValues(values: Values, filters: readonly PropertyCondition[], conte
   }
   const keyField = field(values.key, 'key_field')
   const numberField = field(values.number, 'number_field')
-  const itemKey = isField(values.key) ? sql`if(${keyInItems}, ifNull(${dynamicProperty(keyField).text}, ''), ${ownKey(values)})` : ownKey(values)
-  const itemNumber = isField(values.number) ? sql`if(${numberInItems}, ${dynamicProperty(numberField).number}, ${ownNumber(values)})` : ownNumber(values)
+  const itemKey = isField(values.key) ? sql`if(${keyInItems}, ifNull(${itemValue(items, keyField).text}, ''), ${ownKey(values)})` : ownKey(values)
+  const itemNumber = isField(values.number) ? sql`if(${numberInItems}, ${itemValue(items, numberField).number}, ${ownNumber(values)})` : ownNumber(values)
   const kept = filter === null ? raw('1') : filter.onItem
   const pairs = sql`arrayMap(kept -> (kept.2, kept.3), arrayFilter(kept -> kept.1, arrayMap((${join(parameters, ', ')}) -> (${kept}, ${itemKey}, ${itemNumber}), ${join(arrays, ', ')})))`
   const once = values.number === undefined ? pairs : sql`if(${numberInItems}, ${pairs}, arrayDistinct(${pairs}))`

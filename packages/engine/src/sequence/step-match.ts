@@ -1,7 +1,7 @@
 import type { PropertyCondition, Roles } from '@kindred/model'
 import { hotTextColumns } from '../columns.ts'
 import { eventFilterSql, eventNameSql, itemFilter } from '../event-match.ts'
-import { dynamicProperty, eventHas, eventProperty } from '../property.ts'
+import { eventHas, eventProperty, itemValue } from '../property.ts'
 import { join, raw, type Sql, sql } from '../sql.ts'
 import { windowSql } from '../time.ts'
 import { livedEvent } from '../zone/lived-in.ts'
@@ -53,7 +53,7 @@ export function stepValues(step: Step, steps: SequenceSteps): Sql {
     properties.map((property) => {
       const own = eventProperty(property).list
       const name = isOfItems(property, steps.roles) ? names.shift() : undefined
-      return name === undefined ? own : sql`if(${eventHas(property)}, ${own}, ${dynamicProperty(name).list})`
+      return name === undefined ? own : sql`if(${eventHas(property)}, ${own}, ${itemValue(steps.roles.properties.items ?? '', name).list})`
     }),
   )
   const onItems = sql`arrayFlatten(arrayMap((${join(items.names, ', ')}) -> if(${items.onItem}, ${ofItem}, ${none}), ${join(items.fields, ', ')}))`

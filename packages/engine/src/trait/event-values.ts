@@ -1,6 +1,6 @@
 import { countryCodes, isSouthern, type TraitAmount, type TraitValueSource } from '@kindred/model'
 import { eventNumber, itemFilter } from '../event-match.ts'
-import { dynamicProperty, eventHas, eventProperty, itemField } from '../property.ts'
+import { eventHas, eventProperty, itemField, itemValue } from '../property.ts'
 import { bind, join, raw, type Sql, sql } from '../sql.ts'
 import type { EventMeasurePlan } from './plan.ts'
 
@@ -41,8 +41,8 @@ function itemSum(reading: Reading, { price }: { price?: string }): Sql {
   // Any field of a list is as long as the list.
   const priceField = itemField(list, price ?? quantity ?? 'quantity')
   const quantityField = itemField(list, quantity ?? 'quantity')
-  const count = quantity === undefined ? raw('1') : sql`ifNull(${dynamicProperty(raw('item_quantity')).number}, 1)`
-  const amount = price === undefined ? count : sql`${dynamicProperty(raw('item_price')).number} * ${count}`
+  const count = quantity === undefined ? raw('1') : sql`ifNull(${itemValue(list, raw('item_quantity')).number}, 1)`
+  const amount = price === undefined ? count : sql`${itemValue(list, raw('item_price')).number} * ${count}`
   const names = join([raw('item_price'), raw('item_quantity'), ...(filter?.names ?? [])], ', ')
   const fields = join([priceField, quantityField, ...(filter?.fields ?? [])], ', ')
   const each = sql`arrayMap((${names}) -> toFloat64(if(${filter?.onItem ?? raw('1')}, ${amount}, null)), ${fields})`
@@ -65,7 +65,7 @@ function propertyTexts(key: string, reading: Reading): Sql {
   if (list === undefined || list === key) return own
   const filter = itemFilter(reading.filters, reading)
   const field = itemField(list, key)
-  const text = sql`if(${filter?.onItem ?? raw('1')}, ifNull(${dynamicProperty(raw('item_value')).text}, ''), '')`
+  const text = sql`if(${filter?.onItem ?? raw('1')}, ifNull(${itemValue(list, raw('item_value')).text}, ''), '')`
   const texts = sql`arrayMap((${join([raw('item_value'), ...(filter?.names ?? [])], ', ')}) -> ${text}, ${join([field, ...(filter?.fields ?? [])], ', ')})`
   return sql`if(${eventHas(key)} or empty(${field}), ${own}, arrayFilter(t -> notEmpty(t), ${texts}))`
 }

@@ -1,4 +1,5 @@
 import { storeTime, type TableRows, tableRows } from '../pipeline/rows.ts'
+import { storedProperties } from '../store/clickhouse/stored-properties.ts'
 import type { Account, Membership, SavedAccounts } from './accounts.ts'
 
 /** The rows of a batch's accounts, ready to insert; no table without rows. */
@@ -8,7 +9,16 @@ export function accountRows({ accounts, memberships }: SavedAccounts): TableRows
 }
 
 function accountRow({ id, projectId, type, key, createdAt, properties, version }: Account): object {
-  return { project_id: projectId, account_id: id, version, is_deleted: 0, type, key, created_at: storeTime(createdAt), properties }
+  return {
+    project_id: projectId,
+    account_id: id,
+    version,
+    is_deleted: 0,
+    type,
+    key,
+    created_at: storeTime(createdAt),
+    properties: storedProperties(properties),
+  }
 }
 
 function membershipRow({ account, person, first, last }: Membership): object {

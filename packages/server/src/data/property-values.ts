@@ -1,11 +1,11 @@
 import {
   bind,
-  dynamicProperty,
   eventHas,
   eventMatchSql,
   eventProperty,
   eventsWhere,
   itemField,
+  itemValue,
   personProperty,
   personsWhere,
   raw,
@@ -51,7 +51,7 @@ async function ofPeople(parts: Pick<Parts, 'catalog' | 'clock'>, { id, timezone 
 function ofEvents(project: Project, { property, event }: ValuesRequest): Sql {
   const { items } = project.roles.properties
   const own = eventProperty(property).list
-  const ofItems = (list: string) => sql`arrayFlatten(arrayMap(item -> ${dynamicProperty(raw('item')).list}, ${itemField(list, property)}))`
+  const ofItems = (list: string) => sql`arrayFlatten(arrayMap(item -> ${itemValue(list, raw('item')).list}, ${itemField(list, property)}))`
   const values = items === undefined || items === property ? own : sql`if(${eventHas(property)}, ${own}, ${ofItems(items)})`
   const named = event === undefined ? [] : [eventMatchSql(event, project)]
   return sql`select arrayJoin(${values}) as value ${eventsWhere({ projectId: project.id }, named)}`

@@ -1,4 +1,17 @@
-import { bind, eventNameSql, eventProperty, eventsWhere, jsonProperty, noAnswer, raw, render, type Sql, sql, surveyAnswerSql } from '@kindred/engine'
+import {
+  bind,
+  eventNameSql,
+  eventProperty,
+  eventsWhere,
+  itemsOfJson,
+  jsonProperty,
+  noAnswer,
+  raw,
+  render,
+  type Sql,
+  sql,
+  surveyAnswerSql,
+} from '@kindred/engine'
 import { type Project, type questionsRequest, surveyEvents, surveyNameProperties, surveyQuestionList, textPattern, type ValueCount } from '@kindred/model'
 import type { z } from 'zod'
 import type { Parts } from '../parts.ts'
@@ -10,7 +23,7 @@ export async function surveyQuestions(
   { search = '', limit }: z.output<typeof questionsRequest>,
 ): Promise<ValueCount[]> {
   const found = search.trim() === '' ? raw('1') : sql`match(value, ${bind('String', textPattern([search.trim()], 'anywhere'))})`
-  const asked = sql`JSONExtractArrayRaw(ifNull(${eventProperty(surveyQuestionList).json}, '[]'))`
+  const asked = itemsOfJson(sql`ifNull(${eventProperty(surveyQuestionList).json}, '[]')`)
   const listed = sql`arrayMap(q -> if(JSONExtractString(q, 'question') = '', JSONExtractString(q, 'id'), JSONExtractString(q, 'question')), ${asked})`
   // Without the columns that every event has, of which none is a question.
   const paths = raw('arrayConcat(JSONDynamicPaths(e.properties), JSONSharedDataPaths(e.properties))')

@@ -1,6 +1,7 @@
 import type { Override, PropertyChange, SavedPeople, SavedPerson } from '../identity/people.ts'
 import type { Person } from '../identity/person.ts'
 import type { Table } from '../store/clickhouse/store.ts'
+import { storedProperties } from '../store/clickhouse/stored-properties.ts'
 import { JsonLines } from './json-lines.ts'
 
 /** JSONEachRow bytes for one insert into one table. `part` tells several of one table apart. */
@@ -148,7 +149,7 @@ function personRow({ person, distinctIds }: SavedPerson): object {
     has_profile: Number(person.hasProfile),
     created_at: storeTime(person.createdAt),
     distinct_ids: distinctIds,
-    properties: person.properties,
+    properties: storedProperties(person.properties),
   }
 }
 

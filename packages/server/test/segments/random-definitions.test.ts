@@ -18,7 +18,7 @@ import type { History, Question } from './naive/history.ts'
 import { naiveMembers } from './naive/members.ts'
 import { definition } from './random/definition.ts'
 import { randomTraits } from './random/trait.ts'
-import { history, now, roles } from './random/world.ts'
+import { history, now, roles, withListNamed } from './random/world.ts'
 import { storeHistory } from './store-history.ts'
 
 let harness: TestStore
@@ -58,9 +58,10 @@ test(
   async () => {
     let projectId = 0
     let inhabited = 0
-    const cases = fc.tuple(history, fc.array(definition, { minLength: 30, maxLength: 30 }), fc.constantFrom('Europe/Berlin', 'UTC', 'America/New_York'))
+    const world = fc.tuple(fc.constantFrom('items', 'lines'), history).map(([list, drawn]) => withListNamed(list, drawn))
+    const cases = fc.tuple(world, fc.array(definition, { minLength: 30, maxLength: 30 }), fc.constantFrom('Europe/Berlin', 'UTC', 'America/New_York'))
     await fc.assert(
-      fc.asyncProperty(cases, async ([given, definitions, timezone]) => {
+      fc.asyncProperty(cases, async ([{ given, roles }, definitions, timezone]) => {
         projectId++
         await storeHistory(harness, given, projectId)
         const context: CompileContext = {

@@ -1,4 +1,5 @@
 import { storeTime } from '../../src/pipeline/rows.ts'
+import { storedProperties } from '../../src/store/clickhouse/stored-properties.ts'
 import type { TestStore } from '../test-store.ts'
 import type { Event, History } from './naive/history.ts'
 
@@ -92,7 +93,7 @@ async function storeAccounts(
   const rows = accounts.flatMap(({ id, type, key, properties, deleted = false }) => {
     const row = { account_id: id, type, key, created_at: 0 }
     return [
-      { project_id: projectId, ...row, properties, is_deleted: deleted ? 1 : 0, version: 2 },
+      { project_id: projectId, ...row, properties: storedProperties(properties), is_deleted: deleted ? 1 : 0, version: 2 },
       { project_id: projectId, ...row, properties: { industry: 'an older row' }, is_deleted: 0, version: 1 },
       { project_id: projectId + 1_000_000, ...row, properties: {}, is_deleted: 0, version: 1 },
     ]

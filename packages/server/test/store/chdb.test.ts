@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs'
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs'
 import { availableParallelism, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { bind, raw, render, sql } from '@kindred/engine'
@@ -6,6 +6,7 @@ import fc from 'fast-check'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { openChdbStore } from '../../src/store/clickhouse/chdb.ts'
 import type { Store } from '../../src/store/clickhouse/store.ts'
+import { storedProperties } from '../../src/store/clickhouse/stored-properties.ts'
 
 let folder: string
 let store: Store
@@ -132,6 +133,26 @@ test('a stream gives every row, in chunks, and frees its session when left early
       break
     }
   }
+})
+
+test('names that are made up within lists make few files', async () => {
+  const filler = 'x'.repeat(30_000)
+  const madeUp = (one: number, other: number) => [{ [`name${one}_${other}`]: [{ [`name${other}`]: other % 3 === 0 ? other : `${other}` }] }]
+  for (let batch = 0; batch < 6; batch++) {
+    const rows = Array.from({ length: 80 }, (_, row) => ({
+      project_id: 1,
+      event: 'order',
+      timestamp: '2026-05-01 00:00:00.000',
+      actor_id: 1,
+      uuid: `00000000-0000-4000-8000-${String(batch * 100 + row).padStart(12, '0')}`,
+      properties: storedProperties({ items: madeUp(batch, row), lines: madeUp(row, batch), filler }),
+    }))
+    await store.insert('events', overrides(rows), `made-up-${batch}`)
+  }
+  await store.command(render(raw('optimize table kindred.events final')))
+  const [part] = await query<{ rows: string; path: string }>("select rows, path from system.parts where active and database = 'kindred' and table = 'events'")
+  expect(part?.rows).toBe('480')
+  expect(readdirSync(part?.path ?? '').length).toBeLessThan(2000)
 })
 
 test('more questions than sessions wait in line, and their place is known', async () => {

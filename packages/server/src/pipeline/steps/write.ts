@@ -1,6 +1,7 @@
 import { hotTextColumns } from '@kindred/engine'
 import type { JsonValue, Properties } from '@kindred/model'
 import { writeJson } from '../../capture/json.ts'
+import { storedProperty } from '../../store/clickhouse/stored-properties.ts'
 import type { Batch } from '../batch.ts'
 import { ok, type Passage, type StepResult } from '../passage.ts'
 import { storeTime } from '../rows.ts'
@@ -19,7 +20,7 @@ export function write(passage: Passage, { rows, definitions }: Batch): StepResul
     // A null is the same as nothing in the store, so it is not sent.
     if (value === null) continue
     const column = columnOf.get(name)
-    if (column === undefined) rest[name] = value
+    if (column === undefined) rest[name] = storedProperty(name, value)
     else columns[column] = columnText(value)
     definitions.countProperty(projectId, 'event', { name, value, at: receivedAt })
   }

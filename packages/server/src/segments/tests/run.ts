@@ -14,6 +14,7 @@ import { writeJson } from '../../capture/json.ts'
 import type { Parts } from '../../parts.ts'
 import { storeTime } from '../../pipeline/rows.ts'
 import { questionContext } from '../../projects/question-context.ts'
+import { storedProperties } from '../../store/clickhouse/stored-properties.ts'
 import { type AloneRows, withWrittenAlone } from '../alone/alone.ts'
 import { peopleOfIds } from '../lists/match.ts'
 import { testsOf } from './tests-of.ts'
@@ -105,7 +106,7 @@ function peopleRows(people: readonly Written[], { projectId, now }: Place, group
     has_profile: 1,
     created_at: storeTime(firstOf(person, now)),
     distinct_ids: [`sample ${index + 1}`],
-    properties: person.properties,
+    properties: storedProperties(person.properties as Properties),
   }))
   const events = people.flatMap(({ events: done }, index) => done.map((event) => ({ event, index })))
   return {
@@ -138,7 +139,9 @@ function accountRows({ type, properties, people }: WrittenAccount & { type: stri
   }))
   return {
     ...peopleRows(people, place, { [type]: 'sample' }),
-    accounts: [{ ...key, version: 1, is_deleted: 0, type, key: 'sample', created_at: storeTime(created), properties }],
+    accounts: [
+      { ...key, version: 1, is_deleted: 0, type, key: 'sample', created_at: storeTime(created), properties: storedProperties(properties as Properties) },
+    ],
     account_people: seen,
   }
 }
@@ -157,5 +160,5 @@ function columnsOf(properties: Properties): Record<string, unknown> {
     if (column === undefined) rest[name] = value
     else if (value !== null) columns[column] = typeof value === 'string' ? value : writeJson(value)
   }
-  return { ...columns, properties: rest }
+  return { ...columns, properties: storedProperties(rest) }
 }

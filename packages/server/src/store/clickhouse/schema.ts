@@ -249,4 +249,11 @@ order by (project_id, keeping, actor_id, through)
 settings cleanup_delay_period = 5, max_cleanup_delay_period = 10, cleanup_delay_period_random_add = 1`,
     ],
   },
+  {
+    id: 16,
+    // What stays structured within a list (the objects of `items`) has this many names of its own; the others share columns, as they do in `properties`.
+    statements: [
+      'alter table kindred.events modify setting merge_max_dynamic_subcolumns_in_wide_part = 32, merge_max_dynamic_subcolumns_in_compact_part = 32',
+    ],
+  },
 ]

@@ -172,3 +172,12 @@ export const history: fc.Arbitrary<History> = fc
       lists: new Map([[90, list.map((id) => (id % all) + 1)]]),
     }
   })
+
+/** The same history and roles with another name for the lists of items: those called `items` are stored and read in a way of their own. */
+export function withListNamed(name: string, given: History): { given: History; roles: Roles } {
+  const events = given.events.map((event) => {
+    const { items, ...rest } = event.properties
+    return { ...event, properties: items === undefined ? rest : { ...rest, [name]: items } }
+  })
+  return { given: { ...given, events }, roles: { ...roles, properties: { items: name } } }
+}
