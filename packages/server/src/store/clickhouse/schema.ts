@@ -252,8 +252,6 @@ settings cleanup_delay_period = 5, max_cleanup_delay_period = 10, cleanup_delay_
   {
     id: 16,
     // What stays structured within a list (the objects of `items`) has this many names of its own; the others share columns, as they do in `properties`.
-    statements: [
-      'alter table kindred.events modify setting merge_max_dynamic_subcolumns_in_wide_part = 32, merge_max_dynamic_subcolumns_in_compact_part = 32',
-    ],
+    statements: ['alter table kindred.events modify setting merge_max_dynamic_subcolumns_in_wide_part = 32, merge_max_dynamic_subcolumns_in_compact_part = 32'],
   },
 ]

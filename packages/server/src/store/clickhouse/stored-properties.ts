@@ -60,7 +60,7 @@ const needsMark = (item: JsonValue): boolean => (typeof item === 'string' ? item
 /** What the store makes of a value elsewhere, which it does not within a text: dots of keys, nothing for a null or an empty object, numbers that no float holds. */
 function asText(value: JsonValue | bigint): JsonValue {
   if (typeof value === 'bigint') return String(value)
-  if (Array.isArray(value)) return value.map(asText)
+  if (Array.isArray(value)) return value.map((item) => (typeof item === 'string' && needsMark(item) ? itemMark + writeJson(item) : asText(item)))
   if (!isObject(value)) return value
   const kept = Object.entries(value).map(([key, inner]) => [key.replaceAll('.', '%2E'), asText(inner)] as const)
   return Object.fromEntries(kept.filter(([, inner]) => inner !== null && !(isObject(inner) && Object.keys(inner).length === 0)))
