@@ -48,11 +48,23 @@ export const hotDynamicPaths = [
   'products',
 ] as const
 
-/** Those of them whose lists of objects are kept object by object, so that a field of all items is read at once. */
-export const hotItemLists = ['items', 'products'] as const satisfies readonly (typeof hotDynamicPaths)[number][]
+/** By these names, in any spelling, the lists of items of orders go, the likelier ones first. */
+export const itemLists = ['items', 'products', 'line_items', 'order_items', 'order_lines', 'cart_items', 'contents'] as const
+
+/** Without case, spaces and punctuation: `Line Items` is `line_items`. */
+export function plainName(name: string): string {
+  return name.replace(/[^\p{Letter}\p{Number}]/gu, '').toLowerCase()
+}
+
+const itemListNames: ReadonlySet<string> = new Set(itemLists.map(plainName))
+
+/** Whether the objects of a list of this name are kept object by object, so that a field of all items is read at once. */
+export function isItemList(name: string): boolean {
+  return itemListNames.has(plainName(name))
+}
 
 /**
  * An item of a list that is an object or a list is kept as text: this, then its JSON. Kept as what it is, each name within it would be columns of its own for
- * each type it ever had, and names within lists are without end. A text that begins like this itself is kept so too. Only objects of `hotItemLists` stay objects.
+ * each type it ever had, and names within lists are without end. A text that begins like this itself is kept so too. Only objects of an `isItemList` stay objects.
  */
 export const itemMark = '\u0001'

@@ -1,5 +1,5 @@
 import { dateGrammar, integerGrammar, numberGrammar, type StandardField, standardFieldNamed, unixMillisecondsGrammar, unixSecondsGrammar } from '@kindred/model'
-import { type HotProperty, hotItemLists, hotTextColumns, itemMark } from './columns.ts'
+import { type HotProperty, hotDynamicPaths, hotTextColumns, isItemList, itemMark } from './columns.ts'
 import type { CompileContext } from './context.ts'
 import { bind, raw, type Sql, sql } from './sql.ts'
 import { standardValue } from './standard/field.ts'
@@ -101,19 +101,22 @@ export function eventHas(key: string): Sql {
  */
 export function itemField(listKey: string, key: string): Sql {
   const list = propertyPath('e.properties', listKey)
-  if (isKeptByObject(listKey)) return sql`${list}${raw(`.\`Array(JSON)\`.${escapeKey(key)}`)}`
-  const items = jsonItems(list)
+  // A typed path holds its lists as plain Array(JSON); `[]` stands for the type that a path found at run time has.
+  const objectsOf = (hotDynamicPaths as readonly string[]).includes(listKey) ? '.`Array(JSON)`.' : '[].'
+  if (isItemList(listKey)) return sql`${list}${raw(objectsOf + escapeKey(key))}`
+  const texts = sql`dynamicElement(${list}, 'Array(Nullable(String))')`
+  const isMarked = sql`arrayAll(item -> ifNull(startsWith(item, ${markText}), 0), ${texts})`
+  const unmarked = sql`arrayMap(item -> substring(assumeNotNull(item), ${raw(String(itemMark.length + 1))}), ${texts})`
+  const items = sql`if(notEmpty(${texts}) and ${isMarked}, ${unmarked}, ${jsonItems(list)})`
   const objects = sql`if(arrayAll(item -> startsWith(item, '{'), ${items}), ${items}, emptyArrayString())`
   return sql`arrayMap(item -> nullIf(${jsonField(raw('item'), key)}, ''), ${objects})`
 }
 
+const markText = raw(quote(itemMark))
+
 /** A value of `itemField`, inside a lambda. */
 export function itemValue(listKey: string, value: Sql): PropertySql {
-  return isKeptByObject(listKey) ? dynamicProperty(value) : jsonProperty(sql`ifNull(${value}, '')`)
-}
-
-function isKeptByObject(listKey: string): boolean {
-  return (hotItemLists as readonly string[]).includes(listKey)
+  return isItemList(listKey) ? dynamicProperty(value) : jsonProperty(sql`ifNull(${value}, '')`)
 }
 
 function hotColumn(key: string): Sql | undefined {

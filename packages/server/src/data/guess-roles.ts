@@ -1,3 +1,4 @@
+import { itemLists, plainName } from '@kindred/engine'
 import type { EventRole, PropertyRole, Roles } from '@kindred/model'
 
 /**
@@ -84,7 +85,7 @@ const eventWords: Record<EventRole, readonly string[]> = {
 const propertyWords: Record<PropertyRole, readonly string[]> = {
   value: ['revenue', 'total', 'value', 'order_total', 'total_price', 'order_value', 'total_revenue', 'amount', 'grand_total', 'purchase_amount', 'subtotal'],
   currency: ['currency', 'currency_code', 'order_currency', 'presentment_currency'],
-  items: ['items', 'products', 'line_items', 'order_items', 'order_lines', 'cart_items', 'contents'],
+  items: itemLists,
   quantity: ['quantity', 'qty', 'item_quantity', 'product_quantity'],
   category: ['category', 'product_category', 'item_category', 'category_name', 'product_type'],
   price: ['price', 'unit_price', 'item_price', 'product_price', 'price_per_unit'],
@@ -96,13 +97,13 @@ const propertyWords: Record<PropertyRole, readonly string[]> = {
 export function guessRoles(eventNames: readonly string[], propertyNames: readonly string[]): Roles {
   const roles: Roles = { events: {}, properties: {} }
   for (const [role, words] of Object.entries(eventWords) as [EventRole, readonly string[]][]) {
-    const names = words.flatMap((word) => eventNames.filter((name) => plain(name) === plain(word)))
+    const names = words.flatMap((word) => eventNames.filter((name) => plainName(name) === plainName(word)))
     if (names.length > 0) roles.events[role] = names
   }
   // An older event may stand beside its successor (a cart's "checkout_completed" and the shop's "order_completed"): counting both would count orders twice.
   if (roles.events.order !== undefined) roles.events.order = sameThing(roles.events.order)
   for (const [role, words] of Object.entries(propertyWords) as [PropertyRole, readonly string[]][]) {
-    const name = words.map((word) => propertyNames.find((each) => plain(each) === plain(word))).find((each) => each !== undefined)
+    const name = words.map((word) => propertyNames.find((each) => plainName(each) === plainName(word))).find((each) => each !== undefined)
     if (name !== undefined) roles.properties[role] = name
   }
   return roles
@@ -110,9 +111,5 @@ export function guessRoles(eventNames: readonly string[], propertyNames: readonl
 
 /** Spellings of the best name only. */
 function sameThing(names: readonly string[]): string[] {
-  return names.filter((name) => plain(name) === plain(names[0] ?? ''))
-}
-
-function plain(name: string): string {
-  return name.replace(/[^\p{Letter}\p{Number}]/gu, '').toLowerCase()
+  return names.filter((name) => plainName(name) === plainName(names[0] ?? ''))
 }

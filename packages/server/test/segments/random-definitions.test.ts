@@ -58,7 +58,7 @@ test(
   async () => {
     let projectId = 0
     let inhabited = 0
-    const world = fc.tuple(fc.constantFrom('items', 'lines'), history).map(([list, drawn]) => withListNamed(list, drawn))
+    const world = fc.tuple(fc.constantFrom('items', 'line_items', 'lines'), history).map(([list, drawn]) => withListNamed(list, drawn))
     const cases = fc.tuple(world, fc.array(definition, { minLength: 30, maxLength: 30 }), fc.constantFrom('Europe/Berlin', 'UTC', 'America/New_York'))
     await fc.assert(
       fc.asyncProperty(cases, async ([{ given, roles }, definitions, timezone]) => {

@@ -80,7 +80,10 @@ async function insertValues(projectId: number, values: readonly (string | null)[
     values.map((value, index) => ({ projectId, personId: index + 1, properties: value === null ? '{}' : forms[form](properties(value)) }))
   await harness.insertPersons(written((value) => `{"value x":${value}}`))
   await harness.insertEvents(
-    written((value) => `{"value x":${value},"revenue":${value},"items":[{"value x":${value}}],"lines":[{"other":1},{"value x":${value}}]}`),
+    written((value) => {
+      const list = `[{"other":1},{"value x":${value}}]`
+      return `{"value x":${value},"revenue":${value},"items":[{"value x":${value}}],"line_items":${list},"lines":${list}}`
+    }),
   )
 }
 
@@ -333,7 +336,7 @@ test.each(Object.keys(forms) as Form[])("an item's field reads as a property doe
     list.map((vector) => vector.value),
     form,
   )
-  for (const key of ['items', 'lines']) {
+  for (const key of ['items', 'line_items', 'lines']) {
     const conditions = list.map(({ operator }) => {
       const ofItem = operatorSql(itemValue(key, raw('item')), operatorOf(propertyConditionSchema.parse({ property: 'x', ...operator })), {
         now: 0,

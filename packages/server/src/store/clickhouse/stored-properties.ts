@@ -1,4 +1,4 @@
-import { hotItemLists, itemMark } from '@kindred/engine'
+import { isItemList, itemMark } from '@kindred/engine'
 import type { JsonValue, Properties } from '@kindred/model'
 import { parseJson, writeJson } from '../../capture/json.ts'
 
@@ -25,11 +25,9 @@ export function storedProperties(properties: Properties): Properties {
 /** One of them. Most values are plain and stay what they are. */
 export function storedProperty(name: string, value: JsonValue): JsonValue {
   if (typeof value !== 'object' || value === null) return value
-  if (isItemList.has(name) && Array.isArray(value) && value.every(isObject)) return value.map(storedObject)
+  if (Array.isArray(value) && value.every(isObject) && isItemList(name)) return value.map(storedObject)
   return storedValue(value)
 }
-
-const isItemList: ReadonlySet<string> = new Set(hotItemLists)
 
 const isObject = (value: JsonValue): value is Properties => typeof value === 'object' && value !== null && !Array.isArray(value)
 
