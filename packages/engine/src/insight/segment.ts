@@ -3,14 +3,17 @@ import {
   type Condition,
   type DidCondition,
   KindredError,
+  momentRange,
   type Point,
   type PropertyCondition,
   type SegmentDefinition,
   type Series,
   type Within,
 } from '@kindred/model'
+import { Temporal } from 'temporal-polyfill'
 import { timeWindow } from '../time.ts'
 import { isOfProperty } from './breakdown.ts'
+import type { Period } from './buckets.ts'
 import { splitFilters, withoutOwner } from './filters.ts'
 import { seriesOf } from './formula.ts'
 import { isWholeRange, lookBackDays } from './measure.ts'
@@ -74,11 +77,11 @@ function windowOf(plan: TrendsPlan, series: Series, point: Point): Within | unde
   const { query, context } = plan
   const period = pointWindow(plan, series, point)
   const fixed = fixedEnds(query.range)
-  if (point.bucket !== undefined || (fixed.from && fixed.to)) return { from: moment(period.from), to: moment(period.to) }
+  if (point.bucket !== undefined || (fixed.from && fixed.to)) return fixedWindow(period, context.timezone)
   if (point.compare === 'previous') throw notARule('the time compared with moves with the range')
   const lookBack = isWholeRange(query) ? lookBackDays(series.measure) : null
-  if (lookBack === null && fixed.from && query.range.to === undefined) return { from: moment(period.from) }
-  if (lookBack === null && query.range.from === 'all' && fixed.to) return { to: moment(period.to) }
+  if (lookBack === null && fixed.from && query.range.to === undefined) return { from: firstMoment(period.from, context.timezone) }
+  if (lookBack === null && query.range.from === 'all' && fixed.to) return { to: lastMoment(period.to, context.timezone) }
   const windows = lookBack === null ? movingWindows(query.range) : [{ last: days(lookBack - 1), wholeDays: true as const }]
   // By the hour or the month a chart begins with a whole one: what is said must be what was counted.
   const found = windows.find((within) => {
@@ -95,7 +98,31 @@ function days(count: number): string {
   return count === 1 ? '1 day' : `${count} days`
 }
 
-function moment(at: number): string {
+/** Whole days of the project are said as days: nobody reads where an instant of another zone's clock lies. */
+function fixedWindow(period: Period, timezone: string): Within {
+  const [from, to] = [firstMoment(period.from, timezone), lastMoment(period.to, timezone)]
+  return isDay(from) && isDay(to) ? { from, to } : { from: instant(period.from), to: instant(period.to) }
+}
+
+function firstMoment(at: number, timezone: string): string {
+  const day = dayOf(at, timezone)
+  return momentRange(day, timezone).start === at ? day : instant(at)
+}
+
+function lastMoment(at: number, timezone: string): string {
+  const day = dayOf(at, timezone)
+  return momentRange(day, timezone).end === at ? day : instant(at)
+}
+
+function isDay(moment: string): boolean {
+  return moment.length === 10
+}
+
+function dayOf(at: number, timezone: string): string {
+  return Temporal.Instant.fromEpochMilliseconds(at).toZonedDateTimeISO(timezone).toPlainDate().toString()
+}
+
+function instant(at: number): string {
   return new Date(at).toISOString()
 }
 
