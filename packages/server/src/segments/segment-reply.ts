@@ -2,7 +2,7 @@ import { type CompileContext, definitionSentence } from '@kindred/engine'
 import type { Segment, SegmentKeeping, SegmentUser } from '@kindred/model'
 import type { Parts } from '../parts.ts'
 import { lastRuns } from './last-runs.ts'
-import { isPaused } from './membership/pause.ts'
+import { isIdle, pausedOf } from './membership/pause.ts'
 import { definitionOf, type SegmentRow, unitOf } from './segment-row.ts'
 import { usersOfAll } from './users.ts'
 import { wordsOf } from './words.ts'
@@ -11,7 +11,12 @@ export const frozenSentence = { person: 'A list of people, which changes by hand
 
 /** Segments as callers see them, in the order of their rows. */
 export async function toSegments(parts: Pick<Parts, 'catalog' | 'clock'>, rows: readonly SegmentRow[], context: CompileContext): Promise<Segment[]> {
-  const [users, runsOf, owners] = await Promise.all([usersOfAll(parts, context), lastRuns(parts, rows), ownersOf(parts, rows)])
+  const [users, runsOf, owners, paused] = await Promise.all([
+    usersOfAll(parts, context),
+    lastRuns(parts, rows),
+    ownersOf(parts, rows),
+    pausedAmong(parts, rows, context),
+  ])
   return rows.map((row) => ({
     ...segmentOf(row, { context, users: users.get(row.id) ?? [] }),
     folder: row.folder,
@@ -19,7 +24,7 @@ export async function toSegments(parts: Pick<Parts, 'catalog' | 'clock'>, rows: 
     owner: owners.get(row.owner_id ?? 0) ?? null,
     schedule: row.schedule,
     archivedAt: row.archived_at,
-    paused: isPaused(row, parts.clock()),
+    paused: paused.has(row.id),
     ...runsOf(row.id),
   }))
 }
@@ -42,6 +47,19 @@ function segmentOf(row: SegmentRow, { context, users }: { context: CompileContex
     updatedAt: row.updated_at,
     usedBy: users,
   }
+}
+
+async function pausedAmong({ catalog, clock }: Pick<Parts, 'catalog' | 'clock'>, rows: readonly SegmentRow[], context: CompileContext): Promise<Set<number>> {
+  const now = clock()
+  if (!rows.some((row) => isIdle(row, now))) return new Set()
+  const all = await catalog
+    .selectFrom('segments')
+    .select(['id', 'used_at', 'schedule', 'archived_at'])
+    .where('project_id', '=', context.projectId)
+    .where('deleted_at', 'is', null)
+    .where('archived_at', 'is', null)
+    .execute()
+  return pausedOf(all, context.segments, now)
 }
 
 async function ownersOf({ catalog }: Pick<Parts, 'catalog'>, rows: readonly SegmentRow[]): Promise<Map<number, { id: number; name: string }>> {

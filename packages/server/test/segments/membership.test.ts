@@ -269,6 +269,23 @@ test('schedules: hourly and nightly in the zone of the project, none when off, a
   await expect(recompute(id)).rejects.toThrow('segment/archived')
 })
 
+test('a segment that nobody looks at is computed, and says so, as long as one in use is made of it', async () => {
+  const id = await make('Buyers', recent)
+  const named = await make('Buyers abroad', { where: { all: [{ in: id }, { property: 'country', isNot: 'IE' }] } })
+  const user = await make('Not they', { where: { not: { in: named } } })
+  server.setNow(noon + 31 * day)
+  const stateOf = async () => {
+    await due()
+    const { results } = await project.get<{ results: Segment[] }>('/segments')
+    return Object.fromEntries(results.map((each) => [each.name, [each.paused, each.recorded?.at]]))
+  }
+  expect(await stateOf()).toEqual({ Buyers: [true, noon], 'Buyers abroad': [true, noon], 'Not they': [true, noon] })
+  await project.get(`/segments/${user}`)
+  await idle()
+  const now = noon + 31 * day
+  expect(await stateOf()).toEqual({ Buyers: [false, now], 'Buyers abroad': [false, now], 'Not they': [false, now] })
+})
+
 test('lists leave archived segments out, and find by folder, tag, kind and words; one in use is archived only by force', async () => {
   const id = await make('Buyers', recent)
   const user = await make('Buyers abroad', { where: { all: [{ in: id }, { property: 'country', isNot: 'IE' }] } })

@@ -4,8 +4,8 @@ import { Temporal } from 'temporal-polyfill'
 import type { Parts } from '../../parts.ts'
 import { findProject } from '../../projects/projects.ts'
 import { questionContext } from '../../projects/question-context.ts'
-import { namedSegments } from '../users.ts'
-import { isPaused } from './pause.ts'
+import type { SegmentRow } from '../segment-row.ts'
+import { isIdle, pausedOf } from './pause.ts'
 import { type RunReason, recompute } from './recompute.ts'
 
 const minute = 60_000
@@ -65,11 +65,11 @@ class MembershipJobs {
     const now = clock()
     const rows = await catalog.selectFrom('segments').selectAll().where('deleted_at', 'is', null).where('archived_at', 'is', null).execute()
     if (rows.length === 0) return
-    const needed = await this.#neededByOthers(rows.filter((row) => !isPaused(row, now)))
+    const paused = await this.#paused(rows, now)
     const last = await this.#lastTried()
     const zones = new Map((await catalog.selectFrom('projects').select(['id', 'timezone']).execute()).map(({ id, timezone }) => [id, timezone]))
     for (const row of rows) {
-      if (isPaused(row, now) && !needed.has(row.id)) continue
+      if (paused.has(row.id)) continue
       if (isDue(row.schedule, { last: last.get(row.id), now, timezone: zones.get(row.project_id) ?? 'UTC' })) this.soon(row.id, 'schedule')
     }
   }
@@ -97,23 +97,14 @@ class MembershipJobs {
     await recompute(this.#parts, await findProject(this.#parts, row.project_id), { id, reason })
   }
 
-  /** Segments that others, which are in use, are made of. */
-  async #neededByOthers(rows: readonly { id: number; project_id: number }[]): Promise<Set<number>> {
-    const needed = new Set<number>()
-    for (const projectId of new Set(rows.map((row) => row.project_id))) {
+  async #paused(rows: readonly SegmentRow[], now: number): Promise<Set<number>> {
+    const paused = new Set<number>()
+    for (const projectId of new Set(rows.filter((row) => isIdle(row, now)).map((row) => row.project_id))) {
       const { segments } = await questionContext(this.#parts, await findProject(this.#parts, projectId))
-      const reach = (id: number): void => {
-        const segment = segments.get(id)
-        if (segment?.kind !== 'rule') return
-        for (const named of namedSegments(segment.definition.where)) {
-          if (needed.has(named)) continue
-          needed.add(named)
-          reach(named)
-        }
-      }
-      for (const row of rows) if (row.project_id === projectId) reach(row.id)
+      const own = rows.filter((row) => row.project_id === projectId)
+      for (const id of pausedOf(own, segments, now)) paused.add(id)
     }
-    return needed
+    return paused
   }
 
   /** When each segment was last computed, in vain too: what fails is tried again when it is next due. */
