@@ -17,6 +17,8 @@ export function placeProperties(place: Place): Properties {
     $geoip_continent_name: place.continent,
     $geoip_subdivision_1_name: place.region,
     $geoip_city_name: place.city,
+    $geoip_latitude: place.latitude,
+    $geoip_longitude: place.longitude,
     $geoip_time_zone: place.timezone,
   }
 }

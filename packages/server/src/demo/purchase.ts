@@ -73,7 +73,8 @@ function order(shop: Shop, shopper: Shopper, { session, lines, subtotal }: { ses
   const coupon = drawCoupon(shopper, session.at)
   const discount = coupon === undefined ? 0 : Math.round((subtotal * coupon.percent) / 100)
   const orderId = `order-${String(100_000 + shop.nextOrderNumber())}`
-  session.track('order_completed', {
+  const sent = addresses(shopper)
+  const properties: Properties = {
     order_id: orderId,
     revenue: money(subtotal - discount),
     currency: 'EUR',
@@ -84,18 +85,37 @@ function order(shop: Shop, shopper: Shopper, { session, lines, subtotal }: { ses
     quantity: lines.reduce((sum, line) => sum + line.quantity, 0),
     is_pre_order: lines.some((line) => line.product.preOrder),
     payment_method: pick(random, ['card', 'card', 'paypal', 'klarna']),
-    ...addresses(shopper),
-  })
+    ...sent,
+  }
+  const { shipping_country, shipping_city, shipping_postcode } = sent
+  session.track('order_completed', properties, { shipping_country, shipping_city, shipping_postcode })
   session.page('/thank-you', 'Thank you')
   state.orders += 1
   if (!state.subscribed && chance(random, 0.3)) session.subscribe('checkout')
   if (chance(random, 0.55)) sendEmail(shop, shopper, { at: session.at + 2 * minute, campaign: 'order-confirmation' })
+  expectDelivery(shop, shopper, { at: session.at, orderId, method: sent.shipping_method })
   if (chance(random, refundChance(lines))) expectRefund(shop, shopper, { at: session.at, orderId, lines, share: discount / subtotal })
   if (!state.surveyed && chance(random, 0.4)) expectSurvey(shop, shopper, session.at)
   if (chance(random, shopper.dropout)) state.active = false
 }
 
-function addresses({ random, place, postcode, company }: Shopper): Properties {
+/** The parcel arrives; a few get lost. */
+function expectDelivery(shop: Shop, shopper: Shopper, { at, orderId, method }: { at: number; orderId: string; method: Address['shipping_method'] }): void {
+  const { random } = shopper
+  if (chance(random, 0.01)) return
+  const arrived = at + (method === 'express' ? 1 : 2) * day + random.next() * 3 * day
+  const delivery = { name: 'order_delivered', properties: { order_id: orderId, shipping_method: method } }
+  shop.agenda.add(arrived, () => shop.emit(serverEvent(shopper, arrived, delivery)))
+}
+
+interface Address extends Properties {
+  shipping_country: string
+  shipping_city: string
+  shipping_postcode: string
+  shipping_method: 'express' | 'standard'
+}
+
+function addresses({ random, place, postcode, company }: Shopper): Address {
   // Gifts and offices: some parcels go elsewhere than the bill.
   const elsewhere = chance(random, company === undefined ? 0.08 : 0.3)
   return {

@@ -82,8 +82,9 @@ export class Session {
     this.wait(20)
   }
 
-  track(event: string, properties: Properties): void {
-    this.#write({ event, properties: { ...properties, ...this.#common } })
+  /** `set`: what the shop keeps of the customer from it. */
+  track(event: string, properties: Properties, set?: Properties): void {
+    this.#write({ event, properties: { ...properties, ...this.#common }, ...(set !== undefined && { set }) })
   }
 
   /** The shop learns who this is. On a device where it knows already, nothing happens. */

@@ -30,7 +30,8 @@ export async function projectData(parts: DataParts, project: Project, offered: r
     propertyDefinitions(parts, project, { limit: mostNames, show: 'all', of: 'event' }),
   ])
   const known = { events: new Map(events.map((each) => [each.name, each])), properties: new Map(properties.map((each) => [each.name, each])) }
-  const asked = whatTheyAsk(offered, project)
+  const property: TemplateData['property'] = (...names) => names.find((name) => known.properties.has(name)) ?? names[0]
+  const asked = whatTheyAsk(offered, { project, property })
   const [fields, values] = await Promise.all([fieldsOf(parts, project, asked.fields), valuesOf(parts, project, { asked: asked.values, ...known })])
   const today = Temporal.Instant.fromEpochMilliseconds(parts.clock()).toZonedDateTimeISO(project.timezone).toPlainDate()
   return {
@@ -39,7 +40,7 @@ export async function projectData(parts: DataParts, project: Project, offered: r
     data: {
       value: (field, example) => fields.fields.get(field)?.top ?? example,
       event: (...names) => mostUsed(names, known.events),
-      property: (...names) => mostUsed(names, known.properties),
+      property,
       propertyRole: (role, example) => project.roles.properties[role] ?? example,
       eventValue: (property, example) => values.get(property) ?? example,
       daysAgo: (days) => today.subtract({ days }).toString(),
@@ -52,7 +53,10 @@ function mostUsed(names: readonly [string, ...string[]], known: ReadonlyMap<stri
 }
 
 /** The fields and values that templates ask for, found by letting them ask. */
-function whatTheyAsk(offered: readonly Template[], { roles }: Pick<Project, 'roles'>): { fields: Set<string>; values: Set<string> } {
+function whatTheyAsk(
+  offered: readonly Template[],
+  { project: { roles }, property }: { project: Project; property: TemplateData['property'] },
+): { fields: Set<string>; values: Set<string> } {
   const fields = new Set<string>()
   const values = new Set<string>()
   const listening: TemplateData = {
@@ -61,7 +65,7 @@ function whatTheyAsk(offered: readonly Template[], { roles }: Pick<Project, 'rol
       return example
     },
     event: (first) => first,
-    property: (first) => first,
+    property,
     propertyRole: (role, example) => roles.properties[role] ?? example,
     eventValue: (property, example) => {
       values.add(property)

@@ -37,8 +37,9 @@ export type Need =
 export interface TemplateData {
   /** The most frequent value of a standard field; where nobody has one, the example. */
   value(field: string, example: string): string
-  /** The one of these names that the project uses most, of events or of their properties; where it has none of them, the first. */
+  /** The one of these names of events that the project uses most; where it has none of them, the first. */
   event(...names: readonly [string, ...string[]]): string
+  /** The first of these names that a property of the project's events has: the surest stands first, however often another comes. */
   property(...names: readonly [string, ...string[]]): string
   propertyRole(role: PropertyRole, example: string): string
   /** The most frequent value of a property of events. */

@@ -13,6 +13,7 @@ import { listInsights } from '../../src/insights/saved.ts'
 import type { Parts } from '../../src/parts.ts'
 import { startIngest } from '../../src/pipeline/start-ingest.ts'
 import { findProject } from '../../src/projects/projects.ts'
+import { membershipJobs } from '../../src/segments/membership/jobs.ts'
 import { listSegments } from '../../src/segments/segments.ts'
 import { openCatalog } from '../../src/store/catalog/catalog.ts'
 import { openChdbStore } from '../../src/store/clickhouse/chdb.ts'
@@ -33,6 +34,7 @@ beforeAll(async () => {
 }, 300_000)
 
 afterAll(async () => {
+  await membershipJobs(parts).close()
   await parts.ingest.close()
   await parts.store.close()
   await parts.catalog.destroy()

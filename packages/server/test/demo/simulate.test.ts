@@ -102,6 +102,7 @@ describe('26 months of 5,000 people', () => {
       product_removed_from_cart: 200,
       checkout_started: 6000,
       order_completed: 5000,
+      order_delivered: 5000,
       order_refunded: 300,
       email_sent: 20_000,
       email_opened: 8000,
@@ -130,6 +131,22 @@ describe('26 months of 5,000 people', () => {
     expect(orders.every(({ properties }) => properties.shipping_postcode !== undefined && properties.billing_postcode !== undefined)).toBe(true)
     expect(orders.some(({ properties }) => properties.is_pre_order === true)).toBe(true)
     expect(new Set(orders.map(({ properties }) => properties.order_id)).size).toBe(orders.length)
+  })
+
+  test('nearly every order is delivered within days, and the shop keeps where the last one went', () => {
+    const orders = named(events, 'order_completed')
+    const delivered = new Map(named(events, 'order_delivered').map((delivery) => [delivery.properties.order_id, delivery]))
+    const old = orders.filter(({ timestamp }) => timestamp < now - 6 * 86_400_000)
+    const arrived = old.filter(({ properties }) => delivered.has(properties.order_id))
+    expect(arrived.length / old.length).toBeGreaterThan(0.97)
+    expect(arrived.length).toBeLessThan(old.length)
+    for (const order of arrived) {
+      const delivery = delivered.get(order.properties.order_id)
+      expect(delivery?.distinctId).toBe(order.distinctId)
+      const days = ((delivery?.timestamp ?? 0) - order.timestamp) / 86_400_000
+      expect(days > 0.9 && days < 5.1).toBe(true)
+    }
+    expect(orders.every(({ properties, set }) => set?.shipping_postcode === properties.shipping_postcode)).toBe(true)
   })
 
   test('a refund belongs to an earlier order of the same customer, and is never more than it', () => {

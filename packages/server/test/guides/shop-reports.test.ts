@@ -28,7 +28,7 @@ const reportsOf = async (project: TestProject) => (await project.get<GuideReply>
 beforeAll(async () => {
   server = await startTestServer({ now })
   shop = await server.createProject({ roles, timezone: 'Europe/Dublin' })
-  events = [...simulateShop({ seed: 'reports', now, people: 120, months: 5 })].flat()
+  events = [...simulateShop({ seed: 'reports', now, people: 200, months: 5 })].flat()
   for (let from = 0; from < events.length; from += 2000) await shop.append(events.slice(from, from + 2000))
   const { id } = shop.project
   const rows = await server.parts.catalog.selectFrom('distinct_ids').select(['person_id', 'distinct_id']).where('project_id', '=', id).execute()

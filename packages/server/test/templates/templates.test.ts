@@ -103,6 +103,15 @@ test('what a template needs follows from the traits it reads, and of two ways on
   expect(await needsOf(green, 'discount-shoppers')).toMatchObject({ ready: true })
 })
 
+test('a property goes by its surest name, however often a page is called by another', async () => {
+  const tools = await server.createProject({ name: 'Tools' })
+  const page = { event: '$pageview', distinctId: 'emil', properties: { title: 'Cart' } }
+  const buy = (name: string) => ({ event: 'order_completed', distinctId: 'emil', properties: { title: 'Thank you', name } })
+  await tools.append([page, page, page, buy('Hammer'), buy('Hammer'), buy('Saw')])
+  const found = (await offered(tools)).find(({ id }) => id === 'product-adopters')
+  expect(found?.definition.where).toMatchObject({ where: [{ property: 'name', is: ['Hammer'] }] })
+})
+
 test('every field and group that users named leads somewhere', () => {
   const ids = new Set(templates.map(({ id }) => id))
   const lost = Object.entries(wishedFor).flatMap(([list, lines]) =>

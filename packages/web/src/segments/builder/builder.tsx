@@ -13,7 +13,7 @@ import { GroupBox } from './group-box.tsx'
 import { PreviewPanel } from './preview-panel.tsx'
 import { keptByNode, rowErrors, rowWarnings } from './row-errors.ts'
 import { SaveSegment } from './save-segment.tsx'
-import { TextForm } from './text-form.tsx'
+import { TextForm, type TextState } from './text-form.tsx'
 import { UnitChoice } from './unit-choice.tsx'
 import { type BuilderDraft, useBuilderDraft } from './use-builder-draft.ts'
 import { usePreview } from './use-preview.ts'
@@ -35,6 +35,7 @@ export function Builder({ segment, name, start, unreadable }: BuilderProps) {
   const written = useMemo(() => writeDefinition(draft.tree), [draft.tree])
   const preview = usePreview(written.definition)
   const [saving, { open, close }] = useDisclosure()
+  const [text, setText] = useState<TextState>('read')
   const json = written.definition === null ? null : JSON.stringify(written.definition)
   const fresh = preview.data?.of === json ? preview.data.preview : undefined
   const errors = rowErrors(written, preview.isFetching || json === null ? null : preview.error)
@@ -50,7 +51,9 @@ export function Builder({ segment, name, start, unreadable }: BuilderProps) {
     <Page
       title={segment === null ? 'New segment' : `Change ${segment.name}`}
       says={<LongText>{shown?.sentence ?? `${draft.tree.unit === 'account' ? 'Accounts' : 'People'} that match these conditions`}</LongText>}
-      actions={<Actions draft={draft} blocked={written.definition === null || errors.mistakes.size > 0 || errors.other !== null} onSave={open} />}
+      actions={
+        <Actions draft={draft} blocked={text !== 'read' || written.definition === null || errors.mistakes.size > 0 || errors.other !== null} onSave={open} />
+      }
     >
       {unreadable !== null && (
         <Alert color="orange" role="alert" title="The conditions in the address could not be read" mb="md">
@@ -73,7 +76,7 @@ export function Builder({ segment, name, start, unreadable }: BuilderProps) {
             }}
           >
             <SubjectProvider value={{ unit: draft.tree.unit }}>
-              <Forms draft={draft} definition={written.definition} />
+              <Forms draft={draft} definition={written.definition} text={text} onText={setText} />
             </SubjectProvider>
             <span className="kindred-hidden" aria-live="polite">
               {said}
@@ -127,17 +130,35 @@ function useCounts(written: Written, fresh: SegmentPreview | undefined) {
 
 type Form = 'builder' | 'yaml' | 'json'
 
-function Forms({ draft, definition }: { draft: BuilderDraft; definition: ReturnType<typeof writeDefinition>['definition'] }) {
+interface FormsProps {
+  draft: BuilderDraft
+  definition: ReturnType<typeof writeDefinition>['definition']
+  text: TextState
+  onText: (state: TextState) => void
+}
+
+function Forms({ draft, definition, text, onText }: FormsProps) {
   const [form, setForm] = useState<Form>('builder')
   const [opens, setOpens] = useState(0)
+  const [next, setNext] = useState<Form | null>(null)
   const read = (changed: NonNullable<typeof definition>) => draft.replace(() => readDefinition(changed), 'text')
   // The text is written anew each time its tab opens; while it is open, what the reader types is the text.
-  const open = (next: string | null) => {
+  const open = (other: Form) => {
     setOpens(opens + 1)
-    setForm((next ?? 'builder') as Form)
+    setForm(other)
+    setNext(null)
+  }
+  // What was typed last is read before its tab closes; where it cannot be, the tab stays with the reason, and the next click leaves.
+  if (next !== null && text === 'read') open(next)
+  if (next !== null && text === 'refused') setNext(null)
+  const choose = (chosen: string | null) => {
+    const other = (chosen ?? 'builder') as Form
+    if (text === 'reading') return setNext(other)
+    open(other)
+    onText('read')
   }
   return (
-    <Tabs value={form} onChange={open} keepMounted={false}>
+    <Tabs value={form} onChange={choose} keepMounted={false}>
       <Tabs.List mb="md">
         <Tabs.Tab value="builder">Builder</Tabs.Tab>
         <Tabs.Tab value="yaml">YAML</Tabs.Tab>
@@ -147,8 +168,8 @@ function Forms({ draft, definition }: { draft: BuilderDraft; definition: ReturnT
         <UnitChoice tree={draft.tree} onChange={(changed) => draft.replace((tree) => ({ ...changed, root: tree.root }))} />
         <GroupBox group={draft.tree.root} as="root" />
       </Tabs.Panel>
-      <Tabs.Panel value="yaml">{form === 'yaml' && <TextForm key={opens} form="yaml" definition={definition} onRead={read} />}</Tabs.Panel>
-      <Tabs.Panel value="json">{form === 'json' && <TextForm key={opens} form="json" definition={definition} onRead={read} />}</Tabs.Panel>
+      <Tabs.Panel value="yaml">{form === 'yaml' && <TextForm key={opens} form="yaml" definition={definition} onRead={read} onState={onText} />}</Tabs.Panel>
+      <Tabs.Panel value="json">{form === 'json' && <TextForm key={opens} form="json" definition={definition} onRead={read} onState={onText} />}</Tabs.Panel>
     </Tabs>
   )
 }
