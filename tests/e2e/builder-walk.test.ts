@@ -306,6 +306,25 @@ test('an area is drawn on the map, by the pointer and by keys, bent, taken back 
   await expect.poll(() => size().textContent(), { timeout: 20_000 }).toMatch(/^1person,/)
 })
 
+test('what was typed as text is read before its tab closes; what cannot be read stays with its reason and is not saved', { timeout: 60_000 }, async () => {
+  const { page } = open
+  await start()
+  const [text, tab, save] = [page.getByLabel('The definition as YAML'), page.getByRole('tab', { name: 'Builder' }), page.getByRole('button', { name: 'Save' })]
+  await page.getByRole('tab', { name: 'YAML' }).click()
+  await text.fill('where: { did: { role: order }, within: { last: 30 dayz } }')
+  expect(await save.isDisabled()).toBe(true)
+  await tab.click()
+  await page.getByText('This cannot be read yet').waitFor()
+  expect([await text.inputValue(), await save.isDisabled()]).toEqual(['where: { did: { role: order }, within: { last: 30 dayz } }', true])
+  await text.fill('where: { did: { role: order }, within: { last: 30 days } }')
+  await tab.click()
+  await page.getByRole('group', { name: 'Group of conditions' }).first().waitFor()
+  await save.click()
+  await expect.poll(() => page.getByLabel('Name').inputValue()).toBe('Placed an order in the last 30 days')
+  await page.getByRole('button', { name: 'Close' }).click()
+  expect(await definition()).toEqual({ did: { role: 'order' }, within: { last: '30 days' } })
+})
+
 test('questions, their answers and seasons are chosen among those of the project, and others can be typed', { timeout: 120_000 }, async () => {
   const { page } = open
   const api = new PageApi(page, kindred.url)

@@ -84,19 +84,7 @@ export function Builder({ segment, name, start, unreadable }: BuilderProps) {
           </BuilderProvider>
         </Paper>
         <Paper withBorder p="md" className={classes.aside} component="aside" aria-label="Who fits">
-          {written.definition === null || (shown === undefined && errors.refused !== null) ? (
-            <Text c="dimmed">{written.definition === null ? 'Complete a condition' : 'Put the marked condition right'} to see how many fit.</Text>
-          ) : (
-            <PreviewPanel
-              previewed={preview.data}
-              waiting={preview.isFetching || fresh === undefined}
-              question={preview.question}
-              error={errors.other}
-              retry={preview.refetch}
-              unfinished={written.mistakes.size}
-              unit={draft.tree.unit}
-            />
-          )}
+          <WhoFits written={written} preview={preview} errors={errors} fresh={fresh !== undefined} unit={draft.tree.unit} />
         </Paper>
       </div>
       {written.definition !== null && (
@@ -111,6 +99,31 @@ export function Builder({ segment, name, start, unreadable }: BuilderProps) {
         />
       )}
     </Page>
+  )
+}
+
+interface WhoFitsProps {
+  written: Written
+  preview: ReturnType<typeof usePreview>
+  errors: ReturnType<typeof rowErrors>
+  /** Whether the answer is to the conditions in view. */
+  fresh: boolean
+  unit: Tree['unit']
+}
+
+function WhoFits({ written, preview, errors, fresh, unit }: WhoFitsProps) {
+  if (written.definition === null) return <Text c="dimmed">Complete a condition to see how many fit.</Text>
+  if (preview.data === undefined && errors.refused !== null) return <Text c="dimmed">Put the marked condition right to see how many fit.</Text>
+  return (
+    <PreviewPanel
+      previewed={preview.data}
+      waiting={preview.isFetching || !fresh}
+      question={preview.question}
+      error={errors.other}
+      retry={preview.refetch}
+      unfinished={written.mistakes.size}
+      unit={unit}
+    />
   )
 }
 

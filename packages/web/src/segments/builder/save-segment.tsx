@@ -40,7 +40,9 @@ function SaveForm({ segment, version, definition, sentence, suggestedName }: Omi
   const navigate = useNavigate()
   const refresh = useRefreshProject()
   const client = useQueryClient()
-  const [name, setName] = useState(segment?.name ?? suggestedName)
+  // The sentence that a name is offered from may come after the form is open.
+  const [typed, setTyped] = useState<string | null>(null)
+  const name = typed ?? segment?.name ?? suggestedName
   const [description, setDescription] = useState(segment?.description ?? '')
   const saving = useMutation({
     mutationFn: () => {
@@ -66,7 +68,7 @@ function SaveForm({ segment, version, definition, sentence, suggestedName }: Omi
       <Stack>
         <Text>{sentence}</Text>
         {segment !== null && <WhatIf segmentId={segment.id} definition={definition} />}
-        <TextInput label="Name" value={name} onChange={(event) => setName(event.currentTarget.value)} required maxLength={200} data-autofocus />
+        <TextInput label="Name" value={name} onChange={(event) => setTyped(event.currentTarget.value)} required maxLength={200} data-autofocus />
         <Textarea
           label="Description"
           description="What it is for, so that others can trust it"
