@@ -21,7 +21,7 @@ import vectors from '../../../model/test/value-vectors.json' with { type: 'json'
 import { parseJson, writeJson } from '../../src/capture/json.ts'
 import { storedProperties } from '../../src/store/clickhouse/stored-properties.ts'
 import { openTestStore, type TestStore } from '../test-store.ts'
-import { numbers, operators, values } from './arbitrary-values.ts'
+import { operators, values } from './arbitrary-values.ts'
 
 let harness: TestStore
 beforeAll(async () => {
