@@ -30,7 +30,7 @@ const pages = (project: number, { segment, segmentation, person, account, insigh
     `/segments/compare?a=${segment}`,
     '/segments/new',
     `/segments/${segment}`,
-    ...['members', 'history', 'why', 'tests', 'used-by', 'deliveries', 'versions', 'definition'].map((tab) => `/segments/${segment}?tab=${tab}`),
+    ...['members', 'history', 'why', 'tests', 'used-by', 'deliveries', 'versions', 'definition', 'settings'].map((tab) => `/segments/${segment}?tab=${tab}`),
     `/segments/${segment}/edit`,
     '/segmentations',
     ...['objective', 'data', 'groups', 'report', 'agreement'].map((step) => `/segmentations/${segmentation}?step=${step}`),

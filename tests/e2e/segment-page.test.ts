@@ -106,9 +106,9 @@ test('the page of a segment: its portrait and persona, its history, why somebody
   await page.getByRole('button', { name: 'Run the tests' }).click()
   await page.getByText('in, as it must be').waitFor()
 
-  await page.getByRole('tab', { name: 'Used by' }).click()
+  await page.getByRole('tab', { name: 'Settings' }).click()
   await page.getByText('bob, always in', { exact: false }).waitFor()
-  await page.getByLabel('Folder').fill('Shop')
+  await page.getByRole('combobox', { name: 'Folder' }).fill('Shop')
   // Whoever made it owns it.
   await expect.poll(() => page.getByRole('combobox', { name: 'Owner' }).inputValue()).toBe('Owner')
   await page.getByRole('button', { name: 'Save', exact: true }).click()
@@ -277,8 +277,8 @@ test('a list is filled from a file that tells of a row which names nobody, and f
     ['nobody@example.com', 'unknown'],
   ])
 
-  await page.getByRole('tab', { name: 'Used by' }).click()
-  await page.getByLabel('Folder').fill('Fairs')
+  await page.getByRole('tab', { name: 'Settings' }).click()
+  await page.getByRole('combobox', { name: 'Folder' }).fill('Fairs')
   await page.getByRole('combobox', { name: 'Tags' }).fill('spring')
   await page.keyboard.press('Enter')
   await page.getByRole('button', { name: 'Save', exact: true }).click()
@@ -325,7 +325,7 @@ test('a segment is frozen as a list, which stays as it is while the segment goes
 test('a segment in use is archived once the reader knows what uses it, and is brought back from the archive', async () => {
   await page.goto(`${kindred.url}/segments?search=Buyers`)
   await page.getByRole('row').getByRole('link', { name: 'Buyers' }).click()
-  await page.getByRole('tab', { name: 'Used by' }).click()
+  await page.getByRole('tab', { name: 'Settings' }).click()
   await page.getByRole('button', { name: 'Put into the archive' }).click()
   const dialog = page.getByRole('dialog', { name: '“Buyers” is in use' })
   await dialog.getByRole('listitem').filter({ hasText: 'Sort of customer, a trait' }).waitFor()
@@ -338,7 +338,7 @@ test('a segment in use is archived once the reader knows what uses it, and is br
   await page.goto(`${kindred.url}/segments`)
   await page.getByText('In the archive (1)').click()
   await page.getByRole('listitem').getByRole('link', { name: 'Buyers', exact: true }).click()
-  await page.getByRole('tab', { name: 'Used by' }).click()
+  await page.getByRole('tab', { name: 'Settings' }).click()
   await page.getByRole('button', { name: 'Take out of the archive' }).click()
   await page.getByRole('button', { name: 'Put into the archive' }).waitFor()
   await page.goto(`${kindred.url}/segments?search=Buyers`)

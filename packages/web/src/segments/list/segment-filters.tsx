@@ -3,6 +3,7 @@ import { Group, Select, type SelectProps, TextInput } from '@mantine/core'
 import { useDebouncedCallback } from '@mantine/hooks'
 import { useState } from 'react'
 import { IconSearch } from '../../app/icons.tsx'
+import { namesInUse } from '../names-in-use.ts'
 import { type SegmentsSearch, segmentKinds, segmentSorts } from './segments-search.ts'
 
 interface SegmentFiltersProps {
@@ -41,14 +42,14 @@ export function SegmentFilters({ segments, search, change }: SegmentFiltersProps
       <Choice
         label="Folder"
         every="Every folder"
-        data={named(segments.map(({ folder }) => folder))}
+        data={namesInUse(segments.map(({ folder }) => folder))}
         value={search.folder ?? null}
         onChange={(folder) => change({ folder: folder ?? undefined })}
       />
       <Choice
         label="Tag"
         every="Every tag"
-        data={named(segments.flatMap(({ tags }) => tags))}
+        data={namesInUse(segments.flatMap(({ tags }) => tags))}
         value={search.tag ?? null}
         onChange={(tag) => change({ tag: tag ?? undefined })}
       />
@@ -75,7 +76,7 @@ interface ChoiceProps extends Pick<SelectProps, 'onChange'> {
   label: string
   /** What is said while nothing is chosen. */
   every: string
-  data: { value: string; label: string }[]
+  data: readonly (string | { value: string; label: string })[]
   value: string | null
 }
 
@@ -86,7 +87,7 @@ function Choice({ label, every, data, value, onChange }: ChoiceProps) {
     <Select
       aria-label={label}
       placeholder={every}
-      data={data}
+      data={[...data]}
       value={value}
       onChange={onChange}
       clearable
@@ -96,12 +97,6 @@ function Choice({ label, every, data, value, onChange }: ChoiceProps) {
     />
   )
 }
-
-const named = (names: readonly string[]) =>
-  [...new Set(names)]
-    .filter((name) => name !== '')
-    .sort((one, other) => one.localeCompare(other))
-    .map((name) => ({ value: name, label: name }))
 
 const kindWords: Record<(typeof segmentKinds)[number], string> = { rule: 'Keeps updating', frozen: 'Frozen list', account: 'Of accounts' }
 const orders = [

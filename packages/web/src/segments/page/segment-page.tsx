@@ -19,6 +19,7 @@ import { Summary } from './summary.tsx'
 import { Deliveries } from './tabs/deliveries.tsx'
 import { FillList } from './tabs/fill-list.tsx'
 import { History } from './tabs/history.tsx'
+import { SegmentSettings } from './tabs/settings.tsx'
 import { Tests } from './tabs/tests.tsx'
 import { UsedBy } from './tabs/used-by.tsx'
 import { Why } from './tabs/why.tsx'
@@ -31,7 +32,7 @@ export function SegmentPage() {
   return <LoadedPage query={query}>{(segment) => <OneSegment key={segment.id} segment={segment} />}</LoadedPage>
 }
 
-const tabs = ['portrait', 'members', 'history', 'why', 'tests', 'used-by', 'deliveries', 'versions', 'definition'] as const
+const tabs = ['portrait', 'members', 'history', 'why', 'tests', 'used-by', 'deliveries', 'versions', 'definition', 'settings'] as const
 type Tab = (typeof tabs)[number]
 
 function OneSegment({ segment }: { segment: Segment }) {
@@ -44,7 +45,7 @@ function OneSegment({ segment }: { segment: Segment }) {
     <Page title={segment.name} says={segment.description === '' ? undefined : segment.description} actions={<Actions segment={segment} />}>
       {segment.archivedAt !== null && (
         <Alert mb="md" title="In the archive">
-          It is not computed and left out of lists. Take it out under Used by.
+          It is not computed and left out of lists. Take it out in the tab Settings.
         </Alert>
       )}
       <Summary segment={segment} />
@@ -59,6 +60,7 @@ function OneSegment({ segment }: { segment: Segment }) {
           <Tabs.Tab value="deliveries">Deliveries</Tabs.Tab>
           <Tabs.Tab value="versions">Versions</Tabs.Tab>
           <Tabs.Tab value="definition">{segment.definition === null && segment.unit === 'person' ? 'Fill the list' : 'Definition'}</Tabs.Tab>
+          <Tabs.Tab value="settings">Settings</Tabs.Tab>
         </TabRow>
         <Tabs.Panel value="portrait">
           <Portrait segment={segment} />
@@ -90,6 +92,9 @@ function OneSegment({ segment }: { segment: Segment }) {
           ) : (
             <Text c="dimmed">This list is frozen: it holds the accounts it was made of, and has no rule.</Text>
           )}
+        </Tabs.Panel>
+        <Tabs.Panel value="settings">
+          <SegmentSettings segment={segment} />
         </Tabs.Panel>
       </Tabs>
     </Page>
