@@ -65,8 +65,9 @@ async function recordedThen(parts: Parts, row: SegmentRow, at: number): Promise<
   const run = await ofSegment.where('at', '<=', at).orderBy('id', 'desc').limit(1).executeTakeFirst()
   if (run === undefined) {
     const first = await ofSegment.orderBy('id').limit(1).executeTakeFirst()
-    const reason = first === undefined ? 'nothing was recorded of this segment yet' : `members are recorded since ${new Date(first.at).toISOString()}`
-    throw new KindredError('segment/no-history', { reason })
+    const since = first === undefined ? 'nothing was recorded of this segment yet' : `members are recorded since ${new Date(first.at).toISOString()}`
+    const canRecompute = row.kind === 'rule' && unitOf(row) === 'person'
+    throw new KindredError('segment/no-history', { reason: canRecompute ? `${since}; ask whom the rule of today would have kept` : since })
   }
   const recorded = { projectId: row.project_id, segmentId: row.id, unit: unitOf(row) }
   return { sql: sql`select id from (${recordedSql(recorded, { at })})`, ...run }

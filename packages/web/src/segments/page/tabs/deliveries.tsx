@@ -14,7 +14,11 @@ import { ColumnsFields, columnsText, usualColumns } from '../columns-fields.tsx'
 /** Sends all members to an address, and tells what became of each time they were sent. */
 export function Deliveries({ segment }: { segment: Segment }) {
   const path = `segments/${segment.id}/deliveries`
-  const deliveries = useProjectQuery<Page<Delivery>>(path, {}, { refetchInterval: 3000 })
+  const deliveries = useProjectQuery<Page<Delivery>>(
+    path,
+    {},
+    { refetchInterval: ({ state }) => (state.data?.results.some((each) => each.state === 'running') ? 500 : 5000) },
+  )
   return (
     <Stack gap="lg">
       <SendForm path={path} segment={segment} />

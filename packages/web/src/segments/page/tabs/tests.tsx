@@ -32,7 +32,7 @@ function Editor({ segment, saved }: { segment: Segment; saved: SegmentTests }) {
     <Stack>
       <Switch
         label="Refuse a change that fails a test"
-        description="Off: the change is saved, with a warning"
+        description={saved.policy === 'refuse' ? 'It is not saved before the rule or the sample is put right' : 'Off now: it is saved, with a warning'}
         checked={saved.policy === 'refuse'}
         onChange={(event) => saving.mutate({ ...saved, policy: event.currentTarget.checked ? 'refuse' : 'warn' })}
       />
