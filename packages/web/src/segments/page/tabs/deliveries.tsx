@@ -1,5 +1,5 @@
 import type { Delivery, DeliveryCreated, Page, Segment } from '@kindred/model'
-import { Alert, Button, Checkbox, Stack, Table, Text, TextInput, Title } from '@mantine/core'
+import { Alert, Button, Checkbox, ScrollArea, Stack, Table, Text, TextInput, Title } from '@mantine/core'
 import { useMutation } from '@tanstack/react-query'
 import { useState } from 'react'
 import { api } from '../../../api/client.ts'
@@ -73,8 +73,8 @@ const stateWords: Record<Delivery['state'], string> = { running: 'under way', do
 
 function Sent({ path, deliveries }: { path: string; deliveries: readonly Delivery[] }) {
   return (
-    <Table.ScrollContainer minWidth={640}>
-      <Table aria-label="Where members were sent, newest first">
+    <ScrollArea type="auto" viewportProps={{ tabIndex: 0, 'aria-label': 'Where members were sent', role: 'region' }}>
+      <Table aria-label="Where members were sent, newest first" className="kindred-rows">
         <Table.Thead>
           <Table.Tr>
             <Table.Th>Begun</Table.Th>
@@ -84,9 +84,7 @@ function Sent({ path, deliveries }: { path: string; deliveries: readonly Deliver
             <Table.Th ta="right">Attempts</Table.Th>
             <Table.Th>Last answer</Table.Th>
             <Table.Th>
-              <Text span inherit className="mantine-visually-hidden">
-                What to do
-              </Text>
+              <span className="kindred-hidden">What to do</span>
             </Table.Th>
           </Table.Tr>
         </Table.Thead>
@@ -94,19 +92,21 @@ function Sent({ path, deliveries }: { path: string; deliveries: readonly Deliver
           {deliveries.map((delivery) => (
             <Table.Tr key={delivery.id}>
               <Table.Td>{formatDateTime(delivery.createdAt)}</Table.Td>
-              <Table.Td>{delivery.url}</Table.Td>
-              <Table.Td>{stateWords[delivery.state]}</Table.Td>
-              <Table.Td ta="right">
+              <Table.Td data-label="Address">{delivery.url}</Table.Td>
+              <Table.Td data-label="State">{stateWords[delivery.state]}</Table.Td>
+              <Table.Td ta="right" data-label="Sent">
                 {formatNumber(delivery.sent)} of {formatNumber(delivery.total)}
               </Table.Td>
-              <Table.Td ta="right">{formatNumber(delivery.attempts)}</Table.Td>
-              <Table.Td>{delivery.error ?? delivery.answer ?? 'none yet'}</Table.Td>
+              <Table.Td ta="right" data-label="Attempts">
+                {formatNumber(delivery.attempts)}
+              </Table.Td>
+              <Table.Td data-label="Last answer">{delivery.error ?? delivery.answer ?? 'none yet'}</Table.Td>
               <Table.Td>{delivery.state === 'failed' && <Retry path={path} delivery={delivery} />}</Table.Td>
             </Table.Tr>
           ))}
         </Table.Tbody>
       </Table>
-    </Table.ScrollContainer>
+    </ScrollArea>
   )
 }
 
