@@ -13,33 +13,34 @@ export interface TwoGroups {
   /** Null: everyone who is not in `a`. */
   b: PlannedSegment | null
   context: MemberContext
-  /** Who is in `a`, where it was asked already and they are few enough to be named: the rule is not asked anew with each statement. */
-  known?: readonly number[] | undefined
+  /** Who is in each, where it was asked already and they are few enough to be named: the rule is not asked anew with each statement. */
+  known?: { a?: readonly number[] | undefined; b?: readonly number[] | undefined }
 }
 
-function inFirst({ a, context, known }: TwoGroups): Sql {
-  return known === undefined ? isMemberSql(a, context) : sql`${a.subject.id} in ${bind('Array(UInt64)', known)}`
+function inGroup(group: PlannedSegment, known: readonly number[] | undefined, context: MemberContext): Sql {
+  return known === undefined ? isMemberSql(group, context) : sql`${group.subject.id} in ${bind('Array(UInt64)', known)}`
+}
+
+function sides({ a, b, context, known }: TwoGroups): { inA: Sql; inB: Sql } {
+  const inA = inGroup(a, known?.a, context)
+  return { inA, inB: b === null ? sql`not (${inA})` : inGroup(b, known?.b, context) }
 }
 
 /** `from … where …` over the people or accounts `p` of either group. */
 function peopleOfEither(groups: TwoGroups): Sql {
   const { a, b, context } = groups
-  return a.subject.rows(context, b === null ? [] : [sql`(${inFirst(groups)} or ${isMemberSql(b, context)})`])
+  const { inA, inB } = sides(groups)
+  return a.subject.rows(context, b === null ? [] : [sql`(${inA} or ${inB})`])
 }
 
-function sides(groups: TwoGroups): { inA: Sql; inB: Sql } {
-  const { b, context } = groups
-  const inA = inFirst(groups)
-  return { inA, inB: b === null ? sql`not (${inA})` : isMemberSql(b, context) }
-}
-
-/** One row: `a` and `b`, how many there are, and `known`, the first so many ids of `a`. */
+/** One row: `a` and `b`, how many there are, and `known_a` and `known_b`, the first so many ids of each; of everybody else, none. */
 export function groupSizesSql(groups: TwoGroups, named = 0): Sql {
   const { inA, inB } = sides(groups)
   // The aggregate's length is part of its name, so it cannot be bound: it is a number of ours, not a text.
-  const known = named === 0 ? raw('emptyArrayUInt64()') : sql`groupArrayIf(${raw(String(Math.trunc(named)))})(id, in_a)`
+  const first = (side: Sql) => (named === 0 ? raw('emptyArrayUInt64()') : sql`groupArrayIf(${raw(String(Math.trunc(named)))})(id, ${side})`)
+  const knownB = groups.b === null ? raw('emptyArrayUInt64()') : first(raw('in_b'))
   const each = sql`select ${groups.a.subject.id} as id, ${inA} as in_a, ${inB} as in_b ${peopleOfEither(groups)}`
-  return sql`select countIf(in_a) as a, countIf(in_b) as b, ${known} as known from (${each})`
+  return sql`select countIf(in_a) as a, countIf(in_b) as b, ${first(raw('in_a'))} as known_a, ${knownB} as known_b from (${each})`
 }
 
 /** One row for everybody in either group: `in_a` and `in_b`, UInt8, and columns `c0`, `c1`, … as many as there are. */

@@ -67,9 +67,10 @@ export async function compareSegments(parts: CompareParts, project: Project, ask
   const context = await questionContext(parts, project)
   const groups = { a: planSegment(asked.a, context), b: asked.b === undefined ? null : planSegment(asked.b, context), context }
   const unit = comparedUnit(groups)
-  const [row] = await parts.store.query<{ a: string; b: string; known: string[] }>(render(groupSizesSql(groups, mostKnown)))
+  const [row] = await parts.store.query<{ a: string; b: string; known_a: string[]; known_b: string[] }>(render(groupSizesSql(groups, mostKnown)))
   const sizes = { a: Number(row?.a ?? 0), b: Number(row?.b ?? 0) }
-  const known = sizes.a <= mostKnown ? (row?.known ?? []).map(Number) : undefined
+  const named = (size: number, ids: readonly string[] = []) => (size <= mostKnown ? ids.map(Number) : undefined)
+  const known = { a: named(sizes.a, row?.known_a), b: asked.b === undefined ? undefined : named(sizes.b, row?.known_b) }
   const asking = { parts, project, groups: { ...groups, known }, sizes }
   const by = new Set<ComparedBy>(asked.by ?? comparedBy)
   const { traits, beyond } = by.has('traits') ? await comparedTraits(parts, project, { context, subject: groups.a.subject }) : { traits: [], beyond: [] }
