@@ -1,8 +1,9 @@
-import { accountSubject, bind, type CompileContext, eventProperty, join, personProperty, personSubject, type Sql, sql } from '@kindred/engine'
+import { accountSubject, bind, type CompileContext, eventNameSql, eventProperty, join, personProperty, personSubject, type Sql, sql } from '@kindred/engine'
 import { dateOf, type SegmentDefinition, type SegmentWhy, standardNameProblem } from '@kindred/model'
 import type { Alone } from '../alone/alone.ts'
 import { namedSegments } from '../users.ts'
 import { candidateInstants, type TimeParts, timeParts } from './candidates.ts'
+import { eventsAsked } from './events-asked.ts'
 
 /** Asked at more instants than this the answer would take too long. */
 const mostCandidates = 4000
@@ -24,15 +25,20 @@ export async function nextChange(
   { definition, context, isMember, createdAt }: Asked,
 ): Promise<Pick<SegmentWhy, 'next' | 'horizon' | 'nextUnknown'>> {
   const { unit } = definition
-  const parts = timeParts(reached(definition, context))
+  const definitions = reached(definition, context)
+  const parts = timeParts(definitions)
   const { now, timezone } = context
   const unknown = (nextUnknown: string) => ({ next: null, horizon: now, nextUnknown })
   if (parts.beyond !== null) return unknown(`This cannot be told from one ${unit} alone: ${parts.beyond}.`)
-  const instants = await instantsOf(alone, { context, parts, createdAt })
+  const events = eventsAsked(
+    definitions.map(({ where }) => where),
+    context,
+  )
+  const instants = await instantsOf(alone, { context, parts, events, createdAt })
   const { candidates, horizon } = candidateInstants(parts, { instants, now, timezone })
   const asked = candidates.slice(0, mostCandidates)
   // A few first: most changes are near.
-  for (let from = 0, step = 40; from < asked.length; from += step, step = 400) {
+  for (let from = 0, step = 10; from < asked.length; from += step, step = 40) {
     const some = asked.slice(from, from + step)
     const members = await alone.membersAt(definition, context, some)
     const changed = members.findIndex((member) => member !== isMember)
@@ -57,10 +63,18 @@ function reached(definition: SegmentDefinition, { segments }: CompileContext): S
   return [definition, ...found.values()]
 }
 
-async function instantsOf(alone: Alone, { context, parts, createdAt }: { context: CompileContext; parts: TimeParts; createdAt: number }): Promise<number[]> {
+interface Happened {
+  context: CompileContext
+  parts: TimeParts
+  /** The names of the events that count; null: all. */
+  events: readonly string[] | null
+  createdAt: number
+}
+
+async function instantsOf(alone: Alone, { context, parts, events: names, createdAt }: Happened): Promise<number[]> {
   const events = await alone.query<{ at: string }>(
     (projectId) =>
-      sql`select distinct toUnixTimestamp64Milli(timestamp) as at from kindred.events where project_id = ${bind('UInt32', projectId)} order by at desc limit ${bind('UInt32', mostEvents)}`,
+      sql`select distinct toUnixTimestamp64Milli(e.timestamp) as at from kindred.events as e where e.project_id = ${bind('UInt32', projectId)} and ${eventNameSql(names)} order by at desc limit ${bind('UInt32', mostEvents)}`,
   )
   const joined = await alone.query<{ at: string }>(
     (projectId) => sql`select distinct toUnixTimestamp64Milli(since) as at from kindred.segment_changes where project_id = ${bind('UInt32', projectId)}`,
