@@ -8,6 +8,7 @@ import { Temporal } from 'temporal-polyfill'
 
 const day = 86_400_000
 const hour = 3_600_000
+const quarterHour = hour / 4
 /** How far ahead is looked: over a year, for anniversaries. Where hours of the day matter, a month. */
 const farAhead = 400 * day
 const farAheadInHours = 31 * day
@@ -21,6 +22,8 @@ export interface TimeParts {
   /** Whether midnights, or whole hours, of the zone matter. */
   calendar: boolean
   hours: boolean
+  /** Whether lengths of time begin with a whole hour of the zone. */
+  wholeHours: boolean
   /** Names of properties that are compared with a date. */
   dated: string[]
   /** What makes the answer depend on more than this person, in words; null: nothing does. */
@@ -41,7 +44,7 @@ const beyondWords: Readonly<Record<string, string>> = {
 
 /** Reads them off the wire form; of segments that are named, `definitions` holds theirs too. */
 export function timeParts(definitions: readonly unknown[]): TimeParts {
-  const parts: TimeParts = { lengths: [], moments: [], calendar: false, hours: false, dated: [], beyond: null }
+  const parts: TimeParts = { lengths: [], moments: [], calendar: false, hours: false, wholeHours: false, dated: [], beyond: null }
   for (const definition of definitions) read(definition, parts)
   return { ...parts, lengths: [...new Set(parts.lengths)], moments: [...new Set(parts.moments)], dated: [...new Set(parts.dated)] }
 }
@@ -57,6 +60,7 @@ function read(value: unknown, parts: TimeParts): void {
       if (key === 'is' || key === 'isNot' || key === 'property' || key === 'contains') continue
       if (calendarKeys.has(key)) parts.calendar = true
       if (key === 'hours') parts.hours = true
+      if (key === 'wholeHours') parts.wholeHours = true
       if (key === 'zone' && each === 'person') parts.beyond ??= 'it counts days where each person lives'
       if (Object.hasOwn(beyondWords, key)) parts.beyond ??= beyondWords[key] ?? null
       read(each, parts)
@@ -95,7 +99,7 @@ function readText(text: string, parts: TimeParts): void {
 }
 
 export interface OfOne {
-  /** Epoch milliseconds: of their events, when they were first seen, and of the dates among their properties. */
+  /** Epoch milliseconds: of their events and consents, when they were first seen, and of the dates among their properties. */
   instants: readonly number[]
   now: number
   timezone: string
@@ -115,6 +119,9 @@ export function candidateInstants(parts: TimeParts, { instants, now, timezone }:
     for (const length of parts.lengths) {
       add(at + length)
       add(at - length)
+      // An hour of the zone may begin at any quarter of one here.
+      const next = Math.ceil((at + length) / quarterHour) * quarterHour
+      for (let quarter = 0; parts.wholeHours && quarter <= 4; quarter++) add(next + quarter * quarterHour)
     }
   }
   if (parts.calendar || parts.hours) {
@@ -124,6 +131,6 @@ export function candidateInstants(parts: TimeParts, { instants, now, timezone }:
       if (midnight <= horizon) found.add(midnight)
     }
   }
-  if (parts.hours) for (let at = Math.ceil((now + 1) / (hour / 4)) * (hour / 4); at <= horizon; at += hour / 4) found.add(at)
+  if (parts.hours) for (let at = Math.ceil((now + 1) / quarterHour) * quarterHour; at <= horizon; at += quarterHour) found.add(at)
   return { candidates: [...found].sort((one, other) => one - other), horizon }
 }

@@ -79,13 +79,16 @@ async function instantsOf(alone: Alone, { context, parts, events: names, created
   const joined = await alone.query<{ at: string }>(
     (projectId) => sql`select distinct toUnixTimestamp64Milli(since) as at from kindred.segment_changes where project_id = ${bind('UInt32', projectId)}`,
   )
+  const said = await alone.query<{ at: string }>(
+    (projectId) => sql`select distinct toUnixTimestamp64Milli(at) as at from kindred.consents where project_id = ${bind('UInt32', projectId)}`,
+  )
   // Of the people of an account too: it may be asked how long they have been there.
   const seen = await alone.query<{ at: string }>((projectId) => {
     const inPlace = sql`where project_id = ${bind('UInt32', projectId)}`
     return sql`select toUnixTimestamp64Milli(created_at) as at from kindred.persons ${inPlace} union all select toUnixTimestamp64Milli(first_seen) as at from kindred.account_people ${inPlace}`
   })
   const dates = parts.dated.length === 0 ? [] : await datesOf(alone, { context, dated: parts.dated })
-  return [...new Set([createdAt, ...[...events, ...joined, ...seen].map(({ at }) => Number(at)), ...dates])]
+  return [...new Set([createdAt, ...[...events, ...joined, ...said, ...seen].map(({ at }) => Number(at)), ...dates])]
 }
 
 /** Dates under the names that a definition compares with dates, on people and accounts and on their events. */
