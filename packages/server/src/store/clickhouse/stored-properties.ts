@@ -25,7 +25,11 @@ export function storedProperties(properties: Properties): Properties {
 /** One of them. Most values are plain and stay what they are. */
 export function storedProperty(name: string, value: JsonValue): JsonValue {
   if (typeof value !== 'object' || value === null) return value
-  if (Array.isArray(value) && value.every(isObject) && isItemList(name)) return value.map(storedObject)
+  if (Array.isArray(value) && isItemList(name)) {
+    if (value.every(isObject)) return value.map(storedObject)
+    // Beside lists of objects that come in with them, the store would take these nulls for empty objects.
+    if (value.every((item) => item === null)) return value.map(() => `${itemMark}null`)
+  }
   return storedValue(value)
 }
 
