@@ -141,6 +141,15 @@ test('why: every condition about events shows those that decide it', async () =>
   expect(clauses.map(({ events }) => events.map(words))).toEqual(expected.map(([, events]) => events))
 }, 90_000)
 
+test('when a consent grows too old, and a whole hour is over, is a change by time too', async () => {
+  const said = { event: '$consent', distinctId: 'ann', properties: { channel: 'email', purpose: 'marketing', state: 'granted' }, timestamp: noon - 5 * day }
+  await project.append([said, { event: 'view', distinctId: 'ann', timestamp: noon - 20 * 60_000 }])
+  const consented = await make('Consented', { where: { consent: 'email', purpose: 'marketing', is: 'given', since: { last: '30 days' } } })
+  expect((await why(consented, 'ann')).next).toEqual({ at: noon + 25 * day, becomes: 'out' })
+  const lately = await make('Lately', { where: { did: 'view', within: { last: '2 hours', wholeHours: true } } })
+  expect((await why(lately, 'ann')).next).toEqual({ at: noon + 2 * 3_600_000, becomes: 'out' })
+})
+
 test('the next change by time is the first instant at which the definition itself answers otherwise', async () => {
   const window = fc.oneof(
     fc.integer({ min: 1, max: 40 }).map((days) => ({ last: `${days} days` })),
