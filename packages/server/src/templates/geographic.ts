@@ -67,7 +67,7 @@ export const geographic: readonly Template[] = [
     id: 'drawn-area',
     kind: 'geographic',
     name: 'Inside an area given by its corners',
-    says: 'Any shape: a valley, a delivery zone, a district. Type the latitude and longitude of its corners in the builder.',
+    says: 'Any shape: a valley, a delivery zone, a district. Draw its corners on the map in the builder, or paste them.',
     needs: [field('latitude')],
     where: (data) => {
       const [latitude, longitude] = [Number(data.value('latitude', '53.35')), Number(data.value('longitude', '-6.26'))]
