@@ -13,7 +13,9 @@ const builds = [
   {
     name: 'server',
     output: 'packages/server/dist',
-    sources: ['model', 'science', 'engine', 'server'].flatMap((name) => [`packages/${name}/src`, `packages/${name}/package.json`]),
+    sources: ['model', 'science', 'engine', 'server']
+      .flatMap((name) => [`packages/${name}/src`, `packages/${name}/package.json`])
+      .concat('packages/server/bin'),
     config: ['packages/server/tsdown.config.ts', lock],
     async build() {
       const { build } = await import('tsdown')

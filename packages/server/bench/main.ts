@@ -4,10 +4,10 @@ import { parseArgs } from 'node:util'
 import { nodeFlags, settledEnvironment } from '../bin/process-settings.mjs'
 import type { Bench } from './bench.ts'
 
-const usage = `npm run bench -- ingest|soak|import|insights|segments|export|technology [--events 10e6] [--times N] [--json]
+const usage = `npm run bench -- ingest|soak|import|memory|insights|segments|export|technology [--events 10e6] [--times N] [--json]
 
-  --events  events of the data set (insights, segments, export; 10 million), or to send in all (ingest; 300,000); segments also
-            takes several, such as 1e6,10e6,30e6, and shows how its answers grow
+  --events  events of the data set (insights, segments, export; 10 million), to send in all (ingest; 300,000), or lines of the file
+            that comes in (memory; 11 million, which are 1 GB); segments also takes several, such as 1e6,10e6,30e6, and shows how its answers grow
   --seconds, --rate  how long a soak takes (60 s) and how many events a second it sends (5,000)
   --times   counted rounds (15; 25 of segments and insights, which are short); every round runs Kindred and its references in turn
   --json    only the last line, the numbers as JSON`
@@ -17,6 +17,7 @@ const benches: Record<string, () => Promise<Bench>> = {
   ingest: async () => (await import('./ingest.ts')).ingest,
   soak: async () => (await import('./soak.ts')).soak,
   import: async () => (await import('./import.ts')).importing,
+  memory: async () => (await import('./memory.ts')).memory,
   insights: async () => (await import('./compiled.ts')).insights,
   segments: async () => (await import('./compiled.ts')).segments,
   export: async () => (await import('./export.ts')).exporting,

@@ -35,7 +35,7 @@ async function build(command) {
 }
 
 function run() {
-  const child = spawn(process.execPath, [...nodeFlags, '--enable-source-maps', program, ...args], {
+  const child = spawn(process.execPath, [...nodeFlags, program, ...args], {
     stdio: ['inherit', 'inherit', 'inherit', 'ipc'],
     env: settledEnvironment(process.env),
   })

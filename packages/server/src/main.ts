@@ -6,6 +6,7 @@ import { holdDirectory } from './http/instance.ts'
 import { createServer } from './http/server.ts'
 import { foldNowAndThen } from './identity/fold-merges.ts'
 import { resumeImports } from './imports/jobs.ts'
+import { releaseProgramPages } from './memory/program-pages.ts'
 import type { Parts } from './parts.ts'
 import { startIngest } from './pipeline/start-ingest.ts'
 import { resumePrivacy } from './privacy/jobs.ts'
@@ -56,6 +57,7 @@ export async function startKindred({ config, clock = Date.now, webFolder }: Star
   await resumeDeliveries(parts)
   await endCutOffRuns(parts)
   startMembership(parts)
+  await releaseProgramPages()
   const stopFolding = foldNowAndThen(parts)
   const stopKeeping = keepNowAndThen(parts)
   return {

@@ -10,6 +10,7 @@ export async function countPeople({ store }: Pick<Parts, 'store'>, { projectId, 
     render(
       sql`select uniqExact(person_id) as people from kindred.events where project_id = ${bind('UInt32', projectId)} and source = 'import' and (${join(within, ' or ')})`,
     ),
+    { unhurried: true },
   )
   return Number(row?.people ?? 0)
 }

@@ -5,8 +5,8 @@ import type { Parts } from '../parts.ts'
 import { startWorker } from '../worker.ts'
 import { serveTable } from './serve-table.ts'
 
-/** The heap of the thread that reads files, in megabytes. */
-const heap = { maxOldGenerationSizeMb: 512 }
+/** The heap of the thread that reads files, in megabytes: it passes on what it reads, so that a larger nursery would only be filled. */
+const heap = { maxOldGenerationSizeMb: 512, maxYoungGenerationSizeMb: 6 }
 
 type TableParts = Pick<Parts, 'config' | 'store'>
 

@@ -3,6 +3,7 @@ import { KindredError } from '@kindred/model'
 import type { ImportCommand, ImportMessage, ReadProgress } from '../capture/import/messages.ts'
 import { defaultLimits } from '../capture/import/stage.ts'
 import type { TableSource } from '../capture/import/table-rows.ts'
+import { sparingly } from '../memory/sparingly.ts'
 import type { Parts } from '../parts.ts'
 import type { AppendResult } from '../pipeline/ingest.ts'
 import { countPeople } from './count-people.ts'
@@ -30,7 +31,7 @@ const busyPause = 250
  * thread only passes bytes from the reading thread to the log. Errors: those of the file and the mapping.
  */
 export function runJob(record: ImportRecord, surroundings: JobSurroundings): Promise<void> {
-  return withTable(surroundings.parts, record.path, (table) => runWith(table, record, surroundings))
+  return sparingly(() => withTable(surroundings.parts, record.path, (table) => runWith(table, record, surroundings)))
 }
 
 async function runWith(table: TableSource | undefined, record: ImportRecord, surroundings: JobSurroundings): Promise<void> {

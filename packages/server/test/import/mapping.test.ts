@@ -132,7 +132,7 @@ describe('what makes a row the same when it comes again', () => {
 })
 
 describe('memory that is full', () => {
-  const limits = { groupCharacters: 30_000, groupRows: 10_000, distinctRows: 3 }
+  const limits = { groupCharacters: 30_000, partCharacters: 10_000, groupRows: 10_000, distinctRows: 3 }
   const sorted = (events: CapturedEvent[]) => events.map((event) => JSON.stringify(event)).sort()
 
   test('groups that wait on disk come out the same', async () => {

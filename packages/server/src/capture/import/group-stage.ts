@@ -65,8 +65,9 @@ export class GroupStage implements Stage {
       if (made !== undefined) yield made
       this.#groups.delete(key)
     }
+    const limits = { ...this.#options.limits, groupCharacters: this.#options.limits.partCharacters }
     for await (const part of this.#spill.parts()) {
-      const inner = new GroupStage({ ...this.#options, level: (this.#options.level ?? 0) + 1 })
+      const inner = new GroupStage({ ...this.#options, limits, level: (this.#options.level ?? 0) + 1 })
       for await (const row of part) inner.take(unspilled(row))
       yield* inner.finish()
     }

@@ -42,10 +42,12 @@ export interface StageOptions {
 export interface StageLimits {
   /** Characters of open groups kept in memory. */
   groupCharacters: number
+  /** The same within a part that was set aside on disk: less, since what comes out of it keeps the rest of the way in busy meanwhile. */
+  partCharacters: number
   /** Rows of one group; a larger group is rejected. */
   groupRows: number
   /** Rows told apart in memory, where the file has no column that does. */
   distinctRows: number
 }
 
-export const defaultLimits: StageLimits = { groupCharacters: 24 * 1024 * 1024, groupRows: 10_000, distinctRows: 1_000_000 }
+export const defaultLimits: StageLimits = { groupCharacters: 24 * 1024 * 1024, partCharacters: 8 * 1024 * 1024, groupRows: 10_000, distinctRows: 1_000_000 }

@@ -51,6 +51,9 @@ const sessionSettings = {
   enable_join_runtime_filters: 0,
 }
 
+/** For what nobody waits for. */
+const unhurriedSettings = { max_threads: 1, max_block_size: 8192, max_read_buffer_size: 131_072 } as const
+
 /** Rows of a stream's chunk: few enough to be parsed while others wait. */
 const streamedRows = 2048
 /** An export of everybody to a slow reader takes its time. */
@@ -324,6 +327,7 @@ class ChdbStore implements Store {
       max_bytes_before_external_sort: spill,
       log_comment: `'${mark}'`,
       output_format_json_quote_64bit_integers: 1,
+      ...(limits.unhurried ? unhurriedSettings : {}),
       ...more,
     }
     return { text: `${statement.text}\nsettings ${written(settings)}`, mark }

@@ -254,4 +254,9 @@ settings cleanup_delay_period = 5, max_cleanup_delay_period = 10, cleanup_delay_
     // What stays structured within a list (the objects of `items`) has this many names of its own; the others share columns, as they do in `properties`.
     statements: ['alter table kindred.events modify setting merge_max_dynamic_subcolumns_in_wide_part = 32, merge_max_dynamic_subcolumns_in_compact_part = 32'],
   },
+  {
+    id: 17,
+    // A merge reads a megabyte of each part at a time instead of ten, and its hundreds of columns have buffers that begin small: a third less memory. Rows to a granule stay as they were.
+    statements: ['alter table kindred.events modify setting merge_max_block_size_bytes = 1048576, min_columns_to_activate_adaptive_write_buffer = 1'],
+  },
 ]

@@ -10,6 +10,8 @@ export interface QueryLimits {
   signal?: AbortSignal
   /** What `progress` finds the question by; several may have it in common. Ours: letters, digits, colons and hyphens. */
   label?: string
+  /** Nobody waits for it: it takes one core, and little memory. */
+  unhurried?: boolean
 }
 
 /** Tables that take rows; the name is never a user's string. */
