@@ -1,3 +1,4 @@
+import { statSync } from 'node:fs'
 import { setTimeout as wait } from 'node:timers/promises'
 import { KindredError } from '@kindred/model'
 import type { ImportCommand, ImportMessage, ReadProgress } from '../capture/import/messages.ts'
@@ -23,6 +24,8 @@ export interface JobSurroundings {
 
 type Sent = Extract<ImportMessage, { kind: 'send' }>
 const stopPatience = 5000
+/** Bytes on disk. Such a file takes long in any case, and would fill more memory within its first seconds than in all that follow. */
+const largeFile = 32 * 1024 * 1024
 const countPeopleEvery = 5000
 const busyPause = 250
 
@@ -31,7 +34,8 @@ const busyPause = 250
  * thread only passes bytes from the reading thread to the log. Errors: those of the file and the mapping.
  */
 export function runJob(record: ImportRecord, surroundings: JobSurroundings): Promise<void> {
-  return sparingly(() => withTable(surroundings.parts, record.path, (table) => runWith(table, record, surroundings)))
+  const bytes = statSync(record.path, { throwIfNoEntry: false })?.size ?? 0
+  return sparingly(() => withTable(surroundings.parts, record.path, (table) => runWith(table, record, surroundings)), bytes >= largeFile)
 }
 
 async function runWith(table: TableSource | undefined, record: ImportRecord, surroundings: JobSurroundings): Promise<void> {

@@ -7,20 +7,22 @@ const soon = 10_000
 const releaseEvery = 5_000
 
 /**
- * Runs `work` in as little memory as the process can do with, once it has gone on for ten seconds: the heaps of all threads are collected sooner, which takes a tenth of the speed, and
- * what only earlier work used of the program files is let go now and again. One at a time.
+ * Runs `work` in as little memory as the process can do with, `atOnce` or once it has gone on for ten seconds: the heaps of all threads are collected sooner, which takes a tenth of
+ * the speed, and what only earlier work used of the program files is let go now and again. One at a time.
  */
-export async function sparingly<Result>(work: () => Promise<Result>): Promise<Result> {
+export async function sparingly<Result>(work: () => Promise<Result>, atOnce = false): Promise<Result> {
   await releaseProgramPages()
   const again = setInterval(() => void releaseProgramPages(), releaseEvery)
-  const sparing = setTimeout(() => v8.setFlagsFromString(growing(sparingHeapGrowth)), soon)
+  const sparing = setTimeout(growBy, atOnce ? 0 : soon, sparingHeapGrowth)
   try {
     return await work()
   } finally {
     clearInterval(again)
     clearTimeout(sparing)
-    v8.setFlagsFromString(growing(heapGrowth))
+    growBy(heapGrowth)
   }
 }
 
-const growing = (percent: number) => `--heap-growing-percent=${percent}`
+function growBy(percent: number): void {
+  v8.setFlagsFromString(`--heap-growing-percent=${percent}`)
+}

@@ -24,6 +24,11 @@ test('work that is over soon is not slowed down, longer work is, and what comes 
       }),
     ).rejects.toThrow('failed')
     expect(flags()).toEqual([usual])
+    await sparingly(async () => {
+      await vi.advanceTimersByTimeAsync(1)
+      expect(flags()).toEqual([sparing])
+    }, true)
+    expect(flags()).toEqual([usual])
     expect(vi.getTimerCount()).toBe(0)
   } finally {
     vi.useRealTimers()
