@@ -33,7 +33,7 @@ const busyPause = 250
  * Runs an import to its end, or until it is stopped, and keeps how far it is after each batch: `record.progress` and the catalog's row. The main
  * thread only passes bytes from the reading thread to the log. Errors: those of the file and the mapping.
  */
-export function runJob(record: ImportRecord, surroundings: JobSurroundings): Promise<void> {
+export async function runJob(record: ImportRecord, surroundings: JobSurroundings): Promise<void> {
   const bytes = statSync(record.path, { throwIfNoEntry: false })?.size ?? 0
   return sparingly(() => withTable(surroundings.parts, record.path, (table) => runWith(table, record, surroundings)), bytes >= largeFile)
 }
