@@ -1,4 +1,3 @@
-import { statSync } from 'node:fs'
 import { setTimeout as wait } from 'node:timers/promises'
 import { KindredError } from '@kindred/model'
 import type { ImportCommand, ImportMessage, ReadProgress } from '../capture/import/messages.ts'
@@ -10,6 +9,7 @@ import type { AppendResult } from '../pipeline/ingest.ts'
 import { countPeople } from './count-people.ts'
 import { addRejects, forgetRejects, type ImportRecord, noProgress, saveImport } from './import-table.ts'
 import { failureOf, startImportThread, withTable } from './import-thread.ts'
+import { isLarge } from './is-large.ts'
 import { withoutStored } from './stored-events.ts'
 
 export interface JobSurroundings {
@@ -24,8 +24,6 @@ export interface JobSurroundings {
 
 type Sent = Extract<ImportMessage, { kind: 'send' }>
 const stopPatience = 5000
-/** Bytes on disk. Such a file takes long in any case, and would fill more memory within its first seconds than in all that follow. */
-const largeFile = 32 * 1024 * 1024
 const countPeopleEvery = 5000
 const busyPause = 250
 
@@ -34,8 +32,8 @@ const busyPause = 250
  * thread only passes bytes from the reading thread to the log. Errors: those of the file and the mapping.
  */
 export async function runJob(record: ImportRecord, surroundings: JobSurroundings): Promise<void> {
-  const bytes = statSync(record.path, { throwIfNoEntry: false })?.size ?? 0
-  return sparingly(() => withTable(surroundings.parts, record.path, (table) => runWith(table, record, surroundings)), bytes >= largeFile)
+  const atOnce = await isLarge(record.path)
+  return sparingly(() => withTable(surroundings.parts, record.path, (table) => runWith(table, record, surroundings)), atOnce)
 }
 
 async function runWith(table: TableSource | undefined, record: ImportRecord, surroundings: JobSurroundings): Promise<void> {

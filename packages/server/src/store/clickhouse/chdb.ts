@@ -10,7 +10,7 @@ import { queryError } from './query-error.ts'
 import { clickhouseMigrations } from './schema.ts'
 import { SessionPool } from './sessions.ts'
 import { aloneDatabase, aloneTables, lookupDatabase, type QueryLimits, type Store, type Table } from './store.ts'
-import { openTableFile, parquetSql, type TableFile, type WrittenColumn } from './table-file.ts'
+import { fileSettings, openTableFile, parquetSql, type TableFile, type WrittenColumn } from './table-file.ts'
 import { WaitingLine } from './waiting-line.ts'
 
 export interface ChdbOptions {
@@ -230,7 +230,7 @@ class ChdbStore implements Store {
 
   async writeTable(path: string, { lines, columns }: { lines: string; columns: readonly WrittenColumn[] }): Promise<void> {
     const statement = parquetSql(lines, columns)
-    const { text } = this.#limited(statement, { seconds: streamSeconds }, { max_threads: 1 })
+    const { text } = this.#limited(statement, { seconds: streamSeconds }, { ...fileSettings, max_threads: 1 })
     const session = await this.#streams.take()
     try {
       // The path is ours and holds an id alone; the engine takes no bound value there.

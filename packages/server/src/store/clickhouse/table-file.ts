@@ -23,18 +23,25 @@ interface TableFileReader {
   lines(statement: RenderedSql, settings: Settings): AsyncIterable<Uint8Array>
 }
 
-/** Rows at once: wide ones stay few megabytes. */
-const rowsAtOnce = 2048
+/** Rows at once: wide ones stay few megabytes, and what holds a block on its way is held several times over. */
+const rowsAtOnce = 512
+/** Mapped, a file would be resident as a whole, and one that is cut off while it is read would end the process. */
+export const fileSettings = { storage_file_read_method: "'pread'" } as const
 /** A time without a zone gets a type of its own. */
-const typeSettings = { input_format_parquet_local_time_as_utc: 0 } as const
+const typeSettings = { ...fileSettings, input_format_parquet_local_time_as_utc: 0 } as const
 const readSettings = {
   ...typeSettings,
   max_threads: 1,
   max_block_size: rowsAtOnce,
   input_format_parquet_max_block_size: rowsAtOnce,
   input_format_parquet_preserve_order: 1,
+  // It decodes ahead by what it expects to hold, and repeated text comes out a hundred times as large: groups of a million rows would be held whole.
+  input_format_parquet_memory_low_watermark: 1,
+  input_format_parquet_memory_high_watermark: 2_097_152,
   session_timezone: "'UTC'",
   date_time_output_format: "'iso'",
+  // One thread has nothing to do side by side; it would only hold more.
+  output_format_parallel_formatting: 0,
   output_format_json_quote_64bit_integers: 0,
   output_format_json_quote_denormals: 0,
 } as const
