@@ -14,12 +14,14 @@ export interface Reached {
 const worldwide = new ReferrerParser()
 const worldwideKinds: Record<string, SourceKind> = { search: 'Search', social: 'Social', email: 'Email' }
 const clickNames = Object.keys(clickIds)
-const campaignNames = ['utm_source', 'utm_medium', 'utm_campaign']
+const tagNames = ['utm_source', 'utm_medium', 'utm_campaign', ...clickNames]
+const tagInAddress = new RegExp(`[?&](?:${tagNames.join('|')})=`)
 /** The address of a site alone, where nothing in it needs to be read closely: sites repeat, pages do not. */
 const plainSite = /^https?:\/\/[a-z0-9.:-]+(?=[/?#]|$)/i
 
 /** What the event's own properties say of how it was reached; undefined for an event that is of no page and no campaign. */
-export function reachedBy(properties: Properties): Reached | undefined {
+export function reachedBy(event: Properties): Reached | undefined {
+  const properties = withTagsOfAddress(event)
   if (saysSomething(properties)) {
     const arrival = arrivalOf(properties)
     const channel = channelOfArrival(arrival)
@@ -31,10 +33,19 @@ export function reachedBy(properties: Properties): Reached | undefined {
   return isPage ? { by: 'direct', channel: 'Direct' } : undefined
 }
 
+/** SDKs of browsers send the tags of the page's address as properties; what comes from servers and files often has the address alone. */
+function withTagsOfAddress(properties: Properties): Properties {
+  const address = properties.$current_url
+  if (typeof address !== 'string' || !tagInAddress.test(address) || tagNames.some((name) => given(properties, name) !== '')) return properties
+  const query = new URLSearchParams(/^[^?#]*\?([^#]*)/.exec(address)?.[1])
+  const tags = tagNames.flatMap((name): [string, string][] => (query.has(name) ? [[name, query.get(name) ?? '']] : []))
+  return { ...properties, ...Object.fromEntries(tags) }
+}
+
 /** Most events have no campaign, no click and no referrer at all; to look whether is quick. */
 function saysSomething(properties: Properties): boolean {
   const has = (name: string) => properties[name] !== undefined
-  return has('$referrer') || campaignNames.some(has) || clickNames.some(has)
+  return has('$referrer') || tagNames.some(has)
 }
 
 function arrivalOf(properties: Properties): Arrival {

@@ -3,6 +3,7 @@ import { expect, test } from 'vitest'
 import { reachedBy } from '../../src/enrich/channel.ts'
 
 const page = { $host: 'shop.example.com', $current_url: 'https://shop.example.com/shoes' }
+const at = (rest: string) => ({ ...page, $current_url: `${page.$current_url}${rest}` })
 const from = ($referrer: string) => ({ ...page, $referrer })
 
 test.each<[string, Properties, string | undefined]>([
@@ -62,6 +63,14 @@ test.each<[string, Properties, string | undefined]>([
   ['any other site', from('https://blog.example.org/post'), 'Referral'],
   ['a site whose name begins as a known one', from('https://googleplex-fans.example.org/'), 'Referral'],
   ['a medium that says referral', { ...page, utm_source: 'partnerco', utm_medium: 'referral' }, 'Referral'],
+  ['tags in the address alone', at('?utm_source=Google&utm_medium=cpc'), 'Paid Search'],
+  ['tags in the address, coded and behind others', at('?a=1&utm_source=news+letter&utm_medium=e%2Dmail#top'), 'Email'],
+  ['a click id in the address alone', at('?gclid=x'), 'Paid Search'],
+  ['tags in the address and a referrer', { ...at('?utm_source=instagram&utm_medium=paid_social'), $referrer: 'https://www.google.com/' }, 'Paid Social'],
+  ['properties before the address', { ...at('?utm_source=google&utm_medium=cpc'), utm_source: 'klaviyo', utm_medium: 'email' }, 'Email'],
+  ['tags without a value in the address', at('?utm_source=&gclid='), 'Direct'],
+  ['tags behind the #, which no server is sent', at('#?utm_source=google&utm_medium=cpc'), 'Direct'],
+  ['another name that ends like a tag', at('?my_utm_source=google'), 'Direct'],
   ['a campaign that only names its source', { ...page, utm_source: 'partnerco' }, 'Unknown'],
 ])('%s: %j is %s', (_, properties, channel) => {
   expect(reachedBy(properties)?.channel).toBe(channel)
