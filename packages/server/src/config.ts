@@ -2,7 +2,10 @@ import { resolve } from 'node:path'
 import { z } from 'zod'
 import { availableMemory } from '../bin/process-settings.mjs'
 
-const wholeNumber = () => z.coerce.number('needs a number').int('needs a whole number')
+function wholeNumber({ least, most }: { least: number; most?: number }) {
+  const says = `needs a whole number ${most === undefined ? `of at least ${least}` : `from ${least} to ${most}`}`
+  return z.coerce.number(says).int(says).min(least, says).max(most ?? Number.MAX_SAFE_INTEGER, says)
+}
 
 /** Every setting, its variable and what it means. `docs/operations.md` lists the same. */
 const environment = z.strictObject({
@@ -10,21 +13,21 @@ const environment = z.strictObject({
   /** The key that secrets are sealed with. Left out: beside the data directory, by its name with `.key`. */
   KINDRED_KEY_FILE: z.string().optional(),
   KINDRED_HOST: z.string().default('127.0.0.1'),
-  KINDRED_PORT: wholeNumber().min(0).max(65_535).default(8420),
+  KINDRED_PORT: wholeNumber({ least: 0, most: 65_535 }).default(8420),
   /** Host names the interface answers to, beside the one it listens on. Comma separated. */
   KINDRED_ALLOWED_HOSTS: z.string().default(''),
   /** The folder that imports by path may read. Left out: none. */
   KINDRED_IMPORT_ROOT: z.string().optional(),
   /** Days that a sender's repeated uuid is recognised. */
-  KINDRED_DEDUPLICATION_DAYS: wholeNumber().min(1).max(365).default(30),
+  KINDRED_DEDUPLICATION_DAYS: wholeNumber({ least: 1, most: 365 }).default(30),
   /** Days that the log keeps what every consumer has done. */
-  KINDRED_LOG_DAYS: wholeNumber().min(0).max(3650).default(7),
+  KINDRED_LOG_DAYS: wholeNumber({ least: 0, most: 3650 }).default(7),
   /** Memory of the analytics engine, and of one question, in megabytes. */
-  KINDRED_STORE_MEMORY_MB: wholeNumber().min(512).default(4096),
-  KINDRED_QUERY_MEMORY_MB: wholeNumber().min(64).default(1536),
-  KINDRED_QUERY_SECONDS: wholeNumber().min(1).default(60),
+  KINDRED_STORE_MEMORY_MB: wholeNumber({ least: 512 }).default(4096),
+  KINDRED_QUERY_MEMORY_MB: wholeNumber({ least: 64 }).default(1536),
+  KINDRED_QUERY_SECONDS: wholeNumber({ least: 1 }).default(60),
   /** Names of properties a project may have; above it events are set aside by name. */
-  KINDRED_PROPERTY_NAMES: wholeNumber().min(10).default(10_000),
+  KINDRED_PROPERTY_NAMES: wholeNumber({ least: 10 }).default(10_000),
   /** A country or city database (MaxMind or DB-IP, .mmdb) instead of the one that comes along. */
   KINDRED_GEOIP: z.string().optional(),
   /** Proxies in front of the server that may say whom they send for (X-Forwarded-For). Addresses, networks (10.0.0.0/8) or loopback; comma separated. Left out: none. */

@@ -34,6 +34,7 @@ test('our own errors are their sentence, others their message, and whole where a
 })
 
 test('a setting that is no number is named', () => {
-  expect(() => readConfig({ KINDRED_PORT: 'abc' })).toThrow('The settings cannot be used: KINDRED_PORT needs a number')
-  expect(() => readConfig({ KINDRED_PORT: '80.5' })).toThrow('KINDRED_PORT needs a whole number')
+  expect(() => readConfig({ KINDRED_PORT: 'abc' })).toThrow('The settings cannot be used: KINDRED_PORT needs a whole number from 0 to 65535')
+  expect(() => readConfig({ KINDRED_PORT: '80.5' })).toThrow('KINDRED_PORT needs a whole number from 0 to 65535')
+  expect(() => readConfig({ KINDRED_STORE_MEMORY_MB: '500' })).toThrow('KINDRED_STORE_MEMORY_MB needs a whole number of at least 512')
 })
