@@ -4,7 +4,11 @@ import { availableMemory } from '../bin/process-settings.mjs'
 
 function wholeNumber({ least, most }: { least: number; most?: number }) {
   const says = `needs a whole number ${most === undefined ? `of at least ${least}` : `from ${least} to ${most}`}`
-  return z.coerce.number(says).int(says).min(least, says).max(most ?? Number.MAX_SAFE_INTEGER, says)
+  return z.coerce
+    .number(says)
+    .int(says)
+    .min(least, says)
+    .max(most ?? Number.MAX_SAFE_INTEGER, says)
 }
 
 /** Every setting, its variable and what it means. `docs/operations.md` lists the same. */

@@ -3,7 +3,7 @@ import type { CheckTask, FileFacts, ImportMessage, ImportTask, InspectTask, Prev
 import type { TableSource } from '../capture/import/table-rows.ts'
 import type { Parts } from '../parts.ts'
 import { startWorker } from '../worker.ts'
-import { serveTable } from './serve-table.ts'
+import { serveTable } from './parquet/serve-table.ts'
 
 /** The heap of the thread that reads files, in megabytes: it passes on what it reads, so that a larger nursery would only be filled. */
 const heap = { maxOldGenerationSizeMb: 512, maxYoungGenerationSizeMb: 6 }

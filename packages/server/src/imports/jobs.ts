@@ -20,6 +20,7 @@ import {
 import { check, inspect, preview } from './import-thread.ts'
 import { runJob } from './run-job.ts'
 import { Uploads } from './uploads.ts'
+import { workFolder } from './work-folder.ts'
 
 export type ImportRequest = { mapping: ImportMapping } & ({ uploadId: string } | { path: string })
 
@@ -35,6 +36,7 @@ export function importJobs(parts: Parts): ImportJobs {
 /** Goes on with what an earlier process left waiting or half done. */
 export async function resumeImports(parts: Parts): Promise<void> {
   const jobs = importJobs(parts)
+  await rm(workFolder(parts), { recursive: true, force: true })
   await jobs.clean()
   jobs.wake()
 }
@@ -73,7 +75,7 @@ class ImportJobs {
   /** What the first rows become; nothing is kept. Errors: those of `create`. */
   async preview(project: Project, request: ImportRequest): Promise<ImportPreview> {
     const { path } = await this.#file(project, request)
-    const folder = join(this.#parts.config.dataDir, 'import-work', `preview-${randomUUID()}`)
+    const folder = join(workFolder(this.#parts), `preview-${randomUUID()}`)
     try {
       return await preview(this.#parts, { path, mapping: request.mapping, zone: project.timezone, now: this.#parts.clock(), folder })
     } finally {
@@ -158,8 +160,8 @@ class ImportJobs {
   }
 
   async #run(record: ImportRecord, signal: AbortSignal): Promise<void> {
-    const { catalog, clock, config } = this.#parts
-    const folder = join(config.dataDir, 'import-work', String(record.id))
+    const { catalog, clock } = this.#parts
+    const folder = join(workFolder(this.#parts), String(record.id))
     Object.assign(record, { state: 'running', startedAt: record.startedAt ?? clock(), endedAt: null, error: null })
     try {
       if (!(await claimImport(catalog, record))) return

@@ -1,8 +1,9 @@
-import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { ImportInspection, ImportPreview, ImportState, Page, SavedMapping } from '@kindred/model'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { parse } from 'yaml'
+import { resumeImports } from '../../src/imports/jobs.ts'
 import { withoutStored } from '../../src/imports/stored-events.ts'
 import { packEntries } from '../../src/log/entry.ts'
 import { startTestServer, type TestProject, type TestServer } from '../test-server.ts'
@@ -147,6 +148,13 @@ describe('Parquet', () => {
     file('broken.parquet', Buffer.concat([whole.subarray(0, 200), Buffer.alloc(5000, 7), whole.subarray(5200)]))
     await expect(inspect('broken.parquet')).rejects.toThrow(/its Parquet data is broken or cut off/)
     expect(readdirSync(join(server.dataDir, 'import-work')).filter((name) => name.endsWith('.parquet'))).toEqual([])
+  })
+  test('that an earlier process was reading leaves nothing behind', async () => {
+    const left = join(server.dataDir, 'import-work', 'left.parquet')
+    writeFileSync(left, 'PAR1')
+    await resumeImports(server.parts)
+    expect(existsSync(left)).toBe(false)
+    expect((await inspect('lines.parquet')).format).toBe('parquet')
   })
   test('a name with signs of a pattern is one file', async () => {
     file('p*?.parquet', readFileSync(join(root, 'lines.parquet')))

@@ -3,8 +3,10 @@ import { mkdir, open, rm, stat, symlink } from 'node:fs/promises'
 import { join } from 'node:path'
 import { MessageChannel } from 'node:worker_threads'
 import { KindredError } from '@kindred/model'
-import type { TablePiece, TableSource } from '../capture/import/table-rows.ts'
-import type { Parts } from '../parts.ts'
+import type { TablePiece, TableSource } from '../../capture/import/table-rows.ts'
+import type { Parts } from '../../parts.ts'
+import { workFolder } from '../work-folder.ts'
+import { addPageIndex } from './page-index.ts'
 
 /** A table that the import thread can read, for as long as it needs it. */
 export interface ServedTable {
@@ -17,17 +19,20 @@ const magic = 'PAR1'
 const patternSigns = /[*?{]/
 
 /**
- * The file as a table where it is Parquet, else undefined. The engine is given a link with a name of ours, never a path that somebody wrote.
+ * The file as a table where it is Parquet, else undefined. The engine is given a link or a copy with a name of ours, never a path that somebody wrote.
  * Errors: `import/unreadable`.
  */
 export async function serveTable({ config, store }: Pick<Parts, 'config' | 'store'>, path: string): Promise<ServedTable | undefined> {
   if (!(await isParquet(path))) return undefined
-  const folder = join(config.dataDir, 'import-work')
+  const folder = workFolder({ config })
   if (patternSigns.test(folder)) throw unreadable('the path of the data directory has a *, ? or { in it, which Parquet files cannot be read below')
   await mkdir(folder, { recursive: true })
   const link = join(folder, `${randomUUID()}.parquet`)
-  await symlink(path, link)
   try {
+    if (!(await addPageIndex(path, link))) {
+      await rm(link, { force: true })
+      await symlink(path, link)
+    }
     const table = await store.openTable(link)
     const { port1, port2 } = new MessageChannel()
     const pieces = table.lines()[Symbol.asyncIterator]()
@@ -84,6 +89,12 @@ async function isParquet(path: string): Promise<boolean> {
 function brokenTable(error: unknown): KindredError {
   const text = error instanceof Error ? error.message : String(error)
   const said = [...text.matchAll(/DB::Exception: ([^\n]*?)(?:\. \(|: \(in file|\(in file|$)/gm)].at(-1)?.[1] ?? text.split('\n')[0] ?? ''
+  if (/memory limit exceeded/i.test(said)) {
+    return unreadable(
+      'a column of its Parquet data takes more memory at once than a question may; write it with fewer rows in a group, or raise KINDRED_QUERY_MEMORY_MB',
+      error,
+    )
+  }
   return unreadable(`its Parquet data is broken or cut off (${said.slice(0, 200)})`, error)
 }
 
