@@ -1,4 +1,4 @@
-import { copyFileSync, mkdtempSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs'
+import { chmodSync, copyFileSync, mkdtempSync, readFileSync, rmSync, statSync, truncateSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Session } from 'chdb'
@@ -62,10 +62,13 @@ describe('a file without an index of its pages', () => {
     const bare = await write('bare.parquet', `${settingsOf(0)}, ${settings}`)
     const indexed = await write('indexed.parquet', `${settingsOf(1)}, ${settings}`)
     const before = readFileSync(bare)
+    chmodSync(bare, 0o400)
     const copy = join(folder, 'copy.parquet')
     expect(locations(bare).every((pages) => pages === undefined)).toBe(true)
     expect(await addPageIndex(bare, copy, 0)).toBe(true)
     expect(readFileSync(bare).equals(before)).toBe(true)
+    expect(statSync(copy).mode & 0o777).toBe(0o600)
+    chmodSync(bare, 0o600)
     const lists = 4
     const expected = locations(indexed).map((pages, column) => (column % 8 === lists ? undefined : pages))
     expect(expected.filter((pages) => (pages?.length ?? 0) > 3).length).toBeGreaterThan(3)

@@ -1,5 +1,5 @@
 import { constants } from 'node:fs'
-import { copyFile, type FileHandle, open } from 'node:fs/promises'
+import { chmod, copyFile, type FileHandle, open } from 'node:fs/promises'
 import { readStruct, structOf, structsField, type ThriftStruct, type ThriftValue, wholeNumberField } from './thrift.ts'
 
 const magic = 'PAR1'
@@ -46,6 +46,8 @@ export async function addPageIndex(path: string, copy: string, atLeast = largeCh
     const chunks = chunksWithoutIndex(readStruct(footer), atLeast)
     if (chunks.length === 0) return false
     await copyFile(path, copy, constants.COPYFILE_FICLONE)
+    // The copy of a file that nobody may write to would be one as well.
+    await chmod(copy, 0o600)
     await writeIndexes(copy, { file, footer, chunks, at: size - tailBytes - footer.length })
     return true
   } catch {
