@@ -1,4 +1,5 @@
 import { open } from 'node:fs/promises'
+import { parquetMagic } from './parquet/page-index.ts'
 
 /** Bytes of text. Such a file takes long in any case, and would fill more memory within its first seconds than in all that follow. */
 const large = 32 * 1024 * 1024
@@ -16,7 +17,7 @@ export async function isLarge(path: string): Promise<boolean> {
     await file.read(ends, 4, 4, Math.max(0, size - 4))
     const head = ends.toString('latin1', 0, 4)
     // gzip ends with the size of what it packed.
-    const text = head.startsWith('\x1f\x8b') ? Math.max(size, ends.readUInt32LE(4)) : head === 'PAR1' ? size * packing : size
+    const text = head.startsWith('\x1f\x8b') ? Math.max(size, ends.readUInt32LE(4)) : head === parquetMagic ? size * packing : size
     return text >= large
   } catch {
     return false

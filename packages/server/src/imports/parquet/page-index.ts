@@ -2,10 +2,12 @@ import { constants } from 'node:fs'
 import { chmod, copyFile, type FileHandle, open } from 'node:fs/promises'
 import { readStruct, structOf, structsField, type ThriftStruct, type ThriftValue, wholeNumberField } from './thrift.ts'
 
-const magic = 'PAR1'
+/** What a Parquet file begins and ends with. */
+export const parquetMagic = 'PAR1'
 /** The length of the footer and the magic. */
 const tailBytes = 8
-const longestFooter = 64 * 1024 * 1024
+/** Thousands of columns in many groups: read here, it would be in memory ten times over, and hold up whatever else the server does. */
+const longestFooter = 4 * 1024 * 1024
 /** Packed. A smaller chunk may be in memory as a whole. */
 const largeChunk = 8 * 1024 * 1024
 const headBytes = { usual: 512, most: 8 * 1024 * 1024 }
@@ -60,7 +62,7 @@ export async function addPageIndex(path: string, copy: string, atLeast = largeCh
 async function readFooter(file: FileHandle, size: number): Promise<Buffer> {
   const tail = await readAt(file, size - tailBytes, tailBytes)
   const length = tail.readUInt32LE(0)
-  if (tail.toString('latin1', 4) !== magic || length > longestFooter) throw new RangeError('it does not end as Parquet does')
+  if (tail.toString('latin1', 4) !== parquetMagic || length > longestFooter) throw new RangeError('it does not end as Parquet does')
   return readAt(file, size - tailBytes - length, length)
 }
 
@@ -121,9 +123,8 @@ async function writeIndexes(copy: string, { file, footer, chunks, at }: Addition
       position += index.length
     }
     const changed = Buffer.concat([...parts, footer.subarray(taken)])
-    const tail = Buffer.alloc(tailBytes, magic)
+    const tail = Buffer.alloc(tailBytes, parquetMagic)
     tail.writeUInt32LE(changed.length, 0)
-    tail.write(magic, 4, 'latin1')
     await out.write(Buffer.concat([changed, tail]), 0, changed.length + tailBytes, position)
   } finally {
     await out.close()

@@ -6,7 +6,7 @@ import { KindredError } from '@kindred/model'
 import type { TablePiece, TableSource } from '../../capture/import/table-rows.ts'
 import type { Parts } from '../../parts.ts'
 import { workFolder } from '../work-folder.ts'
-import { addPageIndex } from './page-index.ts'
+import { addPageIndex, parquetMagic } from './page-index.ts'
 
 /** A table that the import thread can read, for as long as it needs it. */
 export interface ServedTable {
@@ -14,7 +14,6 @@ export interface ServedTable {
   close(): Promise<void>
 }
 
-const magic = 'PAR1'
 /** The engine reads these in a path as a pattern of many files. */
 const patternSigns = /[*?{]/
 
@@ -79,7 +78,7 @@ async function isParquet(path: string): Promise<boolean> {
   const file = await open(path, 'r')
   try {
     const { buffer } = await file.read(Buffer.alloc(4), 0, 4, 0)
-    return buffer.toString('latin1') === magic
+    return buffer.toString('latin1') === parquetMagic
   } finally {
     await file.close()
   }
